@@ -1,0 +1,64 @@
+"""Settings read from the environment; every error says how to put the value right."""
+
+import os
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+TRUE, FALSE = {"1", "true", "yes", "on"}, {"", "0", "false", "no", "off"}
+
+
+def text(name: str, default: str = "") -> str:
+    """The variable's value without surrounding white space, or ``default``."""
+    return os.environ.get(name, default).strip()
+
+
+def flag(name: str, *, default: bool = False) -> bool:
+    """The variable as yes or no. Raises ImproperlyConfigured for any other word."""
+    value = text(name, "1" if default else "0").lower()
+    if value in TRUE | FALSE:
+        return value in TRUE
+    raise ImproperlyConfigured(f"{name}={value!r} is neither yes nor no: set it to 1 or 0.")
+
+
+def choice(name: str, options: tuple[str, ...]) -> str:
+    """One of ``options``, the first where unset. Raises ImproperlyConfigured for another word."""
+    value = text(name, options[0])
+    if value in options:
+        return value
+    raise ImproperlyConfigured(f"{name}={value!r} is not known: set it to {' or '.join(options)}.")
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """A comma-separated list, empty entries left out."""
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def database(default_url: str) -> dict:
+    """Django's DATABASES entry for DATABASE_URL: SQLite or PostgreSQL.
+
+    SQLite runs in WAL mode so that readers never wait for a writer, takes its write lock when a
+    transaction begins (IMMEDIATE) and waits up to 20 seconds for it.
+    """
+    url = text("DATABASE_URL") or default_url
+    try:
+        config = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            f"DATABASE_URL cannot be read ({error}): write it as postgres://user@host:5432/name "
+            "or sqlite:///path/to/file.sqlite3."
+        ) from error
+    engine = config["ENGINE"].rsplit(".", 1)[-1]
+    if engine == "sqlite3":
+        config["OPTIONS"] = {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        }
+        config["TEST"] = {"NAME": f"{config['NAME']}.test"}
+    elif engine != "postgresql":
+        raise ImproperlyConfigured(
+            f"DATABASE_URL names {engine}: Capframe runs on PostgreSQL (postgres://…) "
+            "or SQLite (sqlite:///…)."
+        )
+    return dict(config)

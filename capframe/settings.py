@@ -1,0 +1,171 @@
+"""Every setting of Capframe, read from the environment and safe by default.
+
+CAPFRAME_ENV is ``production`` unless it says ``development``; see docs/deployment.md.
+"""
+
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from capframe import environment
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+ENV = environment.choice("CAPFRAME_ENV", ("production", "development"))
+PRODUCTION = ENV == "production"
+DEBUG = environment.flag("DEBUG")
+if DEBUG and PRODUCTION:
+    raise ImproperlyConfigured("DEBUG=1 shows secrets: unset it, or set CAPFRAME_ENV=development.")
+
+SECRET_KEY = environment.text("SECRET_KEY")
+if not SECRET_KEY and PRODUCTION:
+    raise ImproperlyConfigured(
+        "SECRET_KEY is not set: set it to a long random text, for example the output of "
+        '`python -c "import secrets; print(secrets.token_urlsafe(50))"`, and keep it secret. '
+        "To try Capframe on your own machine, set CAPFRAME_ENV=development instead."
+    )
+SECRET_KEY = SECRET_KEY or "for-development-only-" * 3
+
+ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS")
+
+# Who readers and security researchers write to: an https: or mailto: address.
+CONTACT = environment.text("CAPFRAME_CONTACT")
+if CONTACT and not CONTACT.startswith(("https://", "mailto:")):
+    raise ImproperlyConfigured(
+        f"CAPFRAME_CONTACT={CONTACT!r} is no address: begin it with https:// or mailto:."
+    )
+
+INSTALLED_APPS = [
+    "capframe",
+    "capframe.search",
+    "roles",
+    "skills",
+    "grades",
+    "capframe.base",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.sites",  # needed by redirects
+    "django.contrib.redirects",
+    "csp",
+    "django_filters",
+    "import_export",
+    "simple_history",
+    "django.forms",  # the templates of form fields, for FORM_RENDERER
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
+    "capframe.base.refusals.RefusalMiddleware",
+    "django.contrib.redirects.middleware.RedirectFallbackMiddleware",
+]
+
+ROOT_URLCONF = "capframe.urls"
+WSGI_APPLICATION = "capframe.wsgi.application"
+SITE_ID = 1
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+DATABASES = {"default": environment.database(f"sqlite:///{BASE_DIR / 'capframe.sqlite3'}")}
+FIXTURE_DIRS = [BASE_DIR / "fixtures"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# A whole framework is edited on one admin page: more fields than Django's default of 1,000.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "admin:login"
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+# Collected for production alone; otherwise files are served from where they stand.
+STATIC_ROOT = BASE_DIR / "staticfiles" if PRODUCTION else None
+# Beside these two, static/src holds the stylesheet that `npm run build` compiles into static/build.
+STATICFILES_DIRS = [BASE_DIR / "static" / "assets", BASE_DIR / "static" / "build"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = not PRODUCTION
+
+# A page names nothing but this site's own files: no inline script, no inline style.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+
+if PRODUCTION:
+    # HTTPS=0 is for trying the production settings on one machine, without a proxy.
+    HTTPS = environment.flag("HTTPS", default=True)
+    SECURE_SSL_REDIRECT = HTTPS
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # load balancers ask over plain HTTP
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+    SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+    if environment.flag("TRUST_PROXY"):
+        SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# Errors go to standard error, where whatever runs the server keeps them.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
+
+# Why an editor changed something is a sentence, not a code.
+SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True

@@ -1,0 +1,85 @@
+import os
+import subprocess
+import sys
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from capframe import environment
+
+
+@pytest.mark.parametrize(("value", "expected"), [("1", True), ("no", False), ("", False)])
+def test_a_flag(monkeypatch, value, expected):
+    monkeypatch.setenv("FLAG", value)
+    assert environment.flag("FLAG") is expected
+
+
+def test_a_flag_that_is_neither(monkeypatch):
+    monkeypatch.setenv("FLAG", "perhaps")
+    with pytest.raises(ImproperlyConfigured, match=r"FLAG='perhaps'.*set it to 1 or 0"):
+        environment.flag("FLAG")
+
+
+def test_a_choice_that_is_none(monkeypatch):
+    monkeypatch.setenv("KIND", "c")
+    with pytest.raises(ImproperlyConfigured, match="set it to a or b"):
+        environment.choice("KIND", ("a", "b"))
+
+
+def test_sqlite_waits_and_writes_ahead(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "sqlite:////tmp/x.sqlite3")
+    options = environment.database("")["OPTIONS"]
+    assert options["transaction_mode"] == "IMMEDIATE"
+    assert "journal_mode=WAL" in options["init_command"]
+    assert options["timeout"] == 20
+
+
+def test_postgresql(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgres://me@host:5433/name")
+    config = environment.database("")
+    assert config["ENGINE"] == "django.db.backends.postgresql"
+    assert (config["USER"], config["HOST"], config["PORT"]) == ("me", "host", 5433)
+
+
+@pytest.mark.parametrize("url", ["mysql://me@host/name", "gopher://host", "not a url"])
+def test_any_other_database_is_refused(monkeypatch, url):
+    monkeypatch.setenv("DATABASE_URL", url)
+    with pytest.raises(ImproperlyConfigured, match="postgres://"):
+        environment.database("")
+
+
+def started_with(**variables):
+    """What Django's check says in a new process with this environment."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return subprocess.run(
+        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        env=kept | variables,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_production_does_not_start_without_a_secret_key():
+    started = started_with()
+    assert started.returncode != 0
+    assert "SECRET_KEY is not set" in started.stderr
+
+
+def test_production_with_a_secret_key_is_clean():
+    started = started_with(SECRET_KEY="x8!kd92-aSjd0_wk3$nb7%vz5@qpl4&ty6*hgf1" * 2)
+    assert started.returncode == 0, started.stderr
+
+
+@pytest.mark.parametrize(
+    ("variables", "message"),
+    [
+        ({"DEBUG": "1"}, "DEBUG=1 shows secrets"),
+        ({"CAPFRAME_ENV": "staging"}, "set it to production or development"),
+        ({"CAPFRAME_CONTACT": "a@b.uk"}, "begin it with https:// or mailto:"),
+    ],
+)
+def test_a_wrong_value_says_how_to_put_it_right(variables, message):
+    started = started_with(SECRET_KEY="secret", **variables)
+    assert started.returncode != 0
+    assert message in started.stderr

@@ -1,0 +1,185 @@
+"""What every entry of the catalogue has: natural key, history, source, status, address."""
+
+from typing import Any, ClassVar, Self
+
+from django.contrib.redirects.models import Redirect
+from django.contrib.sites.models import Site
+from django.db import models, transaction
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from capframe.base.querysets import EntryQuerySet
+
+
+class Status(models.TextChoices):
+    """Whether readers see an entry."""
+
+    DRAFT = "draft", "Draft"
+    PUBLISHED = "published", "Published"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+def status_is_known(model: str) -> models.CheckConstraint:
+    """The database's own check that a model's status is one of the three."""
+    return models.CheckConstraint(
+        condition=models.Q(status__in=Status.values), name=f"{model}_status_is_known"
+    )
+
+
+def not_blank(model: str, field: str) -> models.CheckConstraint:
+    """The database's own check that a text is not empty."""
+    return models.CheckConstraint(
+        condition=~models.Q(**{field: ""}), name=f"{model}_{field}_is_not_blank"
+    )
+
+
+class Entry(models.Model):
+    """A fact of the catalogue: found by natural key, its history kept with who and why."""
+
+    natural_key_fields: ClassVar[tuple[str, ...]]
+    published_lookups: ClassVar[tuple[str, ...]] = ()
+
+    history = HistoricalRecords(inherit=True)
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def natural_key(self) -> tuple:
+        """The values of ``natural_key_fields``, so that fixtures need no primary keys."""
+        return tuple(self._value_at(path) for path in self.natural_key_fields)
+
+    def _value_at(self, path: str) -> Any:
+        value: Any = self
+        for step in path.split("__"):
+            value = getattr(value, step)
+        return value
+
+
+class Addressed(Entry):
+    """An entry with pages of its own. A changed slug leaves redirects from the old addresses."""
+
+    slug = models.SlugField(
+        "address",
+        max_length=100,
+        help_text="The entry's part of its web address, in lower case with hyphens, for example "
+        "“hr-business-partner”. It does not follow the title; where you change it, the old "
+        "address leads to the new one.",
+    )
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def from_db(cls, db: Any, field_names: Any, values: Any) -> Self:
+        """Remember the slug as it stands in the database."""
+        instance = super().from_db(db, field_names, values)
+        instance._stored_slug = instance.__dict__.get("slug")
+        return instance
+
+    def addresses(self) -> list[str]:
+        """Every address that holds this entry's slug, in a fixed order."""
+        return [self.get_absolute_url()]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; where the slug changed, redirect the old addresses in the same transaction."""
+        moved = self.pk and getattr(self, "_stored_slug", self.slug) != self.slug
+        with transaction.atomic():
+            before = type(self).objects.get(pk=self.pk).addresses() if moved else []
+            super().save(*args, **kwargs)
+            if moved:
+                leave_redirects(zip(before, self.addresses(), strict=True))
+        self._stored_slug = self.slug
+
+
+def leave_redirects(moves: Any) -> None:
+    """Lead readers from old to new addresses; earlier redirects are pointed at the new ones.
+
+    Args:
+        moves: pairs of paths, old and new.
+    """
+    site = Site.objects.get_current()
+    for old, new in moves:
+        Redirect.objects.filter(site=site, old_path=new).delete()
+        Redirect.objects.filter(site=site, new_path=old).update(new_path=new)
+        Redirect.objects.update_or_create(site=site, old_path=old, defaults={"new_path": new})
+
+
+class Source(Addressed):
+    """A document that facts were transcribed from."""
+
+    natural_key_fields = ("slug",)
+
+    title = models.CharField(
+        max_length=300,
+        help_text="As printed on the document, for example “Candidate Information Pack, "
+        "HR Professionals, SEO to Grade 6”.",
+    )
+    publisher = models.CharField(
+        max_length=200,
+        help_text="The organisation that published it, for example “Home Office”. "
+        "Readers filter role levels by it.",
+    )
+    date_stated = models.CharField(
+        "date",
+        max_length=200,
+        blank=True,
+        help_text="As the document states it, for example “October 2011”. Empty if it is undated.",
+    )
+    licence = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="The licence that the document states, for example “Open Government Licence”. "
+        "Empty if it states none.",
+    )
+    licence_url = models.URLField("licence’s address", blank=True)
+    description = models.TextField(
+        blank=True,
+        help_text="What the document is, in its own words. Paragraphs; “- ” for bullets.",
+    )
+    editors_note = models.TextField(
+        "editors’ note",
+        blank=True,
+        help_text="What a reader should know of the transcription, for example faults of the "
+        "document and what was done about them.",
+    )
+
+    class Meta:
+        ordering = ("title",)
+        constraints = (
+            models.UniqueConstraint(fields=["slug"], name="source_slug_is_unique"),
+            not_blank("source", "title"),
+            not_blank("source", "publisher"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.publisher})"
+
+    def get_absolute_url(self) -> str:
+        """The page about this document."""
+        return reverse("source", args=[self.slug])
+
+
+class Sourced(Entry):
+    """An entry that knows the document it was transcribed from, and the place in it."""
+
+    source = models.ForeignKey(
+        Source,
+        on_delete=models.PROTECT,
+        related_name="%(class)s_entries",
+        help_text="The document that this was transcribed from.",
+    )
+    place = models.CharField(
+        "place in the source",
+        max_length=200,
+        help_text="Where in the document it stands, for example “Annex D, Essential skills”.",
+    )
+    editors_note = models.TextField(
+        "editors’ note",
+        blank=True,
+        help_text="A remark by the catalogue’s editors, shown as theirs, for example "
+        "“Printed as ‘09’.” Never part of the transcribed text.",
+    )
+
+    class Meta:
+        abstract = True

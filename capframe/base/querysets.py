@@ -1,0 +1,44 @@
+"""Questions that every model of the catalogue answers."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Count, Q
+
+# Status.PUBLISHED; models.py, which defines it, imports this module.
+PUBLISHED = "published"
+
+
+class EntryQuerySet(models.QuerySet):
+    """Finds entries by natural key, and decides what readers see."""
+
+    def get_by_natural_key(self, *values: Any) -> Any:
+        """The one entry with this natural key. Raises DoesNotExist."""
+        return self.get(**dict(zip(self.model.natural_key_fields, values, strict=True)))
+
+    def published(self) -> Self:
+        """The entries that readers see: published, and everything that they stand in too.
+
+        A published level of a withdrawn role is not shown. Models without a status of their own
+        (a statement, a requirement) name those of the entries that hold them.
+        """
+        return self.filter(**dict.fromkeys(self.model.published_lookups, PUBLISHED))
+
+    def with_number_of(self, relation: str) -> Self:
+        """Each with ``number_of_<relation>``: how many entries that readers see refer to it.
+
+        Args:
+            relation: a reverse relation by its name, for example a grade's ``role_levels``.
+        """
+        lookups = self.entries_of(relation).model.published_lookups
+        seen = Q(**{f"{relation}__{lookup}": PUBLISHED for lookup in lookups})
+        number = Count(relation, filter=seen, distinct=True)
+        return self.annotate(**{f"number_of_{relation}": number})
+
+    def entries_of(self, relation: str) -> Any:
+        """Every entry of the model at the other end of a relation, for a prefetch to choose from.
+
+        A queryset cannot import the models: they import it.
+        """
+        model: Any = self.model._meta.get_field(relation).related_model
+        return model._default_manager.all()

@@ -1,0 +1,9 @@
+"""Grade structures, grades and pay."""
+
+from django.apps import AppConfig
+
+
+class GradesConfig(AppConfig):
+    """Knows the shared base only."""
+
+    name = "grades"

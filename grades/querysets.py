@@ -1,0 +1,70 @@
+"""Questions about grade structures, grades and pay."""
+
+from datetime import date
+from typing import Any, Self
+
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
+
+from capframe.base.querysets import EntryQuerySet
+
+
+class GradeStructureQuerySet(EntryQuerySet):
+    """Grade structures."""
+
+    def with_grades(self, on: date) -> Self:
+        """Each with its grades, most senior first, their pay on a day and their numbers of roles.
+
+        Each has ``gives_pay`` too: whether any of its grades has pay on that day.
+        """
+        grades = self.entries_of("grades").senior_first().with_number_of("role_levels")
+        paid = grades.entries_of("pay_ranges").current(on).filter(grade__structure=OuterRef("pk"))
+        return self.annotate(gives_pay=Exists(paid)).prefetch_related(
+            Prefetch("grades", grades.with_pay(on))
+        )
+
+
+class GradeQuerySet(EntryQuerySet):
+    """Grades."""
+
+    def with_structure(self) -> Self:
+        """Each with its structure, in the same query."""
+        return self.select_related("structure")
+
+    def senior_first(self) -> Self:
+        """By structure, the most senior grade first."""
+        return self.order_by("structure__title", "-position")
+
+    def above(self, grade: Any) -> Self:
+        """Those of the same structure that are more senior, the nearest first."""
+        return self.filter(structure=grade.structure_id, position__gt=grade.position).order_by(
+            "position"
+        )
+
+    def below(self, grade: Any) -> Self:
+        """Those of the same structure that are more junior, the nearest first."""
+        return self.filter(structure=grade.structure_id, position__lt=grade.position).order_by(
+            "-position"
+        )
+
+    def with_pay(self, on: date) -> Self:
+        """Each with ``current_pay``: a list of its pay ranges on a day, by location."""
+        current = self.entries_of("pay_ranges").current(on).by_location()
+        return self.prefetch_related(Prefetch("pay_ranges", current, to_attr="current_pay"))
+
+
+class PayRangeQuerySet(EntryQuerySet):
+    """Pay ranges."""
+
+    def by_location(self) -> Self:
+        """By location; of each location the latest first, one without a date last."""
+        return self.order_by("grade_id", "location", F("valid_from").desc(nulls_last=True))
+
+    def current(self, on: date) -> Self:
+        """The one range of each grade and location that holds on a day.
+
+        That is the latest of those that have begun; one without a date only where none has.
+        """
+        begun = Q(valid_from__lte=on) | Q(valid_from=None)
+        every: Any = self.model._default_manager.all()
+        same = every.filter(begun, grade=OuterRef("grade"), location=OuterRef("location"))
+        return self.filter(pk=Subquery(same.by_location().values("pk")[:1]))

@@ -1,0 +1,167 @@
+"""What a role level asks: sections of statements, and skills at levels."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from capframe.base.models import Entry, Sourced, not_blank
+from roles.models.roles import RoleLevel
+from roles.querysets import SkillRequirementQuerySet
+from skills.models import ProficiencyLevel, Skill
+
+
+class SectionType(Entry):
+    """What a section is about, whatever its heading, so that sections of two sources line up."""
+
+    natural_key_fields = ("slug",)
+
+    slug = models.SlugField(max_length=100)
+    title = models.CharField(max_length=200, help_text="For example “Responsibilities”.")
+    position = models.PositiveSmallIntegerField(
+        default=100, help_text="Where sections of this type stand in a comparison: 1 comes first."
+    )
+
+    class Meta:
+        ordering = ("position", "title")
+        constraints = (
+            models.UniqueConstraint(fields=["slug"], name="sectiontype_slug_is_unique"),
+            models.UniqueConstraint(fields=["title"], name="sectiontype_title_is_unique"),
+            not_blank("sectiontype", "title"),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Section(Sourced):
+    """An ordered heading of a role level's text."""
+
+    natural_key_fields = ("role_level__role__slug", "role_level__slug", "section_type__slug")
+    published_lookups = (
+        "role_level__status",
+        "role_level__role__status",
+        "role_level__family__status",
+    )
+
+    class Layout(models.TextChoices):
+        """How the source prints the section's statements."""
+
+        PROSE = "prose", "Paragraphs"
+        BULLETS = "bullets", "Bulleted list"
+
+    role_level = models.ForeignKey(RoleLevel, on_delete=models.CASCADE, related_name="sections")
+    section_type = models.ForeignKey(
+        SectionType,
+        on_delete=models.PROTECT,
+        related_name="sections",
+        help_text="What the section is about. Sections of different sources stand side by side "
+        "in a comparison where they have the same type.",
+    )
+    heading = models.CharField(
+        max_length=200, help_text="As the source prints it, for example “Key Responsibilities”."
+    )
+    position = models.PositiveSmallIntegerField(
+        default=1, help_text="Its place in the list: 1 comes first."
+    )
+    layout = models.CharField(
+        max_length=10,
+        choices=Layout,
+        default=Layout.BULLETS,
+        help_text="Whether the source prints these statements as paragraphs or as bullets.",
+    )
+
+    class Meta:
+        ordering = ("role_level", "position", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["role_level", "section_type"],
+                name="section_type_is_unique_in_rolelevel",
+                violation_error_message="This role level has a section of this type already: "
+                "add the statements there.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(layout__in=["prose", "bullets"]), name="section_layout_is_known"
+            ),
+            not_blank("section", "heading"),
+        )
+
+    def __str__(self) -> str:
+        return self.heading
+
+
+class Statement(Entry):
+    """One statement under a heading. Its source and place are those of its section."""
+
+    natural_key_fields = (
+        "section__role_level__role__slug",
+        "section__role_level__slug",
+        "section__section_type__slug",
+        "position",
+    )
+    published_lookups = tuple(f"section__{lookup}" for lookup in Section.published_lookups)
+
+    section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="statements")
+    position = models.PositiveSmallIntegerField(
+        default=1, help_text="Its place in the list: 1 comes first."
+    )
+    text = models.TextField(help_text="One statement, in the source’s words.")
+    note = models.TextField(
+        blank=True,
+        help_text="A footnote that the source hangs on this statement, without its asterisks.",
+    )
+
+    class Meta:
+        ordering = ("section", "position", "pk")
+        constraints = (not_blank("statement", "text"),)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class SkillRequirement(Sourced):
+    """A role level asks for a skill, at a level of the skill's framework."""
+
+    natural_key_fields = (
+        "role_level__role__slug",
+        "role_level__slug",
+        "skill__framework__slug",
+        "skill__slug",
+    )
+    published_lookups = (*Section.published_lookups, "skill__status")
+
+    role_level = models.ForeignKey(
+        RoleLevel, on_delete=models.CASCADE, related_name="skill_requirements"
+    )
+    skill = models.ForeignKey(Skill, on_delete=models.PROTECT, related_name="requirements")
+    level = models.ForeignKey(
+        ProficiencyLevel,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="requirements",
+        help_text="Empty where the source asks for the skill without naming a level.",
+    )
+    position = models.PositiveSmallIntegerField(
+        default=1, help_text="Its place in the list: 1 comes first."
+    )
+
+    objects = SkillRequirementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("role_level", "position", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["role_level", "skill"],
+                name="skillrequirement_skill_is_unique_in_rolelevel",
+                violation_error_message="This role level asks for this skill already.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.skill}, {self.level.title}" if self.level else str(self.skill)
+
+    def clean(self) -> None:
+        """Refuse a level of another framework's scale."""
+        if self.skill_id and self.level and self.skill.framework_id != self.level.framework_id:
+            raise ValidationError(
+                {"level": f"{self.level} is not a level of {self.skill.framework}: choose one."}
+            )

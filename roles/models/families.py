@@ -1,0 +1,82 @@
+"""Job families."""
+
+from django.db import models
+from django.urls import reverse
+
+from capframe.base.models import Addressed, Sourced, Status, not_blank, status_is_known
+from roles.querysets import JobFamilyQuerySet
+
+
+class JobFamily(Addressed, Sourced):
+    """A group of similar jobs, with its purpose and characteristics."""
+
+    natural_key_fields = ("slug",)
+    published_lookups = ("status",)
+
+    title = models.CharField(max_length=200, help_text="For example “Policy and Performance”.")
+    purpose = models.TextField(
+        blank=True,
+        help_text="What the family is for, in the source’s words. Paragraphs; “- ” for bullets.",
+    )
+    levels_of_work = models.TextField(
+        blank=True,
+        help_text="What sets the levels of the family apart, in the source’s words.",
+    )
+    status = models.CharField(
+        max_length=20,
+        choices=Status,
+        default=Status.DRAFT,
+        help_text="Readers see a family, its roles and their levels while it is published.",
+    )
+
+    objects = JobFamilyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("title",)
+        verbose_name_plural = "job families"
+        constraints = (
+            models.UniqueConstraint(fields=["slug"], name="jobfamily_slug_is_unique"),
+            status_is_known("jobfamily"),
+            not_blank("jobfamily", "title"),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """The page of this family."""
+        return reverse("families:family", args=[self.slug])
+
+
+class FamilyStatement(Sourced):
+    """One thing that a source says of a whole family."""
+
+    natural_key_fields = ("family__slug", "kind", "position")
+    published_lookups = ("family__status",)
+
+    class Kind(models.TextChoices):
+        """What the statement is about."""
+
+        CHARACTERISTIC = "characteristic", "Key characteristic"
+        MEMBER = "member", "Kind of member"
+        CRITERION = "criterion", "Key criterion for all roles"
+
+    family = models.ForeignKey(JobFamily, on_delete=models.CASCADE, related_name="statements")
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.CHARACTERISTIC)
+    position = models.PositiveSmallIntegerField(
+        default=1, help_text="Its place among those of its kind: 1 comes first."
+    )
+    text = models.TextField(help_text="One statement, in the source’s words.")
+
+    class Meta:
+        ordering = ("family", "kind", "position", "pk")
+        constraints = (
+            not_blank("familystatement", "text"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["characteristic", "member", "criterion"]),
+                name="familystatement_kind_is_known",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,170 @@
+"""Roles, and role levels: a role at a grade, the thing that is held and compared."""
+
+from typing import Any
+
+from django.db import models, transaction
+from django.urls import reverse
+
+from capframe.base.models import Addressed, Sourced, Status, not_blank, status_is_known
+from grades.models import Grade
+from roles.models.families import JobFamily
+from roles.querysets import RoleLevelQuerySet
+
+
+class Role(Addressed, Sourced):
+    """A job in a family."""
+
+    natural_key_fields = ("slug",)
+    published_lookups = ("status", "family__status")
+
+    family = models.ForeignKey(JobFamily, on_delete=models.PROTECT, related_name="roles")
+    title = models.CharField(max_length=200, help_text="For example “HR Business Partner”.")
+    description = models.TextField(
+        blank=True,
+        help_text="What the source says of the role at all levels. Paragraphs; “- ” for bullets.",
+    )
+    role_type = models.CharField(
+        max_length=100,
+        blank=True,
+        help_text="The kind of role, where the source sorts its roles into kinds.",
+    )
+    status = models.CharField(
+        max_length=20,
+        choices=Status,
+        default=Status.DRAFT,
+        help_text="Readers see a role and its levels while it and its family are published.",
+    )
+
+    class Meta:
+        ordering = ("title",)
+        constraints = (
+            models.UniqueConstraint(fields=["slug"], name="role_slug_is_unique"),
+            models.UniqueConstraint(
+                fields=["family", "title"], name="role_title_is_unique_in_family"
+            ),
+            status_is_known("role"),
+            not_blank("role", "title"),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """The page of this role, with its ladder."""
+        return reverse("roles:role", args=[self.slug])
+
+    def addresses(self) -> list[str]:
+        """Its own page and each level's."""
+        return [
+            self.get_absolute_url(),
+            *(level.get_absolute_url() for level in self.levels.order_by("pk")),
+        ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; where the family changed, the levels follow, each with a history row."""
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            for level in self.levels.exclude(family=self.family_id):
+                level.save()
+
+
+class RoleLevel(Addressed, Sourced):
+    """A role at a grade. It may have no grade, where the source gives none."""
+
+    natural_key_fields = ("role__slug", "slug")
+    published_lookups = ("status", "role__status", "family__status")
+
+    role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="levels")
+    # The role's own family, kept here too so that the database holds codes unique in a family.
+    family = models.ForeignKey(
+        JobFamily, on_delete=models.PROTECT, related_name="role_levels", editable=False
+    )
+    title = models.CharField(
+        max_length=200,
+        help_text="The level’s name within its role, for example “PAP14” or “Grade 7”.",
+    )
+    code = models.CharField(
+        max_length=50,
+        blank=True,
+        help_text="The code that the source gives it, for example “PAP14”. Empty if it gives none.",
+    )
+    grade = models.ForeignKey(
+        Grade,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="role_levels",
+        help_text="Empty where the source gives no grade.",
+    )
+    level_order = models.PositiveSmallIntegerField(
+        default=1,
+        help_text="Orders the levels of a role that share a grade or have none: the most junior "
+        "is 1.",
+    )
+    location = models.CharField(
+        max_length=300,
+        blank=True,
+        help_text="Where the job is based, as the source has it, for example “London and the "
+        "South East”.",
+    )
+    description = models.TextField(
+        blank=True,
+        help_text="What the source says of this level outside its sections. Paragraphs; “- ” for "
+        "bullets.",
+    )
+    status = models.CharField(
+        max_length=20,
+        choices=Status,
+        default=Status.DRAFT,
+        help_text="Readers see a role level while it, its role and its family are published.",
+    )
+
+    objects = RoleLevelQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("role__title", "grade__position", "level_order")
+        permissions = (("import_roles", "Can import roles"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["role", "slug"], name="rolelevel_slug_is_unique_in_role"
+            ),
+            models.UniqueConstraint(
+                fields=["role", "title"], name="rolelevel_title_is_unique_in_role"
+            ),
+            models.UniqueConstraint(
+                fields=["family", "code"],
+                condition=~models.Q(code=""),
+                name="rolelevel_code_is_unique_in_family",
+                violation_error_message="Another role level of this family has this code.",
+            ),
+            status_is_known("rolelevel"),
+            not_blank("rolelevel", "title"),
+        )
+
+    def __str__(self) -> str:
+        return self.full_title
+
+    @property
+    def full_title(self) -> str:
+        """The role's title and the level's, once where they are the same."""
+        role = self.role.title
+        return role if self.title == role else f"{role}, {self.title}"
+
+    @property
+    def reference(self) -> str:
+        """How addresses name it: ``<role>/<level>``."""
+        return f"{self.role.slug}/{self.slug}"
+
+    def get_absolute_url(self) -> str:
+        """The page of this role level."""
+        return reverse("roles:level", args=[self.role.slug, self.slug])
+
+    def clean(self) -> None:
+        """Take the family from the role, so that the form checks codes within it."""
+        if self.role_id:
+            self.family_id = self.role.family_id
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save with the role's own family."""
+        self.family_id = self.role.family_id
+        super().save(*args, **kwargs)

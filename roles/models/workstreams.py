@@ -1,0 +1,104 @@
+"""Programmes that build a profession's capability."""
+
+from django.db import models
+from django.urls import reverse
+
+from capframe.base.models import Addressed, Sourced, Status, not_blank, status_is_known
+from roles.models.families import JobFamily
+
+
+class Workstream(Addressed, Sourced):
+    """One programme: its issue, approach, milestones, leading organisation and participants."""
+
+    natural_key_fields = ("slug",)
+    published_lookups = ("status",)
+
+    class Route(models.TextChoices):
+        """Whether it brings people into the profession or up through it."""
+
+        ENTRY = "entry", "A way into the profession"
+        PROGRESSION = "progression", "A way up through the profession"
+
+    family = models.ForeignKey(
+        JobFamily,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="workstreams",
+        verbose_name="profession",
+        help_text="The job family whose capability it builds, where the catalogue holds it.",
+    )
+    title = models.CharField(
+        max_length=200, help_text="As printed, for example “Blueprint – IT Apprentices”."
+    )
+    position = models.PositiveSmallIntegerField(
+        default=1, help_text="Its place in the list: 1 comes first."
+    )
+    route = models.CharField(
+        max_length=20,
+        choices=Route,
+        blank=True,
+        help_text="Choose one only if people enter the profession, or rise in it, by it.",
+    )
+    issue = models.TextField(
+        "issue to be addressed", blank=True, help_text="Paragraphs, in the source’s words."
+    )
+    approach = models.TextField(
+        blank=True, help_text="In the source’s words. Paragraphs; begin a bullet with “- ”."
+    )
+    lead_organisation = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="The organisation that leads it, for example “Ministry of Defence”. "
+        "Never a person’s name.",
+    )
+    participants = models.TextField(
+        blank=True, help_text="Who takes part, in the source’s words. Never a person’s name."
+    )
+    status = models.CharField(
+        max_length=20,
+        choices=Status,
+        default=Status.DRAFT,
+        help_text="Readers see it while it is published.",
+    )
+
+    class Meta:
+        ordering = ("position", "title")
+        constraints = (
+            models.UniqueConstraint(fields=["slug"], name="workstream_slug_is_unique"),
+            models.CheckConstraint(
+                condition=models.Q(route__in=["", "entry", "progression"]),
+                name="workstream_route_is_known",
+            ),
+            status_is_known("workstream"),
+            not_blank("workstream", "title"),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """The page of this workstream."""
+        return reverse("workstreams:workstream", args=[self.slug])
+
+
+class Milestone(Sourced):
+    """Something that a workstream is to have done, with the time that the source gives."""
+
+    natural_key_fields = ("workstream__slug", "position")
+    published_lookups = ("workstream__status",)
+
+    workstream = models.ForeignKey(Workstream, on_delete=models.CASCADE, related_name="milestones")
+    position = models.PositiveSmallIntegerField(
+        default=1, help_text="Its place in the list: 1 comes first."
+    )
+    text = models.TextField(
+        help_text="As printed with its date, for example “Models produced by end 2011”."
+    )
+
+    class Meta:
+        ordering = ("workstream", "position", "pk")
+        constraints = (not_blank("milestone", "text"),)
+
+    def __str__(self) -> str:
+        return self.text

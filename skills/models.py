@@ -1,0 +1,230 @@
+"""Skill frameworks: skills, what each asks at each level, and the behaviours that show it."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+
+from capframe.base.models import Addressed, Entry, Sourced, Status, not_blank, status_is_known
+from skills.querysets import SkillFrameworkQuerySet, SkillLevelQuerySet, SkillQuerySet
+
+
+class SkillFramework(Addressed, Sourced):
+    """A named set of skills that share one scale of levels."""
+
+    natural_key_fields = ("slug",)
+
+    title = models.CharField(
+        max_length=200, help_text="For example “Civil Service Competency Framework”."
+    )
+    description = models.TextField(
+        blank=True, help_text="What the source says of the framework. Paragraphs; “- ” for bullets."
+    )
+
+    objects = SkillFrameworkQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("title",)
+        constraints = (
+            models.UniqueConstraint(fields=["slug"], name="skillframework_slug_is_unique"),
+            not_blank("skillframework", "title"),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """The page of this framework's skills."""
+        return reverse("skills:framework", args=[self.slug])
+
+    def addresses(self) -> list[str]:
+        """Its own page and each skill's."""
+        return [
+            self.get_absolute_url(),
+            *(skill.get_absolute_url() for skill in self.skills.order_by("pk")),
+        ]
+
+
+class ProficiencyLevel(Sourced):
+    """One step of a framework's scale."""
+
+    natural_key_fields = ("framework__slug", "position")
+
+    framework = models.ForeignKey(SkillFramework, on_delete=models.PROTECT, related_name="levels")
+    position = models.PositiveSmallIntegerField(
+        help_text="The step’s number on the scale: 1 is the lowest."
+    )
+    title = models.CharField(max_length=100, help_text="For example “Level 4” or “practitioner”.")
+    description = models.TextField(blank=True, help_text="What the source says of the level.")
+
+    class Meta:
+        ordering = ("framework__title", "position")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["framework", "position"],
+                name="proficiencylevel_position_is_unique_in_framework",
+            ),
+            models.UniqueConstraint(
+                fields=["framework", "title"], name="proficiencylevel_title_is_unique_in_framework"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(position__gte=1), name="proficiencylevel_position_starts_at_1"
+            ),
+            not_blank("proficiencylevel", "title"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.framework})"
+
+
+class Skill(Addressed, Sourced):
+    """One capability in a framework."""
+
+    natural_key_fields = ("framework__slug", "slug")
+    published_lookups = ("status",)
+
+    class Kind(models.TextChoices):
+        """What sort of capability it is."""
+
+        COMPETENCY = "competency", "Competency"
+        SPECIALIST = "specialist", "Specialist skill"
+        LEADERSHIP = "leadership", "Leadership skill"
+
+    framework = models.ForeignKey(SkillFramework, on_delete=models.PROTECT, related_name="skills")
+    title = models.CharField(max_length=200, help_text="For example “Seeing the Big Picture”.")
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.COMPETENCY)
+    definition = models.TextField(
+        blank=True, help_text="What the skill is, at all levels, in the source’s words."
+    )
+    position = models.PositiveSmallIntegerField(
+        default=1, help_text="Its place in the framework’s list: 1 comes first."
+    )
+    status = models.CharField(
+        max_length=20,
+        choices=Status,
+        default=Status.DRAFT,
+        help_text="Readers see it while it is published.",
+    )
+
+    objects = SkillQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("framework__title", "position", "title")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["framework", "slug"], name="skill_slug_is_unique_in_framework"
+            ),
+            models.UniqueConstraint(
+                fields=["framework", "title"], name="skill_title_is_unique_in_framework"
+            ),
+            status_is_known("skill"),
+            not_blank("skill", "title"),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """The page of this skill."""
+        return reverse("skills:skill", args=[self.framework.slug, self.slug])
+
+
+class SkillLevel(Sourced):
+    """What one skill asks at one level of its framework's scale."""
+
+    natural_key_fields = ("skill__framework__slug", "skill__slug", "level__position")
+    published_lookups = ("skill__status",)
+
+    skill = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="levels")
+    level = models.ForeignKey(
+        ProficiencyLevel, on_delete=models.PROTECT, related_name="skill_levels"
+    )
+    description = models.TextField(
+        blank=True,
+        help_text="What the skill asks at this level, where the source says it.",
+    )
+
+    objects = SkillLevelQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("skill", "level__position")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["skill", "level"], name="skilllevel_is_unique_in_skill"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.skill}, {self.level.title}"
+
+    def clean(self) -> None:
+        """Refuse a level of another framework's scale."""
+        if self.skill_id and self.level_id and self.skill.framework_id != self.level.framework_id:
+            raise ValidationError(
+                {"level": f"{self.level} is not a level of {self.skill.framework}: choose one."}
+            )
+
+
+class Indicator(Entry):
+    """A behaviour that shows a skill at a level, with the ineffective one it is paired with."""
+
+    natural_key_fields = (
+        "skill_level__skill__framework__slug",
+        "skill_level__skill__slug",
+        "skill_level__level__position",
+        "position",
+    )
+    published_lookups = ("skill_level__skill__status",)
+
+    skill_level = models.ForeignKey(SkillLevel, on_delete=models.CASCADE, related_name="indicators")
+    position = models.PositiveSmallIntegerField(
+        default=1, help_text="Its place in the list: 1 comes first."
+    )
+    effective = models.TextField(
+        "effective behaviour",
+        blank=True,
+        help_text="Empty only where the source lacks it; then say so in the editors’ note.",
+    )
+    ineffective = models.TextField(
+        "ineffective behaviour",
+        blank=True,
+        help_text="The behaviour printed beside it. Empty where the source gives none.",
+    )
+    editors_note = models.TextField(
+        "editors’ note",
+        blank=True,
+        help_text="A remark by the catalogue’s editors, shown as theirs, for example about a "
+        "behaviour that the document lacks.",
+    )
+
+    class Meta:
+        ordering = ("skill_level", "position", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=~models.Q(effective="", ineffective=""),
+                name="indicator_says_something",
+                violation_error_message="Give an effective or an ineffective behaviour.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.effective or self.ineffective
+
+
+class LeadershipExample(Sourced):
+    """An example of leadership related to a skill, as Senior Civil Service skills carry."""
+
+    natural_key_fields = ("skill__framework__slug", "skill__slug", "position")
+    published_lookups = ("skill__status",)
+
+    skill = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="leadership_examples")
+    position = models.PositiveSmallIntegerField(
+        default=1, help_text="Its place in the list: 1 comes first."
+    )
+    text = models.TextField(help_text="One example, in the source’s words.")
+
+    class Meta:
+        ordering = ("skill", "position", "pk")
+        constraints = (not_blank("leadershipexample", "text"),)
+
+    def __str__(self) -> str:
+        return self.text

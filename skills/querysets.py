@@ -1,0 +1,46 @@
+"""Questions about skill frameworks, skills and their levels."""
+
+from typing import Self
+
+from django.db.models import Prefetch
+
+from capframe.base.querysets import EntryQuerySet
+
+
+class SkillFrameworkQuerySet(EntryQuerySet):
+    """Skill frameworks."""
+
+    def with_skills(self) -> Self:
+        """Each with the skills that readers see, and the number of role levels asking for them."""
+        skills = self.entries_of("skills").published().in_framework_order()
+        return self.prefetch_related(Prefetch("skills", skills.with_number_of("requirements")))
+
+    def with_scale(self) -> Self:
+        """Each with the levels of its scale and their sources, the lowest first."""
+        scale = self.entries_of("levels").order_by("position").select_related("source")
+        return self.prefetch_related(Prefetch("levels", scale))
+
+
+class SkillQuerySet(EntryQuerySet):
+    """Skills."""
+
+    def with_framework(self) -> Self:
+        """Each with its framework, in the same query."""
+        return self.select_related("framework")
+
+    def in_framework_order(self) -> Self:
+        """In the order of the framework's own list."""
+        return self.order_by("position", "title")
+
+
+class SkillLevelQuerySet(EntryQuerySet):
+    """Skills at a level."""
+
+    def with_indicators(self) -> Self:
+        """The lowest level first, each with its behaviours in order and its source."""
+        indicators = self.entries_of("indicators").order_by("position", "pk")
+        return (
+            self.order_by("level__position")
+            .select_related("level", "source")
+            .prefetch_related(Prefetch("indicators", indicators))
+        )

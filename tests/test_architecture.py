@@ -1,0 +1,63 @@
+"""What DESIGN says of the code's structure, read from the code itself."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+LAYERS = ["capframe.base", "grades", "skills", "roles", "capframe"]
+# Neither an app nor imported by one: what Django and the shell start from.
+OUTSIDE = {"migrations"}
+
+
+def layer(module: str) -> str | None:
+    """The innermost layer that a module's dotted name belongs to."""
+    holders = [name for name in LAYERS if module == name or module.startswith(f"{name}.")]
+    return max(holders, key=len, default=None)
+
+
+def imports_of(path: Path) -> set[str]:
+    """The dotted names that a module imports."""
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names.add(node.module)
+    return names
+
+
+def modules() -> list[Path]:
+    """Every module of the apps, but for migrations."""
+    folders = ("capframe", "grades", "skills", "roles")
+    found = [path for folder in folders for path in (ROOT / folder).rglob("*.py")]
+    return [path for path in found if not OUTSIDE & set(path.parts)]
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_go_one_way(path):
+    own = layer(".".join(path.relative_to(ROOT).with_suffix("").parts))
+    allowed = LAYERS[: LAYERS.index(own) + 1]
+    imported = {layer(name) for name in imports_of(path)} - {None}
+    assert imported <= set(allowed)
+
+
+@pytest.mark.parametrize("name", ["comparison", "profiles"])
+def test_the_comparison_knows_no_request_no_query_and_no_template(name):
+    known = imports_of(ROOT / "roles" / f"{name}.py")
+    django = {module for module in known if module.startswith("django")}
+    assert django <= {"django.urls"}
+    assert not {module for module in known if module.endswith((".models", ".querysets"))}
+
+
+def test_templates_extend_at_most_two_levels_deep():
+    extends = {
+        path.relative_to(ROOT / "templates"): line.split('"')[1]
+        for path in (ROOT / "templates").rglob("*.html")
+        for line in path.read_text(encoding="utf-8").splitlines()[:1]
+        if line.startswith("{% extends ")
+    }
+    ours = {str(path): base for path, base in extends.items()}
+    deep = {path for path, base in ours.items() if ours.get(ours.get(base, ""), "") in ours}
+    assert deep == set()

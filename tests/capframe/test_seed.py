@@ -1,0 +1,44 @@
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from capframe.management.commands.seed import REASON, entry_models
+from roles.models import RoleLevel, Statement
+from tests.factories import make_source
+
+pytestmark = pytest.mark.django_db
+
+
+def seed():
+    said = StringIO()
+    call_command("seed", stdout=said)
+    return said.getvalue()
+
+
+def test_it_fills_an_empty_database():
+    assert "from 5 documents" in seed()
+    assert RoleLevel.objects.published().count() == 21
+
+
+def test_every_entry_begins_its_history():
+    seed()
+    for model in entry_models():
+        assert model.history.count() == model.objects.count()
+    assert {row.history_change_reason for row in Statement.history.all()} == {REASON}
+
+
+def test_it_never_overwrites_an_edit():
+    seed()
+    statement = Statement.objects.first()
+    statement.text = "Edited"
+    statement.save()
+    assert "nothing was seeded" in seed()
+    statement.refresh_from_db()
+    assert statement.text == "Edited"
+
+
+def test_it_leaves_any_database_with_entries_alone():
+    make_source()
+    assert "nothing was seeded" in seed()
+    assert RoleLevel.objects.count() == 0

@@ -1,0 +1,127 @@
+"""The filters of ``{% load capframe %}``, and the components built on them."""
+
+import re
+from html import unescape
+from types import SimpleNamespace
+
+import pytest
+from django.core.paginator import Paginator
+from django.template.loader import render_to_string
+from hypothesis import given
+from hypothesis import strategies as st
+
+from capframe.base.templatetags.capframe import page_numbers, pounds, prose
+
+PARAGRAPH = '<p class="govuk-body">{}</p>'
+LIST = '<ul class="govuk-list govuk-list--bullet">{}</ul>'
+
+
+def test_a_paragraph():
+    assert prose("One sentence.") == PARAGRAPH.format("One sentence.")
+
+
+def test_a_blank_line_ends_a_paragraph():
+    assert prose("One.\n\nTwo.") == PARAGRAPH.format("One.") + PARAGRAPH.format("Two.")
+
+
+def test_a_broken_line_stays_in_its_paragraph():
+    assert prose("One\ntwo.") == PARAGRAPH.format("One two.")
+
+
+def test_bullets():
+    assert prose("- one\n- two") == LIST.format("<li>one</li><li>two</li>")
+
+
+def test_bullets_between_paragraphs():
+    assert prose("You will:\n- lead\n- follow\nAnd rest.") == (
+        PARAGRAPH.format("You will:")
+        + LIST.format("<li>lead</li><li>follow</li>")
+        + PARAGRAPH.format("And rest.")
+    )
+
+
+def test_a_hyphen_inside_a_line_is_no_bullet():
+    assert prose("Grade 7 - London") == PARAGRAPH.format("Grade 7 - London")
+
+
+@pytest.mark.parametrize("nothing", ["", "\n", "  \n\n "])
+def test_nothing_gives_nothing(nothing):
+    assert prose(nothing) == ""
+
+
+def test_markup_is_escaped():
+    text = prose("<script>alert('x')</script>\n- <b>&")
+    assert "<script" not in text
+    assert "<li>&lt;b&gt;&amp;</li>" in text
+
+
+@given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from("- \n<&"))))
+def test_no_text_is_lost(text):
+    read = unescape(re.sub(r"</?(?:p|ul|li)\b[^>]*>", "", prose(text)))
+    assert letters(read) == letters(text)
+
+
+def letters(text: str) -> list[str]:
+    """Every character but white space and the hyphens that bullets lose."""
+    return [c for c in text if not c.isspace() and c != "-"]
+
+
+def test_pounds():
+    assert [pounds(n) for n in (0, 999, 52969, 1_000_000)] == [
+        "£0",
+        "£999",
+        "£52,969",
+        "£1,000,000",
+    ]
+
+
+def test_page_numbers_leave_out_far_pages():
+    assert list(page_numbers(Paginator(range(100), 5).page(10))) == [1, "…", 9, 10, 11, "…", 20]
+
+
+def test_pagination_keeps_the_other_parameters(rf):
+    page = Paginator(range(100), 25).page(2)
+    html = render_to_string(
+        "components/pagination.html", {"page": page}, rf.get("/roles/?grade=a&grade=b&page=2")
+    )
+    assert 'href="?grade=a&amp;grade=b&amp;page=3" rel="next"' in html
+    assert 'href="?grade=a&amp;grade=b&amp;page=1" rel="prev"' in html
+    assert html.count("aria-current") == 1
+
+
+def test_a_single_page_has_no_pagination(rf):
+    page = Paginator(range(5), 25).page(1)
+    html = render_to_string("components/pagination.html", {"page": page}, rf.get("/"))
+    assert html.strip() == ""
+
+
+def test_a_missing_behaviour_is_said_to_be_missing():
+    indicator = SimpleNamespace(effective="", ineffective="Work alone", editors_note="Cut off.")
+    html = render_to_string("components/indicator_table.html", {"indicators": [indicator]})
+    assert "The source gives no effective behaviour." in html
+    assert "Work alone" in html
+    assert "Editors’ note:</strong> Cut off." in html
+
+
+def test_pay_without_a_date_says_so():
+    pay = SimpleNamespace(location="London", minimum=52969, maximum=62239, valid_from=None)
+    html = render_to_string("components/pay_table.html", {"pay": [pay]})
+    assert "£52,969" in html
+    assert "£62,239" in html
+    assert "No date stated" in html
+
+
+def test_an_error_links_to_what_is_wrong():
+    errors = [("Choose a grade.", "#id_grade"), ("Too many.", "")]
+    html = render_to_string("components/error_summary.html", {"errors": errors})
+    assert '<a href="#id_grade">Choose a grade.</a>' in html
+    assert "<li>Too many.</li>" in html
+
+
+@pytest.mark.parametrize(
+    ("status", "colour"), [("draft", "yellow"), ("published", "green"), ("withdrawn", "grey")]
+)
+def test_each_status_has_its_tag(status, colour):
+    html = render_to_string("components/tag.html", {"status": status})
+    assert f"govuk-tag--{colour}" in html
+    assert f">{status.capitalize()}<" in html

@@ -1,0 +1,93 @@
+"""What readers get instead of a page: each in the site's own style, none without a way on."""
+
+import pytest
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.db import InterfaceError, OperationalError, connection
+from django.http import Http404
+from django.template.loader import render_to_string
+from django.test import Client
+
+from capframe.base.refusals import Refused
+
+pytestmark = pytest.mark.django_db
+
+PAGES = ["400.html", "403.html", "403_csrf.html", "404.html", "500.html", "503.html"]
+
+
+@pytest.fixture
+def reader():
+    """A client that gets the error page where Django's own would get the exception."""
+    return Client(raise_request_exception=False)
+
+
+def failing_with(monkeypatch, error: Exception) -> None:
+    """Let the home page fail with ``error``."""
+
+    def fail(*args, **kwargs):
+        raise error
+
+    monkeypatch.setattr("capframe.views.render", fail)
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "text"),
+    [
+        (BadRequest("no"), 400, "The request could not be understood"),
+        (PermissionDenied("no"), 403, "You may not see this page"),
+        (Http404("no"), 404, "There is no such page"),
+        (ValueError("secret detail"), 500, "Sorry, something went wrong"),
+        (OperationalError("no"), 503, "database cannot be reached just now"),
+        (InterfaceError("no"), 503, "database cannot be reached just now"),
+    ],
+)
+def test_each_error_has_its_page(reader, monkeypatch, error, status, text):
+    failing_with(monkeypatch, error)
+    response = reader.get("/")
+    assert response.status_code == status
+    assert text in response.text
+    assert "secret detail" not in response.text
+    assert 'class="govuk-skip-link"' in response.text
+    assert "default-src 'none'" in response["Content-Security-Policy"]
+
+
+def test_a_refusal_says_what_is_wrong_and_what_to_do(reader, monkeypatch):
+    failing_with(monkeypatch, Refused("“<b>” is no level.", "Choose another.", status=404))
+    response = reader.get("/")
+    assert response.status_code == 404
+    assert "“&lt;b&gt;” is no level." in response.text
+    assert "Choose another." in response.text
+
+
+def test_an_unknown_address(reader):
+    response = reader.get("/nowhere/")
+    assert response.status_code == 404
+    assert "There is no such page" in response.text
+
+
+def test_a_database_that_is_down(reader, monkeypatch):
+    def refuse(*args, **kwargs):
+        raise OperationalError("could not connect to server")
+
+    monkeypatch.setattr(connection, "cursor", refuse)
+    response = reader.get("/")
+    assert response.status_code == 503
+    assert response["Retry-After"] == "60"
+    assert "could not connect" not in response.text
+
+
+def test_a_form_without_its_token():
+    response = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "x"})
+    assert response.status_code == 403
+    assert "The form could not be accepted" in response.text
+
+
+def test_another_sites_name(reader):
+    response = reader.get("/", headers={"host": "evil.example"})
+    assert response.status_code == 400
+    assert "The request could not be understood" in response.text
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_an_error_page_needs_no_request_and_no_database(page, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert "<h1" in render_to_string(page)

@@ -1,0 +1,58 @@
+"""The reader's pages of grades: structures, one structure, one grade."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from capframe.base.places import places_of
+from capframe.base.refusals import page_of
+from grades.models import Grade, GradeStructure
+
+ROLE_LEVELS_A_PAGE = 100
+
+
+def structures(request: HttpRequest) -> HttpResponse:
+    """Every grade structure with its grades."""
+    entries = GradeStructure.objects.with_grades(on=localdate())
+    return render(request, "grades/list.html", {"structures": entries})
+
+
+def structure(request: HttpRequest, structure: str) -> HttpResponse:
+    """One structure with its grades."""
+    entries = GradeStructure.objects.with_grades(on=localdate()).select_related("source")
+    context = {
+        "structure": get_object_or_404(entries, slug=structure),
+        "trail": [("Grades", reverse("grades:list"))],
+    }
+    return render(request, "grades/structure.html", context)
+
+
+def grade(request: HttpRequest, structure: str, grade: str) -> HttpResponse:
+    """One grade: its neighbours, its pay, and the role levels at it."""
+    grades = Grade.objects.with_structure()
+    entry = get_object_or_404(
+        grades.select_related("source"), structure__slug=structure, slug=grade
+    )
+    role_levels = entry.role_levels.published().with_role_and_grade().in_grade_order()
+    context = {
+        "grade": entry,
+        "above": grades.above(entry).first(),
+        "below": grades.below(entry).first(),
+        "page": page_of(request, role_levels, ROLE_LEVELS_A_PAGE),
+        "trail": [
+            ("Grades", reverse("grades:list")),
+            (entry.structure.title, entry.structure.get_absolute_url()),
+        ],
+    }
+    return render(request, "grades/grade.html", context | pay_of(entry))
+
+
+def pay_of(grade: Grade) -> dict[str, Any]:
+    """A grade's pay as it holds today, its pay at other times, and where both are stated."""
+    ranges = grade.pay_ranges.select_related("source").by_location()
+    today = list(ranges.current(on=localdate()))
+    others = [pay for pay in ranges if pay not in today]
+    return {"pay": today, "other_pay": others, "pay_places": places_of([*today, *others])}

@@ -1,0 +1,33 @@
+"""Workstreams: the list, ways into and up the profession first, and one workstream."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from capframe.base.places import places_of
+from roles.models import JobFamily, Workstream
+
+
+def workstreams(request: HttpRequest) -> HttpResponse:
+    """Every workstream; those by which people enter a profession or rise in it set apart."""
+    entries = list(Workstream.objects.published())
+    context = {
+        "routes": [entry for entry in entries if entry.route],
+        "others": [entry for entry in entries if not entry.route],
+    }
+    return render(request, "workstreams/list.html", context)
+
+
+def workstream(request: HttpRequest, slug: str) -> HttpResponse:
+    """One workstream: issue, approach, milestones, who leads and who takes part."""
+    entries = Workstream.objects.published().select_related("source")
+    entry = get_object_or_404(entries, slug=slug)
+    milestones = entry.milestones.select_related("source").order_by("position", "pk")
+    context = {
+        "workstream": entry,
+        "family": JobFamily.objects.published().filter(workstreams=entry).first(),
+        "milestones": milestones,
+        "milestone_places": places_of(milestones),
+        "trail": [("Workstreams", reverse("workstreams:list"))],
+    }
+    return render(request, "workstreams/workstream.html", context)

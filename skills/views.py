@@ -1,0 +1,49 @@
+"""The reader's pages of skills: frameworks, one framework, one skill."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from capframe.base.places import places_of
+from capframe.base.refusals import page_of
+from skills.models import Skill, SkillFramework
+
+ROLE_LEVELS_A_PAGE = 100
+
+
+def frameworks(request: HttpRequest) -> HttpResponse:
+    """Every skill framework with its skills."""
+    entries = SkillFramework.objects.with_skills()
+    return render(request, "skills/list.html", {"frameworks": entries})
+
+
+def framework(request: HttpRequest, framework: str) -> HttpResponse:
+    """One framework: its skills and its scale of levels."""
+    entries = SkillFramework.objects.with_skills().with_scale().select_related("source")
+    entry = get_object_or_404(entries, slug=framework)
+    context = {
+        "framework": entry,
+        "scale_places": places_of(entry.levels.all()),
+        "trail": [("Skills", reverse("skills:list"))],
+    }
+    return render(request, "skills/framework.html", context)
+
+
+def skill(request: HttpRequest, framework: str, skill: str) -> HttpResponse:
+    """One skill: its definition, its levels with their behaviours, and who is asked for it."""
+    entries = Skill.objects.published().with_framework().select_related("source")
+    entry = get_object_or_404(entries, framework__slug=framework, slug=skill)
+    requirements = entry.requirements.published().with_role_level().in_grade_order()
+    examples = entry.leadership_examples.select_related("source").order_by("position", "pk")
+    context = {
+        "skill": entry,
+        "levels": entry.levels.with_indicators(),
+        "examples": examples,
+        "example_places": places_of(examples),
+        "page": page_of(request, requirements, ROLE_LEVELS_A_PAGE),
+        "trail": [
+            ("Skills", reverse("skills:list")),
+            (entry.framework.title, entry.framework.get_absolute_url()),
+        ],
+    }
+    return render(request, "skills/skill.html", context)

@@ -1,0 +1,167 @@
+from datetime import date
+
+import pytest
+
+from tests.factories import (
+    make_family,
+    make_grade,
+    make_pay,
+    make_role,
+    make_role_level,
+    make_role_levels,
+    make_source,
+    make_structure,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def text_of(client, address):
+    response = client.get(address)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_the_list_shows_structures_and_grades_most_senior_first(client):
+    structure = make_structure(title="Civil Service")
+    grades = [make_grade(title=title) for title in ("SEO", "Grade 7", "Grade 6")]
+    make_pay(grades[1], location="London", minimum=52_969, maximum=62_239)
+    text = text_of(client, "/grades/")
+    assert structure.get_absolute_url() in text
+    assert "Civil Service grades, most senior first" in text
+    assert "London: £52,969 to £62,239" in text
+    assert text.index(">Grade 6<") < text.index(">Grade 7<") < text.index(">SEO<")
+
+
+def test_a_catalogue_without_grades(client):
+    assert "The catalogue holds no grades yet." in text_of(client, "/grades/")
+
+
+def test_a_structure_without_pay_or_grades_says_so(client):
+    structure = make_structure()
+    address = structure.get_absolute_url()
+    assert "The source gives no grades of this structure." in text_of(client, address)
+    make_grade()
+    assert "The source gives no pay for these grades." in text_of(client, address)
+
+
+def test_a_grade_beside_paid_ones_says_that_it_has_no_pay(client):
+    make_pay(make_grade())
+    make_grade()
+    assert text_of(client, "/grades/").count("The source gives no pay.") == 1
+
+
+def test_a_structure_shows_its_description_grades_and_source(client):
+    source = make_source(title="Candidate Information Pack")
+    structure = make_structure(
+        title="Civil Service",
+        organisation="HM Government",
+        description="All of them.",
+        source=source,
+    )
+    grade = make_grade(title="SEO", full_title="Senior Executive Officer")
+    text = text_of(client, structure.get_absolute_url())
+    for said in ("HM Government", "All of them.", "(Senior Executive Officer)", source.title):
+        assert said in text
+    assert grade.get_absolute_url() in text
+
+
+def test_a_grade_shows_its_neighbours_and_source(client):
+    below, grade, above = make_grade(), make_grade(place="PAP13, Grade"), make_grade()
+    response = client.get(grade.get_absolute_url())
+    assert (response.context["above"], response.context["below"]) == (above, below)
+    assert "PAP13, Grade" in response.content.decode()
+
+
+def test_the_ends_of_a_structure_say_so(client):
+    text = text_of(client, make_grade().get_absolute_url())
+    assert "None: this is the most senior of its structure" in text
+    assert "None: this is the most junior of its structure" in text
+
+
+def test_a_grade_shows_its_pay_with_date_and_place(client):
+    grade = make_grade()
+    make_pay(grade, minimum=1_000, maximum=2_000, valid_from=date(2016, 4, 1), place="Salaries")
+    text = text_of(client, grade.get_absolute_url())
+    for said in ("£1,000", "£2,000", "1 April 2016", "Source of the pay", "Salaries"):
+        assert said in text
+
+
+def test_pay_of_other_times_is_set_apart(client):
+    grade = make_grade()
+    earlier, today = (make_pay(grade, valid_from=date(year, 1, 1)) for year in (2015, 2016))
+    later = make_pay(grade, valid_from=date(2999, 1, 1))
+    context = client.get(grade.get_absolute_url()).context
+    assert (context["pay"], context["other_pay"]) == ([today], [later, earlier])
+    assert context["pay_places"] == [today]
+
+
+def test_a_grade_without_pay_says_so(client):
+    assert "The source gives no pay." in text_of(client, make_grade().get_absolute_url())
+
+
+def test_a_grade_shows_its_published_role_levels_by_family(client):
+    grade = make_grade()
+    policy, people = make_family(title="Policy"), make_family(title="Human Resources")
+    adviser, partner = make_role(family=policy), make_role(family=people)
+    shown = [
+        make_role_level(role=partner, grade=grade, location="London and the South East"),
+        make_role_level(role=adviser, grade=grade),
+    ]
+    make_role_level(role=partner, grade=grade, status="draft", title="Unready")
+    make_role_level(role=make_role(status="withdrawn", family=policy), grade=grade)
+    make_role_level(role=partner, grade=make_grade())
+    response = client.get(grade.get_absolute_url())
+    text = response.content.decode()
+    assert list(response.context["page"]) == shown
+    assert "2 role levels, by job family" in " ".join(text.split())
+    assert "London and the South East" in text
+    assert text.index(">Human Resources<") < text.index(">Policy<")
+    assert "Unready" not in text
+
+
+def test_a_grade_without_role_levels_says_so(client):
+    text = text_of(client, make_grade().get_absolute_url())
+    assert "The catalogue holds no role level at this grade." in text
+
+
+@pytest.mark.parametrize("address", ["none/", "structure/none/", "none/grade/"])
+def test_an_unknown_slug_is_not_found(client, address):
+    make_grade(structure=make_structure(slug="structure"), slug="grade")
+    assert client.get(f"/grades/{address}").status_code == 404
+
+
+def test_a_grade_is_found_in_its_own_structure_only(client):
+    make_grade(slug="grade-7")
+    other = make_structure(slug="other")
+    assert client.get(f"{other.get_absolute_url()}grade-7/").status_code == 404
+
+
+@pytest.mark.parametrize(("page", "status"), [("x", 400), ("", 400), ("0", 404), ("999999", 404)])
+def test_a_page_that_is_not_there_is_refused(client, page, status):
+    response = client.get(f"{make_grade().get_absolute_url()}?page={page}")
+    assert response.status_code == status
+    assert "refusal" in response.context
+
+
+@pytest.mark.parametrize("number", [8, 800])
+def test_queries_are_as_many_however_many_role_levels(client, django_assert_num_queries, number):
+    _, grade, _ = make_grade(), make_grade(), make_grade()
+    make_pay(grade)
+    for _ in range(4):
+        make_role_levels(number // 4, role=make_role(family=make_family()), grade=grade)
+    with django_assert_num_queries(7):
+        text = text_of(client, grade.get_absolute_url())
+    assert ("Role levels 1 to 100 of 800" in text) == (number == 800)
+    with django_assert_num_queries(3):
+        client.get("/grades/")
+    with django_assert_num_queries(3):
+        client.get(grade.structure.get_absolute_url())
+
+
+def test_the_last_page_shows_the_rest(client):
+    grade = make_grade()
+    make_role_levels(101, grade=grade)
+    text = text_of(client, f"{grade.get_absolute_url()}?page=2")
+    assert "Role levels 101 to 101 of 101" in text
+    assert 'href="?page=1#role-levels"' in text

@@ -1,0 +1,169 @@
+import pytest
+
+from roles.models import SkillRequirement
+from skills.models import LeadershipExample
+from tests.factories import (
+    make_family,
+    make_framework,
+    make_grade,
+    make_proficiency,
+    make_requirement,
+    make_role,
+    make_role_level,
+    make_role_levels,
+    make_skill,
+    make_skill_level,
+    sourced,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def text_of(client, address):
+    response = client.get(address)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_the_list_shows_frameworks_and_their_published_skills(client):
+    framework = make_framework(title="Competency Framework", description="Nine of them.")
+    skill = make_skill(title="Seeing the Big Picture")
+    make_skill(title="Unready", status="draft")
+    make_requirement(make_role_level(), skill)
+    response = client.get("/skills/")
+    text = response.content.decode()
+    for said in ("Nine of them.", framework.get_absolute_url(), skill.get_absolute_url()):
+        assert said in text
+    assert "Unready" not in text
+    assert 'data-label="Role levels asking for it">1<' in text
+
+
+def test_a_catalogue_without_skills(client):
+    assert "The catalogue holds no skills yet." in text_of(client, "/skills/")
+
+
+@pytest.mark.parametrize("status", ["draft", "withdrawn"])
+def test_a_framework_without_published_skills_says_so(client, status):
+    skill = make_skill(status=status)
+    for address in ("/skills/", skill.framework.get_absolute_url()):
+        assert "The source names no single skill." in text_of(client, address)
+
+
+def test_a_framework_shows_its_scale_from_the_lowest(client):
+    framework = make_framework(place="Annex J")
+    for position, title in ((2, "working"), (1, "awareness")):
+        make_proficiency(framework, position, title=title, description=f"About {title}")
+    text = text_of(client, framework.get_absolute_url())
+    assert text.index("About awareness") < text.index("About working")
+    assert "Annex J" in text
+
+
+def test_a_framework_without_a_scale_says_so(client):
+    text = text_of(client, make_framework().get_absolute_url())
+    assert "The source gives no scale of levels." in text
+
+
+def test_a_skill_shows_its_levels_with_their_behaviours(client):
+    skill = make_skill(definition="To see it whole.", kind="leadership", place="Annex J")
+    make_skill_level(skill, 4, [("Anticipate", "Ignore")], place="Annex J, Level 4")
+    make_skill_level(skill, 3, description="Be alert.", place="Annex J, Level 3")
+    text = text_of(client, skill.get_absolute_url())
+    for said in ("To see it whole.", "Leadership skill", "Anticipate", "Ignore", "Be alert."):
+        assert said in text
+    assert text.index("Annex J, Level 3") < text.index("Annex J, Level 4")
+    assert "The source gives no behaviours at this level." in text
+    assert 'href="#level-4"' in text
+
+
+def test_a_missing_effective_behaviour_is_said_with_the_note(client):
+    level = make_skill_level(make_skill(), 3, [("", "Work in silos")])
+    level.indicators.update(editors_note="Missing from the document.")
+    text = text_of(client, level.skill.get_absolute_url())
+    assert "The source gives no effective behaviour." in text
+    assert "Missing from the document." in text
+
+
+def test_a_skill_of_which_the_source_says_little(client):
+    text = text_of(client, make_skill().get_absolute_url())
+    assert "The source gives no definition." in text
+    assert "The source gives no level of this skill." in text
+    assert "No role level in the catalogue asks for this skill." in text
+    assert "Examples of leadership" not in text
+
+
+def test_a_skill_shows_its_leadership_examples_in_order(client):
+    skill = make_skill()
+    for position, text in ((2, "Speaks at Cabinet"), (1, "Chairs the board")):
+        LeadershipExample.objects.create(skill=skill, position=position, text=text, **sourced({}))
+    text = text_of(client, skill.get_absolute_url())
+    assert text.index("Chairs the board") < text.index("Speaks at Cabinet")
+
+
+def test_a_skill_shows_who_asks_for_it_in_grade_order(client):
+    skill = make_skill()
+    family = make_family(title="Human Resources")
+    role = make_role(family=family, title="HR Business Partner")
+    junior, senior = make_grade(title="Grade 7"), make_grade(title="Grade 6")
+    asked = [
+        make_requirement(make_role_level(role=role), skill, position=None),
+        make_requirement(make_role_level(role=role, grade=senior), skill, position=4),
+        make_requirement(make_role_level(role=role, grade=junior), skill, position=3),
+    ]
+    response = client.get(skill.get_absolute_url())
+    assert list(response.context["page"]) == asked[::-1]
+    text = response.content.decode()
+    for said in ("Human Resources", "Grade 7", "Level 4", "HR Business Partner"):
+        assert said in text
+    assert "The source gives no grade." in text
+    assert "The source gives no level." in text
+
+
+def test_a_skill_shows_published_role_levels_only(client):
+    skill = make_skill()
+    make_requirement(make_role_level(status="draft"), skill)
+    make_requirement(make_role_level(role=make_role(status="withdrawn")), skill)
+    family = make_family(status="draft")
+    make_requirement(make_role_level(role=make_role(family=family)), skill)
+    assert not client.get(skill.get_absolute_url()).context["page"]
+
+
+@pytest.mark.parametrize("status", ["draft", "withdrawn"])
+def test_a_skill_that_is_not_published_is_not_found(client, status):
+    assert client.get(make_skill(status=status).get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize("address", ["none/", "framework/none/", "none/skill/"])
+def test_an_unknown_slug_is_not_found(client, address):
+    make_skill(framework=make_framework(slug="framework"), slug="skill")
+    assert client.get(f"/skills/{address}").status_code == 404
+
+
+def test_a_skill_is_found_in_its_own_framework_only(client):
+    make_skill(slug="pace")
+    other = make_framework()
+    assert client.get(f"{other.get_absolute_url()}pace/").status_code == 404
+
+
+@pytest.mark.parametrize(("page", "status"), [("x", 400), ("-1", 400), ("0", 404), ("2", 404)])
+def test_a_page_that_is_not_there_is_refused(client, page, status):
+    response = client.get(f"{make_skill().get_absolute_url()}?page={page}")
+    assert response.status_code == status
+    assert "refusal" in response.context
+
+
+@pytest.mark.parametrize("number", [8, 800])
+def test_queries_are_as_many_however_many_role_levels(client, django_assert_num_queries, number):
+    skill = make_skill()
+    for position in (3, 4):
+        make_skill_level(skill, position, [("Do", "Do not")] * 8)
+    SkillRequirement.objects.bulk_create(
+        SkillRequirement(role_level=role_level, skill=skill, **sourced({}))
+        for role_level in make_role_levels(number, grade=make_grade())
+    )
+    with django_assert_num_queries(6):
+        text = text_of(client, skill.get_absolute_url())
+    assert ("Role levels 1 to 100 of 800" in text) == (number == 800)
+    with django_assert_num_queries(2):
+        client.get("/skills/")
+    with django_assert_num_queries(3):
+        client.get(skill.framework.get_absolute_url())

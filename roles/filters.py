@@ -1,0 +1,163 @@
+"""The filters of the list of role levels, one plain GET form."""
+
+import operator
+from functools import reduce
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from grades.models import Grade
+from roles.models import JobFamily, RoleLevel, SkillRequirement, Statement
+from skills.models import Skill
+
+ORDERS = {
+    "": ("family__title", "grade__structure__title", "grade__position"),
+    "junior": ("grade__structure__title", "grade__position", "role__title"),
+    "senior": ("grade__structure__title", "-grade__position", "role__title"),
+    "title": ("role__title", "grade__position"),
+}
+ORDER_NAMES = (
+    ("", "Job family, then grade"),
+    ("junior", "Grade, most junior first"),
+    ("senior", "Grade, most senior first"),
+    ("title", "Role, A to Z"),
+)
+LONGEST_TEXT = 200
+MOST_WORDS = 10
+
+
+def few_words(value: str) -> None:
+    """Refuse a text of more than ten words: each is looked for in every statement."""
+    if len(value.split()) > MOST_WORDS:
+        raise ValidationError(f"Use at most {MOST_WORDS} words.")
+
+
+class ChoicesFromCatalogue(django_filters.MultipleChoiceFilter):
+    """Tick boxes whose choices are read from the catalogue when the form is made."""
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(
+            widget=forms.CheckboxSelectMultiple,
+            error_messages={"invalid_choice": "“%(value)s” is not in the list: choose from it."},
+            **kwargs,
+        )
+
+    def filter(self, queryset: QuerySet, values: list[str]) -> QuerySet:
+        """Entries that match any of the ticked values; all where none is ticked."""
+        return (
+            queryset.filter(reduce(operator.or_, map(self.matches, values))) if values else queryset
+        )
+
+    def matches(self, value: str) -> Q:
+        """The condition for one ticked value."""
+        return Q(**{self.field_name: value})
+
+
+class PairFilter(ChoicesFromCatalogue):
+    """Values of two slugs, ``<holder>/<entry>``: grades of structures, skills of frameworks."""
+
+    def matches(self, value: str) -> Q:
+        """The condition for one ticked pair."""
+        holder, slug = value.split("/")
+        return self.condition(holder, slug)
+
+    def condition(self, holder: str, slug: str) -> Q:
+        """What a role level fulfils for this pair."""
+        return Q(grade__structure__slug=holder, grade__slug=slug)
+
+
+class SkillFilter(PairFilter):
+    """Role levels that ask for a skill."""
+
+    def condition(self, holder: str, slug: str) -> Q:
+        """Asked for by a requirement of a published skill."""
+        asked = SkillRequirement.objects.published().filter(
+            role_level=OuterRef("pk"), skill__framework__slug=holder, skill__slug=slug
+        )
+        return Q(Exists(asked))
+
+
+def family_choices() -> list[tuple[str, str]]:
+    """Every published family."""
+    return list(JobFamily.objects.published().values_list("slug", "title"))
+
+
+def grade_choices() -> list[tuple[str, str]]:
+    """Every grade, most junior first, structure by structure."""
+    return [
+        (f"{grade.structure.slug}/{grade.slug}", f"{grade.title} ({grade.structure.title})")
+        for grade in Grade.objects.with_structure()
+    ]
+
+
+def organisation_choices() -> list[tuple[str, str]]:
+    """Every organisation that published a framework with a role level in it."""
+    names = RoleLevel.objects.published().order_by("source__publisher")
+    return [(name, name) for name in names.values_list("source__publisher", flat=True).distinct()]
+
+
+def skill_choices() -> list[tuple[str, str]]:
+    """Every published skill."""
+    return [
+        (f"{skill.framework.slug}/{skill.slug}", skill.title)
+        for skill in Skill.objects.published().with_framework()
+    ]
+
+
+CHOICES = {
+    "family": family_choices,
+    "grade": grade_choices,
+    "organisation": organisation_choices,
+    "skill": skill_choices,
+}
+
+
+class RoleLevelFilter(django_filters.FilterSet):
+    """By words, family, grade, organisation and skill; the order is a choice of the same form."""
+
+    q = django_filters.CharFilter(
+        label="Words", method="with_words", max_length=LONGEST_TEXT, validators=[few_words]
+    )
+    family = ChoicesFromCatalogue(field_name="family__slug", label="Job family")
+    grade = PairFilter(label="Grade")
+    organisation = ChoicesFromCatalogue(field_name="source__publisher", label="Organisation")
+    skill = SkillFilter(label="Skill asked for")
+    sort = django_filters.ChoiceFilter(
+        label="Sort by",
+        method="in_order",
+        choices=ORDER_NAMES[1:],
+        empty_label=ORDER_NAMES[0][1],
+        error_messages={"invalid_choice": "“%(value)s” is no order: choose one from the list."},
+    )
+
+    class Meta:
+        model = RoleLevel
+        fields = ()
+
+    def __init__(self, *args, **kwargs) -> None:
+        """Read the choices once for this form."""
+        super().__init__(*args, **kwargs)
+        for name, choices in CHOICES.items():
+            self.filters[name].extra["choices"] = choices()
+
+    def with_words(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Those that have every word in their titles, code, grade, place or statements."""
+        for word in value.split():
+            stated = Statement.objects.filter(
+                section__role_level=OuterRef("pk"), text__icontains=word
+            )
+            queryset = queryset.filter(
+                Q(title__icontains=word)
+                | Q(code__icontains=word)
+                | Q(role__title__icontains=word)
+                | Q(grade__title__icontains=word)
+                | Q(location__icontains=word)
+                | Q(Exists(stated))
+            )
+        return queryset
+
+    def in_order(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """In the chosen order."""
+        return queryset.order_by(*ORDERS[value], "level_order", "pk")

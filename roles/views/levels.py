@@ -1,0 +1,45 @@
+"""One role level in full, and a role with its ladder."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from roles.ladder import steps_from
+from roles.loading import load_levels, load_profile
+from roles.models import Role, RoleLevel
+
+
+def role(request: HttpRequest, role: str) -> HttpResponse:
+    """A role, with its levels most junior first."""
+    entry = get_object_or_404(
+        Role.objects.published().select_related("family", "source"), slug=role
+    )
+    context = {
+        "role": entry,
+        "levels": entry.levels.published().with_role_and_grade().in_grade_order(),
+        "trail": [
+            ("Job families", reverse("families:list")),
+            (entry.family.title, entry.family.get_absolute_url()),
+        ],
+    }
+    return render(request, "roles/role.html", context)
+
+
+def level(request: HttpRequest, role: str, level: str) -> HttpResponse:
+    """A role level: what the person is for, what it asks, and the steps up and down."""
+    loaded = load_levels(RoleLevel.objects.published().filter(role__slug=role, slug=level))
+    if not loaded:
+        raise Http404("no published role level at this address")
+    entry, pay = loaded[0]
+    profile = load_profile(entry, pay)
+    context = {
+        "entry": entry,
+        "profile": profile,
+        "steps": steps_from(entry),
+        "trail": [
+            ("Job families", reverse("families:list")),
+            (profile.family, profile.family_url),
+            (profile.role, profile.role_url),
+        ],
+    }
+    return render(request, "roles/level.html", context)

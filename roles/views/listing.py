@@ -1,0 +1,72 @@
+"""The list of every role level: filter, sort, page."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+
+from capframe.base.refusals import page_of
+from roles.comparison import FEWEST, MOST
+from roles.filters import ORDERS, RoleLevelFilter
+from roles.models import RoleLevel
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A filter value that was chosen, and the query without it."""
+
+    filter: str
+    value: str
+    query: str
+
+
+def role_levels(request: HttpRequest) -> HttpResponse:
+    """Every role level that fits the filters; none, with an error summary, if one is invalid."""
+    everything = (
+        RoleLevel.objects.published()
+        .with_role_and_grade()
+        .select_related("source")
+        .order_by(*ORDERS[""], "role__title", "level_order", "pk")
+    )
+    filters = RoleLevelFilter(request.GET, queryset=everything)
+    valid = filters.is_valid()
+    context = {
+        "filters": filters,
+        "errors": error_links(filters.form),
+        "tags": chosen_tags(filters.form, request.GET) if valid else [],
+        "page": page_of(request, filters.qs) if valid else None,
+        "fewest": FEWEST,
+        "most": MOST,
+    }
+    return render(request, "roles/list.html", context, status=200 if valid else 400)
+
+
+def error_links(form: Any) -> list[tuple[str, str]]:
+    """Each error with the address of the field it is about, for the error summary."""
+    return [
+        (f"{form.fields[name].label}: {message}", f"#{name}")
+        for name, messages in form.errors.items()
+        for message in messages
+    ]
+
+
+def chosen_tags(form: Any, query: QueryDict) -> list[Tag]:
+    """A tag for each value chosen, in the order of the form."""
+    tags = []
+    for name in ("q", "family", "grade", "organisation", "skill"):
+        field = form.fields[name]
+        names = dict(getattr(field, "choices", ()))
+        for value in dict.fromkeys(filter(None, query.getlist(name))):
+            shown = form.cleaned_data[name] if name == "q" else names[value]
+            if shown:
+                tags.append(Tag(field.label, shown, query_without(query, name, value)))
+    return tags
+
+
+def query_without(query: QueryDict, name: str, value: str) -> str:
+    """The query string without this value, from the first page."""
+    rest = query.copy()
+    rest.setlist(name, [other for other in rest.getlist(name) if other != value])
+    rest.pop("page", None)
+    return rest.urlencode()

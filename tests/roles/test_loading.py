@@ -1,0 +1,95 @@
+from datetime import date
+
+import pytest
+
+from roles.loading import load_profiles
+from roles.models import RoleLevel
+from tests.factories import (
+    make_grade,
+    make_pay,
+    make_requirement,
+    make_role_level,
+    make_section,
+    make_skill,
+    make_skill_level,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def profile(level):
+    (loaded,) = load_profiles(RoleLevel.objects.filter(pk=level.pk))
+    return loaded
+
+
+def test_a_profile_holds_what_the_level_asks():
+    skill = make_skill(title="Seeing the Big Picture", definition="What it is.")
+    make_skill_level(skill, 3, [("Share", "Hide"), ("Listen", "")])
+    make_skill_level(skill, 4, [("Lead", "Follow")])
+    level = make_role_level({"Overview": ["First.", "Second."], "Responsibilities": ["Plan"]})
+    make_requirement(level, skill, 3)
+    loaded = profile(level)
+    assert [s.type_slug for s in loaded.sections] == ["overview", "responsibilities"]
+    assert loaded.sections[0].words == ("First.", "Second.")
+    (asked,) = loaded.required_skills
+    assert (asked.title, asked.level, asked.definition) == (skill.title, "Level 3", "What it is.")
+    assert [(p.effective, p.ineffective) for p in asked.indicators] == [
+        ("Share", "Hide"),
+        ("Listen", ""),
+    ]
+
+
+def test_what_the_source_does_not_say_is_absent():
+    loaded = profile(make_role_level())
+    assert loaded.grade is None
+    assert (loaded.pay, loaded.sections, loaded.required_skills) == ((), (), ())
+    assert loaded.purpose is None
+
+
+def test_a_section_without_statements_is_kept():
+    level = make_role_level()
+    make_section(level, "Overview")
+    assert [section.statements for section in profile(level).sections] == [()]
+
+
+def test_a_skill_without_a_level_has_no_indicators():
+    skill = make_skill()
+    make_skill_level(skill, 1, [("Share", "Hide")])
+    level = make_role_level()
+    make_requirement(level, skill, None)
+    (asked,) = profile(level).required_skills
+    assert (asked.level, asked.indicators) == (None, ())
+
+
+def test_a_withdrawn_skill_is_not_shown():
+    level = make_role_level()
+    make_requirement(level, make_skill(status="withdrawn"))
+    assert profile(level).required_skills == ()
+
+
+def test_the_newest_pay_that_has_begun_at_each_location():
+    grade = make_grade()
+    make_pay(grade, location="London", minimum=1, valid_from=None)
+    make_pay(grade, location="London", minimum=2, valid_from=date(2015, 4, 1))
+    make_pay(grade, location="London", minimum=3, valid_from=date(2016, 4, 1))
+    make_pay(grade, location="London", minimum=9, valid_from=date(2999, 4, 1))
+    make_pay(grade, location="National", minimum=4)
+    loaded = profile(make_role_level(grade=grade))
+    assert [(pay.location, pay.minimum) for pay in loaded.pay] == [("London", 3), ("National", 4)]
+
+
+def test_most_junior_first_whatever_the_alphabet_says():
+    grades = [make_grade(title=title) for title in ("Zeta", "Eta", "Alpha")]
+    for grade in reversed(grades):
+        make_role_level(grade=grade, title=grade.title)
+    make_role_level(title="No grade")
+    loaded = load_profiles(RoleLevel.objects.all())
+    assert [level.level_title for level in loaded] == ["Zeta", "Eta", "Alpha", "No grade"]
+
+
+@pytest.mark.parametrize("number", [1, 8])
+def test_three_queries_however_many(number, django_assert_num_queries):
+    for _ in range(number):
+        make_requirement(make_role_level({"Overview": ["Text"]}, grade=make_grade()), make_skill())
+    with django_assert_num_queries(3):
+        load_profiles(RoleLevel.objects.all())

@@ -1,0 +1,133 @@
+import pytest
+
+from tests.factories import (
+    make_family,
+    make_grade,
+    make_pay,
+    make_requirement,
+    make_role,
+    make_role_level,
+    make_skill,
+    make_skill_level,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client, level):
+    return client.get(level.get_absolute_url())
+
+
+def test_it_works(client):
+    grade = make_grade(title="Grade 7")
+    make_pay(grade, location="London", minimum=52969, maximum=62239)
+    skill = make_skill(title="Delivering at Pace")
+    make_skill_level(skill, 4, [("Clarify business priorities", "Lose focus")])
+    level = make_role_level(
+        {"Overview": ["Works with leaders."], "Responsibilities": ["Lead the design"]},
+        role=make_role(title="HR Business Partner"),
+        title="Grade 7",
+        code="HR7",
+        grade=grade,
+        location="London and the South East",
+        place="Annex D",
+        editors_note="A remark.",
+    )
+    make_requirement(level, skill, 4)
+    text = page(client, level).content.decode()
+    for said in (
+        "HR Business Partner, Grade 7",
+        "HR7",
+        "£52,969 to £62,239",
+        "London and the South East",
+        "Works with leaders.",
+        "Lead the design",
+        "Delivering at Pace",
+        "Clarify business priorities",
+        "Lose focus",
+        "Annex D",
+        "A remark.",
+    ):
+        assert said in text
+
+
+def test_what_the_source_does_not_say_is_said_plainly(client):
+    text = page(client, make_role_level()).content.decode()
+    for what in ("grade", "pay", "location", "skills or competencies for this role level"):
+        assert f"The source gives no {what}." in text
+
+
+@pytest.mark.parametrize("status", ["draft", "withdrawn"])
+def test_what_is_not_published_is_not_found(client, status):
+    level = make_role_level(status=status)
+    assert page(client, level).status_code == 404
+
+
+@pytest.mark.parametrize("status", ["draft", "withdrawn"])
+def test_a_level_goes_with_its_role_and_its_family(client, status):
+    for role in (make_role(status=status), make_role(family=make_family(status=status))):
+        level = make_role_level(role=role)
+        assert page(client, level).status_code == 404
+        assert client.get(role.get_absolute_url()).status_code == 404
+
+
+def test_unknown_addresses_are_not_found(client):
+    level = make_role_level()
+    for path in ("/roles/none/", "/roles/none/none/", f"/roles/{level.role.slug}/none/"):
+        assert client.get(path).status_code == 404
+
+
+def test_the_steps_lead_up_and_down_in_the_same_role(client):
+    role = make_role()
+    low, middle, high = [
+        make_role_level(role=role, title=title, grade=make_grade()) for title in ("C", "B", "A")
+    ]
+    steps = page(client, middle).context["steps"]
+    assert (steps.down, steps.up) == ((low,), (high,))
+
+
+def test_a_changed_slug_leads_readers_on(client):
+    level = make_role_level()
+    old = level.get_absolute_url()
+    level.slug = "renamed"
+    level.save()
+    assert client.get(old, follow=True).redirect_chain == [(level.get_absolute_url(), 301)]
+
+
+def test_a_role_renamed_twice_leads_on_in_one_step(client):
+    level = make_role_level()
+    old = level.get_absolute_url()
+    for slug in ("once", "twice"):
+        level.role.slug = slug
+        level.role.save()
+    assert client.get(old, follow=True).redirect_chain == [(level.get_absolute_url(), 301)]
+
+
+def test_a_role_shows_its_levels_most_junior_first(client):
+    role = make_role()
+    grades = [make_grade() for _ in range(3)]
+    levels = [make_role_level(role=role, grade=grade) for grade in reversed(grades)]
+    make_role_level(role=role, status="draft")
+    shown = client.get(role.get_absolute_url()).context["levels"]
+    assert list(shown) == levels[::-1]
+
+
+@pytest.mark.parametrize("others", [8, 800])
+def test_four_queries_however_many_levels_there_are(client, django_assert_num_queries, others):
+    grades = [make_grade() for _ in range(8)]
+    role = make_role()
+    level = make_role_level({"Overview": ["Text"]}, role=role, grade=grades[3])
+    make_requirement(level, make_skill())
+    for number in range(others):
+        make_role_level(role=role, grade=grades[number % 8])
+    with django_assert_num_queries(4):
+        page(client, level)
+
+
+@pytest.mark.parametrize("others", [8, 80])
+def test_a_role_costs_two_queries(client, django_assert_num_queries, others):
+    role = make_role()
+    for _ in range(others):
+        make_role_level(role=role, grade=make_grade())
+    with django_assert_num_queries(2):
+        client.get(role.get_absolute_url())

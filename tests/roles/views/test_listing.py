@@ -1,0 +1,141 @@
+from urllib.parse import urlencode
+
+import pytest
+
+from tests.factories import (
+    make_family,
+    make_framework,
+    make_grade,
+    make_requirement,
+    make_role,
+    make_role_level,
+    make_skill,
+    make_source,
+    make_structure,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def listed(client, **query):
+    response = client.get("/roles/?" + urlencode(query, doseq=True))
+    assert response.status_code == 200
+    return list(response.context["page"])
+
+
+def test_it_lists_every_published_role_level(client):
+    level = make_role_level()
+    make_role_level(status="draft")
+    assert listed(client) == [level]
+
+
+def test_by_family(client):
+    one, two, _ = [make_role_level(role=make_role(family=make_family())) for _ in range(3)]
+    assert listed(client, family=one.family.slug) == [one]
+    assert set(listed(client, family=[one.family.slug, two.family.slug])) == {one, two}
+
+
+def test_by_grade_of_its_own_structure(client):
+    here = make_grade(slug="7", structure=make_structure(slug="here"))
+    make_role_level(grade=make_grade(slug="7", structure=make_structure(slug="there")))
+    level = make_role_level(grade=here)
+    assert listed(client, grade="here/7") == [level]
+
+
+def test_by_organisation(client):
+    level = make_role_level(source=make_source(publisher="Derbyshire County Council"))
+    make_role_level(source=make_source(publisher="Home Office"))
+    assert listed(client, organisation="Derbyshire County Council") == [level]
+
+
+def test_by_skill(client):
+    skill = make_skill(slug="pace", framework=make_framework(slug="csc"))
+    level = make_role_level()
+    make_requirement(level, skill)
+    make_requirement(make_role_level(), make_skill())
+    assert listed(client, skill="csc/pace") == [level]
+
+
+def test_by_words_in_any_of_its_texts(client):
+    level = make_role_level({"Overview": ["Works in partnership"]}, title="Grade 7", code="PAP7")
+    make_role_level({"Overview": ["Works alone"]})
+    for words in ("partnership", "grade pap7", "PARTNERSHIP works"):
+        assert listed(client, q=words) == [level]
+    assert listed(client, q="partnership alone") == []
+
+
+def test_filters_narrow_each_other(client):
+    grade = make_grade(slug="7", structure=make_structure(slug="here"))
+    level = make_role_level(role=make_role(family=make_family(slug="one")), grade=grade)
+    make_role_level(role=make_role(family=make_family()), grade=grade)
+    assert listed(client, family="one", grade="here/7") == [level]
+
+
+@pytest.mark.parametrize(
+    ("sort", "expected"),
+    [("", "BAC"), ("junior", "BAC"), ("senior", "CAB"), ("title", "ABC")],
+)
+def test_sorting(client, sort, expected):
+    role = make_role
+    for title in "BAC":
+        make_role_level(role=role(title=title), grade=make_grade())
+    assert "".join(level.role.title for level in listed(client, sort=sort)) == expected
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"family": "none"},
+        {"grade": "none"},
+        {"grade": "a/b/c"},
+        {"organisation": "Nobody"},
+        {"skill": "x/y"},
+        {"sort": "pay"},
+        {"q": "x" * 201},
+        {"q": "a " * 11},
+        {"q": "nul\0"},
+        {"family": ["none", "none"], "q": "fine"},
+    ],
+)
+def test_an_invalid_value_shows_an_error_and_no_results(client, query):
+    make_role_level(title="Shown nowhere")
+    response = client.get("/roles/?" + urlencode(query, doseq=True))
+    text = response.content.decode()
+    assert response.status_code == 400
+    assert "There is a problem" in text
+    assert "Shown nowhere" not in text
+
+
+def test_tags_take_one_choice_back_and_keep_the_others(client):
+    family = make_family(title="Policy", slug="policy")
+    make_role_level(role=make_role(family=family))
+    response = client.get("/roles/?q=role&family=policy&sort=title&page=1")
+    tags = {tag.value: tag.query for tag in response.context["tags"]}
+    assert tags == {"role": "family=policy&sort=title", "Policy": "q=role&sort=title"}
+
+
+def test_twenty_five_a_page(client):
+    for _ in range(26):
+        make_role_level()
+    assert len(listed(client)) == 25
+    assert len(listed(client, page=2)) == 1
+
+
+@pytest.mark.parametrize(("page", "status"), [("x", 400), ("0", 404), ("999999", 404), ("-1", 400)])
+def test_pages_that_are_not_there(client, page, status):
+    response = client.get("/roles/", {"page": page})
+    assert response.status_code == status
+    assert "page" in response.content.decode()
+
+
+def test_no_result_says_so(client):
+    assert "No role level fits" in client.get("/roles/?q=nothing").content.decode()
+
+
+@pytest.mark.parametrize("number", [8, 800])
+def test_six_queries_however_many(client, django_assert_num_queries, number):
+    role, grade = make_role(), make_grade()
+    for _ in range(number):
+        make_role_level(role=role, grade=grade)
+    with django_assert_num_queries(6):
+        client.get("/roles/?q=level")

@@ -1,8 +1,8 @@
 """Grade structures, their ordered grades, and what a grade is paid."""
 
 from django.db import models
-from django.urls import reverse
 
+from capframe.base.addresses import address
 from capframe.base.models import Addressed, Sourced, not_blank
 from grades.querysets import GradeQuerySet, GradeStructureQuerySet, PayRangeQuerySet
 
@@ -36,7 +36,7 @@ class GradeStructure(Addressed, Sourced):
 
     def get_absolute_url(self) -> str:
         """The page of this structure's grades."""
-        return reverse("grades:structure", args=[self.slug])
+        return address("grades:structure", self.slug)
 
     def addresses(self) -> list[str]:
         """Its own page and each grade's."""
@@ -91,7 +91,7 @@ class Grade(Addressed, Sourced):
 
     def get_absolute_url(self) -> str:
         """The page of this grade."""
-        return reverse("grades:grade", args=[self.structure.slug, self.slug])
+        return address("grades:grade", self.structure.slug, self.slug)
 
 
 class PayRange(Sourced):

@@ -1,14 +1,18 @@
 """Profiles from the database, in three queries however many role levels there are."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache, reduce
 from itertools import groupby
-from operator import attrgetter
+from operator import attrgetter, or_
 
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import CharField, F, FilteredRelation, IntegerField, Q
+from django.db.models.functions import Cast
 from django.utils.timezone import localdate
 
+from capframe.base.addresses import address
+from capframe.base.prepared import Parameter, Prepared
 from roles.models import RoleLevel, Section, SkillRequirement
 from roles.profiles import (
     GradeOf,
@@ -17,150 +21,176 @@ from roles.profiles import (
     Profile,
     RequiredSkill,
     SectionText,
+    SourceOf,
     StatementText,
+    full_title,
 )
-from roles.querysets import RoleLevelQuerySet
+
+type_of_slug, type_of_pk = CharField(), IntegerField()
 
 
-def load_profiles(levels: RoleLevelQuerySet) -> list[Profile]:
-    """The profiles of ``levels``, most junior first."""
-    loaded = load_levels(levels)
-    sections = load_sections([level.pk for level, _ in loaded])
-    skills = load_required_skills([level.pk for level, _ in loaded])
+def load_profiles(references: Sequence[tuple[str, str]]) -> list[Profile]:
+    """The published role levels that addresses name, most junior first.
+
+    Args:
+        references: slugs of the role and of the level, as in ``/roles/<role>/<level>/``. One that
+            readers cannot see is left out.
+    """
+    levels = load_levels(references)
+    sections = load_sections(list(levels))
+    skills = load_required_skills(list(levels))
     profiles = [
-        profile_of(level, pay, sections[level.pk], skills[level.pk]) for level, pay in loaded
+        profile_of(rows, tuple(sections[pk]), tuple(skills[pk])) for pk, rows in levels.items()
     ]
     return sorted(profiles, key=attrgetter("seniority"))
 
 
-def load_profile(level: RoleLevel, pay: tuple[Pay, ...]) -> Profile:
-    """The profile of one level that ``load_levels`` gave."""
-    return profile_of(
-        level, pay, load_sections([level.pk])[level.pk], load_required_skills([level.pk])[level.pk]
-    )
-
-
-def load_levels(levels: RoleLevelQuerySet) -> list[tuple[RoleLevel, tuple[Pay, ...]]]:
-    """Each level with its role, family, grade and source, and its grade's pay today."""
-    rows = (
-        levels.with_role_and_grade()
-        .select_related("source")
-        .annotate(
-            pay_location=F("grade__pay_ranges__location"),
-            pay_minimum=F("grade__pay_ranges__minimum"),
-            pay_maximum=F("grade__pay_ranges__maximum"),
-            pay_valid_from=F("grade__pay_ranges__valid_from"),
+@cache
+def levels_query(number: int) -> Prepared:
+    """Role levels named by ``number`` references: a row for each, and for each pay range of it."""
+    named = (
+        Q(
+            role__slug=Parameter(f"role{n}", type_of_slug),
+            slug=Parameter(f"level{n}", type_of_slug),
         )
-        .order_by("pk", "pay_location", F("pay_valid_from").desc(nulls_last=True))
+        for n in range(number)
     )
-    today = localdate()
-    same_level = (list(same) for _, same in groupby(rows, key=attrgetter("pk")))
-    return [(same[0], current_pay(same, today)) for same in same_level]
-
-
-def current_pay(rows: Iterable[RoleLevel], on: date) -> tuple[Pay, ...]:
-    """The newest range that holds on this day at each location, the locations as they come."""
-    newest: dict[str, Pay] = {}
-    for row in rows:
-        begun = row.pay_valid_from is None or row.pay_valid_from <= on
-        if row.pay_location is not None and begun:
-            pay = Pay(row.pay_location, row.pay_minimum, row.pay_maximum, row.pay_valid_from)
-            newest.setdefault(row.pay_location, pay)
-    return tuple(newest.values())
-
-
-def load_sections(pks: list[int]) -> defaultdict[int, list[SectionText]]:
-    """The sections of the role levels with these primary keys, with their statements."""
-    rows = (
-        Section.objects.filter(role_level__in=pks)
-        .order_by("role_level", "position", "pk", "statements__position", "statements__pk")
+    return Prepared(
+        RoleLevel.objects.published()
+        .filter(reduce(or_, named))
+        .annotate(pay_from=Cast("grade__pay_ranges__valid_from", CharField()))
+        .order_by("pk", "grade__pay_ranges__location", F("pay_from").desc(nulls_last=True))
         .values_list(
-            "role_level",
-            "pk",
-            "section_type__slug",
-            "section_type__title",
-            "section_type__position",
-            "heading",
-            "layout",
-            "place",
-            "editors_note",
-            "statements__text",
-            "statements__note",
+            *("pk", "slug", "title", "code", "level_order", "location", "description"),
+            *("place", "editors_note", "source__slug", "source__title", "source__publisher"),
+            *("role_id", "role__slug", "role__title"),
+            *("family_id", "family__slug", "family__title"),
+            *("grade__slug", "grade__title", "grade__full_title", "grade__position"),
+            *("grade__structure_id", "grade__structure__slug", "grade__structure__title"),
+            *("grade__pay_ranges__location", "grade__pay_ranges__minimum"),
+            *("grade__pay_ranges__maximum", "pay_from"),
         )
     )
+
+
+def load_levels(references: Sequence[tuple[str, str]]) -> dict[int, list[tuple]]:
+    """The rows of each role level that is named, by its primary key."""
+    values = {f"role{n}": role for n, (role, _) in enumerate(references)}
+    values |= {f"level{n}": level for n, (_, level) in enumerate(references)}
+    rows = levels_query(len(references)).rows(values)
+    return {pk: list(same) for pk, same in groupby(rows, key=lambda row: row[0])}
+
+
+def numbered(pks: Sequence[int]) -> dict[str, int]:
+    """Values for the parameters that ``one_of`` names."""
+    return {f"pk{n}": pk for n, pk in enumerate(pks)}
+
+
+def one_of(number: int) -> list[Parameter]:
+    """Parameters for the primary keys of so many role levels."""
+    return [Parameter(f"pk{n}", type_of_pk) for n in range(number)]
+
+
+@cache
+def sections_query(number: int) -> Prepared:
+    """A row for each statement of so many role levels, and for each section without any."""
+    return Prepared(
+        Section.objects.filter(role_level__id__in=one_of(number))
+        .order_by("role_level_id", "position", "pk", "statements__position", "statements__pk")
+        .values_list(
+            *("role_level_id", "pk", "section_type__slug", "section_type__title"),
+            *("section_type__position", "heading", "layout", "place", "editors_note"),
+            *("statements__text", "statements__note"),
+        )
+    )
+
+
+def load_sections(pks: Sequence[int]) -> defaultdict[int, list[SectionText]]:
+    """The sections of the role levels with these primary keys, with their statements."""
     sections = defaultdict(list)
-    for (level, _, *head), same in groupby(rows, key=lambda row: row[:9]):
-        *named, layout, place, note = head
+    rows = sections_query(len(pks)).rows(numbered(pks)) if pks else []
+    for (level, _, *named, layout, place, note), same in groupby(rows, key=lambda row: row[:9]):
         statements = tuple(StatementText(row[9], row[10]) for row in same if row[9] is not None)
         is_list = layout == Section.Layout.BULLETS
         sections[level].append(SectionText(*named, is_list, place, note, statements))
     return sections
 
 
-def load_required_skills(pks: list[int]) -> defaultdict[int, list[RequiredSkill]]:
-    """The published skills that these role levels ask for, with what they ask at that level."""
-    rows = (
+@cache
+def required_skills_query(number: int) -> Prepared:
+    """A row for each indicator of each published skill that so many role levels ask for."""
+    at_that_level = Q(skill__levels__level=F("level"))
+    return Prepared(
         SkillRequirement.objects.published()
-        .filter(role_level__in=pks)
-        .annotate(
-            asked=FilteredRelation("skill__levels", condition=Q(skill__levels__level=F("level")))
-        )
-        .order_by(
-            "role_level", "position", "pk", "asked__indicators__position", "asked__indicators"
-        )
+        .filter(role_level__id__in=one_of(number))
+        .annotate(asked=FilteredRelation("skill__levels", condition=at_that_level))
+        .order_by("role_level_id", "position", "pk", "asked__indicators__position")
         .values_list(
-            "role_level",
-            "skill__title",
-            "skill__slug",
-            "skill__framework__slug",
-            "skill__framework__title",
-            "skill__kind",
-            "skill__definition",
-            "level__title",
-            "level__position",
-            "asked__description",
-            "place",
-            "asked__indicators__effective",
-            "asked__indicators__ineffective",
+            *("role_level_id", "skill__title", "skill__slug", "skill__framework__slug"),
+            *("skill__framework__title", "skill__kind", "skill__definition", "level__title"),
+            *("level__position", "asked__description", "place", "editors_note"),
+            *("asked__indicators__effective", "asked__indicators__ineffective"),
             "asked__indicators__editors_note",
         )
     )
+
+
+def load_required_skills(pks: Sequence[int]) -> defaultdict[int, list[RequiredSkill]]:
+    """The published skills that these role levels ask for, with what they ask at that level."""
     skills = defaultdict(list)
-    for (level, *skill), same in groupby(rows, key=lambda row: row[:11]):
-        pairs = tuple(IndicatorPair(*row[11:]) for row in same if row[11] is not None)
+    rows = required_skills_query(len(pks)).rows(numbered(pks)) if pks else []
+    for (level, *skill), same in groupby(rows, key=lambda row: row[:12]):
+        pairs = tuple(IndicatorPair(*row[12:]) for row in same if row[12] is not None)
         skills[level].append(RequiredSkill(*skill, pairs))
     return skills
 
 
-def profile_of(level: RoleLevel, pay, sections, required_skills) -> Profile:
-    """The level and what was loaded for it, as one object."""
+def profile_of(
+    rows: Sequence[tuple], sections: tuple[SectionText, ...], skills: tuple[RequiredSkill, ...]
+) -> Profile:
+    """One role level's rows and what was loaded for it, as one object."""
+    pk, slug, title, code, order, location, description, place, note, *rest = rows[0][:25]
+    source_slug, source, publisher, role_pk, role_slug, role, *rest = rest
+    family_pk, family_slug, family, *grade = rest
     return Profile(
-        pk=level.pk,
-        reference=level.reference,
-        url=level.get_absolute_url(),
-        title=level.full_title,
-        level_title=level.title,
-        code=level.code,
-        level_order=level.level_order,
-        role=level.role.title,
-        role_url=level.role.get_absolute_url(),
-        family=level.family.title,
-        family_url=level.family.get_absolute_url(),
-        grade=grade_of(level),
-        location=level.location,
-        description=level.description,
-        source=str(level.source),
-        source_url=level.source.get_absolute_url(),
-        pay=pay,
-        sections=tuple(sections),
-        required_skills=tuple(required_skills),
+        pk=pk,
+        reference=f"{role_slug}/{slug}",
+        url=address("roles:level", role_slug, slug),
+        title=full_title(role, title),
+        level_title=title,
+        code=code,
+        level_order=order,
+        role_pk=role_pk,
+        role=role,
+        role_url=address("roles:role", role_slug),
+        family_pk=family_pk,
+        family=family,
+        family_url=address("families:family", family_slug),
+        grade=grade_of(*grade),
+        location=location,
+        description=description,
+        place=place,
+        editors_note=note,
+        source=SourceOf(source, publisher, address("source", source_slug)),
+        pay=current_pay((row[25:] for row in rows), localdate()),
+        sections=sections,
+        required_skills=skills,
     )
 
 
-def grade_of(level: RoleLevel) -> GradeOf | None:
+def grade_of(slug, title, full, position, structure_pk, structure_slug, structure):
     """The level's grade; None where the source gives none."""
-    grade = level.grade
-    if grade is None:
+    if slug is None:
         return None
-    url = grade.get_absolute_url()
-    return GradeOf(grade.title, grade.full_title, url, grade.structure.title, grade.position)
+    url = address("grades:grade", structure_slug, slug)
+    return GradeOf(title, full, url, structure_pk, structure, position)
+
+
+def current_pay(rows: Iterable[Sequence], on: date) -> tuple[Pay, ...]:
+    """The newest range that holds on this day at each location, the locations as they come."""
+    newest: dict[str, Pay] = {}
+    for location, minimum, maximum, stated in rows:
+        begins = date.fromisoformat(stated) if stated else None
+        if location is not None and (begins is None or begins <= on):
+            newest.setdefault(location, Pay(location, minimum, maximum, begins))
+    return tuple(newest.values())

@@ -4,10 +4,19 @@ They know no request and no query (see roles/loading.py): the page of a role lev
 comparison and whatever is downloaded are made from them.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
+from typing import NamedTuple
 
-from django.urls import reverse
+from capframe.base.addresses import address
+
+BULLET = "- "
+
+
+def full_title(role: str, level: str) -> str:
+    """A role's title and its level's, once where they are the same."""
+    return role if level == role else f"{role}, {level}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +25,14 @@ class StatementText:
 
     text: str
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Statements that follow each other as paragraphs, or as the bullets of one list."""
+
+    is_list: bool
+    statements: tuple[StatementText, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +49,26 @@ class SectionText:
     statements: tuple[StatementText, ...]
 
     @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The statements as they are set. Among paragraphs, “- ” begins a bullet."""
+        runs = groupby(self.statements, lambda s: self.is_list or s.text.startswith(BULLET))
+        return tuple(
+            Block(is_list, tuple(run if self.is_list else map(without_bullet, run)))
+            for is_list, run in runs
+        )
+
+    @property
     def words(self) -> tuple[str, ...]:
         """What it says, without regard to white space."""
         return tuple(" ".join(statement.text.split()) for statement in self.statements)
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorPair:
+def without_bullet(statement: StatementText) -> StatementText:
+    """The statement as it reads in a list."""
+    return replace(statement, text=statement.text.removeprefix(BULLET))
+
+
+class IndicatorPair(NamedTuple):
     """An effective behaviour and the ineffective one beside it."""
 
     effective: str
@@ -60,6 +90,7 @@ class RequiredSkill:
     level_position: int | None
     level_description: str | None
     place: str
+    editors_note: str
     indicators: tuple[IndicatorPair, ...]
 
     @property
@@ -70,7 +101,7 @@ class RequiredSkill:
     @property
     def url(self) -> str:
         """The page of the skill."""
-        return reverse("skills:skill", args=[self.framework_slug, self.slug])
+        return address("skills:skill", self.framework_slug, self.slug)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +121,22 @@ class GradeOf:
     title: str
     full_title: str
     url: str
+    structure_pk: int
     structure: str
     position: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceOf:
+    """The document that a role level was transcribed from."""
+
+    title: str
+    publisher: str
+    url: str
+
+    def get_absolute_url(self) -> str:
+        """The page of the document, by the name that models have for it."""
+        return self.url
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +150,18 @@ class Profile:
     level_title: str
     code: str
     level_order: int
+    role_pk: int
     role: str
     role_url: str
+    family_pk: int
     family: str
     family_url: str
     grade: GradeOf | None
     location: str
     description: str
-    source: str
-    source_url: str
+    place: str
+    editors_note: str
+    source: SourceOf
     pay: tuple[Pay, ...]
     sections: tuple[SectionText, ...]
     required_skills: tuple[RequiredSkill, ...]

@@ -1,6 +1,6 @@
 """Questions about role levels."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db.models import F, Q, Subquery
 
@@ -33,30 +33,18 @@ class RoleLevelQuerySet(EntryQuerySet):
         """Each with its role, family, grade and grade structure, in the same query."""
         return self.select_related("role", "family", "grade__structure")
 
-    def referred_to_by(self, references: list[tuple[str, str]]) -> Self:
-        """Those that addresses name, each as (slug of the role, slug of the level)."""
-        named = Q()
-        for role, level in references:
-            named |= Q(role__slug=role, slug=level)
-        return self.filter(named) if references else self.none()
+    def at_next_grades(self, family: Any, structure: Any, position: Any) -> Q:
+        """The condition of standing one grade above or below a position in a structure.
 
-    def beside(self, level) -> Self:
-        """The other levels of its role, and its family's levels one grade up and one down.
-
-        One grade up is the nearest grade of the same structure at which the family has a
-        published level, and one down likewise.
+        One grade above is the nearest at which the family has one of these role levels, and one
+        below likewise. The values may be expressions.
         """
-        near = Q(role=level.role_id)
-        if level.grade_id:
-            in_structure = self.published().filter(
-                family=level.family_id, grade__structure=level.grade.structure_id
-            )
-            here = level.grade.position
-            above = in_structure.filter(grade__position__gt=here).order_by("grade__position")
-            below = in_structure.filter(grade__position__lt=here).order_by("-grade__position")
-            near |= Q(grade=Subquery(above.values("grade")[:1]))
-            near |= Q(grade=Subquery(below.values("grade")[:1]))
-        return self.filter(near, family=level.family_id).exclude(pk=level.pk)
+        beside = self.filter(family__id=family, grade__structure__id=structure)
+        above = beside.filter(grade__position__gt=position).order_by("grade__position")
+        below = beside.filter(grade__position__lt=position).order_by("-grade__position")
+        return Q(grade__id=Subquery(above.values("grade")[:1])) | Q(
+            grade__id=Subquery(below.values("grade")[:1])
+        )
 
 
 class SkillRequirementQuerySet(EntryQuerySet):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
+from itertools import product
 from typing import Any
 
 from django.db import transaction
@@ -9,6 +10,11 @@ from django.db import transaction
 from capframe.base.edits import delete, sign
 from capframe.base.parts import lock
 from roles.models import Section, Statement
+
+# Lines that share at least this much of their words are the same statement reworded.
+ALIKE = 0.5
+# Beyond this a whole new text was pasted, and comparing each line with each would take seconds.
+MOST_PAIRS = 10_000
 
 
 @transaction.atomic
@@ -18,8 +24,9 @@ def replace_statements(
     """Make the section's statements these lines, in this order.
 
     A line that was there keeps its statement with the note on it, wherever it has moved to; a
-    reworded one keeps the statement that stood in its place. Statements are numbered from 1.
-    Whatever changed has a history row by this user with this reason; the rest is not touched.
+    reworded one keeps the statement that it is most like, or else that stood in its place.
+    Statements are numbered from 1. Whatever changed has a history row by this user with this
+    reason; the rest is not touched.
 
     Args:
         section: the section, saved.
@@ -48,24 +55,44 @@ def replace_statements(
 def align(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
     """Which of the old lines each new line continues: places in ``new`` to places in ``old``.
 
-    The same text first, where it stands and then where it moved to; then, within each stretch that
-    was rewritten, the first old line with the first new one, and so on.
+    First the same text, where it stands and then where it moved to; then what shares most words;
+    then, within each stretch that was rewritten, the first old line with the first new one, and so
+    on.
     """
     stretches = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    kept = {
-        place: first + offset
-        for kind, first, end, start, _ in stretches
-        if kind == "equal"
-        for offset, place in enumerate(range(start, start + end - first))
-    }
-    spare = [place for place in range(len(old)) if place not in kept.values()]
-    for place, line in enumerate(new):
-        moved = next((one for one in spare if place not in kept and old[one] == line), None)
-        if moved is not None:
-            kept[place] = moved
-            spare.remove(moved)
+    kept: dict[int, int] = {}
     for kind, first, end, start, stop in stretches:
-        if kind == "replace":
-            rewritten = [place for place in range(start, stop) if place not in kept]
-            kept |= zip(rewritten, [one for one in spare if first <= one < end], strict=False)
+        if kind == "equal":
+            kept |= zip(range(start, stop), range(first, end), strict=True)
+    for place in _left(new, kept):
+        moved = [one for one in _left(old, kept.values()) if old[one] == new[place]]
+        kept |= zip([place], moved, strict=False)
+    for place, one in _most_alike_first(old, new, kept):
+        if place not in kept and one not in kept.values():
+            kept[place] = one
+    for _, first, end, start, stop in stretches:
+        rewritten = set(range(start, stop)).intersection(_left(new, kept))
+        spare = set(range(first, end)).intersection(_left(old, kept.values()))
+        kept |= zip(sorted(rewritten), sorted(spare), strict=False)
     return kept
+
+
+def _left(lines: Sequence[str], taken: Iterable[int]) -> list[int]:
+    taken = set(taken)
+    return [place for place in range(len(lines)) if place not in taken]
+
+
+def _most_alike_first(
+    old: Sequence[str], new: Sequence[str], kept: dict[int, int]
+) -> list[tuple[int, int]]:
+    """Pairs of places in ``new`` and ``old``, not kept yet, whose lines share half their words."""
+    pairs = list(product(_left(new, kept), _left(old, kept.values())))
+    if len(pairs) > MOST_PAIRS:
+        return []
+    likeness = {pair: _likeness(new[pair[0]], old[pair[1]]) for pair in pairs}
+    alike = [pair for pair in pairs if likeness[pair] >= ALIKE]
+    return sorted(alike, key=lambda pair: -likeness[pair])
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, one.lower().split(), other.lower().split(), autojunk=False).ratio()

@@ -2,8 +2,8 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 
+from capframe.base.addresses import address
 from capframe.base.models import Addressed, Entry, Sourced, Status, not_blank, status_is_known
 from skills.querysets import SkillFrameworkQuerySet, SkillLevelQuerySet, SkillQuerySet
 
@@ -34,7 +34,7 @@ class SkillFramework(Addressed, Sourced):
 
     def get_absolute_url(self) -> str:
         """The page of this framework's skills."""
-        return reverse("skills:framework", args=[self.slug])
+        return address("skills:framework", self.slug)
 
     def addresses(self) -> list[str]:
         """Its own page and each skill's."""
@@ -125,7 +125,7 @@ class Skill(Addressed, Sourced):
 
     def get_absolute_url(self) -> str:
         """The page of this skill."""
-        return reverse("skills:skill", args=[self.framework.slug, self.slug])
+        return address("skills:skill", self.framework.slug, self.slug)
 
 
 class SkillLevel(Sourced):
@@ -155,6 +155,11 @@ class SkillLevel(Sourced):
 
     def __str__(self) -> str:
         return f"{self.skill}, {self.level.title}"
+
+    @property
+    def pairs(self) -> list[tuple[str, str, str]]:
+        """Effective and ineffective behaviour and editors' note of each indicator, in order."""
+        return [(i.effective, i.ineffective, i.editors_note) for i in self.indicators.all()]
 
     def clean(self) -> None:
         """Refuse a level of another framework's scale."""

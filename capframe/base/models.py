@@ -5,9 +5,9 @@ from typing import Any, ClassVar, Self
 from django.contrib.redirects.models import Redirect
 from django.contrib.sites.models import Site
 from django.db import models, transaction
-from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from capframe.base.addresses import address
 from capframe.base.querysets import EntryQuerySet
 
 
@@ -157,7 +157,7 @@ class Source(Addressed):
 
     def get_absolute_url(self) -> str:
         """The page about this document."""
-        return reverse("source", args=[self.slug])
+        return address("source", self.slug)
 
 
 class Sourced(Entry):

@@ -3,7 +3,8 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 # Status.PUBLISHED; models.py, which defines it, imports this module.
 PUBLISHED = "published"
@@ -30,10 +31,17 @@ class EntryQuerySet(models.QuerySet):
         Args:
             relation: a reverse relation by its name, for example a grade's ``role_levels``.
         """
-        lookups = self.entries_of(relation).model.published_lookups
-        seen = Q(**{f"{relation}__{lookup}": PUBLISHED for lookup in lookups})
-        number = Count(relation, filter=seen, distinct=True)
-        return self.annotate(**{f"number_of_{relation}": number})
+        holder = self.model._meta.get_field(relation).field.name
+        number = (
+            self.entries_of(relation)
+            .published()
+            .filter(**{holder: OuterRef("pk")})
+            .order_by()
+            .values(holder)
+            .annotate(number=Count("pk"))
+            .values("number")
+        )
+        return self.annotate(**{f"number_of_{relation}": Coalesce(Subquery(number), 0)})
 
     def entries_of(self, relation: str) -> Any:
         """Every entry of the model at the other end of a relation, for a prefetch to choose from.

@@ -1200,7 +1200,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[("prose", "Paragraphs"), ("bullets", "Bulleted list")],
                         default="bullets",
-                        help_text="Whether the source prints these statements as paragraphs or as bullets.",
+                        help_text="Whether the source prints these statements as paragraphs or as bullets. Among paragraphs, begin a bullet with “- ”.",
                         max_length=10,
                     ),
                 ),
@@ -1374,7 +1374,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[("prose", "Paragraphs"), ("bullets", "Bulleted list")],
                         default="bullets",
-                        help_text="Whether the source prints these statements as paragraphs or as bullets.",
+                        help_text="Whether the source prints these statements as paragraphs or as bullets. Among paragraphs, begin a bullet with “- ”.",
                         max_length=10,
                     ),
                 ),

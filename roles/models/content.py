@@ -66,7 +66,8 @@ class Section(Sourced):
         max_length=10,
         choices=Layout,
         default=Layout.BULLETS,
-        help_text="Whether the source prints these statements as paragraphs or as bullets.",
+        help_text="Whether the source prints these statements as paragraphs or as bullets. Among "
+        "paragraphs, begin a bullet with “- ”.",
     )
 
     class Meta:

@@ -1,8 +1,8 @@
 """Job families."""
 
 from django.db import models
-from django.urls import reverse
 
+from capframe.base.addresses import address
 from capframe.base.models import Addressed, Sourced, Status, not_blank, status_is_known
 from roles.querysets import JobFamilyQuerySet
 
@@ -45,7 +45,7 @@ class JobFamily(Addressed, Sourced):
 
     def get_absolute_url(self) -> str:
         """The page of this family."""
-        return reverse("families:family", args=[self.slug])
+        return address("families:family", self.slug)
 
 
 class FamilyStatement(Sourced):

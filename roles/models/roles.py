@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.db import models, transaction
-from django.urls import reverse
 
+from capframe.base.addresses import address
 from capframe.base.models import Addressed, Sourced, Status, not_blank, status_is_known
 from grades.models import Grade
 from roles.models.families import JobFamily
+from roles.profiles import full_title
 from roles.querysets import RoleLevelQuerySet
 
 
@@ -51,7 +52,7 @@ class Role(Addressed, Sourced):
 
     def get_absolute_url(self) -> str:
         """The page of this role, with its ladder."""
-        return reverse("roles:role", args=[self.slug])
+        return address("roles:role", self.slug)
 
     def addresses(self) -> list[str]:
         """Its own page and each level's."""
@@ -147,8 +148,7 @@ class RoleLevel(Addressed, Sourced):
     @property
     def full_title(self) -> str:
         """The role's title and the level's, once where they are the same."""
-        role = self.role.title
-        return role if self.title == role else f"{role}, {self.title}"
+        return full_title(self.role.title, self.title)
 
     @property
     def reference(self) -> str:
@@ -157,7 +157,7 @@ class RoleLevel(Addressed, Sourced):
 
     def get_absolute_url(self) -> str:
         """The page of this role level."""
-        return reverse("roles:level", args=[self.role.slug, self.slug])
+        return address("roles:level", self.role.slug, self.slug)
 
     def clean(self) -> None:
         """Take the family from the role, so that the form checks codes within it."""

@@ -1,8 +1,8 @@
 """Programmes that build a profession's capability."""
 
 from django.db import models
-from django.urls import reverse
 
+from capframe.base.addresses import address
 from capframe.base.models import Addressed, Sourced, Status, not_blank, status_is_known
 from roles.models.families import JobFamily
 
@@ -79,7 +79,7 @@ class Workstream(Addressed, Sourced):
 
     def get_absolute_url(self) -> str:
         """The page of this workstream."""
-        return reverse("workstreams:workstream", args=[self.slug])
+        return address("workstreams:workstream", self.slug)
 
 
 class Milestone(Sourced):

@@ -8,7 +8,6 @@ from django.shortcuts import render
 from capframe.base.refusals import Refused
 from roles.comparison import FEWEST, MOST, compare
 from roles.loading import load_profiles
-from roles.models import RoleLevel
 from roles.profiles import Profile
 
 LONGEST_SHOWN = 100
@@ -30,8 +29,7 @@ def profiles_named(asked: list[str]) -> list[Profile]:
     (404) for one that readers cannot see.
     """
     refuse_wrong_number(asked)
-    references = [reference_of(text) for text in asked]
-    profiles = load_profiles(RoleLevel.objects.published().referred_to_by(references))
+    profiles = load_profiles([reference_of(text) for text in asked])
     missing = set(asked) - {profile.reference for profile in profiles}
     if missing:
         raise Refused(

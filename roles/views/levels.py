@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from roles.ladder import steps_from
-from roles.loading import load_levels, load_profile
+from roles.loading import load_profiles
 from roles.models import Role, RoleLevel
 
 
@@ -27,15 +27,14 @@ def role(request: HttpRequest, role: str) -> HttpResponse:
 
 def level(request: HttpRequest, role: str, level: str) -> HttpResponse:
     """A role level: what the person is for, what it asks, and the steps up and down."""
-    loaded = load_levels(RoleLevel.objects.published().filter(role__slug=role, slug=level))
-    if not loaded:
+    profiles = load_profiles([(role, level)])
+    if not profiles:
         raise Http404("no published role level at this address")
-    entry, pay = loaded[0]
-    profile = load_profile(entry, pay)
+    (profile,) = profiles
     context = {
-        "entry": entry,
+        "entry": RoleLevel(pk=profile.pk, title=profile.level_title, role=Role(title=profile.role)),
         "profile": profile,
-        "steps": steps_from(entry),
+        "steps": steps_from(profile),
         "trail": [
             ("Job families", reverse("families:list")),
             (profile.family, profile.family_url),

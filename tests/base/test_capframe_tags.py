@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capframe.base.templatetags.capframe import page_numbers, pounds, prose
+from capframe.base.templatetags.capframe import page_numbers, pounds, prose, stated
 
 PARAGRAPH = '<p class="govuk-body">{}</p>'
 LIST = '<ul class="govuk-list govuk-list--bullet">{}</ul>'
@@ -96,8 +96,8 @@ def test_a_single_page_has_no_pagination(rf):
 
 
 def test_a_missing_behaviour_is_said_to_be_missing():
-    indicator = SimpleNamespace(effective="", ineffective="Work alone", editors_note="Cut off.")
-    html = render_to_string("components/indicator_table.html", {"indicators": [indicator]})
+    pair = ("", "Work alone", "Cut off.")
+    html = render_to_string("components/indicator_table.html", {"pairs": [pair]})
     assert "The source gives no effective behaviour." in html
     assert "Work alone" in html
     assert "Editors’ note:</strong> Cut off." in html
@@ -125,3 +125,12 @@ def test_each_status_has_its_tag(status, colour):
     html = render_to_string("components/tag.html", {"status": status})
     assert f"govuk-tag--{colour}" in html
     assert f">{status.capitalize()}<" in html
+
+
+def test_stated_gives_the_text():
+    assert stated("Croydon", "location") == "Croydon"
+
+
+def test_stated_says_what_the_source_does_not_give():
+    shown = stated("", "<pay>")
+    assert shown == '<span class="cap-not-stated">The source gives no &lt;pay&gt;.</span>'

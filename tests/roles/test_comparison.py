@@ -5,7 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roles.comparison import compare
-from roles.profiles import GradeOf, Profile, RequiredSkill, SectionText, StatementText
+from roles.profiles import (
+    GradeOf,
+    Profile,
+    RequiredSkill,
+    SectionText,
+    SourceOf,
+    StatementText,
+)
 
 TYPES = ["overview", "responsibilities", "risk-management"]
 
@@ -16,20 +23,23 @@ def section(slug="overview", *texts):
 
 
 def skill(slug="pace", level=3):
-    return RequiredSkill(slug, slug, "f", "F", "", "", f"Level {level}", level, "", "", ())
+    return RequiredSkill(slug, slug, "f", "F", "", "", f"Level {level}", level, "", "", "", ())
 
 
 def profile(pk, *sections, skills=(), position=None, order=1):
-    grade = GradeOf(f"Grade {position}", "", "", "Structure", position) if position else None
+    grade = GradeOf(f"Grade {position}", "", "", 1, "Structure", position) if position else None
     level = f"L{pk}"
     named = {name: f"{name} {pk}" for name in ("reference", "url", "title", "role", "family")}
     plain = dict.fromkeys(
-        ["code", "role_url", "family_url", "location", "description", "source", "source_url"], ""
+        ["code", "role_url", "family_url", "location", "description", "place", "editors_note"], ""
     )
     return Profile(
         pk=pk,
         level_title=level,
         level_order=order,
+        role_pk=pk,
+        family_pk=1,
+        source=SourceOf("Source", "Publisher", "/sources/source/"),
         grade=grade,
         pay=(),
         sections=sections,

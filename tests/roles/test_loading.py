@@ -8,6 +8,7 @@ from tests.factories import (
     make_grade,
     make_pay,
     make_requirement,
+    make_role,
     make_role_level,
     make_section,
     make_skill,
@@ -17,8 +18,12 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
+def load(*levels):
+    return load_profiles([(level.role.slug, level.slug) for level in levels])
+
+
 def profile(level):
-    (loaded,) = load_profiles(RoleLevel.objects.filter(pk=level.pk))
+    (loaded,) = load(level)
     return loaded
 
 
@@ -83,7 +88,7 @@ def test_most_junior_first_whatever_the_alphabet_says():
     for grade in reversed(grades):
         make_role_level(grade=grade, title=grade.title)
     make_role_level(title="No grade")
-    loaded = load_profiles(RoleLevel.objects.all())
+    loaded = load(*RoleLevel.objects.all())
     assert [level.level_title for level in loaded] == ["Zeta", "Eta", "Alpha", "No grade"]
 
 
@@ -91,5 +96,12 @@ def test_most_junior_first_whatever_the_alphabet_says():
 def test_three_queries_however_many(number, django_assert_num_queries):
     for _ in range(number):
         make_requirement(make_role_level({"Overview": ["Text"]}, grade=make_grade()), make_skill())
+    levels = list(RoleLevel.objects.select_related("role"))
     with django_assert_num_queries(3):
-        load_profiles(RoleLevel.objects.all())
+        assert len(load(*levels)) == number
+
+
+@pytest.mark.parametrize("status", ["draft", "withdrawn"])
+def test_what_readers_cannot_see_is_left_out(status):
+    unseen = make_role_level(status=status), make_role_level(role=make_role(status=status))
+    assert load(*unseen) == []

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from django import template
 from django.core.paginator import Page
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
@@ -40,6 +40,12 @@ def _block(kind: str, lines: list[str]) -> str:
         return f'<p class="govuk-body">{escape(" ".join(lines))}</p>'
     items = "".join(f"<li>{escape(line.removeprefix(BULLET))}</li>" for line in lines)
     return f'<ul class="govuk-list govuk-list--bullet">{items}</ul>'
+
+
+@register.filter
+def stated(text: str, what: str) -> str:
+    """The text, or where it is empty the plain words that the source gives no ``what``."""
+    return text or format_html('<span class="cap-not-stated">The source gives no {}.</span>', what)
 
 
 @register.filter

@@ -83,7 +83,28 @@ def test_the_steps_lead_up_and_down_in_the_same_role(client):
         make_role_level(role=role, title=title, grade=make_grade()) for title in ("C", "B", "A")
     ]
     steps = page(client, middle).context["steps"]
-    assert (steps.down, steps.up) == ((low,), (high,))
+    assert [step.title for step in steps.down] == [low.full_title]
+    assert [step.title for step in steps.up] == [high.full_title]
+
+
+def test_without_more_levels_the_steps_lead_into_the_family(client):
+    family, grades = make_family(), [make_grade() for _ in range(4)]
+    here, _, *next_up = [
+        make_role_level(role=make_role(family=family), grade=grade)
+        for grade in (grades[0], grades[3], grades[1], grades[1])
+    ]
+    make_role_level(role=make_role(family=make_family()), grade=grades[1])
+    make_role_level(role=make_role(family=family), grade=grades[1], status="draft")
+    steps = page(client, here).context["steps"]
+    assert {step.title for step in steps.up} == {level.full_title for level in next_up}
+    assert steps.down == ()
+
+
+def test_without_grades_the_steps_go_by_the_levels_own_order(client):
+    role = make_role()
+    first, second, third = [make_role_level(role=role, level_order=n) for n in (1, 2, 3)]
+    steps = page(client, second).context["steps"]
+    assert [step.title for step in (*steps.down, *steps.up)] == [first.full_title, third.full_title]
 
 
 def test_a_changed_slug_leads_readers_on(client):

@@ -1,0 +1,43 @@
+import pytest
+
+from roles.profiles import SectionText, StatementText, full_title
+
+
+def section(*texts, is_list=False):
+    statements = tuple(map(StatementText, texts))
+    return SectionText("overview", "Overview", 1, "Overview", is_list, "", "", statements)
+
+
+def set_as(made):
+    return [(block.is_list, [s.text for s in block.statements]) for block in made.blocks]
+
+
+def test_a_title_says_the_role_once():
+    assert full_title("Head of Profession", "Head of Profession") == "Head of Profession"
+    assert full_title("HR Business Partner", "Grade 7") == "HR Business Partner, Grade 7"
+
+
+def test_paragraphs():
+    assert set_as(section("One.", "Two.")) == [(False, ["One.", "Two."])]
+
+
+def test_bullets():
+    assert set_as(section("one", "two", is_list=True)) == [(True, ["one", "two"])]
+
+
+def test_bullets_among_paragraphs():
+    made = section("Three roles:", "- one", "- two", "And so on.")
+    assert set_as(made) == [
+        (False, ["Three roles:"]),
+        (True, ["one", "two"]),
+        (False, ["And so on."]),
+    ]
+
+
+def test_a_list_keeps_the_dashes_that_its_statements_begin_with():
+    assert set_as(section("- 5 degrees", is_list=True)) == [(True, ["- 5 degrees"])]
+
+
+@pytest.mark.parametrize("is_list", [True, False])
+def test_a_section_without_statements(is_list):
+    assert set_as(section(is_list=is_list)) == []

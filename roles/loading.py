@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache, reduce
 from itertools import groupby
 from operator import attrgetter, or_
+from typing import Any
 
 from django.db.models import CharField, F, FilteredRelation, IntegerField, Q
 from django.db.models.functions import Cast
@@ -86,7 +87,7 @@ def numbered(pks: Sequence[int]) -> dict[str, int]:
     return {f"pk{n}": pk for n, pk in enumerate(pks)}
 
 
-def one_of(number: int) -> list[Parameter]:
+def one_of(number: int) -> Any:
     """Parameters for the primary keys of so many role levels."""
     return [Parameter(f"pk{n}", type_of_pk) for n in range(number)]
 
@@ -109,10 +110,13 @@ def load_sections(pks: Sequence[int]) -> defaultdict[int, list[SectionText]]:
     """The sections of the role levels with these primary keys, with their statements."""
     sections = defaultdict(list)
     rows = sections_query(len(pks)).rows(numbered(pks)) if pks else []
-    for (level, _, *named, layout, place, note), same in groupby(rows, key=lambda row: row[:9]):
+    for (level, _, *head), same in groupby(rows, key=lambda row: row[:9]):
+        slug, title, position, heading, layout, place, note = head
         statements = tuple(StatementText(row[9], row[10]) for row in same if row[9] is not None)
         is_list = layout == Section.Layout.BULLETS
-        sections[level].append(SectionText(*named, is_list, place, note, statements))
+        sections[level].append(
+            SectionText(slug, title, position, heading, is_list, place, note, statements)
+        )
     return sections
 
 
@@ -141,7 +145,8 @@ def load_required_skills(pks: Sequence[int]) -> defaultdict[int, list[RequiredSk
     rows = required_skills_query(len(pks)).rows(numbered(pks)) if pks else []
     for (level, *skill), same in groupby(rows, key=lambda row: row[:12]):
         pairs = tuple(IndicatorPair(*row[12:]) for row in same if row[12] is not None)
-        skills[level].append(RequiredSkill(*skill, pairs))
+        fields: Any = (*skill, pairs)
+        skills[level].append(RequiredSkill(*fields))
     return skills
 
 

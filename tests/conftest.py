@@ -19,3 +19,9 @@ def seeded(django_db_setup, django_db_blocker):
 @pytest.fixture
 def catalogue(seeded, db):
     """The seeded catalogue, in a test that may change it."""
+
+
+@pytest.fixture
+def admin_user(db, django_user_model):
+    """A superuser without a password, which would take long to hash."""
+    return django_user_model.objects.create(username="admin", is_staff=True, is_superuser=True)

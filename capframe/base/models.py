@@ -70,10 +70,16 @@ class Addressed(Entry):
     class Meta:
         abstract = True
 
+    _stored_slug: str | None = None
+
+    def get_absolute_url(self) -> str:
+        """The path of the entry's page."""
+        raise NotImplementedError
+
     @classmethod
-    def from_db(cls, db: Any, field_names: Any, values: Any) -> Self:
+    def from_db(cls, db: Any, field_names: Any, values: Any, **options: Any) -> Self:
         """Remember the slug as it stands in the database."""
-        instance = super().from_db(db, field_names, values)
+        instance = super().from_db(db, field_names, values, **options)
         instance._stored_slug = instance.__dict__.get("slug")
         return instance
 
@@ -83,7 +89,7 @@ class Addressed(Entry):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save; where the slug changed, redirect the old addresses in the same transaction."""
-        moved = self.pk and getattr(self, "_stored_slug", self.slug) != self.slug
+        moved = self.pk and self._stored_slug not in (None, self.slug)
         with transaction.atomic():
             before = type(self).objects.get(pk=self.pk).addresses() if moved else []
             super().save(*args, **kwargs)

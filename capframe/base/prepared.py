@@ -25,9 +25,9 @@ class Parameter(Expression):
         super().__init__(output_field=output_field)
         self.name = name
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
         """A placeholder; the parameter itself stands among the values until the query runs."""
-        return "%s", [self]
+        return "%s", (self,)
 
 
 class Prepared:
@@ -39,7 +39,7 @@ class Prepared:
     def __init__(self, queryset: QuerySet) -> None:
         self.queryset = queryset
 
-    def rows(self, values: Mapping[str, Any]) -> list[tuple]:
+    def rows(self, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """Run the query with a value for each of its parameters."""
         sql, parameters = self.compiled(connection.vendor)
         given = [values[p.name] if isinstance(p, Parameter) else p for p in parameters]

@@ -13,6 +13,8 @@ PUBLISHED = "published"
 class EntryQuerySet(models.QuerySet):
     """Finds entries by natural key, and decides what readers see."""
 
+    model: Any
+
     def get_by_natural_key(self, *values: Any) -> Any:
         """The one entry with this natural key. Raises DoesNotExist."""
         return self.get(**dict(zip(self.model.natural_key_fields, values, strict=True)))

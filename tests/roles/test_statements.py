@@ -74,6 +74,28 @@ def test_a_line_moved_into_a_rewritten_stretch_keeps_its_statement(section):
     assert numbers(section)["Report"] == before["Report"]
 
 
+def test_a_line_both_moved_and_reworded_keeps_its_statement(section):
+    before = numbers(section)
+    replace(section, "Plan ahead", "Lead", "Report")
+    assert numbers(section)["Plan ahead"] == before["Plan"]
+
+
+def test_a_note_stays_with_what_it_is_about(section):
+    section.statements.filter(text="Lead").update(note="Of leading.")
+    section.statements.filter(text="Plan").update(note="Of planning.")
+    replace(section, "Plan ahead", "Report")
+    assert dict(section.statements.values_list("text", "note")) == {
+        "Plan ahead": "Of planning.",
+        "Report": "",
+    }
+
+
+def test_a_whole_new_text_is_quickly_replaced(section):
+    replace(section, *(f"Old duty {number}" for number in range(150)))
+    replace(section, *(f"New task {number}" for number in range(150)))
+    assert texts(section)[149] == "New task 149"
+
+
 def test_removed_statements_are_returned(section):
     removed = replace(section, "Lead", "Report")
     assert [statement.text for statement in removed] == ["Plan"]
@@ -112,7 +134,9 @@ lines = st.lists(st.sampled_from(["Lead", "Plan", "Report", "Learn", "Lead a tea
 
 
 @given(old=lines, new=lines)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 def test_what_comes_out_is_what_was_typed(db, old, new):
     section = make_section(make_role_level(), "Duties")
     replace(section, *old)

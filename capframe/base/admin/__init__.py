@@ -1,0 +1,67 @@
+"""The admin, where framework owners work: its name, sources, and what all entries share."""
+
+import django.contrib.sites.admin  # noqa: F401 - registers what is taken out again below
+from django.contrib import admin
+from django.contrib.redirects.admin import RedirectAdmin
+from django.contrib.redirects.models import Redirect
+from django.contrib.sites.models import Site
+from django.http import HttpRequest
+
+from capframe.base.admin.entries import SOURCE_FIELDS, EntryAdmin, StatusAdmin
+from capframe.base.admin.holders import HoldsEntries
+from capframe.base.admin.inlines import StackedParts, TabularParts
+from capframe.base.models import Source
+from capframe.base.resources import SourceResource
+
+__all__ = [
+    "SOURCE_FIELDS",
+    "EntryAdmin",
+    "HoldsEntries",
+    "StackedParts",
+    "StatusAdmin",
+    "TabularParts",
+]
+
+admin.site.site_header = "Capframe"
+admin.site.site_title = "Capframe"
+admin.site.index_title = "Edit the catalogue"
+# Its width is needed for tables and forms; the way up is at the top of every page.
+admin.site.enable_nav_sidebar = False
+admin.site.unregister((Redirect, Site))
+
+
+@admin.register(Source)
+class SourceAdmin(EntryAdmin):
+    """Documents that the catalogue was transcribed from."""
+
+    resource_classes = (SourceResource,)
+    list_display = ("title", "publisher", "date_stated", "licence")
+    list_filter = ("publisher", "licence")
+    search_fields = ("title", "publisher", "slug")
+    ordering = ("title",)
+    prepopulated_fields = {"slug": ("title",)}
+    fieldsets = (
+        (None, {"fields": ("title", "slug", "publisher", "date_stated")}),
+        ("Licence", {"fields": ("licence", "licence_url")}),
+        ("About the document", {"fields": ("description", "editors_note")}),
+    )
+
+
+@admin.register(Redirect)
+class ReadOnlyRedirectAdmin(RedirectAdmin):
+    """Where old addresses lead. A changed address writes these, so there is nothing to edit."""
+
+    ordering = ("old_path",)
+    fields = ("old_path", "new_path")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Nobody."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Redirect | None = None) -> bool:
+        """Nobody."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Redirect | None = None) -> bool:
+        """Nobody."""
+        return False

@@ -1,0 +1,180 @@
+"""How every entry of the catalogue is edited."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.contrib.admin.views.main import PAGE_VAR
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.text import capfirst
+from import_export.admin import ExportMixin
+from import_export.formats.base_formats import CSV, XLSX
+
+from capframe.base.admin.deletion import users_of
+from capframe.base.admin.forms import EntryForm, ReasonForm, TableForm
+from capframe.base.admin.inlines import EntryFields
+from capframe.base.edits import delete, obstacles, set_status, sign
+from capframe.base.history import changes, newest, saves
+from capframe.base.models import Addressed, Status
+from capframe.base.parts import lock, whole_field, whole_of
+
+SOURCE_FIELDS = ("Where it comes from", {"fields": ("source", "place", "editors_note")})
+
+
+class EntryAdmin(ExportMixin, EntryFields, admin.ModelAdmin):
+    """Editing with a reason, a readable history, and no overwriting of what somebody never saw."""
+
+    form = EntryForm
+    action_form = ReasonForm
+    change_form_template = "admin/entry/change_form.html"
+    delete_confirmation_template = "admin/entry/delete_confirmation.html"
+    delete_selected_confirmation_template = "admin/entry/delete_selected_confirmation.html"
+    object_history_template = "admin/entry/history.html"
+    export_form_class = TableForm
+    export_formats = (CSV, XLSX)
+    history_per_page = 100
+    list_select_related: tuple[str, ...] = ()
+
+    class Media:
+        js = ("admin/labels.js",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """The entries with what their names and columns need, on every page of the admin."""
+        return super().get_queryset(request).select_related(*self.list_select_related)
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
+        """A new entry's address follows its title; afterwards it never changes by itself."""
+        return {} if obj else dict(super().get_prepopulated_fields(request, obj))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Sequence[str]:
+        """A part stays in the entry that it was made in."""
+        fields = super().get_readonly_fields(request, obj)
+        whole = whole_field(self.model)
+        return (*fields, whole.name) if obj and whole else fields
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
+        """The entry, and what there was to be seen of it before it was read.
+
+        A request that may change it waits here for those who are changing it, and reads after.
+        """
+        entry = super().get_object(request, object_id, from_field)
+        if entry is None:
+            return None
+        if request.method == "POST" and transaction.get_connection().in_atomic_block:
+            lock(entry)
+        seen = newest(entry)
+        entry = super().get_object(request, object_id, from_field)
+        if entry is not None:
+            entry.seen_when_loaded = seen
+        return entry
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """The form, which says why readers do not see the entry, where they do not."""
+        entry = kwargs.get("obj")
+        context["hidden_because"] = ", and ".join(obstacles(entry)) if entry else ""
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def view_on_site(self, obj: Any) -> str | None:
+        """The page that shows the entry, if readers see it."""
+        whole: Any = whole_of(obj)
+        shown = isinstance(whole, Addressed) and not any(obstacles(obj))
+        return whole.get_absolute_url() if shown else None
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Save with author and reason, unless only parts of the entry were changed."""
+        if not change or form.changes_entry():
+            sign(obj, by=request.user, reason=form.cleaned_data["reason"])
+            super().save_model(request, obj, form, change)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """Save the parts with the same author and reason."""
+        for part in formset.forms:
+            sign(part.instance, by=request.user, reason=form.cleaned_data["reason"])
+        formset.save()
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple:
+        """What goes with these entries; where something uses them, that and nothing else."""
+        users = users_of(list(objs))
+        return ([], {}, set(), users) if users else super().get_deleted_objects(objs, request)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        """Delete with author and reason."""
+        delete(entry=obj, by=request.user, reason=request.POST.get("reason", ""))
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+        """Delete each with author and reason."""
+        with transaction.atomic():
+            for entry in queryset:
+                self.delete_model(request, entry)
+
+    def has_export_permission(self, request: HttpRequest) -> bool:
+        """Who may see the entries may take them along."""
+        return self.has_view_or_change_permission(request)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        """What happened to the entry and its parts, newest first."""
+        entry = self.get_object(request, unquote(object_id))
+        if entry is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not self.has_view_or_change_permission(request, entry):
+            raise PermissionDenied
+        page = Paginator(changes(entry), self.history_per_page).get_page(request.GET.get(PAGE_VAR))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"History of {entry}",
+            "object": entry,
+            "opts": self.opts,
+            "module_name": capfirst(self.opts.verbose_name_plural),
+            "page": page,
+            "saves": saves(page.object_list),
+            **(extra_context or {}),
+        }
+        return TemplateResponse(request, self.object_history_template, context)
+
+
+class StatusAdmin(EntryAdmin):
+    """Entries that are draft, published or withdrawn, also many at a time."""
+
+    actions: Sequence[Any] = ("publish", "withdraw", "back_to_draft")
+
+    @admin.action(description="Publish: readers see them", permissions=["change"])
+    def publish(self, request: HttpRequest, queryset: QuerySet) -> None:
+        """Publish the chosen entries, and say of how many readers still do not see and why."""
+        chosen = self.get_queryset(request).filter(pk__in=[entry.pk for entry in queryset])
+        self._set_status(request, chosen, Status.PUBLISHED)
+        hidden = Counter(", and ".join(obstacles(entry)) for entry in chosen.all())
+        for reasons, number in hidden.items():
+            if reasons:
+                text = f"Readers still do not see {number} of them: {reasons}."
+                self.message_user(request, text, messages.WARNING)
+
+    @admin.action(description="Withdraw: readers no longer see them", permissions=["change"])
+    def withdraw(self, request: HttpRequest, queryset: QuerySet) -> None:
+        """Withdraw the chosen entries."""
+        self._set_status(request, queryset, Status.WITHDRAWN)
+
+    @admin.action(description="Back to draft: readers no longer see them", permissions=["change"])
+    def back_to_draft(self, request: HttpRequest, queryset: QuerySet) -> None:
+        """Take the chosen entries back to draft."""
+        self._set_status(request, queryset, Status.DRAFT)
+
+    def _set_status(self, request: HttpRequest, queryset: QuerySet, status: Status) -> None:
+        reason = request.POST.get("reason", "")
+        changed = set_status(entries=queryset, status=status, by=request.user, reason=reason)
+        self.message_user(request, f"{_count(changed, self.model)} changed to {status.label}.")
+
+
+def _count(number: int, model: type[Model]) -> str:
+    names = model._meta
+    return f"{number} {names.verbose_name if number == 1 else names.verbose_name_plural}"

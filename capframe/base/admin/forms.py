@@ -1,0 +1,207 @@
+"""The forms of the admin: why something was changed, and what its editor had seen before."""
+
+import re
+from typing import Any, cast
+
+from django import forms
+from django.contrib.admin.helpers import ActionForm
+from django.contrib.admin.widgets import AdminTextInputWidget
+from django.core import signing
+from django.http import QueryDict
+from django.utils.functional import cached_property
+from import_export.forms import ExportForm
+
+from capframe.base.edits import delete
+from capframe.base.history import Save, changes, newest, saves
+from capframe.base.models import Entry
+
+REASON = "Reason for this change"
+# More than this nobody reads in a message; the history has the rest.
+MOST_CHANGES_SHOWN = 100
+# What a part has in common with its whole, unless it says otherwise.
+SHARED = ("source", "place")
+
+
+class ProseField(forms.CharField):
+    """Text of several lines, with plain line ends whatever the browser sends."""
+
+    def to_python(self, value: Any) -> Any:
+        """The text with every line ended by a single line feed."""
+        return re.sub(r"\r\n?", "\n", super().to_python(value) or "")
+
+
+class ReasonForm(ActionForm):
+    """The choice of an action above a list, with the reason for it."""
+
+    reason = forms.CharField(
+        label="Reason:", required=False, widget=AdminTextInputWidget(attrs={"size": 40})
+    )
+
+
+class TableForm(ExportForm):
+    """The choice of a file format, with the first chosen to begin with."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        formats = self.fields["format"]
+        formats.choices = [choice for choice in formats.choices if choice[0]]
+
+
+class SavingOnlyChanges(forms.ModelForm):
+    """Knows whether anything of the entry itself was changed, fields of the form alone aside."""
+
+    def changes_entry(self) -> bool:
+        """Whether a field of the model has another value than before."""
+        return any(field.name in self.changed_data for field in self.instance._meta.fields)
+
+
+class PartForm(SavingOnlyChanges):
+    """A part, edited on the page of the entry that it stands in, its ``whole``."""
+
+    whole: Any
+
+    def clean(self) -> Any:
+        """Take the source and the place in it from the whole, where they are left empty."""
+        cleaned = super().clean() or self.cleaned_data
+        for name in SHARED:
+            if name in cleaned and not cleaned[name] and self.whole.source_id:
+                cleaned[name] = getattr(self.whole, name)
+        return cleaned
+
+    def save(self, commit: bool = True) -> Any:
+        """Save; a part that did not change is left alone, so that its history has no empty row."""
+        if self.instance.pk and not self.changes_entry():
+            return self.instance
+        return super().save(commit)
+
+
+class EntryForm(SavingOnlyChanges):
+    """An entry, with the reason for the change; refuses to overwrite what the editor never saw."""
+
+    reason = forms.CharField(
+        label=REASON,
+        required=False,
+        max_length=500,
+        widget=AdminTextInputWidget,
+        help_text="Shown beside your name in the history, for example “Corrected a printing error "
+        "on page 7”.",
+    )
+    # What there was to be seen when the form was loaded, and what was shown as changed since.
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    save_over = forms.CharField(required=False)
+
+    conflict: list[Save] | None = None
+
+    @cached_property
+    def changed_data(self) -> list[str]:
+        """The changed fields of the entry; what is said about the change is none of them."""
+        return [name for name in super().changed_data if name not in EntryForm.declared_fields]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.is_bound and hasattr(self.instance, "seen_when_loaded"):
+            self.initial["seen"] = signing.dumps(self.instance.seen_when_loaded)
+
+    def clean(self) -> Any:
+        """Refuse where the entry or a part of it was changed since the editor loaded the form."""
+        cleaned = super().clean()
+        if self.instance.pk:
+            self._refuse_to_overwrite(newest(self.instance))
+        return cleaned
+
+    def _refuse_to_overwrite(self, now: dict[str, int]) -> None:
+        seen, shown = (_read(self.data.get(name, "")) for name in ("seen", "save_over"))
+        if now not in (seen, shown):
+            self.conflict = saves(changes(self.instance, since=seen)[:MOST_CHANGES_SHOWN])
+            self.what_is_shown = signing.dumps(now)
+            raise forms.ValidationError(
+                "Somebody changed this while you were editing it. Your text is still here, and "
+                "nothing of it is saved yet."
+            )
+        # Where something else is wrong with the form, what was agreed to stays agreed to.
+        data = cast(QueryDict, self.data).copy()
+        data["seen"] = signing.dumps(now)
+        self.data = data
+
+
+def _read(token: str) -> dict[str, int] | None:
+    try:
+        return signing.loads(token)
+    except signing.BadSignature:
+        return None
+
+
+class PartFormSet(forms.BaseInlineFormSet):
+    """The parts of one entry on its page.
+
+    A part that somebody else removed meanwhile becomes a new one here, so that its typed text is
+    kept; saving over the removal creates it again.
+    """
+
+    data: QueryDict
+    prefix: str
+    model: type[Entry]
+
+    def __init__(self, data: QueryDict | None = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(data, *args, **kwargs)
+        if self.is_bound:
+            self._tell_apart_what_is_still_there()
+
+    def _tell_apart_what_is_still_there(self) -> None:
+        total, initial = (self._number(name) for name in ("TOTAL_FORMS", "INITIAL_FORMS"))
+        here = {str(part.pk): part for part in super().get_queryset()}
+        posted = [self.data.get(f"{self.prefix}-{i}-id", "") for i in range(initial)]
+        stay = [i for i, pk in enumerate(posted) if pk in here]
+        gone = [i for i, pk in enumerate(posted) if pk not in here]
+        self._queryset = [here[posted[i]] for i in stay]
+        if gone:
+            order = [*stay, *gone, *range(initial, total)]
+            self.data = renumbered(self.data, self.prefix, order)
+            self.data[f"{self.prefix}-INITIAL_FORMS"] = str(len(stay))
+            for i in range(len(stay), initial):
+                self.data[f"{self.prefix}-{i}-id"] = ""
+
+    def _number(self, name: str) -> int:
+        """A number of forms; 0 where a tampered form gives none, which Django says by itself."""
+        number = self.data.get(f"{self.prefix}-{name}") or ""
+        return int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 0
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        """Let the source and the place in it be those of the whole."""
+        super().add_fields(form, index)
+        form.whole = self.instance
+        for name in set(SHARED) & form.fields.keys():
+            form.fields[name].required = False
+            form.fields[name].help_text += " Left empty, it is the same as above."
+
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        """Start a new part at the end, from the source and place of the entry that it stands in."""
+        kwargs = super().get_form_kwargs(index)
+        if index is None or index >= self.initial_form_count():
+            kwargs["initial"] = self._beginnings()
+        return kwargs
+
+    def _beginnings(self) -> dict[str, Any]:
+        fields = {field.name for field in self.model._meta.fields}
+        values = {"position": self.initial_form_count() + 1}
+        if self.instance.pk:
+            values |= {name: getattr(self.instance, name, None) for name in SHARED}
+        return {name: value for name, value in values.items() if name in fields}
+
+    def delete_existing(self, obj: Any, commit: bool = True) -> None:
+        """Delete a part with what stands in it, signed as its form was."""
+        delete(entry=obj, by=obj._history_user, reason=obj._change_reason or "")
+
+
+def renumbered(data: QueryDict, prefix: str, order: list[int]) -> QueryDict:
+    """A formset's data with its forms in another order: first the form ``order[0]``, and so on."""
+    key = re.compile(rf"{re.escape(prefix)}-(\d+)-(.+)")
+    place = {str(old): new for new, old in enumerate(order)}
+    copy = QueryDict(mutable=True)
+    for name, values in data.lists():
+        match = key.fullmatch(name)
+        if match and match[1] in place:
+            copy.setlist(f"{prefix}-{place[match[1]]}-{match[2]}", values)
+        else:
+            copy.setlist(name, values)
+    return copy

@@ -1,0 +1,54 @@
+"""Parts edited on the page of the entry that they stand in."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
+from django.db import models
+from django.http import HttpRequest
+
+from capframe.base.admin.forms import PartForm, PartFormSet, ProseField
+
+SHORTCUTS = ("add", "change", "delete", "view")
+
+
+class EntryFields(admin.options.BaseModelAdmin):
+    """The fields of entries: plain text in several lines, few buttons beside choices."""
+
+    formfield_overrides = {
+        models.TextField: {
+            "form_class": ProseField,
+            "widget": AdminTextareaWidget(attrs={"rows": 3}),
+        },
+        models.URLField: {"assume_scheme": "https"},
+    }
+    # What may be done to another entry from the field that chooses it; never delete it.
+    shortcuts: tuple[str, ...] = ("add", "change")
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        """The form field, with no more than these shortcuts."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            for name in set(SHORTCUTS) - set(self.shortcuts):
+                setattr(field.widget, f"can_{name}_related", False)
+        return field
+
+
+class Parts(EntryFields, admin.options.InlineModelAdmin):
+    """What the stacked and the tabular inlines share."""
+
+    form = PartForm
+    formset = PartFormSet
+    extra = 0
+    shortcuts = ("add",)
+    view_on_site = False
+
+
+class StackedParts(Parts, admin.StackedInline):
+    """Parts one below the other."""
+
+
+class TabularParts(Parts, admin.TabularInline):
+    """Parts as rows of a table."""

@@ -1,0 +1,58 @@
+"""Small, signed changes: each keeps who made it and why."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db import transaction
+from django.db.models import CASCADE
+
+from capframe.base.models import Entry, Status
+from capframe.base.parts import lock, parts_of
+
+
+def sign(entry: Any, *, by: Any, reason: str) -> None:
+    """Have the entry's next history row name its author and reason."""
+    entry._history_user, entry._change_reason = by, reason or None
+
+
+@transaction.atomic
+def delete(*, entry: Entry, by: Any, reason: str) -> None:
+    """Delete the entry and the parts that go with it, each with its own signed history row.
+
+    Raises ProtectedError where something else refers to it.
+    """
+    for part, field in parts_of(type(entry)):
+        if field.remote_field.on_delete is CASCADE:
+            for one in part._base_manager.filter(**{field.name: entry}):
+                delete(entry=one, by=by, reason=reason)
+    sign(entry, by=by, reason=reason)
+    entry.delete()
+
+
+@transaction.atomic
+def set_status(*, entries: Iterable[Any], status: Status, by: Any, reason: str) -> int:
+    """Publish, withdraw or take back to draft. Returns how many had another status before."""
+    changed = 0
+    for entry in sorted(entries, key=lambda entry: entry.pk):  # so that nobody locks crosswise
+        lock(entry)
+        entry.refresh_from_db()
+        if entry.status != status:
+            entry.status = status
+            sign(entry, by=by, reason=reason)
+            entry.save()
+            changed += 1
+    return changed
+
+
+def obstacles(entry: Entry) -> Iterator[str]:
+    """Why readers do not see the entry, in words: “the role is withdrawn”. None if they do."""
+    wording = {Status.DRAFT: "is a draft", Status.WITHDRAWN: "is withdrawn"}
+    for lookup in entry.published_lookups:
+        holder: Any = entry
+        *path, field = lookup.split("__")
+        for step in path:
+            holder = getattr(holder, step)
+        status = getattr(holder, field)
+        if status != Status.PUBLISHED:
+            name = f"the {holder._meta.verbose_name}" if path else "it"
+            yield f"{name} {wording[Status(status)]}"

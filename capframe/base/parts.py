@@ -1,0 +1,58 @@
+"""Entries and their parts: what stands in an entry, and is edited and kept in history with it.
+
+A part has no address of its own, and its natural key begins with the entry that it stands in: a
+statement with its section, a section with its role level, a pay range with its grade.
+"""
+
+from collections.abc import Iterator
+from typing import cast
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import ForeignKey, Model
+
+from capframe.base.models import Addressed, Entry
+
+
+def whole_field(model: type[Model]) -> ForeignKey | None:
+    """The field of a part that names the entry it stands in; None for an entry of its own."""
+    if not issubclass(model, Entry) or issubclass(model, Addressed):
+        return None
+    first = model.natural_key_fields[0].split("__")[0]
+    try:
+        field = model._meta.get_field(first)
+    except FieldDoesNotExist:
+        return None
+    return field if isinstance(field, ForeignKey) else None
+
+
+def parts_of(model: type[Model]) -> Iterator[tuple[type[Entry], ForeignKey]]:
+    """The models whose entries stand in this one's, each with the field that says so."""
+    for relation in model._meta.related_objects:
+        field = whole_field(relation.related_model)
+        if field is not None and field is relation.field:
+            yield cast(type[Entry], relation.related_model), field
+
+
+def tree_of(model: type[Model]) -> Iterator[type[Entry]]:
+    """The model itself, its parts, their parts, and so on."""
+    yield cast(type[Entry], model)
+    for part, _ in parts_of(model):
+        yield from tree_of(part)
+
+
+def whole_of(entry: Entry) -> Entry:
+    """The entry that everything about this one stands in: a statement's role level."""
+    field = whole_field(type(entry))
+    return whole_of(getattr(entry, field.name)) if field else entry
+
+
+def lock(entry: Entry) -> None:
+    """Make everybody else who changes the whole, or any part of it, wait for this transaction.
+
+    Call it inside one, and read what you will change after it. SQLite, where a transaction that
+    writes is alone from its beginning, has nothing to lock.
+    """
+    whole = whole_of(entry)
+    # Without its order, which may lie in tables that PostgreSQL does not lock.
+    alone = type(whole)._base_manager.order_by().filter(pk=whole.pk)
+    list(alone.select_for_update().values_list("pk"))

@@ -1,0 +1,25 @@
+"""Links from pages to the admin, for those who may edit: ``{% load editing %}``."""
+
+from typing import Any
+
+from django import template
+from django.contrib.auth import get_permission_codename
+from django.urls import reverse
+
+from capframe.base.models import Entry
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def edit_url(context: template.Context, entry: Entry) -> str:
+    """The address of the entry's form in the admin; empty for those who may not change it.
+
+    An anonymous reader without a session costs no query.
+    """
+    user: Any = context.get("user")
+    meta = entry._meta
+    permission = f"{meta.app_label}.{get_permission_codename('change', meta)}"
+    if not (user and user.is_staff and user.has_perm(permission)):
+        return ""
+    return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[entry.pk])

@@ -1,0 +1,70 @@
+"""Grade structures, grades and pay in the admin."""
+
+from django.contrib import admin
+
+from capframe.base.admin import SOURCE_FIELDS, EntryAdmin, HoldsEntries, TabularParts
+from grades.models import Grade, GradeStructure, PayRange
+from grades.resources import GradeResource, GradeStructureResource, PayRangeResource
+
+
+class PayRangeInline(TabularParts):
+    """A grade's pay, edited with the grade."""
+
+    model = PayRange
+    fields = ("location", "minimum", "maximum", "valid_from", "source", "place", "editors_note")
+    autocomplete_fields = ("source",)
+
+
+@admin.register(GradeStructure)
+class GradeStructureAdmin(HoldsEntries, EntryAdmin):
+    """Ordered grades of an organisation."""
+
+    holds = "grades"
+    resource_classes = (GradeStructureResource,)
+    list_display = ("title", "organisation", "source")
+    list_filter = ("organisation", "source")
+    list_select_related = ("source",)
+    search_fields = ("title", "organisation", "slug")
+    ordering = ("title",)
+    autocomplete_fields = ("source",)
+    prepopulated_fields = {"slug": ("title",)}
+    fieldsets = (
+        (None, {"fields": ("title", "slug", "organisation", "description")}),
+        SOURCE_FIELDS,
+    )
+
+
+@admin.register(Grade)
+class GradeAdmin(EntryAdmin):
+    """A grade with its pay."""
+
+    resource_classes = (GradeResource,)
+    inlines = (PayRangeInline,)
+    list_display = ("title", "full_title", "structure", "position", "source")
+    list_filter = ("structure", "source")
+    list_select_related = ("structure", "source")
+    search_fields = ("title", "full_title", "slug", "structure__title")
+    ordering = ("structure__title", "position")
+    autocomplete_fields = ("structure", "source")
+    prepopulated_fields = {"slug": ("title",)}
+    fieldsets = (
+        (None, {"fields": ("structure", "title", "slug", "full_title", "position")}),
+        SOURCE_FIELDS,
+    )
+
+
+@admin.register(PayRange)
+class PayRangeAdmin(EntryAdmin):
+    """All pay ranges in one list. They are easier edited with their grade."""
+
+    resource_classes = (PayRangeResource,)
+    list_display = ("grade", "location", "minimum", "maximum", "valid_from", "source")
+    list_filter = ("grade__structure", "location", "source")
+    list_select_related = ("grade__structure", "source")
+    search_fields = ("grade__title", "location")
+    ordering = ("grade__structure__title", "grade__position", "location", "-valid_from")
+    autocomplete_fields = ("grade", "source")
+    fieldsets = (
+        (None, {"fields": ("grade", "location", "minimum", "maximum", "valid_from")}),
+        SOURCE_FIELDS,
+    )

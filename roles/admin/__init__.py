@@ -1,0 +1,24 @@
+"""Families, roles, role levels and workstreams in the admin."""
+
+from roles.admin.content import (
+    SectionAdmin,
+    SectionTypeAdmin,
+    SkillRequirementAdmin,
+    StatementAdmin,
+)
+from roles.admin.families import FamilyStatementAdmin, JobFamilyAdmin
+from roles.admin.roles import RoleAdmin, RoleLevelAdmin
+from roles.admin.workstreams import MilestoneAdmin, WorkstreamAdmin
+
+__all__ = [
+    "FamilyStatementAdmin",
+    "JobFamilyAdmin",
+    "MilestoneAdmin",
+    "RoleAdmin",
+    "RoleLevelAdmin",
+    "SectionAdmin",
+    "SectionTypeAdmin",
+    "SkillRequirementAdmin",
+    "StatementAdmin",
+    "WorkstreamAdmin",
+]

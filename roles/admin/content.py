@@ -1,0 +1,105 @@
+"""What role levels ask, each kind in one list. It is easier edited with the role level."""
+
+from django.contrib import admin
+
+from capframe.base.admin import SOURCE_FIELDS, EntryAdmin, TabularParts
+from roles.models import Section, SectionType, SkillRequirement, Statement
+from roles.resources import (
+    SectionResource,
+    SectionTypeResource,
+    SkillRequirementResource,
+    StatementResource,
+)
+
+
+class StatementInline(TabularParts):
+    """A section's statements with their notes."""
+
+    model = Statement
+    fields = ("position", "text", "note")
+
+
+@admin.register(SectionType)
+class SectionTypeAdmin(EntryAdmin):
+    """What sections may be about."""
+
+    resource_classes = (SectionTypeResource,)
+    list_display = ("title", "slug", "position")
+    list_filter = (("sections__role_level__family", admin.RelatedOnlyFieldListFilter),)
+    search_fields = ("title", "slug")
+    ordering = ("position", "title")
+    prepopulated_fields = {"slug": ("title",)}
+    fields = ("title", "slug", "position")
+
+
+@admin.register(Section)
+class SectionAdmin(EntryAdmin):
+    """A section, where its statements carry notes."""
+
+    resource_classes = (SectionResource,)
+    inlines = (StatementInline,)
+    list_display = ("heading", "section_type", "role_level", "position", "layout", "source")
+    list_filter = ("section_type", "role_level__family", "layout", "source")
+    list_select_related = ("section_type", "role_level__role", "source")
+    search_fields = ("heading", "role_level__title", "role_level__role__title", "role_level__code")
+    ordering = ("role_level__role__title", "role_level__level_order", "position")
+    autocomplete_fields = ("role_level", "section_type", "source")
+    fieldsets = (
+        (None, {"fields": ("role_level", "section_type", "heading", "position", "layout")}),
+        SOURCE_FIELDS,
+    )
+
+
+@admin.register(Statement)
+class StatementAdmin(EntryAdmin):
+    """A single statement with its note."""
+
+    resource_classes = (StatementResource,)
+    list_display = ("text", "section", "role_level", "position", "note")
+    list_filter = (
+        ("note", admin.EmptyFieldListFilter),
+        "section__section_type",
+        "section__role_level__family",
+    )
+    list_select_related = ("section__role_level__role",)
+    search_fields = ("text", "note", "section__role_level__title", "section__role_level__code")
+    ordering = (
+        "section__role_level__role__title",
+        "section__role_level__level_order",
+        "section__position",
+        "position",
+    )
+    autocomplete_fields = ("section",)
+    fields = ("section", "position", "text", "note")
+
+    @admin.display(ordering="section__role_level__role__title")
+    def role_level(self, obj: Statement) -> str:
+        """Whose statement it is."""
+        return str(obj.section.role_level)
+
+
+@admin.register(SkillRequirement)
+class SkillRequirementAdmin(EntryAdmin):
+    """A skill asked for."""
+
+    resource_classes = (SkillRequirementResource,)
+    list_display = ("role_level", "skill", "level", "position", "source")
+    list_filter = ("skill__framework", "level__title", "role_level__family", "source")
+    list_select_related = (
+        "role_level__role",
+        "skill__framework",
+        "level__framework",
+        "source",
+    )
+    search_fields = (
+        "skill__title",
+        "role_level__title",
+        "role_level__role__title",
+        "role_level__code",
+    )
+    ordering = ("role_level__role__title", "role_level__level_order", "position")
+    autocomplete_fields = ("role_level", "skill", "level", "source")
+    fieldsets = (
+        (None, {"fields": ("role_level", "skill", "level", "position")}),
+        SOURCE_FIELDS,
+    )

@@ -1,0 +1,88 @@
+"""Roles and role levels in the admin."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.http import HttpRequest
+
+from capframe.base.admin import SOURCE_FIELDS, HoldsEntries, StatusAdmin, TabularParts
+from capframe.base.parts import lock
+from roles.admin.sections import SectionInline
+from roles.models import Role, RoleLevel, Section, SkillRequirement
+from roles.resources import RoleLevelResource, RoleResource
+from roles.statements import replace_statements
+
+
+class SkillRequirementInline(TabularParts):
+    """The skills that a role level asks for."""
+
+    model = SkillRequirement
+    fields = ("skill", "level", "position", "source", "place", "editors_note")
+    autocomplete_fields = ("skill", "level", "source")
+
+
+@admin.register(Role)
+class RoleAdmin(HoldsEntries, StatusAdmin):
+    """A role, with links to its levels."""
+
+    holds = "levels"
+    resource_classes = (RoleResource,)
+    list_display = ("title", "family", "role_type", "status", "source")
+    list_filter = ("status", "family", "role_type", "source")
+    list_select_related = ("family", "source")
+    search_fields = ("title", "slug", "family__title")
+    ordering = ("title",)
+    autocomplete_fields = ("family", "source")
+    prepopulated_fields = {"slug": ("title",)}
+    fieldsets = (
+        (None, {"fields": ("family", "title", "slug", "status", "role_type", "description")}),
+        SOURCE_FIELDS,
+    )
+
+    def save_model(self, request: HttpRequest, obj: Role, form: Any, change: bool) -> None:
+        """Save while nobody is changing the levels, which follow the role into another family."""
+        if change and "family" in form.changed_data:
+            for level in obj.levels.order_by("pk"):
+                lock(level)
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(RoleLevel)
+class RoleLevelAdmin(StatusAdmin):
+    """A role level with all that it asks, on one page."""
+
+    resource_classes = (RoleLevelResource,)
+    inlines = (SectionInline, SkillRequirementInline)
+    list_display = ("__str__", "code", "family", "grade", "level_order", "status", "source")
+    list_filter = ("status", "family", "grade__structure", "source")
+    list_select_related = ("role", "family", "grade__structure", "source")
+    search_fields = ("title", "slug", "code", "role__title", "grade__title")
+    ordering = ("role__title", "grade__position", "level_order")
+    autocomplete_fields = ("role", "grade", "source")
+    readonly_fields = ("family",)
+    prepopulated_fields = {"slug": ("title",)}
+    fieldsets = (
+        (None, {"fields": ("role", "family", "title", "slug", "status", "code")}),
+        ("Grade and place", {"fields": ("grade", "level_order", "location", "description")}),
+        SOURCE_FIELDS,
+    )
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """Save the parts, then the statements of those sections whose lines were changed."""
+        super().save_formset(request, form, formset, change)
+        if formset.model is Section:
+            for section in formset.forms:
+                if "statements" in section.changed_data and section not in formset.deleted_forms:
+                    self._save_statements(request, section, form.cleaned_data["reason"])
+
+    def _save_statements(self, request: HttpRequest, section: Any, reason: str) -> None:
+        removed = replace_statements(
+            section=section.instance,
+            lines=section.cleaned_data["statements"].splitlines(),
+            by=request.user,
+            reason=reason,
+        )
+        for statement in removed:
+            if statement.note:
+                text = f"With “{statement.text}” its note was removed: “{statement.note}”"
+                self.message_user(request, text, messages.WARNING)

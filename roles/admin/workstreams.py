@@ -1,0 +1,52 @@
+"""Workstreams in the admin."""
+
+from django.contrib import admin
+
+from capframe.base.admin import SOURCE_FIELDS, EntryAdmin, StatusAdmin, TabularParts
+from roles.models import Milestone, Workstream
+from roles.resources import MilestoneResource, WorkstreamResource
+
+
+class MilestoneInline(TabularParts):
+    """A workstream's milestones."""
+
+    model = Milestone
+    fields = ("position", "text", "source", "place", "editors_note")
+    autocomplete_fields = ("source",)
+
+
+@admin.register(Workstream)
+class WorkstreamAdmin(StatusAdmin):
+    """A workstream with its milestones."""
+
+    resource_classes = (WorkstreamResource,)
+    inlines = (MilestoneInline,)
+    list_display = ("title", "position", "route", "lead_organisation", "family", "status", "source")
+    list_filter = ("status", "route", "family", "source")
+    list_select_related = ("family", "source")
+    search_fields = ("title", "slug", "issue", "approach", "lead_organisation")
+    ordering = ("position", "title")
+    autocomplete_fields = ("family", "source")
+    prepopulated_fields = {"slug": ("title",)}
+    fieldsets = (
+        (None, {"fields": ("title", "slug", "status", "family", "position", "route")}),
+        (
+            "What it does",
+            {"fields": ("issue", "approach", "lead_organisation", "participants")},
+        ),
+        SOURCE_FIELDS,
+    )
+
+
+@admin.register(Milestone)
+class MilestoneAdmin(EntryAdmin):
+    """All milestones in one list. They are easier edited with their workstream."""
+
+    resource_classes = (MilestoneResource,)
+    list_display = ("text", "workstream", "position", "source")
+    list_filter = ("workstream", "source")
+    list_select_related = ("workstream", "source")
+    search_fields = ("text", "workstream__title")
+    ordering = ("workstream__position", "workstream__title", "position")
+    autocomplete_fields = ("workstream", "source")
+    fieldsets = ((None, {"fields": ("workstream", "position", "text")}), SOURCE_FIELDS)

@@ -1,0 +1,164 @@
+"""Skill frameworks, skills and their levels in the admin."""
+
+from django.contrib import admin
+
+from capframe.base.admin import (
+    SOURCE_FIELDS,
+    EntryAdmin,
+    HoldsEntries,
+    StackedParts,
+    StatusAdmin,
+    TabularParts,
+)
+from skills.models import (
+    Indicator,
+    LeadershipExample,
+    ProficiencyLevel,
+    Skill,
+    SkillFramework,
+    SkillLevel,
+)
+from skills.resources import (
+    IndicatorResource,
+    LeadershipExampleResource,
+    ProficiencyLevelResource,
+    SkillFrameworkResource,
+    SkillLevelResource,
+    SkillResource,
+)
+
+
+class ProficiencyLevelInline(TabularParts):
+    """A framework's scale, edited with the framework."""
+
+    model = ProficiencyLevel
+    fields = ("position", "title", "description", "source", "place", "editors_note")
+    autocomplete_fields = ("source",)
+
+
+class SkillLevelInline(StackedParts):
+    """What a skill asks at each level; the behaviours are behind each level's link."""
+
+    model = SkillLevel
+    fields = ("level", "description", ("source", "place"), "editors_note")
+    autocomplete_fields = ("level", "source")
+    show_change_link = True
+
+
+class LeadershipExampleInline(TabularParts):
+    """A skill's examples of leadership."""
+
+    model = LeadershipExample
+    fields = ("position", "text", "source", "place", "editors_note")
+    autocomplete_fields = ("source",)
+
+
+class IndicatorInline(TabularParts):
+    """Pairs of behaviours, edited with the level that they show."""
+
+    model = Indicator
+    fields = ("position", "effective", "ineffective", "editors_note")
+
+
+@admin.register(SkillFramework)
+class SkillFrameworkAdmin(HoldsEntries, EntryAdmin):
+    """A framework with its scale of levels."""
+
+    holds = "skills"
+    resource_classes = (SkillFrameworkResource,)
+    inlines = (ProficiencyLevelInline,)
+    list_display = ("title", "source")
+    list_filter = ("source",)
+    list_select_related = ("source",)
+    search_fields = ("title", "slug")
+    ordering = ("title",)
+    autocomplete_fields = ("source",)
+    prepopulated_fields = {"slug": ("title",)}
+    fieldsets = ((None, {"fields": ("title", "slug", "description")}), SOURCE_FIELDS)
+
+
+@admin.register(ProficiencyLevel)
+class ProficiencyLevelAdmin(EntryAdmin):
+    """The levels of all scales in one list. They are easier edited with their framework."""
+
+    resource_classes = (ProficiencyLevelResource,)
+    list_display = ("title", "framework", "position", "source")
+    list_filter = ("framework", "source")
+    list_select_related = ("framework", "source")
+    search_fields = ("title", "framework__title")
+    ordering = ("framework__title", "position")
+    autocomplete_fields = ("framework", "source")
+    fieldsets = (
+        (None, {"fields": ("framework", "position", "title", "description")}),
+        SOURCE_FIELDS,
+    )
+
+
+@admin.register(Skill)
+class SkillAdmin(StatusAdmin):
+    """A skill with its levels."""
+
+    resource_classes = (SkillResource,)
+    inlines = (SkillLevelInline, LeadershipExampleInline)
+    list_display = ("title", "framework", "kind", "position", "status", "source")
+    list_filter = ("status", "framework", "kind", "source")
+    list_select_related = ("framework", "source")
+    search_fields = ("title", "slug", "definition", "framework__title")
+    ordering = ("framework__title", "position", "title")
+    autocomplete_fields = ("framework", "source")
+    prepopulated_fields = {"slug": ("title",)}
+    fieldsets = (
+        (
+            None,
+            {"fields": ("framework", "title", "slug", "status", "kind", "position", "definition")},
+        ),
+        SOURCE_FIELDS,
+    )
+
+
+@admin.register(SkillLevel)
+class SkillLevelAdmin(EntryAdmin):
+    """A skill at one level, with its pairs of behaviours."""
+
+    resource_classes = (SkillLevelResource,)
+    inlines = (IndicatorInline,)
+    list_display = ("skill", "level", "source")
+    list_filter = ("skill__framework", "level__title", "source")
+    list_select_related = ("skill__framework", "level__framework", "source")
+    search_fields = ("skill__title", "level__title", "description")
+    ordering = ("skill__framework__title", "skill__position", "skill__title", "level__position")
+    autocomplete_fields = ("skill", "level", "source")
+    fieldsets = ((None, {"fields": ("skill", "level", "description")}), SOURCE_FIELDS)
+
+
+@admin.register(Indicator)
+class IndicatorAdmin(EntryAdmin):
+    """All behaviours in one list. They are easier edited with their skill level."""
+
+    resource_classes = (IndicatorResource,)
+    list_display = ("effective", "ineffective", "skill_level", "position")
+    list_filter = ("skill_level__skill__framework", "skill_level__level__title")
+    list_select_related = ("skill_level__skill__framework", "skill_level__level")
+    search_fields = ("effective", "ineffective", "skill_level__skill__title")
+    ordering = (
+        "skill_level__skill__framework__title",
+        "skill_level__skill__position",
+        "skill_level__level__position",
+        "position",
+    )
+    autocomplete_fields = ("skill_level",)
+    fields = ("skill_level", "position", "effective", "ineffective", "editors_note")
+
+
+@admin.register(LeadershipExample)
+class LeadershipExampleAdmin(EntryAdmin):
+    """All examples of leadership in one list. They are easier edited with their skill."""
+
+    resource_classes = (LeadershipExampleResource,)
+    list_display = ("text", "skill", "position", "source")
+    list_filter = ("skill__framework", "source")
+    list_select_related = ("skill__framework", "source")
+    search_fields = ("text", "skill__title")
+    ordering = ("skill__framework__title", "skill__position", "position")
+    autocomplete_fields = ("skill", "source")
+    fieldsets = ((None, {"fields": ("skill", "position", "text")}), SOURCE_FIELDS)

@@ -1,0 +1,180 @@
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from capframe.base.edits import delete, sign
+from capframe.base.history import Change, FieldChange, changes, newest, saves
+from capframe.base.models import Status
+from roles.models import Section, Statement
+from skills.models import Skill
+from tests.factories import (
+    make_family,
+    make_grade,
+    make_pay,
+    make_requirement,
+    make_role,
+    make_role_level,
+    make_section,
+    make_skill,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def editor(django_user_model):
+    return django_user_model.objects.create_user("ed", first_name="Edith", last_name="Moss")
+
+
+def save(entry, by=None, reason="", **values):
+    for name, value in values.items():
+        setattr(entry, name, value)
+    sign(entry, by=by, reason=reason)
+    entry.save()
+
+
+def what(entry, **kwargs):
+    return [(change.kind, change.entry) for change in changes(entry, **kwargs)[:]]
+
+
+def test_it_says_who_changed_what_when_and_why(editor):
+    level = make_role_level(title="Grade 7", role=make_role(title="Analyst"))
+    save(level, editor, "Renamed", title="Grade 6", location="London")
+    change = changes(level)[0]
+    assert (change.who, change.reason, change.kind) == ("Edith Moss", "Renamed", "changed")
+    assert change.entry == "role level “Analyst, Grade 6”"
+    assert timezone.now() - change.when < timedelta(minutes=1)
+    assert set(change.fields) == {
+        FieldChange("Title", "Grade 7", "Grade 6"),
+        FieldChange("Location", "", "London"),
+    }
+
+
+def test_foreign_keys_and_choices_are_shown_by_name():
+    old, new = make_grade(title="SEO"), make_grade(title="Grade 7")
+    level = make_role_level(grade=old)
+    save(level, grade=new, status=Status.WITHDRAWN)
+    assert set(changes(level)[0].fields) == {
+        FieldChange("Grade", str(old), str(new)),
+        FieldChange("Status", "Published", "Withdrawn"),
+    }
+
+
+def test_a_foreign_key_to_what_is_gone_keeps_its_name(editor):
+    old = make_grade(title="SEO")
+    name = str(old)
+    level = make_role_level(grade=old)
+    save(level, grade=None)
+    delete(entry=old, by=editor, reason="")
+    assert changes(level)[0].fields == (FieldChange("Grade", name, ""),)
+
+
+def test_a_field_that_no_form_shows_is_told_too():
+    old, new = make_family(title="Old"), make_family(title="New")
+    level = make_role_level(role=make_role(family=old))
+    save(level.role, family=new)
+    assert FieldChange("Family", "Old", "New") in changes(level)[0].fields
+
+
+def test_parts_are_told_with_the_whole_newest_first():
+    level = make_role_level(title="L", role=make_role(title="L"))
+    section = make_section(level, "Duties", ["Lead"])
+    make_requirement(level, make_skill(title="Pace"), 4)
+    save(section.statements.get(), text="Lead a team")
+    assert what(level) == [
+        ("changed", "statement “Lead a team” (Duties)"),
+        ("added", "skill requirement “Pace, Level 4”"),
+        ("added", "statement “Lead” (Duties)"),
+        ("added", "section “Duties”"),
+        ("added", "role level “L”"),
+    ]
+
+
+def test_removed_parts_and_theirs_are_told(editor):
+    level = make_role_level({"Duties": ["Lead"]})
+    delete(entry=level.sections.get(), by=editor, reason="")
+    assert what(level)[:2] == [
+        ("removed", "section “Duties”"),
+        ("removed", "statement “Lead” (Duties)"),
+    ]
+
+
+def test_a_part_tells_only_of_itself():
+    level = make_role_level({"Duties": ["Lead"], "Skills": ["Plan"]})
+    section = level.sections.get(heading="Duties")
+    assert what(section) == [("added", "statement “Lead”"), ("added", "section “Duties”")]
+
+
+def test_others_are_not_told():
+    make_role_level({"Duties": ["Lead"]})
+    assert len(changes(make_role_level())) == 1
+
+
+def test_a_part_of_what_has_no_history_is_told():
+    level = make_role_level({"Duties": ["Lead"]})
+    for model in (Section, Statement):
+        model.history.all().delete()
+    save(Statement.objects.get(), text="Lead a team")
+    change = changes(level)[0]
+    assert change.entry == "statement “Lead a team” (Duties)"
+    assert (change.fields, change.compared) == ((), False)
+
+
+def test_what_refers_to_something_never_recorded_has_a_number(editor):
+    skill = make_skill()
+    level = make_role_level()
+    requirement = make_requirement(level, skill)
+    number = requirement.pk
+    delete(entry=requirement, by=editor, reason="")
+    skill.delete()
+    Skill.history.all().delete()
+    assert what(level)[0] == ("removed", f"skill requirement number {number}")
+
+
+def test_since_leaves_out_what_was_seen():
+    grade = make_grade()
+    pay = make_pay(grade)
+    seen = newest(grade)
+    assert len(changes(grade, since=seen)) == 0
+    save(pay, maximum=50_000)
+    assert changes(grade, since=seen)[0].fields == (
+        FieldChange("Maximum (£ a year)", "40000", "50000"),
+    )
+    assert newest(grade) != seen
+
+
+def change(seconds=0, who="Ann", reason="", label="Text"):
+    when = timezone.now().replace(microsecond=0) - timedelta(seconds=seconds)
+    return Change(when, who, reason, "changed", "statement", (FieldChange(label, "1", "2"),))
+
+
+def test_one_save_is_told_as_one():
+    together = [change(0), change(2, label="Position"), change(4)]
+    (save,) = saves(together)
+    assert (save.changes, save.moved) == ((together[0], together[2]), 1)
+
+
+@pytest.mark.parametrize("other", [{"who": "Bob"}, {"reason": "Typo"}, {"seconds": 60}])
+def test_another_person_reason_or_time_is_another_save(other):
+    assert len(saves([change(), change(**other)])) == 2
+
+
+def test_no_changes_are_no_saves():
+    assert saves([]) == []
+
+
+def test_a_long_history_costs_no_more_queries_than_a_short_one():
+    costs = []
+    for number in (2, 30):
+        level = make_role_level(grade=make_grade())
+        section = make_section(level, "Duties", [f"Do {n}" for n in range(number)])
+        make_requirement(level, make_skill(), number)
+        for statement in section.statements.all():
+            save(statement, text=f"{statement.text} well")
+        with CaptureQueriesContext(connection) as queries:
+            assert len(changes(level)[:100]) == 2 * number + 3
+        costs.append(len(queries))
+    assert costs[0] == costs[1] <= 20

@@ -1,0 +1,57 @@
+import importlib
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+
+from capframe.base.models import Entry
+
+migration = importlib.import_module("capframe.migrations.0001_groups")
+
+pytestmark = pytest.mark.django_db
+
+CATALOGUE = {model._meta.model_name for model in apps.get_models() if issubclass(model, Entry)}
+
+
+@pytest.fixture
+def state():
+    """The apps as a migration sees them."""
+    return MigrationLoader(connection).project_state().apps
+
+
+def permissions(name):
+    of_group = Group.objects.get(name=name).permissions
+    return {codename for (codename,) in of_group.values_list("codename")}
+
+
+def codenames(*actions):
+    return {f"{action}_{model}" for model in CATALOGUE for action in actions}
+
+
+def test_viewers_view_the_whole_catalogue():
+    assert permissions("Viewer") == codenames("view")
+
+
+def test_editors_edit_the_whole_catalogue():
+    assert permissions("Editor") == codenames("view", "add", "change", "delete")
+
+
+def test_publishers_of_imports_import_too():
+    assert permissions("Publisher of imports") - permissions("Editor") == {"import_roles"}
+
+
+def test_the_migration_makes_the_permissions_that_it_gives(state):
+    Group.objects.all().delete()
+    Permission.objects.all().delete()
+    migration.add_groups(state, None)
+    assert permissions("Viewer") == codenames("view")
+
+
+def test_the_migration_can_be_taken_back_and_run_twice(state):
+    migration.remove_groups(state, None)
+    assert not Group.objects.exists()
+    migration.add_groups(state, None)
+    migration.add_groups(state, None)
+    assert Group.objects.count() == 3

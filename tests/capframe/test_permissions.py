@@ -1,0 +1,212 @@
+"""Every address, asked for by everyone: nobody gets more than is theirs."""
+
+from urllib.parse import urlencode
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Group, User
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.redirects.models import Redirect
+from django.contrib.sites.models import Site
+from django.test import Client
+from django.urls import URLResolver, get_resolver, reverse
+
+from capframe.base.models import Entry
+from roles.models import RoleLevel
+from skills.models import Skill
+from tests.factories import make_skill, sourced
+
+GROUPS = {"viewer": "Viewer", "editor": "Editor", "publisher": "Publisher of imports"}
+PEOPLE = ("anonymous", *GROUPS, "superuser")
+
+PAP12 = ["policy-and-performance", "pap12"]
+# What each public address is asked for with. Everybody gets 200.
+PUBLIC = {
+    "home": [],
+    "families:list": [],
+    "families:family": ["policy-and-performance"],
+    "roles:list": [],
+    "roles:role": PAP12[:1],
+    "roles:level": PAP12,
+    "compare": [],
+    "skills:list": [],
+    "skills:framework": ["civil-service-competency-framework"],
+    "skills:skill": ["civil-service-competency-framework", "delivering-at-pace"],
+    "grades:list": [],
+    "grades:structure": ["civil-service"],
+    "grades:grade": ["civil-service", "grade-7"],
+    "workstreams:list": [],
+    "workstreams:workstream": ["it-apprentices"],
+    "sources": [],
+    "source": ["derbyshire-policy-and-performance"],
+    "search": [],
+    "accessibility": [],
+    "healthz": [],
+    "security-txt": [],
+    "robots-txt": [],
+}
+QUERIES = {
+    "compare": {"level": ["policy-and-performance/pap12", "policy-and-performance/pap13"]},
+    "search": {"q": "planning"},
+    "admin:autocomplete": {"app_label": "roles", "model_name": "rolelevel", "field_name": "grade"},
+}
+# What a page of a model needs: the permission to do this to the model.
+PAGES = {
+    "changelist": "view",
+    "add": "add",
+    "change": "view",
+    "delete": "delete",
+    "history": "view",
+    "export": "view",
+    "password_change": "change",
+}
+MAY = {
+    "anonymous": set(),
+    "viewer": {"view"},
+    "editor": {"view", "add", "change", "delete"},
+    "publisher": {"view", "add", "change", "delete"},
+    "superuser": {"view", "add", "change", "delete"},
+}
+# The rest of the admin: arguments, what an anonymous visitor gets, and what anybody signed in.
+STAFF = {
+    "admin:index": ([], 302, 200),
+    "admin:login": ([], 200, 302),
+    "admin:logout": ([], 302, 405),
+    "admin:password_change": ([], 302, 200),
+    "admin:password_change_done": ([], 302, 200),
+    "admin:autocomplete": ([], 302, 200),
+    "admin:jsi18n": ([], 302, 200),
+    "admin:app_list": (["roles"], 302, 200),
+}
+
+
+def addresses(patterns=None, namespace=""):
+    """The name of every address of the site, with its namespace; of one without, its route."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{pattern.namespace}:" if pattern.namespace else ""
+            yield from addresses(pattern.url_patterns, namespace + inner)
+        else:
+            yield namespace + (pattern.name or f"nameless {pattern.pattern}")
+
+
+def model_pages():
+    """Every page of every model of the admin: its name, the model and the kind of page."""
+    for model in admin.site._registry:
+        for page in PAGES:
+            yield f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", model, page
+
+
+# Both only lead to other addresses: to the change form, and to the same with a slash at the end.
+NAMELESS = {"admin:nameless <path:object_id>/", "admin:nameless (?P<url>.*)$"}
+KNOWN = {*PUBLIC, *STAFF, *(name for name, _, _ in model_pages())}
+KNOWN |= {*NAMELESS, "admin:view_on_site"}
+
+
+def test_every_address_is_known_here():
+    unknown = sorted(set(addresses()) - KNOWN)
+    assert not unknown, f"Say in {__file__} what these are asked for with and who gets what."
+
+
+@pytest.fixture
+def everything(catalogue):
+    """The seeded catalogue, with at least one entry of every model."""
+    make_skill().leadership_examples.create(text="An example", **sourced({}))
+    Redirect.objects.create(site=Site.objects.get(), old_path="/old/", new_path="/new/")
+    User.objects.create(username="somebody")
+
+
+@pytest.fixture(params=PEOPLE)
+def person(request, db):
+    """The name of a kind of person, and their browser."""
+    client = Client()
+    if request.param != "anonymous":
+        user = User.objects.create(username=request.param, is_staff=True)
+        if request.param == "superuser":
+            user.is_superuser = True
+            user.save()
+        else:
+            user.groups.add(Group.objects.get(name=GROUPS[request.param]))
+        client.force_login(user)
+    return request.param, client
+
+
+def ask(client, name, args):
+    query = urlencode(QUERIES.get(name, {}), doseq=True)
+    return client.get(reverse(name, args=args) + (f"?{query}" if query else ""))
+
+
+def test_everybody_reads_the_public_pages(everything, person):
+    _, client = person
+    answers = {name: ask(client, name, args).status_code for name, args in PUBLIC.items()}
+    assert answers == dict.fromkeys(PUBLIC, 200)
+
+
+def test_the_admin_is_for_those_who_sign_in(everything, person):
+    who, client = person
+    answers = {name: ask(client, name, args).status_code for name, (args, _, _) in STAFF.items()}
+    column = 1 if who == "anonymous" else 2
+    assert answers == {name: row[column] for name, row in STAFF.items()}
+
+
+def test_each_group_gets_its_pages_of_each_model(everything, person):
+    who, client = person
+    served = set(addresses())
+    wrong = {}
+    for name, model, page in model_pages():
+        if name in served:
+            of_one = page in ("change", "delete", "history", "password_change")
+            answer = ask(client, name, [model._default_manager.first().pk] if of_one else [])
+            if answer.status_code != expected(who, model, page):
+                wrong[name] = answer.status_code
+    assert wrong == {}
+
+
+def expected(who, model, page):
+    """The status: a model that is no entry belongs to superusers, and redirects are read only."""
+    if who == "anonymous":
+        return 302
+    theirs = issubclass(model, Entry) or who == "superuser"
+    may = MAY[who] & {"view"} if model is Redirect else MAY[who]
+    return 200 if theirs and PAGES[page] in may else 403
+
+
+def test_anonymous_visitors_are_led_to_sign_in(everything):
+    answer = Client().get("/admin/roles/rolelevel/")
+    assert answer["Location"] == "/admin/login/?next=/admin/roles/rolelevel/"
+
+
+def test_only_those_who_may_can_send(everything, person):
+    who, client = person
+    skill = Skill.objects.first()
+    answers = [
+        client.post(reverse(f"admin:skills_skill_{page}", args=args)).status_code
+        for page, args in (("add", []), ("change", [skill.pk]), ("delete", [skill.pk]))
+    ]
+    refused = {"anonymous": 302, "viewer": 403}
+    assert answers == [refused.get(who, 200)] * 3
+
+
+def test_the_shortcut_to_an_entrys_page_is_for_those_who_sign_in(everything, person):
+    who, client = person
+    level = RoleLevel.objects.first()
+    kind = ContentType.objects.get_for_model(RoleLevel)
+    answer = client.get(reverse("admin:view_on_site", args=[kind.pk, level.pk]))
+    end = "/admin/login/" if who == "anonymous" else level.get_absolute_url()
+    assert end in answer["Location"]
+
+
+def test_who_has_no_group_gets_no_model(everything):
+    client = Client()
+    client.force_login(User.objects.create(username="nobody", is_staff=True))
+    assert client.get("/admin/").status_code == 200
+    assert client.get("/admin/roles/rolelevel/").status_code == 403
+    assert client.get("/admin/roles/rolelevel/export/").status_code == 403
+
+
+def test_who_is_no_member_of_staff_gets_no_admin(everything):
+    client = Client()
+    user = User.objects.create(username="reader")
+    user.groups.add(Group.objects.get(name="Editor"))
+    client.force_login(user)
+    assert client.get("/admin/").status_code == 302

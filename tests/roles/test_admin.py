@@ -1,0 +1,218 @@
+"""A role level with its sections, statements and requirements on one page."""
+
+from html import unescape
+
+import pytest
+from django.contrib.auth.models import Group
+from django.urls import reverse
+
+from roles.models import Section, SkillRequirement, Statement
+from tests.admin_forms import edit, load, problems, send
+from tests.factories import (
+    make_family,
+    make_framework,
+    make_grade,
+    make_proficiency,
+    make_requirement,
+    make_role,
+    make_role_level,
+    make_section,
+    make_section_type,
+    make_skill,
+    make_source,
+)
+
+ADD = "/admin/roles/rolelevel/add/"
+
+
+def change_url(entry):
+    meta = entry._meta
+    return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[entry.pk])
+
+
+def part(prefix, number, **values):
+    """The fields of one part of a form."""
+    return {f"{prefix}-{number}-{name}": str(value) for name, value in values.items()}
+
+
+@pytest.fixture
+def level(db):
+    return make_role_level({"Duties": ["Lead", "Plan"], "Skills": ["Write"]})
+
+
+@pytest.fixture
+def noted(level):
+    level.sections.get(heading="Duties").statements.filter(text="Plan").update(note="A footnote.")
+    return level
+
+
+def statements(level):
+    return {
+        section.heading: [statement.text for statement in section.statements.all()]
+        for section in level.sections.all()
+    }
+
+
+def test_one_page_makes_a_role_level_with_all_that_it_asks(admin_client, admin_user):
+    role, skill = make_role(title="Analyst"), make_skill()
+    source = role.source.pk
+    fields = load(admin_client, ADD) | {"role": str(role.pk), "title": "Grade 7", "slug": "grade-7"}
+    fields |= {"source": str(source), "place": "Page 1", "grade": str(make_grade().pk)}
+    fields |= {"sections-TOTAL_FORMS": "1", "skill_requirements-TOTAL_FORMS": "1"}
+    fields |= {"reason": "A new level"}
+    origin = {"source": source, "place": "Page 1", "position": 1}
+    section = {"section_type": make_section_type().pk, "layout": "bullets", **origin}
+    fields |= part("sections", 0, heading="Duties", statements="Lead\nPlan", **section)
+    level_4 = make_proficiency(skill.framework, 4).pk
+    fields |= part("skill_requirements", 0, skill=skill.pk, level=level_4, **origin)
+    answer = send(admin_client, ADD, fields)
+    assert answer.status_code == 302, problems(answer)
+    level = role.levels.get()
+    assert statements(level) == {"Duties": ["Lead", "Plan"]}
+    assert level.skill_requirements.get().level.position == 4
+    for row in (*Statement.history.all(), *Section.history.all(), *level.history.all()):
+        assert (row.history_user, row.history_change_reason) == (admin_user, "A new level")
+
+
+def test_a_section_comes_from_the_source_and_place_of_its_level(admin_client):
+    role, source = make_role(), make_source()
+    fields = load(admin_client, ADD) | {"role": str(role.pk), "title": "Grade 7", "slug": "grade-7"}
+    fields |= {"source": str(source.pk), "place": "Annex Z", "sections-TOTAL_FORMS": "1"}
+    given = {"section_type": make_section_type().pk, "layout": "bullets", "position": 1}
+    fields |= part("sections", 0, heading="Duties", source="", place="", **given)
+    answer = send(admin_client, ADD, fields)
+    assert answer.status_code == 302, problems(answer)
+    section = role.levels.get().sections.get()
+    assert (section.source, section.place) == (source, "Annex Z")
+
+
+def test_a_section_without_anything_to_take_is_refused(level, admin_client):
+    typed = {"source": "", "place": "", "sections-0-source": "", "sections-0-place": ""}
+    answer = send(admin_client, change_url(level), load(admin_client, change_url(level)) | typed)
+    assert answer.status_code == 200
+    assert "This field is required." in answer.content.decode()
+
+
+def test_many_statements_are_pasted_at_once(level, admin_client):
+    pasted = "Lead\r\n\r\n  Budget\t\r\nPlan\u2028Report\r\n"
+    edit(admin_client, change_url(level), {"sections-0-statements": pasted})
+    assert statements(level)["Duties"] == ["Lead", "Budget", "Plan", "Report"]
+
+
+def test_only_what_changed_has_a_history_row(level, admin_client, admin_user):
+    typed = {"sections-0-statements": "Lead\nPlan ahead"}
+    edit(admin_client, change_url(level), typed, reason="As printed")
+    rows = Statement.history.filter(history_type="~")
+    assert [(row.text, row.history_user) for row in rows] == [("Plan ahead", admin_user)]
+    assert rows.get().history_change_reason == "As printed"
+    assert not Section.history.filter(history_type="~").exists()
+    assert level.history.count() == 1
+
+
+def test_a_section_and_its_statements_change_together(level, admin_client):
+    typed = {"sections-1-heading": "Know-how", "sections-1-statements": "Write\nRead"}
+    edit(admin_client, change_url(level), typed)
+    assert statements(level) == {"Duties": ["Lead", "Plan"], "Know-how": ["Write", "Read"]}
+
+
+def test_a_removed_section_takes_its_statements_along(level, admin_client):
+    typed = {"sections-1-DELETE": "on", "sections-1-statements": "Something else"}
+    edit(admin_client, change_url(level), typed, reason="Printed twice")
+    assert statements(level) == {"Duties": ["Lead", "Plan"]}
+    row = Statement.history.get(history_type="-")
+    assert (row.text, row.history_change_reason) == ("Write", "Printed twice")
+
+
+def test_notes_are_listed_beside_the_statements(noted, admin_client):
+    page = unescape(admin_client.get(change_url(noted)).content.decode())
+    assert "<li>“Plan” – note: “A footnote.”</li>" in page
+    section = noted.sections.get(heading="Duties")
+    assert f'href="{change_url(section)}" class="inlinechangelink"' in page
+
+
+def test_a_note_survives_rewording(noted, admin_client):
+    edit(admin_client, change_url(noted), {"sections-0-statements": "Plan ahead\nLead"})
+    assert Statement.objects.filter(note="A footnote.").count() == 1
+
+
+def test_a_note_removed_with_its_line_is_named(noted, admin_client):
+    fields = load(admin_client, change_url(noted)) | {"sections-0-statements": "Lead"}
+    page = admin_client.post(change_url(noted), fields, follow=True)
+    assert "With “Plan” its note was removed: “A footnote.”" in unescape(page.content.decode())
+
+
+def test_a_statement_of_several_lines_is_not_torn_apart(level, admin_client):
+    Statement.objects.filter(text="Plan").update(text="Plan:\n- ahead")
+    fields = load(admin_client, change_url(level)) | {"sections-0-statements": "Torn"}
+    assert send(admin_client, change_url(level), fields).status_code == 302
+    assert statements(level)["Duties"] == ["Lead", "Plan:\n- ahead"]
+    page = admin_client.get(change_url(level)).content.decode()
+    assert "A statement of this section runs over several lines" in page
+
+
+def test_markup_in_a_note_is_shown_as_text(noted, admin_client):
+    Statement.objects.filter(text="Plan").update(note="<b>bold</b>")
+    assert "&lt;b&gt;bold" in admin_client.get(change_url(noted)).content.decode()
+
+
+def test_two_sections_of_one_type_are_refused(level, admin_client):
+    fields = load(admin_client, change_url(level))
+    fields["sections-1-section_type"] = fields["sections-0-section_type"]
+    answer = send(admin_client, change_url(level), fields)
+    assert answer.status_code == 200
+    assert "Please correct the duplicate" in answer.content.decode()
+
+
+def test_a_requirement_at_another_frameworks_level_is_refused(admin_client):
+    level = make_role_level()
+    make_requirement(level, make_skill(), 1)
+    foreign = make_proficiency(make_framework(), 1)
+    fields = load(admin_client, change_url(level)) | {"skill_requirements-0-level": foreign.pk}
+    answer = send(admin_client, change_url(level), fields)
+    assert "is not a level of" in answer.content.decode()
+    assert SkillRequirement.objects.get().level != foreign
+
+
+def test_the_family_is_the_roles_own(level, admin_client):
+    fields = load(admin_client, change_url(level))
+    assert "family" not in fields
+    other = make_role(title="Another")
+    edit(admin_client, change_url(level), role=str(other.pk))
+    level.refresh_from_db()
+    assert level.family == other.family
+
+
+def test_a_roles_levels_follow_it_into_another_family(level, admin_client):
+    family = make_family(title="Another")
+    edit(admin_client, change_url(level.role), family=str(family.pk))
+    level.refresh_from_db()
+    assert level.family == family
+
+
+def test_notes_are_edited_on_the_sections_page(noted, admin_client):
+    section = noted.sections.get(heading="Duties")
+    edit(admin_client, change_url(section), {"statements-1-note": "Another footnote."})
+    assert section.statements.get(text="Plan").note == "Another footnote."
+
+
+def test_who_may_only_view_sees_the_statements(level, client, django_user_model):
+    viewer = django_user_model.objects.create(username="viewer", is_staff=True)
+    viewer.groups.add(Group.objects.get(name="Viewer"))
+    client.force_login(viewer)
+    page = client.get(change_url(level)).content.decode()
+    assert "<p>Lead</p><p>Plan</p>" in page
+    assert "<textarea" not in page
+
+
+def test_a_section_type_in_use_is_not_deleted(level, admin_client):
+    section = make_section(level, "Overview")
+    address = reverse("admin:roles_sectiontype_delete", args=[section.section_type.pk])
+    page = unescape(admin_client.get(address).content.decode())
+    assert f'Section “Overview” of role level: <a href="{change_url(level)}">{level}' in page
+
+
+@pytest.mark.parametrize("field", ["slug", "title", "role"])
+def test_what_is_missing_is_said(field, level, admin_client):
+    fields = load(admin_client, change_url(level)) | {field: ""}
+    answer = send(admin_client, change_url(level), fields)
+    assert "This field is required." in answer.content.decode()

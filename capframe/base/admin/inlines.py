@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.db import models
 from django.http import HttpRequest
+from django.utils.text import capfirst
 
 from capframe.base.admin.forms import PartForm, PartFormSet, ProseField
 
@@ -50,5 +51,17 @@ class StackedParts(Parts, admin.StackedInline):
     """Parts one below the other."""
 
 
+class RowFormSet(PartFormSet):
+    """Parts as rows: a column's head is no label, so each field is named for screen readers."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        """Name every field of the row by its label."""
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            field.widget.attrs.setdefault("aria-label", capfirst(field.label or ""))
+
+
 class TabularParts(Parts, admin.TabularInline):
     """Parts as rows of a table."""
+
+    formset = RowFormSet

@@ -39,6 +39,12 @@ def test_postgresql(monkeypatch):
     config = environment.database("")
     assert config["ENGINE"] == "django.db.backends.postgresql"
     assert (config["USER"], config["HOST"], config["PORT"]) == ("me", "host", 5433)
+    assert config["OPTIONS"] == {"options": "-c jit=off"}
+
+
+def test_what_the_url_says_of_the_connection_is_kept(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgres://me@host/name?sslmode=require")
+    assert environment.database("")["OPTIONS"]["sslmode"] == "require"
 
 
 @pytest.mark.parametrize("url", ["mysql://me@host/name", "gopher://host", "not a url"])

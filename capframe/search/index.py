@@ -1,0 +1,96 @@
+"""Keeps the index: an entry for each object that can be found, published or not.
+
+Saving or deleting an object keeps its entry up by itself (signals.py). Whoever writes many at
+once, past the models' ``save`` and ``delete``, calls ``reindex`` or ``rebuild`` afterwards.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import transaction
+from django.db.models import Model
+
+from capframe.base.templatetags.capframe import BULLET
+from capframe.search.kinds import KINDS, Kind
+from capframe.search.models import SearchEntry
+from capframe.search.words import stemmed
+
+BATCH = 500
+# Of one object. PostgreSQL refuses to index a megabyte of words, and nobody would find it by them.
+TEXT_CHARACTERS = 100_000
+
+CONTENT = ("title", "url", "detail", "text", "title_stems", "body_stems")
+
+
+@transaction.atomic
+def reindex(kind: str, ids: Iterable[int]) -> None:
+    """Make the entries of these objects anew; objects that are no more lose theirs.
+
+    Args:
+        kind: a key of ``KINDS``.
+        ids: primary keys, of objects that are there or not.
+    """
+    remaining = iter(sorted(set(ids)))
+    while batch := list(islice(remaining, BATCH)):
+        held = SearchEntry.objects.filter(kind=kind, object_id__in=batch)
+        # Two editors may change parts of one object: who comes second waits here for the other's
+        # commit, and then reads what the other wrote.
+        list(held.select_for_update().order_by("pk").values_list("pk"))
+        entries = list(entries_of(KINDS[kind], KINDS[kind].objects.filter(pk__in=batch)))
+        SearchEntry.objects.bulk_create(
+            entries,
+            update_conflicts=True,
+            unique_fields=["kind", "object_id"],
+            update_fields=CONTENT,
+        )
+        if gone := set(batch) - {entry.object_id for entry in entries}:
+            held.filter(object_id__in=gone).delete()
+
+
+@transaction.atomic
+def rebuild() -> int:
+    """Make the whole index anew, in a number of queries that grows with batches, not objects.
+
+    Returns the number of entries.
+    """
+    SearchEntry.objects.all().delete()
+    total = 0
+    for kind in KINDS.values():
+        objects = kind.objects.order_by("pk").iterator(chunk_size=BATCH)
+        entries = entries_of(kind, objects)
+        while batch := list(islice(entries, BATCH)):
+            total += len(SearchEntry.objects.bulk_create(batch))
+    return total
+
+
+def entries_of(kind: Kind, objects: Iterable[Model]) -> Iterator[SearchEntry]:
+    """An entry for each object, unsaved.
+
+    An object is passed over while a row that it needs is missing, as happens half-way through
+    ``loaddata``: it gets its entry when that row comes.
+    """
+    for found in objects:
+        try:
+            yield entry_of(kind, found)
+        except ObjectDoesNotExist:
+            continue
+
+
+def entry_of(kind: Kind, found: Model) -> SearchEntry:
+    """The object's entry, unsaved. Raises ObjectDoesNotExist where a row it needs is missing."""
+    described = kind.describe(found)
+    text = "\n".join(described.passages)[:TEXT_CHARACTERS]
+    lines = [line for raw in text.splitlines() if (line := raw.strip().removeprefix(BULLET))]
+    # The other words stand last, so that line for line the stems are those of the text.
+    searched = [*lines, " ".join(described.other_words)]
+    return SearchEntry(
+        kind=kind.name,
+        object_id=found.pk,
+        title=described.title,
+        url=described.url,
+        detail=" · ".join(filter(None, described.detail)),
+        text="\n".join(lines),
+        title_stems=stemmed(" ".join(described.title_words)),
+        body_stems="\n".join(map(stemmed, searched)),
+    )

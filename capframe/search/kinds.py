@@ -1,0 +1,163 @@
+"""What can be found: six kinds of object, and how each is described to readers and to the index."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from capframe.base.querysets import EntryQuerySet
+from grades.models import Grade
+from roles.models import JobFamily, RoleLevel, Statement, Workstream
+from skills.models import Skill
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """An object as search knows it. Empty texts are left out.
+
+    Args:
+        title: what a result is called.
+        url: where it leads.
+        detail: what tells it from others of the same title.
+        title_words: what it is found by first.
+        passages: what it is found by too, as written; a result shows an excerpt of it.
+        other_words: what it is found by too, beside the passages.
+    """
+
+    title: str
+    url: str
+    detail: list[str]
+    title_words: list[str]
+    passages: list[str] = field(default_factory=list)
+    other_words: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of object.
+
+    Args:
+        name: in addresses and in the index. It is a plural because stems never are: the index
+            keeps kinds beside words, and a word must not be taken for a kind.
+        heading: what readers call them.
+        objects: all of them, with what describing them needs.
+        describe: makes the description of one.
+        has_title: whether they are found by titles of their own.
+    """
+
+    name: str
+    heading: str
+    objects: EntryQuerySet
+    describe: Callable[[Any], Description]
+    has_title: bool = True
+
+
+def role_level(level: RoleLevel) -> Description:
+    """What is said of a role is found through its levels."""
+    grade = level.grade
+    code = "" if level.code in level.full_title else level.code
+    place = [level.family.title, level.location, level.source.publisher]
+    detail = [code, str(grade) if grade else "", *place]
+    return Description(
+        title=level.full_title,
+        url=level.get_absolute_url(),
+        detail=detail,
+        title_words=[level.full_title, level.code, grade.title if grade else ""],
+        passages=[level.description, level.role.description],
+        other_words=[*detail, level.role.role_type, grade.full_title if grade else ""],
+    )
+
+
+def skill(skill: Skill) -> Description:
+    """A skill is found by the behaviours at its levels too."""
+    detail = [skill.get_kind_display(), skill.framework.title]
+    levels = skill.levels.all()
+    pairs = [pair for level in levels for pair in level.indicators.all()]
+    return Description(
+        title=skill.title,
+        url=skill.get_absolute_url(),
+        detail=detail,
+        title_words=[skill.title],
+        passages=[
+            skill.definition,
+            *(level.description for level in levels),
+            *(text for pair in pairs for text in (pair.effective, pair.ineffective)),
+            *(example.text for example in skill.leadership_examples.all()),
+        ],
+        other_words=detail,
+    )
+
+
+def family(family: JobFamily) -> Description:
+    """A job family is found by what is said of all of it."""
+    statements = [statement.text for statement in family.statements.all()]
+    return Description(
+        title=family.title,
+        url=family.get_absolute_url(),
+        detail=[family.source.publisher],
+        title_words=[family.title],
+        passages=[family.purpose, family.levels_of_work, *statements],
+        other_words=[family.source.publisher],
+    )
+
+
+def grade(grade: Grade) -> Description:
+    """A grade is found by its structure too."""
+    detail = [grade.full_title, grade.structure.title]
+    return Description(
+        title=grade.title,
+        url=grade.get_absolute_url(),
+        detail=detail,
+        title_words=[grade.title, grade.full_title],
+        other_words=detail,
+    )
+
+
+def workstream(workstream: Workstream) -> Description:
+    """A workstream is found by its milestones too."""
+    detail = [workstream.lead_organisation, workstream.source.publisher]
+    milestones = [milestone.text for milestone in workstream.milestones.all()]
+    texts = [workstream.issue, workstream.approach, *milestones, workstream.participants]
+    return Description(
+        title=workstream.title,
+        url=workstream.get_absolute_url(),
+        detail=detail,
+        title_words=[workstream.title],
+        passages=texts,
+        other_words=detail,
+    )
+
+
+def statement(statement: Statement) -> Description:
+    """A statement is found by its own words only, not by those of its role level."""
+    section = statement.section
+    level = section.role_level
+    return Description(
+        title=level.full_title,
+        url=f"{level.get_absolute_url()}#section-{section.section_type.slug}",
+        detail=[section.heading],
+        title_words=[],
+        passages=[statement.text, statement.note],
+    )
+
+
+LEVELS = RoleLevel.objects.with_role_and_grade().select_related("source")
+SKILLS = Skill.objects.with_framework()
+FAMILIES = JobFamily.objects.select_related("source")
+WORKSTREAMS = Workstream.objects.select_related("source")
+STATEMENTS = Statement.objects.select_related("section__role_level__role", "section__section_type")
+
+# In the order in which results are listed.
+ALL_KINDS = (
+    Kind("rolelevels", "Role levels", LEVELS, role_level),
+    Kind(
+        "skills",
+        "Skills",
+        SKILLS.prefetch_related("levels__indicators", "leadership_examples"),
+        skill,
+    ),
+    Kind("families", "Job families", FAMILIES.prefetch_related("statements"), family),
+    Kind("grades", "Grades", Grade.objects.with_structure(), grade),
+    Kind("workstreams", "Workstreams", WORKSTREAMS.prefetch_related("milestones"), workstream),
+    Kind("statements", "Statements", STATEMENTS, statement, has_title=False),
+)
+KINDS = {kind.name: kind for kind in ALL_KINDS}

@@ -1,0 +1,7 @@
+"""The address of search."""
+
+from django.urls import path
+
+from capframe.search import views
+
+urlpatterns = [path("", views.search, name="search")]

@@ -1,0 +1,228 @@
+import re
+from html import unescape
+
+import pytest
+
+from capframe.base.models import Status
+from capframe.search import fulltext
+from capframe.search.index import rebuild
+from capframe.search.kinds import KINDS
+from roles.models import RoleLevel, Statement
+from tests.factories import (
+    make_family,
+    make_grade,
+    make_role,
+    make_role_level,
+    make_section,
+    make_skill,
+    make_structure,
+    make_workstream,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client, status=200, **query):
+    """The text of the page, tags and all, with its white space made plain."""
+    response = client.get("/search/", query)
+    assert response.status_code == status
+    return " ".join(response.content.decode().split())
+
+
+def heading(html):
+    return unescape(re.search("<h1.*?>(.*?)</h1>", html)[1])
+
+
+def headings(html):
+    return [unescape(text) for text in re.findall("<h2[^>]*>(.*?)</h2>", html)]
+
+
+def test_it_works(client):
+    make_role_level(
+        {"Key responsibilities": ["Manage the café."]},
+        role=make_role(title="Keeper", family=make_family(title="Keeping")),
+        title="Senior",
+        slug="senior",
+        grade=make_grade(title="Grade 7", structure=make_structure(title="Zoo")),
+        description="Keeps on managing.",
+    )
+    html = page(client, q="managing")
+    assert heading(html) == "2 results for “managing”"
+    assert headings(html)[:2] == ["Role levels (1)", "Statements (1)"]
+    assert '<a class="govuk-link" href="/roles/keeper/senior/">Keeper, Senior</a>' in html
+    assert "Grade 7 (Zoo) · Keeping · Home Office" in html
+    assert "Keeps on <mark>managing</mark>." in html
+    assert 'href="/roles/keeper/senior/#section-key-responsibilities">Keeper, Senior</a>' in html
+    assert "<mark>Manage</mark> the café." in html
+
+
+def test_one_result_is_one(client):
+    make_skill(title="Riding")
+    assert heading(page(client, q="riding")) == "1 result for “riding”"
+
+
+def test_titles_and_details_are_marked_too(client):
+    make_skill(title="Riding <zebras>")
+    assert "Riding &lt;<mark>zebras</mark>&gt;" in page(client, q="zebra")
+
+
+def test_kinds_with_the_words_in_a_title_come_first(client):
+    make_role_level(role=make_role(title="Keeper"), description="Rides.")
+    make_workstream(title="Riding")
+    make_skill(title="Riding")
+    html = page(client, q="riding")
+    assert headings(html)[:3] == ["Skills (1)", "Workstreams (1)", "Role levels (1)"]
+
+
+def test_the_first_ten_of_a_kind_lead_to_all(client):
+    for number in range(12):
+        make_skill(title=f"Riding {number}")
+    html = page(client, q="riding & more <b>")
+    assert heading(html) == "12 results for “riding & more <b>”"
+    assert html.count("cap-entries__item") == 10
+    assert (
+        '<a class="govuk-link" href="?q=riding%20%26%20more%20%3Cb%3E&amp;kind=skills">'
+        "All 12 skills</a>" in html
+    )
+
+
+def test_all_of_a_kind_come_by_pages(client):
+    for number in range(26):
+        make_skill(title=f"Riding {number}")
+    make_workstream(title="Riding")
+    first, second = (page(client, q="riding", kind="skills", page=number) for number in (1, 2))
+    assert heading(first) == "Skills: 26 results for “riding”"
+    assert first.count("cap-entries__item") == 25
+    assert "?q=riding&amp;kind=skills&amp;page=2" in first
+    assert second.count("cap-entries__item") == 1
+    assert "<title>Skills: 26 results for “riding”, page 2 – Capframe</title>" in second
+    assert '<a class="govuk-link" href="?q=riding">Results of every kind</a>' in second
+
+
+def test_more_than_the_cap_is_said(client, monkeypatch):
+    monkeypatch.setattr(fulltext, "CAP", 11)
+    monkeypatch.setattr("capframe.search.views.CAP", 11)
+    section = make_section(make_role_level())
+    Statement.objects.bulk_create(
+        Statement(section=section, position=n, text="Zebra") for n in range(12)
+    )
+    make_skill(title="Zebra")
+    rebuild()
+    html = page(client, q="zebra")
+    assert heading(html) == "More than 12 results for “zebra”"
+    assert "Statements (more than 11)" in headings(html)
+    assert "The first 11 statements</a>" in html
+    html = page(client, q="zebra", kind="statements")
+    assert heading(html) == "Statements: more than 11 results for “zebra”"
+    assert "Only 11 of them are listed. Add a word to find fewer." in html
+
+
+def test_where_nothing_has_all_words_some_are_enough_and_it_says_so(client):
+    make_skill(title="Riding")
+    html = page(client, q="riding unicorns")
+    assert heading(html) == "1 result for “riding unicorns”"
+    assert "Nothing has all of these words. What follows has some of them." in html
+
+
+@pytest.mark.parametrize("kind", ["", "skills"])
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [("unicorn", "has this word"), ("unicorns graze", "has any of these words")],
+)
+def test_no_results_say_what_to_try(client, kind, query, message):
+    html = page(client, q=query, kind=kind)
+    assert f"no results for “{query}”" in heading(html).lower()
+    assert message in html
+    assert 'href="/roles/"' in html
+
+
+@pytest.mark.parametrize("query", [{}, {"q": ""}, {"q": " \n"}, {"q": "\x00"}, {"kind": "skills"}])
+def test_an_empty_query_says_what_can_be_searched(client, query):
+    html = page(client, **query)
+    assert heading(html) == "Search"
+    assert "You can search for words in:" in html
+
+
+@pytest.mark.parametrize("query", ["🙂", "日本語", '"""', "* - ()", "ƒ"])
+def test_a_query_without_words_says_so(client, query):
+    assert "There is no word in it to search for" in page(client, q=query)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "AND OR NOT",
+        "NEAR(a b, 2)",
+        'title_stems : "riding"',
+        "riding* -riding ^riding",
+        "'riding':A & !x | (y)",
+        "riding'; DROP TABLE search_searchentry; --",
+        "riding\x00riding",
+        "%s %(q)s {q} \\",
+        "<script>riding</script>",
+        "🙂 riding",
+    ],
+)
+def test_operators_are_words(client, query):
+    make_skill(title="Riding")
+    html = page(client, q=query)
+    assert "<script>riding" not in html
+    assert "\x00" not in html
+
+
+@pytest.mark.parametrize(
+    "query", ["riding " * 15_000, "x" * 100_000, "🙂" * 100_000, " " * 100_000]
+)
+def test_a_very_long_query_is_a_page(client, query):
+    make_skill(title="Riding")
+    html = page(client, q=query)
+    assert len(html) < 20_000
+    assert ("That was long" in html) == bool(query.strip())
+
+
+def test_more_than_twelve_words_are_left_off_and_it_says_so(client):
+    html = page(client, q="one two three four five six seven eight nine ten eleven twelve thirteen")
+    assert "only the first 12 words" in html
+
+
+@pytest.mark.parametrize("kind", ["unicorns", "Skills", "skills\x00", "rolelevels,skills"])
+def test_an_unknown_kind_is_refused(client, kind):
+    html = page(client, status=400, q="riding", kind=kind)
+    assert "is not a kind of result" in html
+    for name in KINDS:
+        assert name in html
+
+
+@pytest.mark.parametrize("kind", ["", "skills"])
+@pytest.mark.parametrize(("number", "status"), [("x", 400), ("0", 404), ("999999", 404)])
+def test_a_page_that_is_not_there_is_refused(client, kind, number, status):
+    make_skill(title="Riding")
+    page(client, status=status, q="riding", kind=kind, page=number)
+
+
+def test_what_is_withdrawn_vanishes_at_once(client):
+    level = make_role_level({"Duties": ["Ride."]}, role=make_role(title="Riding"))
+    assert heading(page(client, q="riding")) == "2 results for “riding”"
+    level.role.status = Status.WITHDRAWN
+    level.role.save()
+    assert heading(page(client, q="riding")) == "No results for “riding”"
+
+
+@pytest.mark.parametrize("number", [8, 800])
+def test_queries_are_as_many_however_many_role_levels(client, django_assert_num_queries, number):
+    role = make_role(title="Rider", family=make_family(title="Riding"))
+    level = make_role_level({"Duties": ["Ride."]}, role=role)
+    shared = {"role": role, "family": role.family, "source": level.source, "status": level.status}
+    RoleLevel.objects.bulk_create(
+        RoleLevel(title=f"Riding {n}", slug=f"riding-{n}", place="Page 1", **shared)
+        for n in range(number)
+    )
+    make_skill(title="Riding")
+    rebuild()
+    for query in ({"q": "riding"}, {"q": "ride", "kind": "rolelevels"}):
+        with django_assert_num_queries(2):
+            page(client, **query)
+    with django_assert_num_queries(3):
+        page(client, q="ride unicorns")
+    with django_assert_num_queries(0):
+        page(client, q="")

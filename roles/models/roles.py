@@ -65,7 +65,8 @@ class Role(Addressed, Sourced):
         """Save; where the family changed, the levels follow, each with a history row."""
         with transaction.atomic():
             super().save(*args, **kwargs)
-            for level in self.levels.select_for_update().exclude(family=self.family_id):
+            elsewhere = self.levels.exclude(family=self.family_id)
+            for level in elsewhere.select_for_update(of=("self",)):
                 level.save()
 
 

@@ -1,0 +1,138 @@
+"""Debian's Chromium, and the seeded site in a server process of its own."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import dj_database_url
+import psycopg
+import pytest
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+DATABASE = "capframe_browser"
+CREDENTIALS = ("editor", "correct horse battery")
+FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync")
+
+
+def pytest_collection_modifyitems(items):
+    """Every test of this folder carries the marker ``browser``."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A running Chromium. Without one the tests are skipped; in CI that is a failure."""
+    path = shutil.which("chromium")
+    if path is None:
+        missing = "Chromium is not on this machine: install Debian’s package “chromium”."
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(missing)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def database_url(tmp_path_factory):
+    """A database of this run's own, of the kind that DATABASE_URL names."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url.startswith("postgres"):
+        return f"sqlite:///{tmp_path_factory.mktemp('site') / 'site.sqlite3'}"
+    parts = dj_database_url.parse(url)
+    server = {"host": parts["HOST"], "port": parts["PORT"] or 5432, "user": parts["USER"]}
+    with psycopg.connect(
+        **server, password=parts["PASSWORD"], dbname=parts["NAME"], autocommit=True
+    ) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
+        connection.execute(f"CREATE DATABASE {DATABASE}")
+    return url.rsplit("/", 1)[0] + f"/{DATABASE}"
+
+
+@pytest.fixture(scope="session")
+def site(database_url):
+    """The address of the seeded site, as `make run` serves it, with an administrator."""
+    port = free_port()
+    environment = os.environ | {
+        "CAPFRAME_ENV": "development",
+        "DATABASE_URL": database_url,
+        "PORT": str(port),
+        "WEB_CONCURRENCY": "1",
+        "DJANGO_SUPERUSER_PASSWORD": CREDENTIALS[1],
+    }
+    manage = [sys.executable, "manage.py"]
+    superuser = ["createsuperuser", "--no-input", "--username", CREDENTIALS[0], "--email", "a@b.uk"]
+    for command in (["seed", "--migrate"], superuser):
+        subprocess.run([*manage, *command], cwd=ROOT, env=environment, check=True)
+    server = subprocess.Popen(
+        [sys.executable, "-m", "gunicorn", "capframe.wsgi"], cwd=ROOT, env=environment
+    )
+    address = f"http://127.0.0.1:{port}"
+    wait_for(address)
+    yield address
+    server.terminate()
+    server.wait()
+
+
+def free_port() -> int:
+    """A port that nothing listens on."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+def wait_for(address: str) -> None:
+    """Return when the server answers. Raises TimeoutError after half a minute."""
+    for _ in range(300):
+        try:
+            urlopen(f"{address}/healthz").close()
+            return
+        except URLError:
+            time.sleep(0.1)
+    raise TimeoutError(address)
+
+
+@pytest.fixture(params=[1280, 320], ids=["desktop", "320px"])
+def width(request):
+    """A desktop's width in pixels, and that of 400% zoom on it."""
+    return request.param
+
+
+@pytest.fixture
+def open_page(chromium, site):
+    """A function that opens an address in a window of its own, and fails on any CSP violation."""
+    contexts, complaints = [], []
+
+    def complain(message):
+        # axe itself tries inline styles on the page while it runs.
+        if not getattr(message.page, "axe_runs", False):
+            complaints.append(message.text)
+
+    def open_at(path="/", width=1280):
+        context = chromium.new_context(viewport={"width": width, "height": 900}, base_url=site)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", complain)
+        page.goto(path)
+        return page
+
+    yield open_at
+    for context in contexts:
+        context.close()
+    assert [text for text in complaints if "Content Security Policy" in text] == []
+
+
+def sign_in(page):
+    """Sign the window in as the administrator."""
+    page.goto("/admin/login/")
+    page.get_by_label("Username").fill(CREDENTIALS[0])
+    page.get_by_label("Password").fill(CREDENTIALS[1])
+    page.get_by_role("button", name="Log in").click()

@@ -1,0 +1,68 @@
+from playwright.sync_api import expect
+
+from tests.browser.conftest import sign_in
+
+
+def test_find_a_role_by_search(open_page):
+    page = open_page("/")
+    box = page.get_by_role("banner").get_by_label("Search the catalogue")
+    box.fill("hr business partner grade 7")
+    box.press("Enter")
+    page.get_by_role("main").get_by_role("link", name="HR Business Partner, Grade 7").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("HR Business Partner, Grade 7")
+    expect(page.get_by_text("London: £52,969 to £62,239")).to_be_visible()
+
+
+def test_filter_and_take_a_filter_back(open_page):
+    page = open_page("/roles/")
+    page.get_by_text("Job family", exact=True).first.click()
+    page.get_by_label("HR Professionals").check()
+    page.get_by_role("button", name="Apply filters").click()
+    expect(page.get_by_role("status")).to_contain_text("9 role levels")
+    page.get_by_role("link", name="Remove filter Job family: HR Professionals").click()
+    expect(page.get_by_role("status")).to_contain_text("21 role levels")
+
+
+def test_tick_three_grades_and_compare(open_page):
+    page = open_page("/families/policy-and-performance/")
+    for code in ("PAP14", "PAP12", "PAP13"):
+        page.get_by_label(f"Compare Policy and Performance, {code}").check()
+    page.get_by_role("button", name="Compare the ticked role levels").click()
+    heads = page.locator("thead th").all_inner_texts()
+    assert heads == [f"Policy and Performance, PAP{number}" for number in (12, 13, 14)]
+    expect(page.get_by_text("The same at all 3")).to_have_count(4)
+
+
+def test_ticking_one_says_what_to_do(open_page):
+    page = open_page("/families/policy-and-performance/")
+    page.get_by_label("Compare Policy and Performance, PAP14").check()
+    page.get_by_role("button", name="Compare the ticked role levels").click()
+    expect(page.get_by_text("2 to 8 can be compared")).to_be_visible()
+
+
+def test_the_print_view_is_a_role_description(open_page):
+    page = open_page("/roles/hr-business-partner/grade-7/")
+    page.emulate_media(media="print")
+    for gone in ("Skip to main content", "Search", "Next grades"):
+        expect(page.get_by_text(gone, exact=True).first).to_be_hidden()
+    for there in ("HR Business Partner, Grade 7", "Key Responsibilities", "Delivering at Pace"):
+        expect(page.get_by_text(there).first).to_be_visible()
+    expect(page.get_by_role("navigation").first).to_be_hidden()
+
+
+def test_edit_in_the_admin_and_see_the_change(open_page):
+    page = open_page("/")
+    sign_in(page)
+    page.goto("/roles/policy-and-performance/pap10/")
+    page.get_by_role("main").get_by_role("link", name="Edit").click()
+    statements = page.get_by_label("Statements").locator("visible=true").last
+    statements.fill(statements.input_value() + "\nWrite plain reports")
+    page.get_by_label("Reason for this change").first.fill("A new duty")
+    page.get_by_role("button", name="Save", exact=True).first.click()
+    page.goto("/roles/policy-and-performance/pap10/")
+    expect(page.get_by_text("Write plain reports")).to_be_visible()
+
+
+def test_a_search_of_100_kilobytes_gets_a_page(open_page):
+    page = open_page("/search/?q=" + "manage" * 17_000)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()

@@ -1,0 +1,59 @@
+"""A catalogue of the size that a large organisation has: the seeds and thousands of role levels."""
+
+from django.core.management import call_command
+
+from capframe.base.models import Source, Status
+from capframe.fixtures import FIXTURES
+from grades.models import Grade
+from roles.models import JobFamily, Role, RoleLevel, Section, SectionType, Statement
+
+LEVELS_PER_FAMILY = 100
+STATEMENTS = 10
+
+
+def fill(levels: int) -> None:
+    """Seed the catalogue, then add ``levels`` role levels of ten statements each, and index all."""
+    call_command("loaddata", *FIXTURES, verbosity=0)
+    grades = list(Grade.objects.filter(structure__slug="civil-service"))
+    entry = {"source": Source.objects.first(), "place": "Benchmark"}
+    shown = entry | {"status": Status.PUBLISHED}
+    families = JobFamily.objects.bulk_create(
+        JobFamily(title=f"Family {n}", slug=f"family-{n}", **shown)
+        for n in range(levels // LEVELS_PER_FAMILY)
+    )
+    roles = Role.objects.bulk_create(
+        Role(family=family, title=f"Role {family.pk}-{n}", slug=f"role-{family.pk}-{n}", **shown)
+        for family in families
+        for n in range(LEVELS_PER_FAMILY // len(grades))
+    )
+    made = RoleLevel.objects.bulk_create(
+        RoleLevel(
+            role=role,
+            family=role.family,
+            grade=grade,
+            title=grade.title,
+            slug=grade.slug,
+            **shown,
+        )
+        for role in roles
+        for grade in grades
+    )
+    fill_sections(made, entry)
+    call_command("rebuild_search", verbosity=0)
+
+
+def fill_sections(levels: list[RoleLevel], entry: dict) -> None:
+    """Give each level a section of statements, all in words of the seeds."""
+    texts = list(Statement.objects.values_list("text", flat=True))
+    responsibilities = SectionType.objects.get(slug="responsibilities")
+    sections = Section.objects.bulk_create(
+        Section(
+            role_level=level, section_type=responsibilities, heading="Responsibilities", **entry
+        )
+        for level in levels
+    )
+    Statement.objects.bulk_create(
+        Statement(section=section, position=n, text=texts[(section.pk * 7 + n) % len(texts)])
+        for section in sections
+        for n in range(1, STATEMENTS + 1)
+    )

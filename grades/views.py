@@ -52,7 +52,8 @@ def grade(request: HttpRequest, structure: str, grade: str) -> HttpResponse:
 
 def pay_of(grade: Grade) -> dict[str, Any]:
     """A grade's pay as it holds today, its pay at other times, and where both are stated."""
-    ranges = grade.pay_ranges.select_related("source").by_location()
+    pay_ranges: Any = grade.pay_ranges
+    ranges = pay_ranges.select_related("source").by_location()
     today = list(ranges.current(on=localdate()))
     others = [pay for pay in ranges if pay not in today]
     return {"pay": today, "other_pay": others, "pay_places": places_of([*today, *others])}

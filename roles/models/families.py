@@ -3,7 +3,7 @@
 from django.db import models
 
 from capframe.base.addresses import address
-from capframe.base.models import Addressed, Sourced, Status, not_blank, status_is_known
+from capframe.base.models import Addressed, Sourced, not_blank, status_field, status_is_known
 from roles.querysets import JobFamilyQuerySet
 
 
@@ -22,12 +22,7 @@ class JobFamily(Addressed, Sourced):
         blank=True,
         help_text="What sets the levels of the family apart, in the source’s words.",
     )
-    status = models.CharField(
-        max_length=20,
-        choices=Status,
-        default=Status.DRAFT,
-        help_text="Readers see a family, its roles and their levels while it is published.",
-    )
+    status = status_field("Readers see a family, its roles and their levels while it is published.")
 
     objects = JobFamilyQuerySet.as_manager()
 

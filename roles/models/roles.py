@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models, transaction
 
 from capframe.base.addresses import address
-from capframe.base.models import Addressed, Sourced, Status, not_blank, status_is_known
+from capframe.base.models import Addressed, Sourced, not_blank, status_field, status_is_known
 from grades.models import Grade
 from roles.models.families import JobFamily
 from roles.profiles import full_title
@@ -29,11 +29,8 @@ class Role(Addressed, Sourced):
         blank=True,
         help_text="The kind of role, where the source sorts its roles into kinds.",
     )
-    status = models.CharField(
-        max_length=20,
-        choices=Status,
-        default=Status.DRAFT,
-        help_text="Readers see a role and its levels while it and its family are published.",
+    status = status_field(
+        "Readers see a role and its levels while it and its family are published."
     )
 
     class Meta:
@@ -114,11 +111,8 @@ class RoleLevel(Addressed, Sourced):
         help_text="What the source says of this level outside its sections. Paragraphs; “- ” for "
         "bullets.",
     )
-    status = models.CharField(
-        max_length=20,
-        choices=Status,
-        default=Status.DRAFT,
-        help_text="Readers see a role level while it, its role and its family are published.",
+    status = status_field(
+        "Readers see a role level while it, its role and its family are published."
     )
 
     objects = RoleLevelQuerySet.as_manager()

@@ -3,7 +3,7 @@
 from django.db import models
 
 from capframe.base.addresses import address
-from capframe.base.models import Addressed, Sourced, Status, not_blank, status_is_known
+from capframe.base.models import Addressed, Sourced, not_blank, status_field, status_is_known
 from roles.models.families import JobFamily
 
 
@@ -55,12 +55,7 @@ class Workstream(Addressed, Sourced):
     participants = models.TextField(
         blank=True, help_text="Who takes part, in the source’s words. Never a person’s name."
     )
-    status = models.CharField(
-        max_length=20,
-        choices=Status,
-        default=Status.DRAFT,
-        help_text="Readers see it while it is published.",
-    )
+    status = status_field("Readers see it while it is published.")
 
     class Meta:
         ordering = ("position", "title")

@@ -17,7 +17,7 @@ run: setup ## Set everything up and serve the seeded catalogue.
 
 serve: export CAPFRAME_ENV := production
 serve: setup ## Serve with the production settings; see docs/deployment.md for its environment.
-	@$(BIN)/python manage.py check --deploy --fail-level WARNING
+	@$(BIN)/python manage.py check --deploy --fail-level $(if $(filter 0,$(HTTPS)),ERROR,WARNING)
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py collectstatic --no-input --verbosity 0
 	@PORT=$(PORT) exec $(BIN)/gunicorn capframe.wsgi

@@ -1,6 +1,7 @@
 """A catalogue of the size that a large organisation has: the seeds and thousands of role levels."""
 
 from django.core.management import call_command
+from django.db import connection
 
 from capframe.base.models import Source, Status
 from capframe.fixtures import FIXTURES
@@ -40,6 +41,8 @@ def fill(levels: int) -> None:
     )
     fill_sections(made, entry)
     call_command("rebuild_search", verbosity=0)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # as the housekeeping of a database in use does
 
 
 def fill_sections(levels: list[RoleLevel], entry: dict) -> None:

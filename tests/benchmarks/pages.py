@@ -5,6 +5,7 @@ application with nothing cached; the medians of the rounds are printed. Ratios h
 milliseconds only on the one that printed them.
 """
 
+import gc
 import os
 from collections.abc import Callable
 from io import BytesIO
@@ -99,6 +100,8 @@ def main() -> None:
         application, pages = get_wsgi_application(), addresses()
         for address in pages.values():
             ask(application, address)
+        gc.collect()
+        gc.freeze()  # as gunicorn.conf.py does
         report(measured(application, pages))
     finally:
         connection.creation.destroy_test_db(name, verbosity=0)

@@ -55,6 +55,7 @@ def database(default_url: str) -> dict:
             "transaction_mode": "IMMEDIATE",
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         }
+        config["CONN_HEALTH_CHECKS"] = False  # a file does not go away
         config["TEST"] = {"NAME": f"{config['NAME']}.test"}
     elif engine == "postgresql":
         # Compiling the search's query costs PostgreSQL several times what running it does.

@@ -5,6 +5,10 @@ import os
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+# Planning and compiling a query of many joins costs PostgreSQL several times what running it does:
+# keep the plans of queries that come again, and do not compile any.
+POSTGRESQL = {"options": "-c jit=off", "server_side_binding": True, "prepare_threshold": 3}
+
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"", "0", "false", "no", "off"}
 
 
@@ -58,8 +62,7 @@ def database(default_url: str) -> dict:
         config["CONN_HEALTH_CHECKS"] = False  # a file does not go away
         config["TEST"] = {"NAME": f"{config['NAME']}.test"}
     elif engine == "postgresql":
-        # Compiling the search's query costs PostgreSQL several times what running it does.
-        config["OPTIONS"] = {"options": "-c jit=off"} | config.get("OPTIONS", {})
+        config["OPTIONS"] = POSTGRESQL | config.get("OPTIONS", {})
     else:
         raise ImproperlyConfigured(
             f"DATABASE_URL names {engine}: Capframe runs on PostgreSQL (postgres://…) "

@@ -39,7 +39,7 @@ def test_postgresql(monkeypatch):
     config = environment.database("")
     assert config["ENGINE"] == "django.db.backends.postgresql"
     assert (config["USER"], config["HOST"], config["PORT"]) == ("me", "host", 5433)
-    assert config["OPTIONS"] == {"options": "-c jit=off"}
+    assert config["OPTIONS"] == environment.POSTGRESQL
 
 
 def test_what_the_url_says_of_the_connection_is_kept(monkeypatch):

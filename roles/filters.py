@@ -6,17 +6,21 @@ from functools import reduce
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from grades.models import Grade
 from roles.models import JobFamily, RoleLevel, SkillRequirement, Statement
 from skills.models import Skill
 
+# Without a grade comes last, on every database and in either direction.
+STRUCTURE = F("grade__structure__title").asc(nulls_last=True)
+JUNIOR_FIRST = F("grade__position").asc(nulls_last=True)
+SENIOR_FIRST = F("grade__position").desc(nulls_last=True)
 ORDERS = {
-    "": ("family__title", "grade__structure__title", "grade__position"),
-    "junior": ("grade__structure__title", "grade__position", "role__title"),
-    "senior": ("grade__structure__title", "-grade__position", "role__title"),
-    "title": ("role__title", "grade__position"),
+    "": ("family__title", STRUCTURE, JUNIOR_FIRST, "role__title"),
+    "junior": (STRUCTURE, JUNIOR_FIRST, "role__title"),
+    "senior": (STRUCTURE, SENIOR_FIRST, "role__title"),
+    "title": ("role__title", JUNIOR_FIRST),
 }
 ORDER_NAMES = (
     ("", "Job family, then grade"),
@@ -26,6 +30,11 @@ ORDER_NAMES = (
 )
 LONGEST_TEXT = 200
 MOST_WORDS = 10
+
+
+def in_order(queryset: QuerySet, order: str = "") -> QuerySet:
+    """The role levels in one of the orders that readers may choose."""
+    return queryset.order_by(*ORDERS[order], "level_order", "pk")
 
 
 def few_words(value: str) -> None:
@@ -55,26 +64,23 @@ class ChoicesFromCatalogue(django_filters.MultipleChoiceFilter):
         return Q(**{self.field_name: value})
 
 
-class PairFilter(ChoicesFromCatalogue):
-    """Values of two slugs, ``<holder>/<entry>``: grades of structures, skills of frameworks."""
+class GradeFilter(ChoicesFromCatalogue):
+    """Role levels at a grade, given as ``<structure>/<grade>``."""
 
     def matches(self, value: str) -> Q:
-        """The condition for one ticked pair."""
-        holder, slug = value.split("/")
-        return self.condition(holder, slug)
-
-    def condition(self, holder: str, slug: str) -> Q:
-        """What a role level fulfils for this pair."""
-        return Q(grade__structure__slug=holder, grade__slug=slug)
+        """At this grade of this structure."""
+        structure, grade = value.split("/")
+        return Q(grade__structure__slug=structure, grade__slug=grade)
 
 
-class SkillFilter(PairFilter):
-    """Role levels that ask for a skill."""
+class SkillFilter(ChoicesFromCatalogue):
+    """Role levels that ask for a skill, given as ``<framework>/<skill>``."""
 
-    def condition(self, holder: str, slug: str) -> Q:
+    def matches(self, value: str) -> Q:
         """Asked for by a requirement of a published skill."""
+        framework, skill = value.split("/")
         asked = SkillRequirement.objects.published().filter(
-            role_level=OuterRef("pk"), skill__framework__slug=holder, skill__slug=slug
+            role_level=OuterRef("pk"), skill__framework__slug=framework, skill__slug=skill
         )
         return Q(Exists(asked))
 
@@ -121,12 +127,12 @@ class RoleLevelFilter(django_filters.FilterSet):
         label="Words", method="with_words", max_length=LONGEST_TEXT, validators=[few_words]
     )
     family = ChoicesFromCatalogue(field_name="family__slug", label="Job family")
-    grade = PairFilter(label="Grade")
+    grade = GradeFilter(label="Grade")
     organisation = ChoicesFromCatalogue(field_name="source__publisher", label="Organisation")
     skill = SkillFilter(label="Skill asked for")
     sort = django_filters.ChoiceFilter(
         label="Sort by",
-        method="in_order",
+        method="in_chosen_order",
         choices=ORDER_NAMES[1:],
         empty_label=ORDER_NAMES[0][1],
         error_messages={"invalid_choice": "“%(value)s” is no order: choose one from the list."},
@@ -158,6 +164,6 @@ class RoleLevelFilter(django_filters.FilterSet):
             )
         return queryset
 
-    def in_order(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+    def in_chosen_order(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """In the chosen order."""
-        return queryset.order_by(*ORDERS[value], "level_order", "pk")
+        return in_order(queryset, value)

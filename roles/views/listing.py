@@ -8,7 +8,7 @@ from django.shortcuts import render
 
 from capframe.base.refusals import page_of
 from roles.comparison import FEWEST, MOST
-from roles.filters import ORDERS, RoleLevelFilter
+from roles.filters import RoleLevelFilter, in_order
 from roles.models import RoleLevel
 
 
@@ -23,13 +23,8 @@ class Tag:
 
 def role_levels(request: HttpRequest) -> HttpResponse:
     """Every role level that fits the filters; none, with an error summary, if one is invalid."""
-    everything = (
-        RoleLevel.objects.published()
-        .with_role_and_grade()
-        .select_related("source")
-        .order_by(*ORDERS[""], "role__title", "level_order", "pk")
-    )
-    filters = RoleLevelFilter(request.GET, queryset=everything)
+    everything = RoleLevel.objects.published().with_role_and_grade().select_related("source")
+    filters = RoleLevelFilter(request.GET, queryset=in_order(everything))
     valid = filters.is_valid()
     context = {
         "filters": filters,

@@ -82,6 +82,14 @@ def test_sorting(client, sort, expected):
     assert "".join(level.role.title for level in listed(client, sort=sort)) == expected
 
 
+@pytest.mark.parametrize("sort", ["", "junior", "senior"])
+def test_without_a_grade_comes_last(client, sort):
+    family = make_family()
+    ungraded = make_role_level(role=make_role(family=family, title="A"))
+    make_role_level(role=make_role(family=family, title="B"), grade=make_grade())
+    assert listed(client, sort=sort)[-1] == ungraded
+
+
 @pytest.mark.parametrize(
     "query",
     [

@@ -68,8 +68,9 @@ def steps_from(profile: Profile) -> Steps:
     if grade:
         values |= {"structure": grade.structure_pk, "position": grade.position}
     near = [step_of(*row) for row in beside_query(graded=grade is not None).rows(values)]
-    here = (grade.position if grade else 0, profile.level_order)
-    up = [step for step in near if step.rank > here]
+    here = rank(grade.position if grade else None, profile.level_order)
+    # Sorted here: the databases differ in where they put levels without a grade.
+    up = sorted((step for step in near if step.rank > here), key=attrgetter("rank"))
     down = sorted((step for step in near if step.rank < here), key=attrgetter("rank"), reverse=True)
     return Steps(nearest(up, profile, here), nearest(down, profile, here))
 
@@ -77,8 +78,13 @@ def steps_from(profile: Profile) -> Steps:
 def step_of(role_pk, role_slug, role, slug, title, position, order) -> Step:
     """One row of the query as an object."""
     url = address("roles:level", role_slug, slug)
-    rank = (position or 0, order)
-    return Step(full_title(role, title), url, f"{role_slug}/{slug}", role_pk, rank)
+    reference = f"{role_slug}/{slug}"
+    return Step(full_title(role, title), url, reference, role_pk, rank(position, order))
+
+
+def rank(position: int | None, order: int) -> tuple[int, int]:
+    """Orders role levels: by grade, those without one first, then by their own order."""
+    return (position or 0, order)
 
 
 def nearest(steps: Sequence[Step], profile: Profile, here: tuple[int, int]) -> tuple[Step, ...]:

@@ -107,6 +107,14 @@ def test_without_grades_the_steps_go_by_the_levels_own_order(client):
     assert [step.title for step in (*steps.down, *steps.up)] == [first.full_title, third.full_title]
 
 
+def test_from_a_level_without_a_grade_the_nearest_comes_first(client):
+    role = make_role()
+    first, second = [make_role_level(role=role, level_order=n) for n in (1, 2)]
+    make_role_level(role=role, grade=make_grade())
+    steps = page(client, first).context["steps"]
+    assert [step.title for step in steps.up] == [second.full_title]
+
+
 def test_a_changed_slug_leads_readers_on(client):
     level = make_role_level()
     old = level.get_absolute_url()

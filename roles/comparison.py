@@ -53,7 +53,6 @@ class SkillRow:
 
     title: str
     url: str
-    framework: str
     cells: tuple[SkillCell, ...]
 
 
@@ -101,7 +100,6 @@ def skill_rows(columns: tuple[Profile, ...]) -> tuple[SkillRow, ...]:
         SkillRow(
             skill.title,
             skill.url,
-            skill.framework,
             tuple(map(SkillCell, columns, (by_key.get(key) for by_key in asked))),
         )
         for key, skill in skills.items()

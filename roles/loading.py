@@ -128,7 +128,10 @@ def required_skills_query(number: int) -> Prepared:
         SkillRequirement.objects.published()
         .filter(role_level__id__in=one_of(number))
         .annotate(asked=FilteredRelation("skill__levels", condition=at_that_level))
-        .order_by("role_level_id", "position", "pk", "asked__indicators__position")
+        .order_by(
+            *("role_level_id", "position", "pk"),
+            *("asked__indicators__position", "asked__indicators__pk"),
+        )
         .values_list(
             *("role_level_id", "skill__title", "skill__slug", "skill__framework__slug"),
             *("skill__framework__title", "skill__kind", "skill__definition", "level__title"),

@@ -2,19 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
-from itertools import product
 from typing import Any
 
 from django.db import transaction
 
 from capframe.base.edits import delete, sign
+from capframe.base.marks import Words
+from capframe.base.pairing import pair
 from capframe.base.parts import lock
 from roles.models import Section, Statement
-
-# Lines that share at least this much of their words are the same statement reworded.
-ALIKE = 0.5
-# Beyond this a whole new text was pasted, and comparing each line with each would take seconds.
-MOST_PAIRS = 10_000
 
 
 @transaction.atomic
@@ -55,44 +51,25 @@ def replace_statements(
 def align(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
     """Which of the old lines each new line continues: places in ``new`` to places in ``old``.
 
-    First the same text, where it stands and then where it moved to; then what shares most words;
-    then, within each stretch that was rewritten, the first old line with the first new one, and so
-    on.
+    First the same text where it stands; then the same wherever it has moved to and what is alike,
+    as a comparison pairs them; then, within each stretch that was rewritten, the first old line
+    with the first new one, and so on.
     """
     stretches = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     kept: dict[int, int] = {}
     for kind, first, end, start, stop in stretches:
         if kind == "equal":
             kept |= zip(range(start, stop), range(first, end), strict=True)
-    for place in _left(new, kept):
-        moved = [one for one in _left(old, kept.values()) if old[one] == new[place]]
-        kept |= zip([place], moved, strict=False)
-    for place, one in _most_alike_first(old, new, kept):
-        if place not in kept and one not in kept.values():
-            kept[place] = one
+    left, spare = _left(new, kept), _left(old, kept.values())
+    made = pair([Words.of(new[place]) for place in left], [Words.of(old[place]) for place in spare])
+    kept |= {left[place]: spare[other] for place, other in made.items()}
     for _, first, end, start, stop in stretches:
         rewritten = set(range(start, stop)).intersection(_left(new, kept))
-        spare = set(range(first, end)).intersection(_left(old, kept.values()))
-        kept |= zip(sorted(rewritten), sorted(spare), strict=False)
+        freed = set(range(first, end)).intersection(_left(old, kept.values()))
+        kept |= zip(sorted(rewritten), sorted(freed), strict=False)
     return kept
 
 
 def _left(lines: Sequence[str], taken: Iterable[int]) -> list[int]:
     taken = set(taken)
     return [place for place in range(len(lines)) if place not in taken]
-
-
-def _most_alike_first(
-    old: Sequence[str], new: Sequence[str], kept: dict[int, int]
-) -> list[tuple[int, int]]:
-    """Pairs of places in ``new`` and ``old``, not kept yet, whose lines share half their words."""
-    pairs = list(product(_left(new, kept), _left(old, kept.values())))
-    if len(pairs) > MOST_PAIRS:
-        return []
-    likeness = {pair: _likeness(new[pair[0]], old[pair[1]]) for pair in pairs}
-    alike = [pair for pair in pairs if likeness[pair] >= ALIKE]
-    return sorted(alike, key=lambda pair: -likeness[pair])
-
-
-def _likeness(one: str, other: str) -> float:
-    return SequenceMatcher(None, one.lower().split(), other.lower().split(), autojunk=False).ratio()

@@ -1,0 +1,154 @@
+"""What changed from one text to another, word by word."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
+
+from rapidfuzz.distance import Indel
+
+# A word with the apostrophes and hyphens inside it, an amount with its points, or one sign; and the
+# white space before it.
+TOKEN = re.compile(r"\s*(?:[£$€]?\w+(?:[’'-]\w+|(?<=\d)[.,]\d+)*|[^\w\s])")
+# Between two changes, words like these are not what a reader would call kept.
+LITTLE_WORDS = frozenset(
+    """
+    a an and are as at be by for from has have in into is it its of on or that the their them they
+    this to was were which will with you your
+    """.split()  # noqa: SIM905 - a list of thirty quoted words reads worse
+)
+# Letters of a word that tell what it means: “manage” and “management” begin alike.
+BEGINNING = 5
+# Beyond this many pairs of words (5,000 against 5,000), one text is shown as replaced by the other:
+# what they share would take megabytes of memory to find.
+MOST_PAIRS = 25_000_000
+# What ends an item of a list, and belongs to the list and not to the item.
+JOINING = frozenset({";", ",", ".", "and", "or"})
+
+
+class Change(StrEnum):
+    """What became of some words between the old text and the new one."""
+
+    SAME = "same"
+    ADDED = "added"
+    REMOVED = "removed"
+
+
+class Piece(NamedTuple):
+    """Words that follow each other and share one fate, with the white space before them."""
+
+    change: Change
+    text: str
+
+
+@dataclass(frozen=True)
+class Words:
+    """A text that is not blank, cut into words.
+
+    Args:
+        words: the words, without white space.
+        tokens: each word with the white space before it, and the last one with all that is left,
+            so that together they are the text.
+    """
+
+    words: tuple[str, ...]
+    tokens: tuple[str, ...]
+
+    @classmethod
+    def of(cls, text: str) -> "Words":
+        """The words of a text."""
+        *tokens, last = TOKEN.findall(text) or [""]
+        tokens.append(last + text[len(text.rstrip()) :])
+        return cls(tuple([token.strip() for token in tokens]), tuple(tokens))
+
+    @cached_property
+    def wording(self) -> tuple[str, ...]:
+        """The words without what only joins the text to the next one, as in “; and”."""
+        end = len(self.words)
+        while end > 1 and self.words[end - 1] in JOINING:
+            end -= 1
+        return self.words[:end]
+
+    @cached_property
+    def telling(self) -> list[str]:
+        """The beginnings of the words that carry the meaning; of all words, where none does."""
+        words = [word.lower() for word in self.words]
+        carry = [word for word in words if len(word) > 1 and word not in LITTLE_WORDS]
+        return [word[:BEGINNING] for word in carry or words]
+
+
+class Run(NamedTuple):
+    """Words that both texts have: where they begin in the old and the new one, and how many."""
+
+    old: int
+    new: int
+    length: int
+
+
+def marks(old: Words, new: Words) -> tuple[Piece, ...]:
+    """The new text with what was removed and added marked, in order of meaning.
+
+    The pieces that are not removed make up the new text, letter for letter; those that are not
+    added hold the words of the old one. Where something was replaced, the old words come first.
+    From the new text to the old one the same words are marked, the other way round.
+    """
+    if old.words == new.words:
+        return unmarked("".join(new.tokens))
+    runs = ((0, 0, 0), *kept_runs(old.words, new.words), (len(old.words), len(new.words), 0))
+    return tuple(
+        Piece(change, "".join(tokens))
+        for (old_start, new_start, length), (old_end, new_end, following) in pairwise(runs)
+        for change, tokens in (
+            (Change.REMOVED, old.tokens[old_start + length : old_end]),
+            (Change.ADDED, new.tokens[new_start + length : new_end]),
+            (Change.SAME, new.tokens[new_end : new_end + following]),
+        )
+        if tokens
+    )
+
+
+def unmarked(text: str) -> tuple[Piece, ...]:
+    """A text with nothing marked in it."""
+    return (Piece(Change.SAME, text),) if text else ()
+
+
+def kept_runs(old: tuple[str, ...], new: tuple[str, ...]) -> list[Run]:
+    """The longest common run of words after run of words, without the islands between changes.
+
+    Of several longest ones, always the same: the one found from the text that is first in the
+    alphabet, whichever is the old one.
+    """
+    if len(old) * len(new) > MOST_PAIRS:
+        return []
+    first, second = sorted((old, new))
+    found = [block for block in Indel.opcodes(first, second).as_matching_blocks() if block.size]
+    runs = [Run(*((a, b) if first is old else (b, a)), size) for a, b, size in found]
+    return [run for run in runs if not is_island(run, old, new)]
+
+
+def is_island(run: Run, old: tuple[str, ...], new: tuple[str, ...]) -> bool:
+    """Whether nothing but little words and punctuation is left standing between two changes."""
+    begins, _, length = run
+    for word in old[begins : begins + length]:
+        if len(word) > 1 and word.lower() not in LITTLE_WORDS:
+            return False
+    ends = begins + length == len(old) and run.new + length == len(new)
+    return not ends and run[:2] != (0, 0)
+
+
+def spaced(pieces: Iterable[Piece]) -> Iterator[tuple[str, Piece]]:
+    """Each piece without white space at its ends, and what to put before it: a space or nothing.
+
+    So the spaces stand outside what is marked. A removed word is set apart from the one instead of
+    it, even where that begins the text.
+    """
+    gap, last = False, Change.SAME
+    for change, text in pieces:
+        bare = text.strip()
+        if bare:
+            apart = gap or text[0].isspace() or (last is Change.REMOVED and bare[0].isalnum())
+            yield (" " if apart else ""), Piece(change, bare)
+            gap, last = text[-1].isspace(), change

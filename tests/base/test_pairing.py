@@ -1,0 +1,89 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from capframe.base import pairing
+from capframe.base.marks import Words
+
+
+def pair(old, new):
+    return pairing.pair(list(map(Words.of, old)), list(map(Words.of, new)))
+
+
+def test_it_works():
+    old = ["Report to project leads", "Support the authority's consultation process"]
+    new = ["Provide support with the Authority's consultation process", "Report to project leads"]
+    assert pair(old, new) == {0: 1, 1: 0}
+
+
+def test_what_has_no_counterpart_is_left_out():
+    assert pair(["Manage the budget", "Drive a lorry"], ["Manage budgets"]) == {0: 0}
+
+
+def test_the_same_wording_goes_first():
+    old = ["Manage budgets and staff", "Manage budgets"]
+    assert pair(old, ["Manage budgets; and"]) == {1: 0}
+
+
+def test_of_the_same_texts_the_nearest_are_paired():
+    assert pair(["A plan", "B", "C", "A plan"], ["D", "B", "C", "E", "A plan"])[3] == 4
+
+
+def test_words_count_by_their_beginnings_in_any_order():
+    assert pair(["Management of budgets"], ["Budget managing"]) == {0: 0}
+
+
+def shares(likeness):
+    """Two texts of 25 telling words each that share so much of them."""
+    common = [f"c{n}" for n in range(round(likeness * 25))]
+    own = [[f"{side}{n}" for n in range(25 - len(common))] for side in "ab"]
+    return tuple(" ".join(common + words) for words in own)
+
+
+def test_alike_enough_is_a_pair_whatever_else_is_there():
+    one, other = shares(0.44)
+    assert pair([one, one + " x1"], [other]) in ({0: 0}, {1: 0})
+
+
+def test_somewhat_alike_is_a_pair_where_nothing_else_comes_near():
+    one, other = shares(0.24)
+    assert pair([one], [other, "nothing like it"]) == {0: 0}
+    assert pair([one, one + " x1"], [other]) == {}
+
+
+def test_hardly_alike_is_no_pair():
+    one, other = shares(0.16)
+    assert pair([one], [other]) == {}
+
+
+def test_far_too_many_are_paired_by_their_wording_alone(monkeypatch):
+    monkeypatch.setattr(pairing, "MOST_PAIRS", 1)
+    old, new = (
+        ["Manage budgets", "Lead staff"],
+        ["Manage all budgets", "Lead a staff", "Lead staff"],
+    )
+    assert pair(old, new) == {1: 2}
+
+
+@pytest.mark.parametrize(("old", "new"), [([], []), ([], ["A plan"]), (["A plan"], [])])
+def test_nothing_has_no_counterpart(old, new):
+    assert pair(old, new) == {}
+
+
+WORDS = ["lead", "plan", "manage", "budgets", "staff", "reports", "the", "advise", ";"]
+lists = st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map(" ".join), max_size=7)
+
+
+@given(lists)
+def test_a_list_is_paired_with_itself_place_by_place_or_by_the_same_wording(texts):
+    made = pair(texts, texts)
+    assert set(made) == set(range(len(texts)))
+    for place, other in made.items():
+        assert Words.of(texts[place]).wording == Words.of(texts[other]).wording
+
+
+@given(lists, lists)
+def test_pairs_are_one_to_one_and_the_same_the_other_way_round(old, new):
+    made = pair(old, new)
+    assert len(set(made.values())) == len(made)
+    assert {other: place for place, other in made.items()} == pair(new, old)

@@ -1,19 +1,15 @@
 """The steps up and down from a role level: in its own role, or else in its family."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from operator import attrgetter
 
 from django.db.models import IntegerField, Q
 
 from capframe.base.addresses import address
 from capframe.base.prepared import Parameter, Prepared
+from roles.careers.rungs import MOST_NAMED, Rank, ladders_of, rank_of
 from roles.models import RoleLevel
 from roles.profiles import Profile, full_title
-
-MOST_SHOWN = 6
-MOST_READ = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +19,7 @@ class Step:
     title: str
     url: str
     reference: str
-    role_pk: int
-    rank: tuple[int, int]
+    rank: Rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,60 +32,45 @@ class Steps:
 
 @cache
 def beside_query(*, graded: bool) -> Prepared:
-    """The other levels of a role, and, for one with a grade, its family's at the next grades."""
+    """The levels of a role that are compared with one of it, and its family's nearest by grade."""
     given = {
         name: Parameter(name, IntegerField())
         for name in ("pk", "role", "family", "structure", "position")
     }
     levels = RoleLevel.objects.published()
-    near = Q(role__id=given["role"])
+    near = Q(role__id=given["role"], grade__isnull=True)
     if graded:
-        near |= levels.at_next_grades(given["family"], given["structure"], given["position"])
+        structure = given["structure"]
+        near = Q(role__id=given["role"], grade__structure__id=structure)
+        family = levels.filter(family__id=given["family"], grade__structure__id=structure)
+        for nearest in family.nearest_by_grade(given["position"]):
+            near |= Q(pk__in=nearest.values("pk")[:MOST_NAMED])
     return Prepared(
         levels.filter(near, family__id=given["family"])
         .exclude(id=given["pk"])
         .order_by("grade__position", "level_order", "role__title", "pk")
         .values_list(
-            *("role_id", "role__slug", "role__title", "slug", "title"),
-            *("grade__position", "level_order"),
-        )[:MOST_READ]
+            *("role__slug", "role__title", "slug", "title"),
+            *("role_id", "grade__structure_id", "grade__position", "level_order"),
+        )
     )
 
 
 def steps_from(profile: Profile) -> Steps:
-    """The next level of the same role, or the family's levels at the next grade.
+    """The next level of the same role, or the first few of the family's at the next grade.
 
-    One query that reads at most a hundred rows: a family with hundreds of levels at a grade shows
-    its first few.
+    One query, which reads a few rows more than the role has levels.
     """
     grade = profile.grade
     values = {"pk": profile.pk, "role": profile.role_pk, "family": profile.family_pk}
     if grade:
         values |= {"structure": grade.structure_pk, "position": grade.position}
-    near = [step_of(*row) for row in beside_query(graded=grade is not None).rows(values)]
-    here = rank(grade.position if grade else None, profile.level_order)
-    # Sorted here: the databases differ in where they put levels without a grade.
-    up = sorted((step for step in near if step.rank > here), key=attrgetter("rank"))
-    down = sorted((step for step in near if step.rank < here), key=attrgetter("rank"), reverse=True)
-    return Steps(nearest(up, profile, here), nearest(down, profile, here))
+    near = ladders_of(step_of(*row) for row in beside_query(graded=grade is not None).rows(values))
+    here = rank_of(profile.role_pk, grade, profile.level_order)
+    return Steps(near.up(here)[:MOST_NAMED], near.down(here)[:MOST_NAMED])
 
 
-def step_of(role_pk, role_slug, role, slug, title, position, order) -> Step:
+def step_of(role_slug, role, slug, title, *rank) -> Step:
     """One row of the query as an object."""
     url = address("roles:level", role_slug, slug)
-    reference = f"{role_slug}/{slug}"
-    return Step(full_title(role, title), url, reference, role_pk, rank(position, order))
-
-
-def rank(position: int | None, order: int) -> tuple[int, int]:
-    """Orders role levels: by grade, those without one first, then by their own order."""
-    return (position or 0, order)
-
-
-def nearest(steps: Sequence[Step], profile: Profile, here: tuple[int, int]) -> tuple[Step, ...]:
-    """The nearest of the same role; without one, the family's at another grade, nearest first."""
-    same_role = [step for step in steps if step.role_pk == profile.role_pk]
-    if same_role:
-        return (same_role[0],)
-    others = [step for step in steps if step.rank[0] != here[0]]
-    return tuple(step for step in others if step.rank[0] == others[0].rank[0])[:MOST_SHOWN]
+    return Step(full_title(role, title), url, f"{role_slug}/{slug}", Rank(*rank))

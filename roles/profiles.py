@@ -26,6 +26,16 @@ class StatementText:
     text: str
     note: str = ""
 
+    @property
+    def bare(self) -> str:
+        """The text as it reads in a list, without the mark of a bullet."""
+        return self.text.removeprefix(BULLET)
+
+    @property
+    def says(self) -> tuple[str, str]:
+        """The text and the note, without regard to white space."""
+        return " ".join(self.text.split()), " ".join(self.note.split())
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -58,14 +68,14 @@ class SectionText:
         )
 
     @property
-    def words(self) -> tuple[str, ...]:
+    def says(self) -> tuple[tuple[str, str], ...]:
         """What it says, without regard to white space."""
-        return tuple(" ".join(statement.text.split()) for statement in self.statements)
+        return tuple(statement.says for statement in self.statements)
 
 
 def without_bullet(statement: StatementText) -> StatementText:
     """The statement as it reads in a list."""
-    return replace(statement, text=statement.text.removeprefix(BULLET))
+    return replace(statement, text=statement.bare)
 
 
 class IndicatorPair(NamedTuple):

@@ -1,10 +1,13 @@
 """Questions about role levels."""
 
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import Any, Self
 
-from django.db.models import F, Q, Subquery
+from django.db.models import Count, F, Q
 
-from capframe.base.querysets import EntryQuerySet
+from capframe.base.querysets import PUBLISHED, EntryQuerySet
 
 
 def grade_order(prefix: str = "") -> tuple:
@@ -33,18 +36,36 @@ class RoleLevelQuerySet(EntryQuerySet):
         """Each with its role, family, grade and grade structure, in the same query."""
         return self.select_related("role", "family", "grade__structure")
 
-    def at_next_grades(self, family: Any, structure: Any, position: Any) -> Q:
-        """The condition of standing one grade above or below a position in a structure.
+    def named(self, references: Iterable[str]) -> Self:
+        """Those that these references name, each ``<role>/<level>``."""
+        slugs = (reference.partition("/")[::2] for reference in references)
+        named = (Q(role__slug=role, slug=level) for role, level in slugs)
+        return self.filter(reduce(or_, named, Q(pk__in=())))
 
-        One grade above is the nearest at which the family has one of these role levels, and one
-        below likewise. The values may be expressions.
+    def nearest_by_grade(self, position: Any) -> tuple[Self, Self]:
+        """Those at higher grades and those at lower ones, each nearest first.
+
+        Ask it of the levels of one grade structure. The position may be an expression.
         """
-        beside = self.filter(family__id=family, grade__structure__id=structure)
-        above = beside.filter(grade__position__gt=position).order_by("grade__position")
-        below = beside.filter(grade__position__lt=position).order_by("-grade__position")
-        return Q(grade__id=Subquery(above.values("grade")[:1])) | Q(
-            grade__id=Subquery(below.values("grade")[:1])
+        higher = self.filter(grade__position__gt=position)
+        lower = self.filter(grade__position__lt=position)
+        return (
+            higher.order_by("grade__position", "level_order", "role__title", "pk"),
+            lower.order_by("-grade__position", "-level_order", "role__title", "pk"),
         )
+
+    def sharing_skills(self, role_level: int, least: int) -> Self:
+        """Those that ask for at least so many of the published skills that a role level asks for.
+
+        Those that share most of them first; of these, those that ask for fewest others.
+        """
+        same = {
+            "skill_requirements__skill__requirements__role_level": role_level,
+            "skill_requirements__skill__status": PUBLISHED,
+        }
+        shared = self.filter(**same).annotate(shared=Count("skill_requirements__skill"))
+        enough = shared.filter(shared__gte=least).with_number_of("skill_requirements")
+        return enough.order_by("-shared", "number_of_skill_requirements", "pk")
 
 
 class SkillRequirementQuerySet(EntryQuerySet):

@@ -1,0 +1,54 @@
+"""Plain functions that make the plain objects of roles/profiles.py, without a database."""
+
+from roles.profiles import (
+    GradeOf,
+    IndicatorPair,
+    Pay,
+    Profile,
+    RequiredSkill,
+    SectionText,
+    SourceOf,
+    StatementText,
+)
+
+TYPES = ["overview", "responsibilities", "risk-management"]
+
+
+def section(slug="overview", *texts, heading=None):
+    statements = tuple(map(StatementText, texts))
+    title = slug.title()
+    return SectionText(slug, title, TYPES.index(slug), heading or title, True, "", "", statements)
+
+
+def skill(slug="pace", level=3, pairs=()):
+    """A skill asked for at the level with this position; None for no level."""
+    indicators = tuple(IndicatorPair(*pair, "") for pair in pairs)
+    title = level and f"Level {level}"
+    return RequiredSkill(slug, slug, "f", "F", "", "", title, level, "", "", "", indicators)
+
+
+def pay(location="London", minimum=30_000, maximum=40_000):
+    return Pay(location, minimum, maximum, None)
+
+
+def profile(pk, *sections, skills=(), pay=(), position=None, order=1, role_pk=None):
+    """A role level; ``position`` is that of its grade, None for no grade."""
+    grade = GradeOf(f"Grade {position}", "", "", 1, "Structure", position) if position else None
+    named = {name: f"{name} {pk}" for name in ("reference", "url", "title", "role", "family")}
+    plain = dict.fromkeys(
+        ["code", "role_url", "family_url", "location", "description", "place", "editors_note"], ""
+    )
+    return Profile(
+        pk=pk,
+        level_title=f"L{pk}",
+        level_order=order,
+        role_pk=role_pk or pk,
+        family_pk=1,
+        source=SourceOf("Source", "Publisher", "/sources/source/"),
+        grade=grade,
+        pay=tuple(pay),
+        sections=sections,
+        required_skills=tuple(skills),
+        **named,
+        **plain,
+    )

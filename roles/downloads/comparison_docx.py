@@ -1,0 +1,90 @@
+"""A comparison as a Word document: a heading and a table for each section.
+
+Neighbouring role levels that say the same share one cell, as on the page.
+"""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from docx.document import Document
+from docx.table import Table, _Cell
+
+from roles.comparison import Comparison
+from roles.comparison_words import HOW_TO_READ, sentences_of, step_head, step_rows, title_of
+from roles.downloads.lines import CHANGES, Cell, Line, blocks_of
+from roles.downloads.office import EMPTY
+from roles.downloads.word import (
+    add_heading,
+    add_paragraph,
+    add_pieces,
+    add_row,
+    add_table,
+    add_text,
+    as_bytes,
+    new_document,
+    shade,
+)
+from roles.threads import Fate
+
+# How the width is shared: the column of labels for each point of the letters' size, and the rest.
+LABEL, LEVELS = 4, 240
+
+
+def comparison_docx(comparison: Comparison) -> bytes:
+    """The file."""
+    columns = len(comparison.columns)
+    size = max(7, 10 - columns // 2)
+    document = new_document(title_of(comparison), landscape=True, table_size=size)
+    add_pieces(document.add_paragraph(), HOW_TO_READ)
+    add_summary(document, comparison)
+    head = ["Row", *(column.title for column in comparison.columns)]
+    for block in blocks_of(comparison):
+        add_heading(document, block.title, 2)
+        table = add_table(document, head, [LABEL * size, *(LEVELS / columns for _ in head[1:])])
+        for line in block.lines:
+            add_line(table, line, comparison.names)
+    return as_bytes(document)
+
+
+def add_summary(document: Document, comparison: Comparison) -> None:
+    """What changes from step to step, in words and in numbers."""
+    add_heading(document, "What changes from grade to grade", 2)
+    for sentence in sentences_of(comparison):
+        add_text(document.add_paragraph(), sentence)
+    head = step_head(comparison)
+    table = add_table(document, head, [5, *(1 for _ in head[1:])])
+    for name, numbers in step_rows(comparison):
+        for cell, value in zip(add_row(table), (name, *numbers), strict=True):
+            add_text(add_paragraph(cell), str(value))
+
+
+def add_line(table: Table, line: Line, names: Sequence[str]) -> None:
+    """A row for a line."""
+    spans = [list(span) for _, span in groupby(line.cells, key=said_alike)]
+    label, *cells = add_row(table, [1, *map(len, spans)])
+    add_text(add_paragraph(label), line.label, bold=True)
+    first = 0
+    for cell, span in zip(cells, spans, strict=True):
+        fill(cell, span[0])
+        last = first + len(span) - 1
+        if any(each.change == CHANGES[Fate.KEPT] for each in span[1:]):
+            alike = f"The same from {names[first]} to {names[last]}"
+            add_text(add_paragraph(cell), alike, italic=True)
+        first = last + 1
+
+
+def said_alike(cell: Cell) -> tuple[str, ...]:
+    """What neighbouring cells must have alike to share one: the text, or that there is none."""
+    return cell.says if cell.pieces else (cell.change,)
+
+
+def fill(cell: _Cell, said: Cell) -> None:
+    """Write into a cell what became of the text, the text with its marks, and its note."""
+    if not (said.change or said.pieces):
+        shade(cell, EMPTY)
+    if said.change:
+        add_text(add_paragraph(cell), said.headline, bold=True)
+    if said.pieces:
+        add_pieces(add_paragraph(cell), said.pieces)
+    if said.note:
+        add_text(add_paragraph(cell), said.note, italic=True)

@@ -1,0 +1,83 @@
+"""A comparison as an Excel workbook: its lines on one sheet, its steps in numbers on another."""
+
+from collections.abc import Iterator
+from itertools import zip_longest
+
+from openpyxl import Workbook
+
+from roles.comparison import Comparison
+from roles.comparison_words import HOW_TO_READ, sentences_of, step_head, step_rows, title_of
+from roles.downloads.excel import (
+    BOLD,
+    PLAIN,
+    QUIETLY,
+    Run,
+    add_row,
+    add_sheet,
+    as_bytes,
+    new_workbook,
+    parts_of,
+    run,
+    runs,
+)
+from roles.downloads.lines import CHANGES, Block, Cell, blocks_of
+from roles.threads import Fate
+
+# In characters: of the columns of labels, of all role levels together, and of one of them.
+LABELS, LEVELS, NARROWEST, WIDEST = 17, 210, 30, 60
+STEPS, NUMBERS = 90, 10
+# As many lines as Excel's tallest row shows, but for some: a change, a note, words that wrap early.
+LINES = 30
+
+
+def comparison_xlsx(comparison: Comparison) -> bytes:
+    """The file."""
+    book = new_workbook(title_of(comparison))
+    add_lines(book, comparison)
+    add_summary(book, comparison)
+    return as_bytes(book)
+
+
+def add_lines(book: Workbook, comparison: Comparison) -> None:
+    """All that the comparison says; its head and its labels stay in view."""
+    titles = [column.title for column in comparison.columns]
+    width = min(WIDEST, max(NARROWEST, LEVELS // len(titles)))
+    sheet = add_sheet(book, "Comparison", [LABELS, LABELS, *(width for _ in titles)])
+    sheet.freeze_panes, sheet.print_title_rows = "C2", "1:1"
+    add_row(sheet, ([run(title, BOLD)] for title in ["Section", "Row", *titles]), head=True)
+    for block in blocks_of(comparison):
+        for row in rows_of(block, LINES * width):
+            add_row(sheet, row)
+
+
+def rows_of(block: Block, longest: int) -> Iterator[list[list[Run]]]:
+    """A row for each line; what is longer than a row can show is continued in the next one."""
+    for line in block.lines:
+        parts = (parts_of(words_of(cell), longest) for cell in line.cells)
+        for number, texts in enumerate(zip_longest(*parts, fillvalue=[])):
+            label = f"{line.label} (continued)" if number else line.label
+            yield [[run(block.title)], [run(label, BOLD)], *texts]
+
+
+def words_of(cell: Cell) -> Iterator[Run]:
+    """What became of the text, then the text with its changed words marked, then its note."""
+    if cell.change:
+        yield run(cell.headline, BOLD)
+    if cell.change and cell.pieces:
+        yield run("\n")
+    yield from runs(cell.pieces, QUIETLY if cell.change == CHANGES[Fate.KEPT] else PLAIN)
+    if cell.note:
+        yield run(f"\n{cell.note}", QUIETLY)
+
+
+def add_summary(book: Workbook, comparison: Comparison) -> None:
+    """What changes from step to step, in words and in numbers, and how to read the marks."""
+    head = step_head(comparison)
+    sheet = add_sheet(book, "Summary", [STEPS, *(NUMBERS for _ in head[1:])])
+    add_row(sheet, [[run(title_of(comparison), BOLD)]])
+    add_row(sheet, [list(runs(HOW_TO_READ))])
+    for sentence in sentences_of(comparison):
+        add_row(sheet, [[run(sentence)]])
+    add_row(sheet, ([run(title, BOLD)] for title in head), head=True)
+    for name, numbers in step_rows(comparison):
+        add_row(sheet, [[run(name)], *numbers])

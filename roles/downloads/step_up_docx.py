@@ -1,0 +1,89 @@
+"""The step-up sheet as a Word document, in the order of the page."""
+
+from docx.document import Document
+
+from capframe.base.marks import Change, Piece
+from roles.comparison_words import HOW_TO_READ
+from roles.downloads.word import (
+    add_heading,
+    add_paragraph,
+    add_pieces,
+    add_row,
+    add_table,
+    add_text,
+    as_bytes,
+    new_document,
+)
+from roles.step_up.sheet import Sheet, SkillGroup, SkillLine, StatementGroup
+
+
+def step_up_docx(sheet: Sheet) -> bytes:
+    """The file of a sheet."""
+    document = new_document(f"Step-up sheet: {sheet.title}", table_size=9)
+    for paragraph in sheet.summary:
+        add_text(document.add_paragraph(), paragraph)
+    add_facts(document, sheet)
+    *marks, _ = HOW_TO_READ
+    against = Piece(Change.SAME, f", against {sheet.step.names[0]}.")
+    add_pieces(document.add_paragraph(), (*marks, against))
+    for skills in sheet.skills:
+        add_heading(document, f"Skills and competencies: {skills.title}", 2)
+        add_skills(document, skills)
+    for statements in (sheet.qualifications, *sheet.sections):
+        add_heading(document, statements.title, 2)
+        add_statements(document, statements)
+    add_sources(document, sheet)
+    return as_bytes(document)
+
+
+def add_facts(document: Document, sheet: Sheet) -> None:
+    """Grade and pay before and after."""
+    table = add_table(document, ["", *sheet.step.names, "Difference"], [2, 3, 3, 4])
+    for fact in sheet.facts:
+        for cell, text in zip(add_row(table), fact, strict=True):
+            add_text(add_paragraph(cell), text, bold=text is fact.label)
+
+
+def add_skills(document: Document, group: SkillGroup) -> None:
+    """Skills that share one fate: with their behaviours, or as a list of names."""
+    for line in group.lines:
+        if group.in_full:
+            add_heading(document, named(line), 3)
+            add_behaviours(document, line)
+        else:
+            add_text(document.add_paragraph(style="List Bullet"), named(line))
+
+
+def named(line: SkillLine) -> str:
+    """A skill with its levels."""
+    return f"{line.skill.title}: {line.levels}"
+
+
+def add_behaviours(document: Document, line: SkillLine) -> None:
+    """What a raised or a new skill asks for, or that the source does not say."""
+    if line.missing:
+        add_text(document.add_paragraph(), line.missing, italic=True)
+    for pieces in line.behaviours:
+        add_pieces(document.add_paragraph(style="List Bullet"), pieces)
+
+
+def add_statements(document: Document, group: StatementGroup) -> None:
+    """Statements with what became of each."""
+    if group.remark:
+        add_text(document.add_paragraph(), group.remark, italic=True)
+    if group.lines:
+        table = add_table(document, ["What becomes of it", "Statement"], [1, 4])
+    for line in group.lines:
+        label, text = add_row(table)
+        add_text(add_paragraph(label), line.label, bold=True)
+        add_pieces(add_paragraph(text), line.pieces)
+        if line.note:
+            add_text(add_paragraph(text), f"Note: {line.note}", italic=True)
+
+
+def add_sources(document: Document, sheet: Sheet) -> None:
+    """Where both role levels were transcribed from."""
+    add_heading(document, "Sources", 2)
+    for level in (sheet.step.start, sheet.step.goal):
+        said = f"{level.title}: {level.source.title} ({level.source.publisher}), {level.place}"
+        add_text(document.add_paragraph(), said)

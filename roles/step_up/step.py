@@ -1,0 +1,250 @@
+"""What somebody in one role level needs for another: kept, raised, new and no longer asked.
+
+Plain, frozen objects: they know no request, no query and no template. The sheet, its file and the
+shares of “Where next?” are made from them. The level to go to need not be the more senior one.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import chain
+
+from capframe.base.marks import Piece
+from roles.comparison import names_of, pay_rows, rise_between, section_rows
+from roles.profiles import Pay, Profile, RequiredSkill, StatementText
+from roles.rises import Rise, is_raised
+from roles.step_up.qualifications import speaks_of_a_qualification
+from roles.threads import Fate, Thread
+
+
+class SkillFate(StrEnum):
+    """What became of a skill between two role levels."""
+
+    RAISED = "raised"
+    NEW = "new"
+    KEPT = "kept"
+    LOWERED = "lowered"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class SkillChange:
+    """A skill that either role level asks for; None where it does not.
+
+    Args:
+        rise: of a raised one, what the level reached adds.
+    """
+
+    fate: SkillFate
+    before: RequiredSkill | None
+    after: RequiredSkill | None
+    rise: Rise | None
+
+    @property
+    def skill(self) -> RequiredSkill:
+        """The skill as it is asked for at last."""
+        skill = self.after or self.before
+        assert skill, "one of the two role levels asks for it"
+        return skill
+
+
+@dataclass(frozen=True, slots=True)
+class StatementChange:
+    """A statement of either role level, or of both.
+
+    Args:
+        statement: as it stands at the level to go to, or, where that has it no more, at the other.
+        pieces: of a reworded one, its text with the changed words marked.
+        is_qualification: whether it speaks of a qualification.
+    """
+
+    fate: Fate
+    statement: StatementText
+    pieces: tuple[Piece, ...]
+    is_qualification: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SectionChanges:
+    """The statements of one section type but for those that speak of a qualification.
+
+    Args:
+        in_start, in_goal: whether the role levels have such a section.
+    """
+
+    title: str
+    in_start: bool
+    in_goal: bool
+    changes: tuple[StatementChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PayChange:
+    """Pay at one location; None where the source states none there."""
+
+    location: str
+    before: Pay | None
+    after: Pay | None
+
+    @property
+    def difference(self) -> tuple[int, int] | None:
+        """By how many pounds the minimum and the maximum go up; None unless both are stated."""
+        if self.before is None or self.after is None:
+            return None
+        return self.after.minimum - self.before.minimum, self.after.maximum - self.before.maximum
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """How much of what the level to go to asks for carries over.
+
+    A skill carries over whole where the other level asks for it too, at the same level or a higher
+    one, or where a level is not named; half where it is raised. A statement carries over whole in
+    the same words, half where it is reworded.
+    """
+
+    asked: int
+    whole: int
+    half: int
+
+    @property
+    def share(self) -> float | None:
+        """From 0 to 1; None where nothing is asked."""
+        return (self.whole + self.half / 2) / self.asked if self.asked else None
+
+    @property
+    def percent(self) -> int | None:
+        """The share in whole per cent, rounded down: 100 is all of it."""
+        return (200 * self.whole + 100 * self.half) // (2 * self.asked) if self.asked else None
+
+
+@dataclass(frozen=True, slots=True)
+class StepUp:
+    """From one role level, the start, to another, the goal.
+
+    Args:
+        names: what the two are called: by the level's title alone where both are of one role.
+    """
+
+    start: Profile
+    goal: Profile
+    names: tuple[str, str]
+    pay: tuple[PayChange, ...]
+    skills: tuple[SkillChange, ...]
+    qualifications: tuple[StatementChange, ...]
+    sections: tuple[SectionChanges, ...]
+
+    def skills_that_are(self, fate: SkillFate) -> tuple[SkillChange, ...]:
+        """The skills with this fate, in the goal's order; those no longer asked in the start's."""
+        return tuple(one for one in self.skills if one.fate is fate)
+
+    @property
+    def without_skills(self) -> tuple[str, ...]:
+        """Which of the two the source names no skills for: then none can be compared."""
+        sides = zip(self.names, (self.start, self.goal), strict=True)
+        return tuple(name for name, level in sides if not level.required_skills)
+
+    @property
+    def statements(self) -> tuple[StatementChange, ...]:
+        """Every statement of both, those that speak of a qualification too."""
+        return (*self.qualifications, *chain.from_iterable(one.changes for one in self.sections))
+
+    @property
+    def fates(self) -> Counter[Fate]:
+        """How many statements are kept, reworded, new and no longer asked."""
+        return Counter(change.fate for change in self.statements)
+
+    @property
+    def skills_carried(self) -> Carried:
+        """How many of the goal's skills carry over."""
+        fates = Counter(change.fate for change in self.skills)
+        whole = fates[SkillFate.KEPT] + fates[SkillFate.LOWERED]
+        return Carried(len(self.goal.required_skills), whole, fates[SkillFate.RAISED])
+
+    @property
+    def statements_carried(self) -> Carried:
+        """How many of the goal's statements carry over."""
+        fates = self.fates
+        asked = fates[Fate.KEPT] + fates[Fate.REWORDED] + fates[Fate.NEW]
+        return Carried(asked, fates[Fate.KEPT], fates[Fate.REWORDED])
+
+    @property
+    def nearness(self) -> float:
+        """How much carries over, from 0 to 1: of skills and statements alike, where it has both."""
+        shares = [self.skills_carried.share, self.statements_carried.share]
+        known = [share for share in shares if share is not None]
+        return sum(known) / len(known) if known else 0
+
+
+def step_up(start: Profile, goal: Profile) -> StepUp:
+    """What somebody at ``start`` needs for ``goal``."""
+    both = (start, goal)
+    first, second = names_of(both)
+    pay = (
+        PayChange(row.location, before, after)
+        for row in pay_rows(both, (first, second))
+        for (_, before), (_, after) in [row.paid]
+    )
+    qualifications, sections = statement_changes(start, goal)
+    skills = skill_changes(start, goal)
+    return StepUp(start, goal, (first, second), tuple(pay), skills, qualifications, sections)
+
+
+def skill_changes(start: Profile, goal: Profile) -> tuple[SkillChange, ...]:
+    """The goal's skills in its order, then those that only the start asks for."""
+    before = {skill.key: skill for skill in start.required_skills}
+    after = {skill.key: skill for skill in goal.required_skills}
+    return tuple(skill_change(before.get(key), after.get(key)) for key in {**after, **before})
+
+
+def skill_change(before: RequiredSkill | None, after: RequiredSkill | None) -> SkillChange:
+    """What becomes of a skill. Where a level is not named, nothing says that it rises or falls."""
+    if before is None or after is None:
+        fate = SkillFate.NEW if after else SkillFate.GONE
+    elif is_raised(before, after):
+        fate = SkillFate.RAISED
+    else:
+        fate = SkillFate.LOWERED if is_raised(after, before) else SkillFate.KEPT
+    return SkillChange(fate, before, after, rise_between(before, after))
+
+
+def statement_changes(
+    start: Profile, goal: Profile
+) -> tuple[tuple[StatementChange, ...], tuple[SectionChanges, ...]]:
+    """Those that speak of a qualification, and the sections without them."""
+    qualifications: list[StatementChange] = []
+    sections: list[SectionChanges] = []
+    for row in section_rows((start, goal)):
+        changes = [change for thread in row.threads for change in changes_of(row.slug, thread)]
+        qualifications += [change for change in changes if change.is_qualification]
+        rest = in_order(change for change in changes if not change.is_qualification)
+        if rest:
+            in_start, in_goal = (section is not None for section in row.sections)
+            sections.append(SectionChanges(row.title, in_start, in_goal, rest))
+    return in_order(qualifications), tuple(sections)
+
+
+def changes_of(section_type: str, thread: Thread) -> list[StatementChange]:
+    """What becomes of the statements of a row, which are paired as the comparison pairs them.
+
+    Only where one of a pair speaks of a qualification and the other does not, the one is no longer
+    asked and the other is new.
+    """
+    first, second = thread.cells
+    gone, new = (
+        statement
+        and StatementChange(
+            fate, statement, (), speaks_of_a_qualification(section_type, statement.bare)
+        )
+        for statement, fate in ((first.statement, Fate.GONE), (second.statement, Fate.NEW))
+    )
+    if gone and new and second.fate and gone.is_qualification == new.is_qualification:
+        return [replace(new, fate=second.fate, pieces=second.pieces)]
+    return [change for change in (gone, new) if change]
+
+
+def in_order(changes: Iterable[StatementChange]) -> tuple[StatementChange, ...]:
+    """What is to be done first: new, reworded, kept, no longer asked."""
+    order = (Fate.NEW, Fate.REWORDED, Fate.KEPT, Fate.GONE)
+    return tuple(sorted(changes, key=lambda change: order.index(change.fate)))

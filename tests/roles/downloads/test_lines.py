@@ -1,0 +1,97 @@
+from dataclasses import replace
+
+from roles.comparison import compare
+from roles.downloads.lines import blocks_of
+from tests.roles.plain import pay, profile, section, skill
+
+
+def lines(*columns, title):
+    (block,) = (each for each in blocks_of(compare(columns)) if each.title == title)
+    return {line.label: [cell.text for cell in line.cells] for line in block.lines}
+
+
+def changes(*columns, title):
+    (block,) = (each for each in blocks_of(compare(columns)) if each.title == title)
+    return {line.label: [cell.change for cell in line.cells] for line in block.lines}
+
+
+def test_facts():
+    paid = profile(1, position=1, pay=[pay("London", 30_000, 40_000)])
+    assert lines(paid, profile(2), title="About the role levels") == {
+        "Grade": ["Grade 1, Structure", "No grade stated"],
+        "Job family": ["family 1", "family 2"],
+        "Pay a year, London": ["£30,000 to £40,000", "No pay stated"],
+        "Location": ["The source gives no location."] * 2,
+        "Source": ["Source", "Source"],
+    }
+
+
+def test_no_pay_at_all_is_said_once_for_each_column():
+    facts = lines(profile(1), profile(2), title="About the role levels")
+    assert facts["Pay a year"] == ["No pay stated", "No pay stated"]
+
+
+def test_headings_of_the_sources_are_told_where_they_say_more_than_the_title():
+    plain, own = section("overview", "A"), section("overview", "A", heading="The Role")
+    same = lines(profile(1, plain), profile(2, plain), title="Overview")
+    assert list(same) == ["Statement 1"]
+    other = lines(profile(1, plain), profile(2, own), profile(3), title="Overview")
+    assert other["Heading in the source"] == ["Overview", "The Role", "No such section"]
+
+
+def test_a_section_without_statements_is_told():
+    empty = profile(1, section("overview"))
+    assert lines(empty, empty_like(empty), title="Overview") == {
+        "Heading in the source": ["Overview", "Overview"]
+    }
+
+
+def empty_like(column):
+    return replace(column, pk=2)
+
+
+def test_what_became_of_each_statement():
+    one = profile(1, section("overview", "Keep this", "Lead a small team", "Gone tomorrow"))
+    two = profile(2, section("overview", "Keep this", "Lead a large team", "Budgets are yours"))
+    became = changes(one, two, title="Overview")
+    assert sorted(change for _, change in became.values()) == ["dropped", "kept", "new", "reworded"]
+
+
+def test_what_became_of_each_skill():
+    title = "Skills and competencies asked for"
+    asked = [
+        [skill("a", 1), skill("b", 1), skill("c", None)],
+        [skill("a", 1), skill("b", 2), skill("c", 1), skill("d", 1)],
+        [skill("a", 1), skill("b", 1)],
+    ]
+    columns = [profile(n, skills=skills, position=n) for n, skills in enumerate(asked, start=1)]
+    assert changes(*columns, title=title) == {
+        "a": ["", "kept", "kept"],
+        "b": ["", "raised", "changed"],
+        "c": ["", "changed", "dropped"],
+        "d": ["", "new", "dropped"],
+    }
+    assert lines(*columns, title=title)["c"] == [
+        "Asked for, no level named",
+        "Level 1",
+        "Not asked for",
+    ]
+
+
+def test_behaviours_of_a_second_rise_are_numbered_on():
+    levels = [skill("pace", n, [(f"Behave {n}", "")]) for n in (1, 2, 3)]
+    columns = [profile(n, skills=[one], position=n) for n, one in enumerate(levels, start=1)]
+    told = lines(*columns, title="Skills and competencies asked for")
+    silent = "The source gives no ineffective behaviour."
+    assert told["pace: effective behaviour 1"] == ["Behave 1", "Behave 2", ""]
+    assert told["pace: effective behaviour 2"] == ["", "Behave 2", "Behave 3"]
+    assert told["pace: ineffective behaviour 1"] == [silent, silent, ""]
+
+
+def test_a_behaviour_of_the_lower_level_alone_is_not_called_dropped():
+    lower = skill("pace", 1, [("Carry boxes", "")])
+    upper = skill("pace", 2, [("Negotiate treaties abroad", "")])
+    one, two = profile(1, skills=[lower], position=1), profile(2, skills=[upper], position=2)
+    became = changes(one, two, title="Skills and competencies asked for")
+    assert became["pace: effective behaviour 1"] == ["", "new"]
+    assert became["pace: effective behaviour 2"] == ["", "only at Level 1"]

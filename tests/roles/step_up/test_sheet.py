@@ -1,0 +1,132 @@
+from dataclasses import replace
+
+import pytest
+
+from capframe.base.marks import Change
+from roles.step_up.sheet import sheet_of
+from roles.step_up.step import step_up
+from tests.roles.plain import pay, profile, section, skill
+
+
+def sheet(start, goal):
+    return sheet_of(step_up(start, goal))
+
+
+def texts(behaviours):
+    return ["".join(piece.text for piece in pieces) for pieces in behaviours]
+
+
+def test_it_works():
+    one = sheet(
+        profile(1, section("overview", "Plan"), position=3, skills=[skill("pace", 3)]),
+        profile(2, section("overview", "Plan"), position=4, skills=[skill("pace", 4)]),
+    )
+    assert one.title == "title 1 to title 2"
+    assert [(fact.label, fact.difference) for fact in one.facts] == [
+        ("Grade", "Higher"),
+        ("Pay a year", "Not known"),
+    ]
+    assert [group.title for group in one.skills] == ["Raised"]
+    assert one.qualifications.remark
+    (group,) = one.sections
+    assert [(line.label, texts([line.pieces])) for line in group.lines] == [("Kept", ["Plan"])]
+
+
+@pytest.mark.parametrize(
+    ("positions", "difference"),
+    [((4, 3), "Lower"), ((3, 3), "None"), ((None, 3), "Not known"), ((3, None), "Not known")],
+)
+def test_how_grades_compare(positions, difference):
+    before, after = (profile(pk, position=position) for pk, position in enumerate(positions))
+    assert sheet(before, after).facts[0].difference == difference
+
+
+def test_the_grades_of_two_organisations_are_not_compared():
+    goal = profile(2, position=4)
+    other = replace(goal, grade=replace(goal.grade, structure_pk=2))
+    assert "no source compares them" in sheet(profile(1, position=3), other).facts[0].difference
+
+
+@pytest.mark.parametrize(
+    ("paid", "difference"),
+    [
+        ((40_000, 50_000), "£10,000 more at the minimum, £10,000 more at the maximum"),
+        ((25_000, 40_000), "£5,000 less at the minimum, the same at the maximum"),
+        ((30_000, 40_000), "None"),
+    ],
+)
+def test_how_pay_compares(paid, difference):
+    goal = profile(2, pay=[pay("London", *paid)])
+    assert sheet(profile(1, pay=[pay()]), goal).facts[1].difference == difference
+
+
+def test_pay_that_is_not_stated():
+    assert sheet(profile(1), profile(2, pay=[pay()])).facts[1] == (
+        "London pay a year",
+        "Not stated",
+        "£30,000 to £40,000",
+        "Not known",
+    )
+
+
+def test_a_raised_skill_shows_what_is_added_without_what_is_removed():
+    pairs = [("Keep a team on track", ""), ("Show a positive approach to work", "")]
+    higher = [("Keep a team on track", ""), ("Show a very positive approach to work", "Lose focus")]
+    lower, upper = skill("pace", 3, pairs), skill("pace", 4, [*higher, ("", "Give up")])
+    (group,) = sheet(profile(1, skills=[lower]), profile(2, skills=[upper])).skills
+    (line,) = group.lines
+    assert line.levels == "from Level 3 to Level 4"
+    assert texts(line.behaviours) == [
+        "Show a very positive approach to work",
+        "Ineffective: Give up",
+    ]
+    assert Change.REMOVED not in {piece.change for each in line.behaviours for piece in each}
+
+
+def test_a_new_skill_shows_all_that_it_asks():
+    goal = profile(2, skills=[skill("pace", 3), skill("lead", 4, [("Lead", ""), ("Listen", "")])])
+    (new,) = (one for one in sheet(profile(1, skills=[skill()]), goal).skills if one.in_full)
+    assert new.title == "New"
+    assert texts(new.lines[0].behaviours) == ["Lead", "Listen"]
+
+
+@pytest.mark.parametrize("levels", [(3, 4), (None, 4)])
+def test_where_the_source_gives_no_behaviours_that_is_said(levels):
+    before, after = levels
+    start = profile(1, skills=[skill("other"), *([skill("pace", before)] if before else [])])
+    groups = sheet(start, profile(2, skills=[skill("pace", after)])).skills
+    (line,) = groups[0].lines
+    assert line.missing.startswith("The source gives no behaviours")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        (4, 3, "from Level 4 to Level 3"),
+        (3, 3, "Level 3"),
+        (None, None, "no level named"),
+        (None, 3, "no level named, then Level 3"),
+        (3, None, "Level 3, then no level named"),
+    ],
+)
+def test_levels_in_words(before, after, said):
+    start, goal = (profile(pk, skills=[skill("a", lv)]) for pk, lv in enumerate((before, after)))
+    assert sheet(start, goal).skills[0].lines[0].levels == said
+
+
+@pytest.mark.parametrize("named", [0, 1])
+def test_skills_are_neither_new_nor_gone_where_the_other_source_names_none(named):
+    both = [profile(0), profile(1)]
+    both[named] = profile(named, skills=[skill()])
+    (group,) = sheet(*both).skills
+    assert group.title == f"Asked for at title {named}"
+
+
+def test_a_section_that_one_of_the_two_does_not_have():
+    one = sheet(
+        profile(1, section("overview", "Plan")), profile(2, section("risk-management", "x"))
+    )
+    assert [group.remark for group in one.sections] == [
+        "title 2 has no such section.",
+        "title 1 has no such section.",
+    ]

@@ -1,0 +1,198 @@
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from roles.step_up.step import Carried, SkillFate, step_up
+from roles.threads import Fate
+from tests.roles.plain import pay, profile, section, skill
+
+
+def knowledge(*texts):
+    """The section in which qualifications are asked for."""
+    return replace(section("risk-management", *texts), type_slug="knowledge-skills-and-experience")
+
+
+def said(changes):
+    return [(change.fate, change.statement.text) for change in changes]
+
+
+def skills(step):
+    return [(change.fate, change.skill.slug) for change in step.skills]
+
+
+def test_it_works():
+    start = profile(1, section("overview", "Plan work", "Write reports on projects"))
+    goal = profile(2, section("overview", "Lead the team", "Write reports on large projects"))
+    step = step_up(start, goal)
+    (overview,) = step.sections
+    assert said(overview.changes) == [
+        (Fate.NEW, "Lead the team"),
+        (Fate.REWORDED, "Write reports on large projects"),
+        (Fate.GONE, "Plan work"),
+    ]
+    assert step.names == ("title 1", "title 2")
+
+
+def test_what_becomes_of_skills():
+    before = {"rise": 3, "stay": 2, "fall": 4, "go": 1}
+    after = {"come": 1, "rise": 4, "stay": 2, "fall": 2}
+    start, goal = (
+        profile(pk, skills=[skill(slug, level) for slug, level in asked.items()])
+        for pk, asked in enumerate((before, after))
+    )
+    assert skills(step_up(start, goal)) == [
+        (SkillFate.NEW, "come"),
+        (SkillFate.RAISED, "rise"),
+        (SkillFate.KEPT, "stay"),
+        (SkillFate.LOWERED, "fall"),
+        (SkillFate.GONE, "go"),
+    ]
+
+
+@pytest.mark.parametrize("levels", [(None, 4), (4, None), (None, None)])
+def test_where_a_level_is_not_named_nothing_says_that_a_skill_rises(levels):
+    start, goal = (profile(pk, skills=[skill("pace", level)]) for pk, level in enumerate(levels))
+    assert skills(step_up(start, goal)) == [(SkillFate.KEPT, "pace")]
+
+
+def test_a_raised_skill_tells_what_the_level_reached_adds():
+    lower = skill("pace", 3, [("Keep a team on track", "")])
+    upper = skill("pace", 4, [("Keep a team on track", ""), ("Clarify business priorities", "")])
+    (change,) = step_up(profile(1, skills=[lower]), profile(2, skills=[upper])).skills
+    (added,) = change.rise.added
+    assert [piece.text for piece in added.effective] == ["Clarify business priorities"]
+
+
+def test_qualifications_stand_apart_and_not_again_among_the_others():
+    start = profile(1, knowledge("Have HR experience;", "Be CIPD qualified and", "Hold a degree"))
+    goal = profile(2, knowledge("Have HR experience, and", "Be CIPD qualified."))
+    step = step_up(start, goal)
+    assert said(step.qualifications) == [
+        (Fate.KEPT, "Be CIPD qualified."),
+        (Fate.GONE, "Hold a degree"),
+    ]
+    (rest,) = step.sections
+    assert said(rest.changes) == [(Fate.KEPT, "Have HR experience, and")]
+
+
+def test_a_qualification_is_no_rewording_of_anything_else():
+    start = profile(1, knowledge("Have substantial operational experience"))
+    goal = profile(2, knowledge("Have a degree and substantial operational experience"))
+    step = step_up(start, goal)
+    assert said(step.qualifications) == [
+        (Fate.NEW, "Have a degree and substantial operational experience")
+    ]
+    (rest,) = step.sections
+    assert said(rest.changes) == [(Fate.GONE, "Have substantial operational experience")]
+
+
+def test_a_section_of_one_of_the_two_only():
+    step = step_up(profile(1), profile(2, section("overview", "Lead")))
+    (overview,) = step.sections
+    assert (overview.in_start, overview.in_goal) == (False, True)
+
+
+def test_pay_by_location():
+    start = profile(1, pay=[pay("London", 39_333, 45_232), pay("Wales", 1, 2)])
+    goal = profile(2, pay=[pay("London", 52_969, 62_239)])
+    london, wales = step_up(start, goal).pay
+    assert london.difference == (13_636, 17_007)
+    assert (wales.location, wales.after, wales.difference) == ("Wales", None, None)
+
+
+def test_how_much_of_the_goal_carries_over():
+    start = profile(
+        1,
+        section("overview", "Plan all work", "Write reports on projects"),
+        skills=[skill("rise", 3), skill("stay", 2), skill("go", 1)],
+    )
+    goal = profile(
+        2,
+        section("overview", "Plan all work", "Write reports on large projects", "Lead"),
+        skills=[skill("rise", 4), skill("stay", 2), skill("come", 1)],
+    )
+    step = step_up(start, goal)
+    assert step.skills_carried == Carried(asked=3, whole=1, half=1)
+    assert step.statements_carried == Carried(asked=3, whole=1, half=1)
+    assert step.skills_carried.percent == 50
+    assert step.nearness == 0.5
+
+
+def test_what_asks_for_nothing_carries_nothing_over():
+    assert (Carried(0, 0, 0).share, Carried(0, 0, 0).percent) == (None, None)
+    assert step_up(profile(1), profile(2)).nearness == 0
+
+
+def test_a_hundred_per_cent_is_all_of_it():
+    assert Carried(1000, 999, 1).percent == 99
+
+
+texts = st.lists(
+    st.sampled_from(
+        [
+            "Plan",
+            "Plan work; and",
+            "Plan all work.",
+            "Be CIPD qualified",
+            "Be CIPD qualified and",
+            "x",
+        ]
+    )
+    | st.text(min_size=1),
+    max_size=4,
+)
+asked = st.dictionaries(st.sampled_from("abcd"), st.none() | st.integers(1, 3))
+levels = st.builds(
+    lambda overview, known, asked: profile(
+        1,
+        section("overview", *overview),
+        knowledge(*known),
+        skills=[skill(slug, level) for slug, level in asked.items()],
+    ),
+    texts,
+    texts,
+    asked,
+)
+
+
+def all_texts(level):
+    return Counter(statement.text for each in level.sections for statement in each.statements)
+
+
+@given(levels, levels)
+def test_every_statement_of_both_is_there_exactly_once(start, goal):
+    step = step_up(start, goal)
+    there = Counter(c.statement.text for c in step.statements if c.fate is not Fate.GONE)
+    gone = Counter(c.statement.text for c in step.statements if c.fate is Fate.GONE)
+    assert there == all_texts(goal)
+    assert gone <= all_texts(start)
+    kept_or_reworded = step.fates[Fate.KEPT] + step.fates[Fate.REWORDED]
+    assert gone.total() + kept_or_reworded == all_texts(start).total()
+
+
+@given(levels)
+def test_from_a_level_to_itself_all_is_kept(level):
+    step = step_up(level, level)
+    assert {change.fate for change in step.statements} <= {Fate.KEPT}
+    assert {change.fate for change in step.skills} <= {SkillFate.KEPT}
+
+
+SWAPPED = {
+    SkillFate.NEW: SkillFate.GONE,
+    SkillFate.RAISED: SkillFate.LOWERED,
+    SkillFate.KEPT: SkillFate.KEPT,
+    SkillFate.LOWERED: SkillFate.RAISED,
+    SkillFate.GONE: SkillFate.NEW,
+}
+
+
+@given(levels, levels)
+def test_the_other_way_round_new_is_gone_and_raised_is_lowered(start, goal):
+    there, back = step_up(start, goal), step_up(goal, start)
+    assert there.fates[Fate.NEW] == back.fates[Fate.GONE]
+    assert there.fates[Fate.GONE] == back.fates[Fate.NEW]
+    assert there.fates[Fate.REWORDED] == back.fates[Fate.REWORDED]
+    assert sorted(skills(back)) == sorted((SWAPPED[fate], slug) for fate, slug in skills(there))

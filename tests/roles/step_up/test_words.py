@@ -1,0 +1,126 @@
+from dataclasses import replace
+
+import pytest
+
+from roles.profiles import SourceOf
+from roles.step_up.step import step_up
+from roles.step_up.words import carried_said, counted, listed, reasons, summary
+from tests.roles.plain import pay, profile, section, skill
+
+
+def competency(slug, level):
+    return replace(skill(slug, level), kind="competency")
+
+
+def knowledge(*texts):
+    return replace(section("risk-management", *texts), type_slug="knowledge-skills-and-experience")
+
+
+START = profile(
+    1,
+    section("overview", "Plan all work", "Write reports"),
+    knowledge("Be CIPD qualified and", "Be Prince 2 qualified"),
+    skills=[competency("Rise", 3), competency("Stay", 2), competency("Fall", 4), skill("Go", 1)],
+    pay=[pay("London", 39_333, 45_232), pay("Wales", 30_000, 40_000)],
+)
+GOAL = profile(
+    2,
+    section("overview", "Plan all work", "Lead"),
+    knowledge("Be CIPD qualified."),
+    skills=[competency("Rise", 4), competency("Stay", 2), competency("Fall", 2), skill("New", 1)],
+    pay=[pay("London", 52_969, 62_239), pay("Wales", 30_000, 40_000)],
+)
+
+
+def test_it_works():
+    skills, statements, qualifications, paid = summary(step_up(START, GOAL))
+    assert skills == (
+        "title 2 asks for 4 skills. 1 rises from Level 3 to Level 4: Rise. 1 is new: New (Level 1)."
+        " 1 is kept: Stay (Level 2). 1 goes down from Level 4 to Level 2: Fall."
+        " No longer asked for: Go (Level 1)."
+    )
+    assert statements == (
+        "title 2 has 3 statements: 2 stand at title 1 in the same words, none are reworded and"
+        " 1 is new. 2 statements of title 1 are no longer asked."
+    )
+    assert qualifications == (
+        "Qualifications kept: “Be CIPD qualified”."
+        " Qualifications no longer asked for: “Be Prince 2 qualified”."
+    )
+    assert paid == (
+        "London pay, £39,333 to £45,232 a year, becomes £52,969 to £62,239."
+        " Wales pay, £30,000 to £40,000 a year, stays the same."
+    )
+
+
+def test_competencies_are_called_so_where_there_is_nothing_else():
+    start, goal = (profile(pk, skills=[competency("Rise", pk)]) for pk in (1, 2))
+    assert summary(step_up(start, goal))[0].startswith("title 2 asks for 1 competency. 1 rises")
+
+
+def test_skills_that_rise_between_the_same_levels_are_one_sentence():
+    start, goal = (
+        profile(pk, skills=[skill(slug, pk) for slug in "abc"] + [skill("d", pk + 1)])
+        for pk in (1, 2)
+    )
+    said = summary(step_up(start, goal))[0]
+    assert "3 rise from Level 1 to Level 2: a, b and c. 1 rises from Level 2 to Level 3: d." in said
+
+
+@pytest.mark.parametrize(
+    ("levels", "without"),
+    [
+        ((START, profile(2)), "title 2"),
+        ((profile(1), GOAL), "title 1"),
+        ((profile(1), profile(2)), "title 1 or title 2"),
+    ],
+)
+def test_where_no_skills_are_named_none_is_called_new_or_no_longer_asked(levels, without):
+    step = step_up(*levels)
+    said = f"The source names no skills or competencies for {without}: none can be compared."
+    assert summary(step)[0] == said
+    assert reasons(step).startswith(said)
+
+
+def test_what_is_not_stated_is_said():
+    _, statements, qualifications, paid = summary(step_up(START, profile(2)))
+    assert statements.startswith("The source gives no statements for title 2.")
+    assert qualifications.startswith("Qualifications no longer asked for: ")
+    assert paid.startswith(
+        "London pay: £39,333 to £45,232 a year at title 1, not stated for title 2"
+    )
+    _, _, qualifications, paid = summary(step_up(profile(1), profile(2)))
+    assert qualifications == "Neither level names a qualification in a statement of its own."
+    assert paid == "No pay is stated for either."
+
+
+def test_two_documents_are_two():
+    other = replace(GOAL, source=SourceOf("Another", "Publisher", "/sources/another/"))
+    assert "different documents" in summary(step_up(START, other))[-1]
+    assert "different documents" not in " ".join(summary(step_up(START, GOAL)))
+
+
+def test_why_a_role_level_is_near():
+    step = step_up(START, GOAL)
+    assert carried_said(step) == "62% of its skills and 66% of its statements carry over."
+    assert reasons(step) == (
+        "Asks for 3 of the 4 skills asked for here, 1 of them at a higher level."
+        " 1 is new: New (Level 1)."
+        " It has 3 statements: 2 stand here in the same words, none are reworded and 1 is new."
+    )
+
+
+def test_what_asks_for_nothing_has_no_shares():
+    assert carried_said(step_up(START, profile(2))) == ""
+
+
+@pytest.mark.parametrize(
+    ("texts", "said"), [(["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
+)
+def test_lists_read_aloud(texts, said):
+    assert listed(texts) == said
+
+
+@pytest.mark.parametrize(("number", "said"), [(0, "none are"), (1, "1 is"), (2, "2 are")])
+def test_numbers_read_aloud(number, said):
+    assert counted(number, "is", "are") == said

@@ -5,12 +5,16 @@ from django.urls import include, path
 
 from capframe import sources, views, wellknown
 from roles.views.compare import comparison
+from roles.views.step_up import step_up_page
+from roles.views.tray import tray
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("families/", include("roles.urls.families")),
     path("roles/", include("roles.urls.levels")),
     path("compare/", comparison, name="compare"),
+    path("compare/tray/", tray, name="tray"),
+    path("step-up/", step_up_page, name="step-up"),
     path("skills/", include("skills.urls")),
     path("grades/", include("grades.urls")),
     path("workstreams/", include("roles.urls.workstreams")),

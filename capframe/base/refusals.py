@@ -1,11 +1,13 @@
 """A request that cannot be answered, said plainly: what is wrong and what to do."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+LONGEST_SHOWN = 100
 
 
 class Refused(Exception):
@@ -37,6 +39,27 @@ class RefusalMiddleware:
         if not isinstance(exception, Refused):
             return None
         return render(request, "refused.html", {"refusal": exception}, status=exception.status)
+
+
+def quoted(texts: Collection[str]) -> str:
+    """The texts in quotation marks, shortened, without control characters."""
+    shown = ("".join(c for c in text if c.isprintable())[:LONGEST_SHOWN] for text in sorted(texts))
+    return ", ".join(f"“{text}”" for text in shown)
+
+
+def refuse_unknown(name: str, known: Collection[str], what: str) -> None:
+    """Raise Refused (400) where an address asks for a name that is not known.
+
+    Args:
+        name: as the address gives it.
+        known: all the names there are.
+        what: it should be one of, for example “a kind of result”.
+    """
+    if name not in known:
+        raise Refused(
+            f"{quoted([name])} is not {what}.",
+            f"Use one of these: {', '.join(known)}; or leave it out.",
+        )
 
 
 def page_of(request: HttpRequest, entries: Any, per_page: int = 25) -> Page:

@@ -42,6 +42,7 @@ class Kind:
         objects: all of them, with what describing them needs.
         describe: makes the description of one.
         has_title: whether they are found by titles of their own.
+        comparable: whether they can be put into the comparison tray.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Kind:
     objects: EntryQuerySet
     describe: Callable[[Any], Description]
     has_title: bool = True
+    comparable: bool = False
 
 
 def role_level(level: RoleLevel) -> Description:
@@ -148,7 +150,7 @@ STATEMENTS = Statement.objects.select_related("section__role_level__role", "sect
 
 # In the order in which results are listed.
 ALL_KINDS = (
-    Kind("rolelevels", "Role levels", LEVELS, role_level),
+    Kind("rolelevels", "Role levels", LEVELS, role_level, comparable=True),
     Kind(
         "skills",
         "Skills",

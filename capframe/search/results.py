@@ -23,6 +23,11 @@ class Result(NamedTuple):
     detail: SafeString
     excerpt: SafeString
 
+    @property
+    def reference(self) -> str:
+        """How a role level is named: the last two parts of its address."""
+        return "/".join(self.url.split("/")[-3:-1])
+
 
 @dataclass(frozen=True, slots=True)
 class Group:

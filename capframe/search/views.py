@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from capframe.base.refusals import Refused, page_of
+from capframe.base.refusals import page_of, refuse_unknown
 from capframe.search.fulltext import CAP
 from capframe.search.kinds import KINDS, Kind
 from capframe.search.results import Findings, groups_of
@@ -38,11 +38,8 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def kind_named(name: str) -> Kind | None:
     """The kind that the address asks for, None for all. Raises Refused for an unknown one."""
-    if name and name not in KINDS:
-        raise Refused(
-            f"“{name[:50]}” is not a kind of result.",
-            f"Use one of these: {', '.join(KINDS)}; or leave the kind out to search everything.",
-        )
+    if name:
+        refuse_unknown(name, KINDS, "a kind of result")
     return KINDS.get(name)
 
 

@@ -1,46 +1,117 @@
 """Two to eight role levels side by side; the address alone reproduces the page."""
 
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NoReturn
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from capframe.base.refusals import Refused
-from roles.comparison import FEWEST, MOST, compare
-from roles.loading import load_profiles
+from capframe.base.refusals import Refused, quoted, refuse_unknown
+from roles.additions import additions_of
+from roles.comparison import FEWEST, MOST, Comparison, compare
+from roles.comparison_words import sentences_of
+from roles.downloads.formats import FORMATS, file_name
 from roles.profiles import Profile
+from roles.references import profiles_at
+from roles.tray import comparison_of
+from roles.views.files import attachment
+from roles.views.tray import tray_page
 
-LONGEST_SHOWN = 100
+VIEWS = {
+    "full": "Full text",
+    "differences": "Differences only",
+    "added": "What each grade adds",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a column.
+
+    Args:
+        name: what it is called in the rows.
+        without: where to go when it is taken out: to the comparison of the others, or, where they
+            would be too few, to the page where more are chosen.
+    """
+
+    profile: Profile
+    name: str
+    without: str
 
 
 def comparison(request: HttpRequest) -> HttpResponse:
-    """The role levels that ``?level=<role>/<level>&level=…`` names, in grade order."""
+    """The role levels that ``?level=<role>/<level>&level=…`` names, in grade order.
+
+    ``&view=`` names one of the views of the comparison; ``&format=`` downloads it as a file.
+    """
     asked = request.GET.getlist("level")
     if not asked:
-        return render(request, "compare/start.html", {"fewest": FEWEST, "most": MOST})
-    profiles = profiles_named(asked)
-    return render(request, "compare/comparison.html", {"comparison": compare(profiles)})
+        return tray_page(request)
+    view, ending = request.GET.get("view", "full"), request.GET.get("format")
+    refuse_unknown(view, VIEWS, "a view of a comparison")
+    if ending is not None:
+        refuse_unknown(ending, FORMATS, "a format of a comparison")
+    profiles, gone = profiles_named(asked)
+    compared = compare(profiles)
+    if ending is not None:
+        write, content_type = FORMATS[ending]
+        return attachment(write(compared), content_type, file_name(compared, ending))
+    context = {
+        "comparison": compared,
+        "sentences": sentences_of(compared),
+        "columns": heads_of(compared),
+        "additions": additions_of(compared) if view == "added" else (),
+        "gone": quoted(gone),
+        "view": view,
+        **addresses_of(request, compared, view),
+    }
+    return render(request, "compare/comparison.html", context)
 
 
-def profiles_named(asked: list[str]) -> list[Profile]:
-    """The role levels that an address names.
+def addresses_of(request: HttpRequest, comparison: Comparison, view: str) -> dict[str, Any]:
+    """Where the views and the files of the comparison are, and the address of this page."""
+    references = [column.reference for column in comparison.columns]
+    views = {name: comparison_of(references, view=name) for name in VIEWS}
+    views["full"] = comparison_of(references)
+    return {
+        "views": [(name, title, views[name]) for name, title in VIEWS.items()],
+        "formats": [(ending, comparison_of(references, format=ending)) for ending in FORMATS],
+        "address": request.build_absolute_uri(views[view]),
+    }
+
+
+def profiles_named(asked: Sequence[str]) -> tuple[list[Profile], list[str]]:
+    """The role levels that an address names, and the references that name none any more.
 
     Raises Refused (400) for too few, too many, one named twice or one that is no reference,
-    (404) for one that readers cannot see.
+    (404) where fewer than two are left that readers can see.
     """
     refuse_wrong_number(asked)
-    profiles = load_profiles([reference_of(text) for text in asked])
-    missing = set(asked) - {profile.reference for profile in profiles}
-    if missing:
+    found = profiles_at(asked)
+    profiles = list({profile.pk: profile for profile in found.values()}.values())
+    gone = [text for text in asked if text not in found]
+    if len(profiles) < FEWEST:
+        refuse_too_few_left(gone)
+    return profiles, gone
+
+
+def refuse_too_few_left(gone: Sequence[str]) -> NoReturn:
+    """Raise Refused: (404) naming what is gone, (400) where two references mean one role level."""
+    if not gone:
         raise Refused(
-            f"There is no role level at {quoted(missing)}.",
-            "It may have been renamed or withdrawn. Choose role levels from a job family’s page.",
-            status=404,
+            "The address names one role level twice: by its address, and by one it had before.",
+            f"Name {FEWEST} to {MOST} different role levels.",
         )
-    return profiles
+    raise Refused(
+        f"There is no role level at {quoted(gone)}.",
+        "It may have been renamed or withdrawn. Choose role levels from a job family’s page.",
+        status=404,
+    )
 
 
-def refuse_wrong_number(asked: list[str]) -> None:
+def refuse_wrong_number(asked: Sequence[str]) -> None:
     """Raise Refused (400) where the address names too few, too many, or one twice."""
     twice = [text for text, times in Counter(asked).items() if times > 1]
     if twice:
@@ -56,18 +127,12 @@ def refuse_wrong_number(asked: list[str]) -> None:
         )
 
 
-def reference_of(text: str) -> tuple[str, str]:
-    """The slugs of the role and the level. Raises Refused (400) for any other text."""
-    role, slash, level = text.partition("/")
-    if not (role and slash and level) or "/" in level or "\0" in text:
-        raise Refused(
-            f"{quoted([text])} does not name a role level.",
-            "Name each as role/level, for example level=hr-business-partner/grade-7.",
-        )
-    return role, level
-
-
-def quoted(texts) -> str:
-    """The texts in quotation marks, shortened, without control characters."""
-    shown = ("".join(c for c in text if c.isprintable())[:LONGEST_SHOWN] for text in sorted(texts))
-    return ", ".join(f"“{text}”" for text in shown)
+def heads_of(comparison: Comparison) -> list[Head]:
+    """The heads of the columns."""
+    references = [column.reference for column in comparison.columns]
+    enough = len(references) > FEWEST
+    without = [
+        comparison_of(other for other in references if enough and other != reference)
+        for reference in references
+    ]
+    return list(map(Head, comparison.columns, comparison.names, without))

@@ -4,9 +4,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from roles.comparison import FEWEST, MOST
+from grades.models import Grade
+from roles.careers.career_map import Stop, career_map_of
+from roles.careers.drawing import drawing_of
+from roles.careers.rungs import rank_of
 from roles.grid import grid_of
-from roles.models import FamilyStatement, JobFamily
+from roles.models import FamilyStatement, JobFamily, RoleLevel
+from roles.profiles import GradeOf
 
 HEADINGS = {
     FamilyStatement.Kind.CHARACTERISTIC: "Key characteristics",
@@ -24,13 +28,15 @@ def families(request: HttpRequest) -> HttpResponse:
 def family(request: HttpRequest, slug: str) -> HttpResponse:
     """A family: purpose, characteristics, and its roles against the grades."""
     entry = get_object_or_404(JobFamily.objects.published().select_related("source"), slug=slug)
+    levels = list(entry.role_levels.published().with_role_and_grade().in_grade_order())
+    career_map = career_map_of(map(stop_of, levels))
     context = {
         "family": entry,
         "statements": statements_by_kind(entry),
-        "grid": grid_of(entry.role_levels.published().with_role_and_grade().in_grade_order()),
+        "grid": grid_of(levels),
+        "career_map": career_map,
+        "drawing": drawing_of(career_map),
         "workstreams": list(entry.workstreams.published()),
-        "fewest": FEWEST,
-        "most": MOST,
         "trail": [("Job families", reverse("families:list"))],
     }
     return render(request, "families/family.html", context)
@@ -44,3 +50,22 @@ def statements_by_kind(family: JobFamily) -> list[tuple[str, list[FamilyStatemen
         for kind, heading in HEADINGS.items()
     ]
     return [(heading, those) for heading, those in by_kind if those]
+
+
+def stop_of(level: RoleLevel) -> Stop:
+    """A role level, loaded with its role and grade, as the career map takes it."""
+    grade = grade_of(level.grade) if level.grade else None
+    rank = rank_of(level.role_id, grade, level.level_order)
+    return Stop(level.full_title, level.get_absolute_url(), level.reference, grade, rank)
+
+
+def grade_of(grade: Grade) -> GradeOf:
+    """A grade, loaded with its structure, as plain objects name it."""
+    return GradeOf(
+        title=grade.title,
+        full_title=grade.full_title,
+        url=grade.get_absolute_url(),
+        structure_pk=grade.structure_id,
+        structure=grade.structure.title,
+        position=grade.position,
+    )

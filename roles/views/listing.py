@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from capframe.base.refusals import page_of
-from roles.comparison import FEWEST, MOST
 from roles.filters import RoleLevelFilter, in_order
 from roles.models import RoleLevel
 
@@ -31,8 +30,6 @@ def role_levels(request: HttpRequest) -> HttpResponse:
         "errors": error_links(filters.form),
         "tags": chosen_tags(filters.form, request.GET) if valid else [],
         "page": page_of(request, filters.qs) if valid else None,
-        "fewest": FEWEST,
-        "most": MOST,
     }
     return render(request, "roles/list.html", context, status=200 if valid else 400)
 

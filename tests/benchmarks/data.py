@@ -10,6 +10,7 @@ from roles.models import JobFamily, Role, RoleLevel, Section, SectionType, State
 
 LEVELS_PER_FAMILY = 100
 STATEMENTS = 10
+LADDER = "ladder"
 
 
 def fill(levels: int) -> None:
@@ -40,6 +41,7 @@ def fill(levels: int) -> None:
         for grade in grades
     )
     fill_sections(made, entry)
+    fill_ladder(families[0], shown, entry)
     call_command("rebuild_search", verbosity=0)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # as the housekeeping of a database in use does
@@ -59,4 +61,36 @@ def fill_sections(levels: list[RoleLevel], entry: dict) -> None:
         Statement(section=section, position=n, text=texts[(section.pk * 7 + n) % len(texts)])
         for section in sections
         for n in range(1, STATEMENTS + 1)
+    )
+
+
+def fill_ladder(family: JobFamily, shown: dict, entry: dict) -> None:
+    """A role of eight levels with 25 statements each, every one reworded from level to level.
+
+    Like those of the seeds that are reworded there, they have some 18 words with two changes.
+    """
+    role = Role.objects.create(family=family, title="Ladder", slug=LADDER, **shown)
+    responsibilities = SectionType.objects.get(slug="responsibilities")
+    seeds = Statement.objects.filter(section__role_level__role__slug="policy-and-performance")
+    texts = seeds.filter(section__section_type=responsibilities).order_by("text")
+    texts = list(texts.values_list("text", flat=True).distinct()[:25])
+    for order in range(1, 9):
+        title = f"Level {order}"
+        level = RoleLevel.objects.create(
+            role=role, title=title, slug=f"level-{order}", level_order=order, **shown
+        )
+        section = Section.objects.create(
+            role_level=level, section_type=responsibilities, heading="Responsibilities", **entry
+        )
+        Statement.objects.bulk_create(
+            Statement(section=section, position=n, text=reworded(text, order))
+            for n, text in enumerate(texts, start=1)
+        )
+
+
+def reworded(text: str, order: int) -> str:
+    """The text with every eighth word replaced by one of this level's own."""
+    words = text.split()
+    return " ".join(
+        f"{word}-{order}" if place % 8 == 3 else word for place, word in enumerate(words)
     )

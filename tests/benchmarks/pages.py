@@ -24,7 +24,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connection
 
 from roles.models import RoleLevel
-from tests.benchmarks.data import fill
+from tests.benchmarks.data import LADDER, fill
 
 LEVELS, ROUNDS, REQUESTS = 3000, 9, 20
 ROLE_LEVEL = "/roles/hr-business-partner/grade-7/"
@@ -32,17 +32,22 @@ ROLE_LEVEL = "/roles/hr-business-partner/grade-7/"
 
 def addresses() -> dict[str, str]:
     """The pages measured, by the name printed."""
-    ladder = RoleLevel.objects.filter(role__slug="policy-and-performance")
-    query = "&".join(f"level={level.reference}" for level in ladder.select_related("role"))
     return {
         "bare page": "/bare/",
         "home": "/",
         "family": "/families/policy-and-performance/",
         "role level": ROLE_LEVEL,
         "list of role levels": "/roles/",
-        "compare 8": f"/compare/?{query}",
+        "compare 8": comparison_of("policy-and-performance"),
+        "compare 8 of 25 statements": comparison_of(LADDER),
         "search": "/search/?q=manage+stakeholders",
     }
+
+
+def comparison_of(role: str) -> str:
+    """The comparison of all levels of a role."""
+    levels = RoleLevel.objects.filter(role__slug=role).select_related("role")
+    return "/compare/?" + "&".join(f"level={level.reference}" for level in levels)
 
 
 def ask(application: Callable, address: str) -> None:

@@ -91,3 +91,9 @@ def test_another_sites_name(reader):
 def test_an_error_page_needs_no_request_and_no_database(page, django_assert_num_queries):
     with django_assert_num_queries(0):
         assert "<h1" in render_to_string(page)
+
+
+def test_a_wrong_host_gets_a_page_before_there_is_a_session(reader):
+    response = reader.get("/", headers={"host": "elsewhere.example"})
+    assert response.status_code == 400
+    assert "The request could not be understood" in response.content.decode()

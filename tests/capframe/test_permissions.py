@@ -29,6 +29,7 @@ PUBLIC = {
     "roles:role": PAP12[:1],
     "roles:level": PAP12,
     "compare": [],
+    "step-up": [],
     "skills:list": [],
     "skills:framework": ["civil-service-competency-framework"],
     "skills:skill": ["civil-service-competency-framework", "delivering-at-pace"],
@@ -45,8 +46,11 @@ PUBLIC = {
     "security-txt": [],
     "robots-txt": [],
 }
+# They take forms from everybody. Asked for without one, each leads to this address.
+FORMS = {"tray": "compare"}
 QUERIES = {
     "compare": {"level": ["policy-and-performance/pap12", "policy-and-performance/pap13"]},
+    "step-up": {"from": "policy-and-performance/pap12"},
     "search": {"q": "planning"},
     "admin:autocomplete": {"app_label": "roles", "model_name": "rolelevel", "field_name": "grade"},
 }
@@ -99,7 +103,7 @@ def model_pages():
 
 # Both only lead to other addresses: to the change form, and to the same with a slash at the end.
 NAMELESS = {"admin:nameless <path:object_id>/", "admin:nameless (?P<url>.*)$"}
-KNOWN = {*PUBLIC, *STAFF, *(name for name, _, _ in model_pages())}
+KNOWN = {*PUBLIC, *FORMS, *STAFF, *(name for name, _, _ in model_pages())}
 KNOWN |= {*NAMELESS, "admin:view_on_site"}
 
 
@@ -140,6 +144,12 @@ def test_everybody_reads_the_public_pages(everything, person):
     _, client = person
     answers = {name: ask(client, name, args).status_code for name, args in PUBLIC.items()}
     assert answers == dict.fromkeys(PUBLIC, 200)
+
+
+def test_where_forms_are_taken_everybody_is_led_to_a_page(everything, person):
+    _, client = person
+    answers = {name: ask(client, name, [])["Location"] for name in FORMS}
+    assert answers == {name: reverse(page) for name, page in FORMS.items()}
 
 
 def test_the_admin_is_for_those_who_sign_in(everything, person):

@@ -10,7 +10,11 @@ from django.test import override_settings
 
 BUILT = settings.BASE_DIR / "static" / "build" / "capframe.css"
 TEMPLATES = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
-INLINE = re.compile(r"<script|<style|\s(?:style|on[a-z]+)\s*=|=\s*[\"']?(?:javascript|data):", re.I)
+INLINE = re.compile(
+    r"<script(?! src=\"{% static )|<style"
+    r"|\s(?:style|on[a-z]+)\s*=|=\s*[\"']?(?:javascript|data):",
+    re.I,
+)
 
 
 @pytest.fixture(scope="module")

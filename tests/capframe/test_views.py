@@ -107,11 +107,14 @@ def test_a_page_allows_no_inline_script_or_style(client):
     assert "data:" not in policy
 
 
-def test_a_readers_page_reads_no_session(client, django_assert_num_queries):
+def test_a_readers_page_costs_no_session(client, django_assert_num_queries):
     with django_assert_num_queries(0):
         response = client.get(reverse("accessibility"))
-    assert "Cookie" not in response.get("Vary", "")
     assert not response.cookies
+
+
+def test_a_page_tells_caches_that_readers_with_a_cookie_may_see_another(client):
+    assert "Cookie" in client.get(reverse("accessibility"))["Vary"]
 
 
 def test_a_page_has_language_title_skip_link_and_search_box(client):

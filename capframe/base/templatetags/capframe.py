@@ -1,16 +1,27 @@
 """What every template may load: ``{% load capframe %}``."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from html import escape
 from itertools import groupby
 
 from django import template
 from django.core.paginator import Page
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+
+from capframe.base.marks import Change, Piece, spaced
 
 register = template.Library()
 
 BULLET = "- "
+# Told apart by element and spoken words, and in the style sheet by a symbol, a line and colour.
+MARKED = {
+    Change.SAME: "%s",
+    Change.ADDED: '<ins class="cap-ins"><span class="govuk-visually-hidden">added: </span>%s'
+    '<span class="govuk-visually-hidden"> (end)</span></ins>',
+    Change.REMOVED: '<del class="cap-del"><span class="govuk-visually-hidden">removed: </span>%s'
+    '<span class="govuk-visually-hidden"> (end)</span></del>',
+}
 
 
 @register.filter
@@ -58,3 +69,34 @@ def pounds(number: int) -> str:
 def page_numbers(page: Page) -> Iterable[int | str]:
     """The page numbers to link from ``page``, an ellipsis where some are left out."""
     return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+
+
+@register.filter
+def marked(pieces: Iterable[Piece]) -> SafeString:
+    """A text with its changed words in <ins> and <del>, escaped, in the order of meaning."""
+    written = (
+        f"{space}{MARKED[change] % escape(text)}" for space, (change, text) in spaced(pieces)
+    )
+    return mark_safe("".join(written))  # noqa: S308 - each piece is escaped
+
+
+@register.filter
+def without_removed(pieces: Iterable[Piece]) -> list[Piece]:
+    """The pieces that make up the new text."""
+    return [piece for piece in pieces if piece.change is not Change.REMOVED]
+
+
+@register.filter
+def called(columns: Iterable[int], names: Sequence[str]) -> str:
+    """The names of columns: "PAP10", "PAP10 and PAP11", "PAP10 to PAP14"; of others a list.
+
+    Args:
+        columns: their numbers, counted from 0, ascending.
+        names: what each column is called.
+    """
+    numbers = list(columns)
+    first, last = numbers[0], numbers[-1]
+    if len(numbers) > 2 and numbers == list(range(first, last + 1)):
+        return f"{names[first]} to {names[last]}"
+    *others, end = (names[number] for number in numbers)
+    return f"{', '.join(others)} and {end}" if others else end

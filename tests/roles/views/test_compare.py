@@ -2,18 +2,46 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.factories import make_grade, make_requirement, make_role, make_role_level, make_skill
+from tests.factories import (
+    make_grade,
+    make_pay,
+    make_requirement,
+    make_role,
+    make_role_level,
+    make_role_levels,
+    make_skill,
+    make_skill_level,
+)
 
 pytestmark = pytest.mark.django_db
 
+HR = ("hr-project-management/seo", "hr-business-partner/grade-7")
+LADDER = [f"policy-and-performance/{code}" for code in ("ppp07", "pap08", "pap09", "pap10")]
+LADDER += [f"policy-and-performance/{code}" for code in ("pap11", "pap12", "pap13", "pap14")]
 
-def compare(client, *references):
-    return client.get("/compare/?" + urlencode([("level", each) for each in references]))
+
+def compare(client, *references, **others):
+    """The page for these references, with other parameters beside them."""
+    query = [("level", each) for each in references] + list(others.items())
+    return client.get("/compare/?" + urlencode(query))
+
+
+def page(client, *references, **others):
+    return compare(client, *references, **others).content.decode()
 
 
 def ladder(number, **values):
     role = make_role()
     return [make_role_level(role=role, grade=make_grade(), **values) for _ in range(number)]
+
+
+def two(*texts, title="Responsibilities"):
+    """References of two levels of a role, with the statements of each under one heading."""
+    role = make_role()
+    return [
+        make_role_level({title: statements}, role=role, grade=make_grade()).reference
+        for statements in texts
+    ]
 
 
 def test_it_works(client):
@@ -26,21 +54,145 @@ def test_it_works(client):
     assert text.count("The same text") == 1
 
 
+def test_changed_words_are_marked_for_everyone(client):
+    text = page(client, *two(["Lead a small team"], ["Lead a large team"]))
+    hidden = '<span class="govuk-visually-hidden">{}</span>'
+    assert (
+        f'Lead a <del class="cap-del">{hidden.format("removed: ")}small{hidden.format(" (end)")}'
+        f'</del> <ins class="cap-ins">{hidden.format("added: ")}large{hidden.format(" (end)")}'
+        "</ins> team"
+    ) in text
+
+
+def test_what_is_new_and_what_is_dropped_says_so(client):
+    text = page(client, *two(["Plan work", "Drive lorries"], ["Plan work", "Bake bread"]))
+    assert text.count('data-fate="new"') == text.count('data-fate="gone"') == 1
+    assert "</strong> Bake bread" in text
+    assert "Dropped</strong>" in text
+
+
+def test_the_summary_counts_each_step(client):
+    text = page(client, *two(["Plan work", "Drive lorries"], ["Plan work", "Bake bread"]))
+    assert "1 statement kept, 0 reworded, 1 new, 1 dropped." in text
+
+
+def test_the_largest_step_is_named(client, catalogue):
+    text = page(client, *LADDER)
+    assert "The largest step is from PAP11 to PAP12: 41 statements" in text
+    assert text.count('class="cap-chart__bar') == 7
+
+
+def test_expectations_that_grades_share_are_shown_once(client, catalogue):
+    text = page(client, *LADDER)
+    for shared in (
+        "The same at all 8",
+        "The same at PAP12 to PAP14",
+        "the same at PAP10 and PAP11",
+    ):
+        assert shared in text
+
+
+def test_differences_only_leaves_out_what_stays(client, catalogue):
+    full, differences = page(client, *LADDER), page(client, *LADDER, view="differences")
+    health = "Ensure own compliance"
+    assert health in full
+    assert health not in differences
+    assert "the whole of Health and safety" in differences
+
+
+def test_what_each_grade_adds_shows_no_removed_words(client):
+    references = two(["Lead a small team", "Drive"], ["Lead a large team", "Bake bread"])
+    text = page(client, *references, view="added")
+    assert "</strong> Bake bread" in text
+    assert "<del" not in text
+    assert "<ins" in text
+
+
+def test_a_grade_that_adds_nothing_says_so(client):
+    assert "says and asks no more than" in page(client, *two(["Plan"], ["Plan"]), view="added")
+
+
+def test_an_unknown_view_is_refused(client):
+    response = compare(client, *two(["Plan"], ["Lead"]), view="<b>")
+    assert response.status_code == 400
+    assert "full, differences, added" in response.content.decode()
+
+
 def test_a_section_that_a_level_does_not_have_says_so(client):
-    one, two = ladder(2)
+    one, other = ladder(2)
     three = make_role_level({"Overview": ["Text"]}, grade=make_grade())
-    text = compare(client, one.reference, two.reference, three.reference).content.decode()
-    assert text.count("has no such section") == 2
+    text = page(client, one.reference, other.reference, three.reference)
+    assert f"no such section at {one.full_title} and {other.full_title}" in text
 
 
 def test_skills_are_rows(client):
-    one, two = ladder(2)
-    skill = make_skill(title="Delivering at Pace")
+    one, other = ladder(2)
+    skill = make_skill(title="Baking at Pace")
     make_requirement(one, skill, 3)
-    text = compare(client, one.reference, two.reference).content.decode()
-    assert "Delivering at Pace" in text
+    text = page(client, one.reference, other.reference)
+    assert "Baking at Pace" in text
     assert "Level 3" in text
     assert "Not asked for" in text
+
+
+def test_where_a_level_rises_the_page_unfolds_what_it_adds(client):
+    levels = ladder(2)
+    skill = make_skill(title="Baking at Pace")
+    make_skill_level(skill, 3, [("Plan own work", "Drift")])
+    make_skill_level(skill, 4, [("Plan work", "Drift"), ("Clarify priorities", "Lose focus")])
+    for level, position in zip(levels, (3, 4), strict=True):
+        make_requirement(level, skill, position)
+    text = page(client, *(level.reference for level in levels))
+    assert "what Level 4 of Baking at Pace adds to Level 3" in text
+    assert "</strong> Clarify priorities" in text
+    assert "Plan <del" in text
+
+
+def test_pay_is_a_row_for_each_location(client):
+    levels = ladder(2)
+    make_pay(levels[0].grade, location="London", minimum=39_333, maximum=45_232)
+    make_pay(levels[1].grade, location="National", minimum=48_004, maximum=56_405)
+    text = page(client, *(level.reference for level in levels))
+    for said in ("Pay a year, London", "£39,333 to £45,232", "Pay a year, National"):
+        assert said in text
+    assert text.count("No pay stated") == 2
+
+
+def test_what_a_text_holds_is_escaped(client):
+    text = page(client, *two(["Lead <b>a</b> team"], ["Lead <i>a</i> team"]))
+    assert "<b>a" not in text
+    assert "<i>a" not in text
+    assert "&lt;" in text
+
+
+def test_the_address_to_copy_shows_the_same_in_grade_order(client):
+    junior, senior = two(["Plan"], ["Lead"])
+    response = compare(client, senior, junior, view="differences")
+    address = f"/compare/?level={junior}&level={senior}&view=differences"
+    assert response.context["address"] == f"http://testserver{address}"
+    assert client.get(address).context["comparison"] == response.context["comparison"]
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "docx"])
+def test_the_page_leads_to_its_files(client, ending):
+    references = two(["Plan"], ["Lead"])
+    assert f"&amp;format={ending}" in page(client, *references)
+    response = compare(client, *references, format=ending)
+    assert response.status_code == 200
+    assert response["Content-Disposition"].startswith('attachment; filename="compare-role-')
+    assert response["Content-Disposition"].endswith(f'.{ending}"')
+    assert len(response.content) > 100
+
+
+def test_an_unknown_format_is_refused(client):
+    response = compare(client, *two(["Plan"], ["Lead"]), format="pdf")
+    assert response.status_code == 400
+    assert "csv, xlsx, docx" in response.content.decode()
+
+
+def test_two_lead_to_their_step_up_sheet(client, catalogue):
+    assert "/step-up/?from={}&amp;to={}".format(*HR) in page(client, *HR)
+    assert "/step-up/" not in page(client, *LADDER)
 
 
 def test_without_levels_the_page_tells_how_to_choose(client):
@@ -63,19 +215,58 @@ def test_the_same_twice(client):
     assert "more than once" in response.content.decode()
 
 
-def test_an_unknown_one_is_named(client):
+def test_one_that_is_gone_is_named_and_the_rest_compared(client):
+    levels = ladder(2)
+    response = compare(client, levels[0].reference, "gone/level", levels[1].reference)
+    assert response.status_code == 200
+    assert len(response.context["comparison"].columns) == 2
+    assert "“gone/level”" in response.content.decode()
+
+
+@pytest.mark.parametrize("status", ["draft", "withdrawn"])
+def test_one_that_is_no_longer_published_is_named(client, status):
+    levels = ladder(2)
+    gone = make_role_level(status=status, title="Secret")
+    text = page(client, gone.reference, *(level.reference for level in levels))
+    assert f"“{gone.reference}”" in text
+    assert gone.full_title not in text
+
+
+def test_too_few_that_are_left(client):
     (level,) = ladder(1)
     response = compare(client, level.reference, "gone/level")
     assert response.status_code == 404
     assert "gone/level" in response.content.decode()
 
 
-def test_a_withdrawn_one_is_named(client):
+def test_one_that_was_renamed_is_found_by_its_old_address(client):
+    one, other = ladder(2)
+    old = one.reference
+    one.slug = "renamed"
+    one.save()
+    other.role.slug = "renamed-role"
+    other.role.save()
+    columns = compare(client, old, other.reference).context["comparison"].columns
+    assert [column.pk for column in columns] == [one.pk, other.pk]
+
+
+def test_one_that_was_renamed_and_then_withdrawn_is_named(client):
+    levels = ladder(3)
+    old = levels[0].reference
+    levels[0].slug, levels[0].status = "renamed", "withdrawn"
+    levels[0].save()
+    text = page(client, old, *(level.reference for level in levels[1:]))
+    assert f"“{old}”" in text
+
+
+def test_the_same_by_its_old_and_its_new_address(client):
     (level,) = ladder(1)
-    gone = make_role_level(status="withdrawn")
-    response = compare(client, level.reference, gone.reference)
-    assert response.status_code == 404
-    assert gone.reference in response.content.decode()
+    old = level.reference
+    level.slug = "renamed"
+    level.save()
+    response = compare(client, old, level.reference)
+    assert response.status_code == 400
+    assert "twice" in response.content.decode()
 
 
 @pytest.mark.parametrize("text", ["x", "/", "a/", "/b", "a/b/c", "a\0/b", "", "<script>/x/"])
@@ -91,3 +282,21 @@ def test_three_queries_however_many(client, django_assert_num_queries, number):
     levels = ladder(number, sections={"Overview": ["Text"], "Responsibilities": ["A", "B"]})
     with django_assert_num_queries(3):
         compare(client, *(level.reference for level in levels))
+
+
+@pytest.mark.parametrize("view", ["full", "differences", "added"])
+@pytest.mark.parametrize("others", [8, 800])
+def test_three_queries_whatever_else_there_is(client, django_assert_num_queries, view, others):
+    make_role_levels(others, grade=make_grade())
+    references = [level.reference for level in ladder(8, sections={"Overview": ["Text"]})]
+    with django_assert_num_queries(3):
+        compare(client, *references, view=view)
+
+
+def test_seven_queries_where_one_was_renamed_and_one_is_gone(client, django_assert_num_queries):
+    levels = ladder(3)
+    references = [level.reference for level in levels]
+    levels[0].slug = "renamed"
+    levels[0].save()
+    with django_assert_num_queries(7):
+        compare(client, *references, "gone/level")

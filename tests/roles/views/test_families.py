@@ -8,6 +8,7 @@ from tests.factories import (
     make_grade,
     make_role,
     make_role_level,
+    make_role_levels,
     make_workstream,
 )
 
@@ -59,6 +60,55 @@ def test_the_grid_runs_from_junior_to_senior():
     grid = grid_of(RoleLevel.objects.with_role_and_grade().in_grade_order())
     assert grid.grades == (junior, senior, None)
     assert [[len(cell.levels) for cell in row.cells] for row in grid.rows] == [[1, 1, 0], [0, 0, 1]]
+
+
+def test_the_career_map_draws_and_lists_the_steps(client):
+    role = make_role(title="Planner & <Builder>")
+    junior, senior = (make_role_level(role=role, title=n, grade=make_grade()) for n in "AB")
+    draft = make_role_level(role=role, grade=make_grade(), status="draft")
+    response = client.get(role.family.get_absolute_url())
+    (stroke,) = response.context["drawing"].strokes
+    assert stroke.is_within_role
+    text = " ".join(response.content.decode().split())
+    box = f'<a class="cap-map__box" href="{junior.get_absolute_url()}"'
+    assert text.count(box) == 1
+    assert "to the next level of the same role" in text
+    assert "where the role goes no further" not in text
+    assert f"/step-up/?from={junior.reference}&amp;to={senior.reference}" in text
+    assert "Planner &amp; &lt;Builder&gt;, B</a> – no step up in this family" in text
+    assert draft.get_absolute_url() not in text
+
+
+def test_many_steps_are_counted_instead_of_named(client):
+    below, above = make_grade(), make_grade(title="Grade 6")
+    make_role_level(grade=below)
+    for _ in range(7):
+        make_role_level(role=make_role(), grade=above)
+    text = client.get(RoleLevel.objects.first().family.get_absolute_url()).content.decode()
+    assert "steps up to any of the 7 role levels at Grade 6" in " ".join(text.split())
+
+
+def test_a_map_too_large_to_draw_is_a_list(client):
+    levels = make_role_levels(101, grade=make_grade())
+    response = client.get(levels[0].family.get_absolute_url())
+    text = response.content.decode()
+    assert response.context["drawing"] is None
+    assert "The family has 101 role levels, too many for a drawing that can be read." in text
+    assert "cap-map__box" not in text
+    for level in levels:
+        assert f'href="{level.get_absolute_url()}">{level.full_title}</a>' in text
+
+
+def test_role_levels_that_do_not_lead_on_are_said_to(client):
+    family = make_role_level().family
+    text = client.get(family.get_absolute_url()).content.decode()
+    assert "None of them is a step up from another." in text
+    assert "cap-map__key" not in text
+
+
+def test_a_family_without_role_levels_has_no_map(client):
+    text = client.get(make_family().get_absolute_url()).content.decode()
+    assert "Career map" not in text
 
 
 @pytest.mark.parametrize("number", [8, 800])

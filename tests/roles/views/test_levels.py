@@ -7,8 +7,10 @@ from tests.factories import (
     make_requirement,
     make_role,
     make_role_level,
+    make_role_levels,
     make_skill,
     make_skill_level,
+    make_structure,
 )
 
 pytestmark = pytest.mark.django_db
@@ -107,12 +109,30 @@ def test_without_grades_the_steps_go_by_the_levels_own_order(client):
     assert [step.title for step in (*steps.down, *steps.up)] == [first.full_title, third.full_title]
 
 
-def test_from_a_level_without_a_grade_the_nearest_comes_first(client):
+def test_a_level_without_a_grade_is_no_step_from_one_with_a_grade(client):
     role = make_role()
     first, second = [make_role_level(role=role, level_order=n) for n in (1, 2)]
-    make_role_level(role=role, grade=make_grade())
-    steps = page(client, first).context["steps"]
-    assert [step.title for step in steps.up] == [second.full_title]
+    graded = make_role_level(role=role, grade=make_grade())
+    assert [step.title for step in page(client, first).context["steps"].up] == [second.full_title]
+    for level in (second, graded):
+        assert page(client, level).context["steps"].up == ()
+    assert page(client, graded).context["steps"].down == ()
+
+
+def test_the_grades_of_two_structures_are_not_compared(client):
+    role = make_role()
+    here = make_role_level(role=role, grade=make_grade())
+    make_role_level(role=role, grade=make_grade(structure=make_structure(), position=2))
+    assert page(client, here).context["steps"].up == ()
+
+
+def test_hundreds_of_levels_below_do_not_hide_the_one_above(client):
+    family, grades = make_family(), [make_grade() for _ in range(3)]
+    make_role_levels(150, role=make_role(family=family), grade=grades[0])
+    here, above = (make_role_level(role=make_role(family=family), grade=g) for g in grades[1:])
+    steps = page(client, here).context["steps"]
+    assert [step.title for step in steps.up] == [above.full_title]
+    assert len(steps.down) == 6
 
 
 def test_a_changed_slug_leads_readers_on(client):

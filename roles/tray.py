@@ -1,0 +1,94 @@
+"""The comparison tray: the role levels chosen on any page, kept in the session to be compared."""
+
+from collections.abc import Collection, Iterable, Mapping, MutableMapping
+from typing import Any, ClassVar
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+
+from capframe.base.addresses import address
+from roles.comparison import FEWEST, MOST
+
+KEY = "tray"
+
+
+class TrayFull(Exception):
+    """Raised where a tray would hold more role levels than can be compared.
+
+    Args:
+        number: how many it would hold.
+    """
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"a tray holds at most {MOST} role levels, not {number}")
+        self.number = number
+
+
+class Tray:
+    """The references of the chosen role levels, in the order in which they were added.
+
+    Args:
+        session: where they are kept. It is not read before something is asked of the tray, and
+            not written to unless something changes.
+    """
+
+    fewest: ClassVar = FEWEST
+    most: ClassVar = MOST
+
+    def __init__(self, session: MutableMapping[str, Any]) -> None:
+        self._session = session
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """As ``RoleLevel.reference`` names them. Whatever else a session holds is left out."""
+        kept = self._session.get(KEY)
+        texts = kept if isinstance(kept, list) else ()
+        return tuple(dict.fromkeys(text for text in texts if isinstance(text, str)))
+
+    @property
+    def number(self) -> int:
+        """How many there are."""
+        return len(self.references)
+
+    @property
+    def address(self) -> str:
+        """The comparison of what is chosen; while that is too few, the page that says so."""
+        return comparison_of(self.references if self.number >= FEWEST else ())
+
+    def __contains__(self, reference: str) -> bool:
+        return reference in self.references
+
+    def update(self, shown: Collection[str], ticked: Iterable[str]) -> None:
+        """Let what was shown be chosen where it was ticked; what was not shown stays.
+
+        Raises TrayFull, and changes nothing, where it would come to hold too many.
+        """
+        before, wanted = self.references, dict.fromkeys(ticked)
+        kept = [reference for reference in before if reference in wanted or reference not in shown]
+        after = list(dict.fromkeys((*kept, *wanted)))
+        if len(after) > max(MOST, len(kept)):
+            raise TrayFull(len(after))
+        if after != list(before):
+            self._session[KEY] = after
+
+    def rename(self, moved: Mapping[str, str]) -> None:
+        """Keep what is named otherwise now under its new reference.
+
+        Args:
+            moved: old references, each with the new one.
+        """
+        self._session[KEY] = [moved.get(reference, reference) for reference in self.references]
+
+
+def comparison_of(references: Iterable[str], **others: str) -> str:
+    """The address that compares these role levels, with other parameters after them."""
+    query = urlencode([*(("level", one) for one in references), *others.items()], safe="/")
+    return f"{address('compare')}?{query}" if query else address("compare")
+
+
+def tray(request: HttpRequest) -> dict[str, Tray]:
+    """Context processor: the reader's tray, for every template.
+
+    A request that is refused before it has a session, for a wrong host for example, has none.
+    """
+    return {"tray": Tray(getattr(request, "session", {}))}

@@ -1,0 +1,131 @@
+"""What somebody in one role level needs for another; without another, where to go next."""
+
+from collections.abc import Iterable, Sequence
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+
+from capframe.base.refusals import Refused, quoted, refuse_unknown
+from roles.downloads.formats import LONGEST_NAME, OFFICE
+from roles.downloads.step_up_docx import step_up_docx
+from roles.profiles import Profile
+from roles.references import profiles_at, refuse_missing
+from roles.step_up.sheet import Sheet, sheet_of
+from roles.step_up.step import StepUp, step_up
+from roles.step_up.where_next import MOST_MEASURED, where_next
+from roles.step_up.words import carried_said, reasons
+from roles.views.files import attachment
+
+# By the ending of the file's name, which is also what an address calls it.
+FORMATS = {"docx": (step_up_docx, f"{OFFICE}.wordprocessingml.document")}
+
+
+def step_up_page(request: HttpRequest) -> HttpResponse:
+    """From the role level that ``?from=`` names to the one that ``&to=`` names, each role/level.
+
+    ``&format=`` downloads the sheet as a file. Without ``to``, the page leads to the next levels.
+
+    Raises Refused (400) for an address that names no start, anything twice or an unknown format,
+    (404) for a role level that readers cannot see.
+    """
+    start, goal, file_format = (only(request.GET, name) for name in ("from", "to", "format"))
+    if start is None:
+        raise Refused(
+            "The address does not say from which role level to step up.",
+            "Open the page of a role level and follow “Where next?” there.",
+        )
+    if goal is None:
+        refuse_file_of_ways(file_format)
+        return where_next_page(request, *all_at([start]))
+    sheet = sheet_of(step_up(*different(all_at([start, goal]))))
+    return sheet_page(request, sheet) if file_format is None else file_of(sheet, file_format)
+
+
+def only(query: QueryDict, name: str) -> str | None:
+    """The value of this name; None where the address gives none. Raises Refused for several."""
+    values = query.getlist(name)
+    if len(values) > 1:
+        raise Refused(
+            f"The address says “{name}=” {len(values)} times: {quoted(values)}.",
+            "Name one role level to start from, one to go to, and one format at most.",
+        )
+    return values[0] if values else None
+
+
+def refuse_file_of_ways(file_format: str | None) -> None:
+    """Raise Refused (400) where a file is asked for and no sheet to make it from."""
+    if file_format is not None:
+        raise Refused(
+            "The address does not say to which role level to step up.",
+            "Only a step-up sheet can be downloaded: name the role level to go to as well, as "
+            "to=role/level.",
+        )
+
+
+def all_at(asked: Sequence[str]) -> list[Profile]:
+    """The role levels of these references.
+
+    Raises Refused (400) for what is no reference, (404) where readers cannot see one of them.
+    """
+    found = profiles_at(asked)
+    refuse_missing(asked, found)
+    return [found[text] for text in asked]
+
+
+def different(profiles: Sequence[Profile]) -> tuple[Profile, Profile]:
+    """The two role levels. Raises Refused (400) where they are the same one."""
+    start, goal = profiles
+    if start.pk == goal.pk:
+        raise Refused(
+            f"The address leads from {start.title} to itself.",
+            "Name two different role levels: one to start from and one to go to.",
+        )
+    return start, goal
+
+
+def where_next_page(request: HttpRequest, start: Profile) -> HttpResponse:
+    """The ways on from a role level, nearest first, each with how much of it carries over."""
+    ways = where_next(start)
+    context = {
+        "start": start,
+        "up": with_words(ways.up),
+        "elsewhere": with_words(ways.elsewhere),
+        "most": MOST_MEASURED,
+        "trail": trail_to(start),
+    }
+    return render(request, "step_up/where_next.html", context)
+
+
+def with_words(steps: Iterable[StepUp]) -> list[tuple[StepUp, str, str]]:
+    """Each with how much of it carries over, in shares and in sentences."""
+    return [(step, carried_said(step), reasons(step)) for step in steps]
+
+
+def sheet_page(request: HttpRequest, sheet: Sheet) -> HttpResponse:
+    """The sheet as a page, which prints on A4."""
+    context = {
+        "sheet": sheet,
+        "formats": FORMATS,
+        "address": request.build_absolute_uri(),
+        "trail": trail_to(sheet.step.start),
+    }
+    return render(request, "step_up/sheet.html", context)
+
+
+def trail_to(start: Profile) -> list[tuple[str, str]]:
+    """The way down to the role level that somebody starts from."""
+    return [
+        ("Job families", reverse("families:list")),
+        (start.family, start.family_url),
+        (start.title, start.url),
+    ]
+
+
+def file_of(sheet: Sheet, ending: str) -> HttpResponse:
+    """The sheet as a file to download. Raises Refused (400) for an unknown format."""
+    refuse_unknown(ending, FORMATS, "a format of a step-up sheet")
+    write, content_type = FORMATS[ending]
+    name = f"step-up-{sheet.step.start.reference}-to-{sheet.step.goal.reference}"
+    name = name.replace("/", "-")[:LONGEST_NAME].strip("-")
+    return attachment(write(sheet), content_type, f"{name}.{ending}")

@@ -1,0 +1,121 @@
+"""The comparison tray: what forms on any page change in it, and the page that lists it."""
+
+from collections.abc import Collection, Sequence
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from capframe.base.refusals import quoted
+from roles.models import RoleLevel
+from roles.references import reference_of, refuse_missing, renamed
+from roles.tray import Tray, TrayFull, comparison_of
+
+
+def tray(request: HttpRequest) -> HttpResponse:
+    """Put role levels into the tray and take them out, as a form says, then lead on from there.
+
+    Where they are too many, nothing changes and the page of the tray says so (409). Raises Refused
+    (400) for adding what is no reference, (404) for a role level that readers cannot see.
+    """
+    if request.method != "POST":
+        return redirect("compare")
+    tray = Tray(request.session)
+    follow(tray)
+    shown, ticked = choice(request.POST, tray)
+    new = [reference for reference in dict.fromkeys(ticked) if reference not in tray]
+    # More than fit are not looked up: the tray refuses them, whatever they are.
+    levels = levels_at(new[: Tray.most])
+    try:
+        tray.update(shown, ticked)
+    except TrayFull as full:
+        return tray_page(request, problem=no_room(full, new, levels), status=409)
+    return HttpResponseRedirect(way_on(request, tray))
+
+
+def choice(sent: QueryDict, tray: Tray) -> tuple[Collection[str], Sequence[str]]:
+    """Which role levels a form is about, and which of them it wants in the tray."""
+    if "empty" in sent:
+        return tray.references, ()
+    if "remove" in sent:
+        return sent.getlist("remove"), ()
+    return sent.getlist("shown"), [*sent.getlist("level"), *sent.getlist("add")]
+
+
+def levels_at(references: Collection[str]) -> list[RoleLevel]:
+    """The role levels of these references.
+
+    Raises Refused (400) for what is no reference, (404) for a role level that readers cannot see.
+    """
+    for reference in references:
+        reference_of(reference)
+    levels, _ = looked_up(references)
+    refuse_missing(references, (level.reference for level in levels))
+    return levels
+
+
+def looked_up(references: Collection[str]) -> tuple[list[RoleLevel], list[str]]:
+    """Role levels that readers can see, most junior first, and the references that name none."""
+    named = RoleLevel.objects.published().named(references)
+    levels = list(named.with_role_and_grade().in_grade_order())
+    seen = {level.reference for level in levels}
+    return levels, [reference for reference in references if reference not in seen]
+
+
+def follow(tray: Tray) -> tuple[list[RoleLevel], list[str]]:
+    """What is in the tray, as ``looked_up`` gives it; what was renamed is kept as it is now."""
+    levels, missing = looked_up(tray.references)
+    moved = renamed(missing) if missing else {}
+    if not moved:
+        return levels, missing
+    tray.rename(moved)
+    return looked_up(tray.references)
+
+
+def no_room(full: TrayFull, new: Sequence[str], levels: Sequence[RoleLevel]) -> str:
+    """What to say where role levels do not fit: which, and what to do."""
+    titles = quoted([level.full_title for level in levels])
+    others = f" and {len(new) - len(levels)} more" if len(new) > len(levels) else ""
+    remedy = "Take one out first." if len(new) == 1 else f"Choose at most {Tray.most} in all."
+    return (
+        f"Nothing was changed: at most {Tray.most} role levels can be compared, "
+        f"and this would make {full.number}. Not added: {titles}{others}. {remedy}"
+    )
+
+
+def way_on(request: HttpRequest, tray: Tray) -> str:
+    """Where the reader goes next: to the comparison, or back to the button that was pressed."""
+    if request.POST.get("then") == "compare":
+        return tray.address
+    back = page_before(request)
+    pressed = request.POST.get("add") or request.POST.get("remove")
+    if back and pressed and "#" not in back:
+        return f"{back}#tray-{pressed}"
+    return back or reverse("compare")
+
+
+def page_before(request: HttpRequest) -> str:
+    """The page of this site that a form was sent from; empty where it names none."""
+    back = request.POST.get("next", "")
+    own = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
+    return back if own else ""
+
+
+def tray_page(
+    request: HttpRequest, *, problem: str | None = None, status: int = 200
+) -> HttpResponse:
+    """What is in the tray, how to take it out, and how to add to it.
+
+    ``problem`` says what is wrong and what to do, where readers asked for what cannot be done.
+    """
+    levels, gone = follow(Tray(request.session))
+    context = {
+        "levels": levels,
+        "gone": gone,
+        "needed": max(Tray.fewest - len(levels), 0),
+        "comparison": comparison_of(level.reference for level in levels),
+        "errors": [(problem, "")] if problem else [],
+        "back": page_before(request),
+    }
+    return render(request, "compare/start.html", context, status=status)

@@ -1,0 +1,5 @@
+"""A wished-for state of some entries, held against today's: an import, an undo, a proposal.
+
+``plan.py`` is the plan itself, plain; ``builder.py`` makes one, ``apply.py`` carries it out,
+``undo.py`` turns it round.
+"""

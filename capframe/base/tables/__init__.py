@@ -1,0 +1,1 @@
+"""Files of rows and columns, read without losing or changing anything in them."""

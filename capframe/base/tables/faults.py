@@ -1,0 +1,63 @@
+"""What is wrong with a file, or should be looked at, said so that its author can put it right."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+LONGEST_VALUE = 200
+
+
+class Remark(StrEnum):
+    """What sort of thing a fault or warning remarks on."""
+
+    FAULT = "fault"  # nothing can be imported before it is put right
+    REPEAT = "repeat"  # a row that stands there twice, taken once
+    NEAR = "near"  # differs from something else in case, spacing or punctuation only
+    NEW = "new"  # would be created, and may be a slip: each is to be confirmed
+    NOTE = "note"  # anything else that its author should know
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault or warning.
+
+    Args:
+        line: the physical line of a text file, the row's number in a spreadsheet; 0 where it is
+            about the whole file.
+        column: the heading as the file has it, or empty.
+        value: the cell's text, cut to ``LONGEST_VALUE`` characters, or empty.
+        message: what is wrong, in one sentence.
+        remedy: what would be right, in one sentence, or empty.
+        remark: which sort it is.
+    """
+
+    line: int
+    column: str
+    value: str
+    message: str
+    remedy: str = ""
+    remark: Remark = Remark.FAULT
+
+    @property
+    def words(self) -> str:
+        """The message, and the remedy where there is one."""
+        return f"{self.message} {self.remedy}".strip()
+
+
+class Unreadable(Exception):
+    """Raised where a file cannot be read at all.
+
+    Args:
+        problem: what is wrong, one sentence.
+        remedy: what to do, one sentence.
+        faults: the same by line, where it is about lines.
+    """
+
+    def __init__(self, problem: str, remedy: str, faults: tuple[Fault, ...] = ()) -> None:
+        super().__init__(f"{problem} {remedy}")
+        self.problem, self.remedy, self.faults = problem, remedy, faults
+
+
+def shown(value: str) -> str:
+    """A cell's text as a fault shows it: on one line, without control characters, cut short."""
+    text = "".join(c if c.isprintable() else " " for c in value)
+    return text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]}…"

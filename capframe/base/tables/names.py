@@ -1,0 +1,49 @@
+"""Names in files: tidied, matched without regard to case, and told apart from near-duplicates."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+SPACES = re.compile(r"\s+")
+NO_WORD = re.compile(r"[\W_]+")
+DIGITS = re.compile(r"\d+")
+# Below this, of 100, a suggestion is more likely to puzzle than to help.
+LEAST_LIKE = 55
+
+
+@lru_cache(maxsize=20_000)
+def tidy(name: str) -> str:
+    """The name without white space around it, and a plain space for any white space within."""
+    return SPACES.sub(" ", name).strip()
+
+
+@lru_cache(maxsize=20_000)
+def folded(name: str) -> str:
+    """The name as names are compared: tidied, in one case."""
+    return tidy(name).casefold()
+
+
+@lru_cache(maxsize=20_000)
+def bare(name: str) -> str:
+    """The name without case, spacing and punctuation: near-duplicates have the same."""
+    return NO_WORD.sub("", name.casefold())
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """A sentence that proposes the most likely name, empty where none comes near.
+
+    The same number counts most ("G06" is "Grade 6" rather than "Grade 7"), then the letters.
+    """
+    options = list(known)
+    number = _number(name)
+    same = [option for option in options if number and _number(option) == number]
+    if len(same) == 1:
+        return f"Did you mean “{same[0]}”?"
+    found = process.extractOne(folded(name), same or options, scorer=fuzz.WRatio, processor=folded)
+    return f"Did you mean “{found[0]}”?" if found and found[1] >= LEAST_LIKE else ""
+
+
+def _number(name: str) -> tuple[int, ...]:
+    return tuple(int(digits) for digits in DIGITS.findall(name)[:3] if len(digits) < 10)

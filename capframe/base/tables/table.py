@@ -26,7 +26,7 @@ class Table:
     Args:
         headings: the first row that is not empty, trimmed.
         rows: the rows below it that are not empty, in order, each with as many cells as there are
-            headings.
+            headings, and more only where a fault says so.
         notes: how the file was read, in words: its encoding, delimiter, sheet.
         faults: what is wrong with single cells and rows; a file with any is not imported.
         warnings: what its author should know, for example hidden rows.

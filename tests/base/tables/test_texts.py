@@ -1,0 +1,37 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from capframe.base.tables.names import folded
+from capframe.base.tables.texts import plain, spelled, told_apart, wished
+
+
+def test_line_ends_are_alike():
+    assert plain(" One\r\nTwo\rThree\n\n") == "One\nTwo\nThree"
+
+
+def test_a_text_that_says_the_same_is_left_as_it_is():
+    assert wished("One\r\nTwo\r\n", "One\nTwo") == "One\r\nTwo\r\n"
+
+
+def test_a_blank_text_leaves_what_is_held():
+    assert wished("One", "") == "One"
+
+
+def test_another_text_is_wished_for():
+    assert wished("One two", "One\n\ntwo") == "One\n\ntwo"
+
+
+def test_rows_that_differ_stay_as_they_are():
+    rows = [{"skill": "Lead", "effective": "A"}, {"skill": "Lead", "effective": "B"}]
+    assert list(told_apart(rows, "skill")) == rows
+
+
+def test_rows_alike_are_told_apart():
+    rows = [{"skill": "Lead", "effective": "A"}] * 4
+    names = [row["skill"] for row in told_apart(rows, "skill")]
+    assert names == ["Lead", "lead", "LEad", "lEad"]
+
+
+@given(st.text(), st.integers(0, 100))
+def test_a_name_spelled_otherwise_means_the_same(name, number):
+    assert folded(spelled(name, number)) == folded(name)

@@ -3,11 +3,22 @@
 import csv
 from io import BytesIO, StringIO
 
+import pytest
+from django.contrib import admin
 from django.urls import reverse
+from import_export.admin import ImportMixin
 from openpyxl import load_workbook
 
+from capframe.base.tables.reading import read
 from roles.models import RoleLevel
-from tests.factories import make_grade, make_requirement, make_role, make_role_level, make_skill
+from tests.factories import (
+    make_grade,
+    make_pay,
+    make_requirement,
+    make_role,
+    make_role_level,
+    make_skill,
+)
 
 CSV, XLSX = "0", "1"
 
@@ -19,6 +30,10 @@ def export(client, model, kind=CSV, query=""):
 
 def rows(response):
     return list(csv.DictReader(StringIO(response.content.decode())))
+
+
+def first_row(response):
+    return list(load_workbook(BytesIO(response.content)).active.iter_rows())[1]
 
 
 def test_other_entries_are_named_as_addresses_name_them(admin_client):
@@ -54,12 +69,44 @@ def test_it_opens_in_a_spreadsheet(admin_client):
     assert dict(zip(heads, row, strict=True))["title"] == level.title
 
 
+@pytest.mark.parametrize("title", ["=1+1", "+1", "-1", "@SUM(A1)", "=cmd|'/c calc'!A1"])
+def test_nothing_runs_in_a_spreadsheet(title, admin_client):
+    make_role_level(title=title)
+    (row,) = rows(export(admin_client, RoleLevel))
+    assert row["title"] == f"'{title}"
+    (column,) = [
+        cell for cell in first_row(export(admin_client, RoleLevel, XLSX)) if cell.value == title
+    ]
+    assert column.data_type == "s"
+
+
+def test_numbers_are_numbers_in_a_spreadsheet(admin_client):
+    pay = make_pay(make_grade(), minimum=30000)
+    row = first_row(export(admin_client, type(pay), XLSX))
+    assert 30000 in [cell.value for cell in row]
+
+
+def test_an_export_reads_back_as_it_was(admin_client):
+    level = make_role_level(title="’09", description="=1\n- “one”, two;\tthree")
+    for kind in (CSV, XLSX):
+        table = read("levels", export(admin_client, RoleLevel, kind).content)
+        cells = dict(zip(table.headings, table.rows[0].cells, strict=True))
+        assert (cells["title"], cells["description"]) == (level.title, level.description)
+
+
 def test_only_csv_and_xlsx_are_offered(admin_client):
     page = admin_client.get(reverse("admin:roles_rolelevel_export"))
     assert [title for _, title in page.context["form"].fields["format"].choices] == ["csv", "xlsx"]
 
 
-def test_nothing_can_be_imported(admin_client):
+@pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model.__name__)
+def test_nothing_can_be_imported(model):
+    model_admin = admin.site._registry[model]
+    assert not isinstance(model_admin, ImportMixin)
+    assert not any("import" in str(url.name) for url in model_admin.urls)
+
+
+def test_no_page_offers_an_import(admin_client):
     assert admin_client.get("/admin/roles/rolelevel/import/", follow=True).status_code == 200
     page = admin_client.get("/admin/roles/rolelevel/").content.decode()
-    assert "/import/" not in page
+    assert "rolelevel/import/" not in page

@@ -15,9 +15,9 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 from import_export.admin import ExportMixin
-from import_export.formats.base_formats import CSV, XLSX
 
 from capframe.base.admin.deletion import users_of
+from capframe.base.admin.formats import GuardedCSV, TextXLSX
 from capframe.base.admin.forms import EntryForm, ReasonForm, TableForm
 from capframe.base.admin.inlines import EntryFields
 from capframe.base.edits import delete, obstacles, set_status, sign
@@ -38,7 +38,7 @@ class EntryAdmin(ExportMixin, EntryFields, admin.ModelAdmin):
     delete_selected_confirmation_template = "admin/entry/delete_selected_confirmation.html"
     object_history_template = "admin/entry/history.html"
     export_form_class = TableForm
-    export_formats = (CSV, XLSX)
+    export_formats = (GuardedCSV, TextXLSX)
     history_per_page = 100
     list_select_related: tuple[str, ...] = ()
 

@@ -74,6 +74,17 @@ class PlanBuilder:
         self._add(model, self._made, None, after, line)
         return self._made
 
+    def create_apart(self, model: type[Model], values: Mapping[str, Any], title: str) -> int:
+        """An entry to be made that a preview shows as one by itself, whatever is said next.
+
+        Returns the number that stands for its primary key.
+        """
+        kept = self._new_whole, self._whole
+        self.whole(model, 0, title)
+        number = self.create(model, values)
+        self._new_whole, self._whole = kept
+        return number
+
     def change(
         self, model: type[Model], entry: Held, values: Mapping[str, Any], *, line: int = 0
     ) -> bool:

@@ -1,0 +1,42 @@
+"""Slugs for what a plan makes, told apart from those that are taken."""
+
+from collections.abc import Hashable, Iterable
+
+from django.utils.text import slugify
+
+LONGEST = 100
+
+
+class Slugs:
+    """The slugs taken so far, each within whatever must hold it once: a framework, or nothing.
+
+    Args:
+        taken: pairs of what holds a slug (None where it is unique in the whole catalogue) and the
+            slug.
+    """
+
+    def __init__(self, taken: Iterable[tuple[Hashable, str]] = ()) -> None:
+        self._taken = set(taken)
+        self._tried: dict[tuple[Hashable, str], int] = {}
+
+    def take(self, title: str, within: Hashable = None, otherwise: str = "entry") -> str:
+        """The title's slug, with a number behind it if it is taken; from now on it is taken too.
+
+        Args:
+            title: what the slug is made of.
+            within: what must hold it once.
+            otherwise: the slug of a title without any letter or figure that an address can have.
+        """
+        base = slugify(title)[:LONGEST].strip("-") or otherwise
+        number = self._tried.get((within, base), 1)
+        while (within, slug := numbered(base, number)) in self._taken:
+            number += 1
+        self._tried[within, base] = number
+        self._taken.add((within, slug))
+        return slug
+
+
+def numbered(slug: str, number: int) -> str:
+    """The slug with "-2", "-3" and so on behind it, cut so that it fits; 1 is the slug itself."""
+    end = f"-{number}" if number > 1 else ""
+    return slug[: LONGEST - len(end)] + end

@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from roles.models import Statement
-from roles.statements import align, replace_statements
+from roles.statements import replace_statements
 from tests.factories import make_role_level, make_section
 
 
@@ -152,10 +152,3 @@ def assert_unchanged_rows_are_kept(before, after):
     """As many rows keep both text and number as lines are in both lists."""
     common = Counter(text for _, text in before) & Counter(text for _, text in after)
     assert Counter(text for _, text in set(before) & set(after)) == common
-
-
-@given(st.lists(st.text(max_size=2)), st.lists(st.text(max_size=2)))
-def test_no_old_line_is_continued_twice(old, new):
-    kept = align(old, new)
-    assert len(set(kept.values())) == len(kept)
-    assert all(place < len(new) and one < len(old) for place, one in kept.items())

@@ -1,0 +1,82 @@
+"""Numbers, amounts and days as people write them; what is ambiguous is refused, never guessed."""
+
+import re
+from datetime import date
+
+# As many as PostgreSQL and SQLite both hold in the columns.
+HIGHEST_POSITION = 9_999
+HIGHEST_AMOUNT = 2_147_483_647
+POSITION = re.compile(r"0*([0-9]{1,5})(?:\.0+)?")
+AMOUNT = re.compile(r"£?\s*([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,12})(?:\.0{1,2})?")
+ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[ T]00:00(?::00(?:\.0+)?)?)?")
+SLASHES = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})")
+
+
+class Misread(Exception):
+    """Raised for a cell that cannot be read.
+
+    Args:
+        problem: what is wrong, one sentence.
+        remedy: what would be right, one sentence.
+    """
+
+    def __init__(self, problem: str, remedy: str) -> None:
+        super().__init__(f"{problem} {remedy}")
+        self.problem, self.remedy = problem, remedy
+
+
+def position_from(text: str) -> int:
+    """The position that a text says. Raises Misread."""
+    found = POSITION.fullmatch(text)
+    if not found or not 1 <= int(found[1]) <= HIGHEST_POSITION:
+        raise Misread(
+            f"“{text}” is not a position.",
+            f"Write a whole number from 1, the most junior grade, to {HIGHEST_POSITION:,}.",
+        )
+    return int(found[1])
+
+
+def amount_from(text: str) -> int:
+    """The whole pounds that a text says. Raises Misread."""
+    found = AMOUNT.fullmatch(text)
+    amount = int(found[1].replace(",", "")) if found else -1
+    if not 0 <= amount <= HIGHEST_AMOUNT:
+        raise Misread(
+            f"“{text}” is not an amount in whole pounds.",
+            "Write it as 52969 or £52,969, without pence.",
+        )
+    return amount
+
+
+def day_from(text: str) -> date:
+    """The day that a text says. Raises Misread, also where day and month could be each other."""
+    remedy = "Write the year, the month and the day: 2026-04-01 for 1 April 2026."
+    if found := ISO.fullmatch(text):
+        days = calendar_days([(found[1], found[2], found[3])])
+    elif found := SLASHES.fullmatch(text):
+        first, second, year = found.groups()
+        days = calendar_days([(year, second, first), (year, first, second)])
+    else:
+        raise Misread(f"“{text}” is not a day.", remedy)
+    if len(days) == 2:
+        written = " or ".join(f"{day.isoformat()} for {spoken(day)}" for day in days)
+        raise Misread(f"“{text}” can be two days.", f"Write {written}.")
+    if not days:
+        raise Misread(f"“{text}” is not a day of the calendar.", remedy)
+    return days[0]
+
+
+def calendar_days(parts: list[tuple[str, str, str]]) -> list[date]:
+    """The days that these years, months and days are, each once, but for those that are none."""
+    days: dict[date, None] = {}
+    for year, month, day in parts:
+        try:
+            days[date(int(year), int(month), int(day))] = None
+        except ValueError:
+            continue
+    return list(days)
+
+
+def spoken(day: date) -> str:
+    """The day in words: 1 April 2026."""
+    return f"{day.day} {day:%B %Y}"

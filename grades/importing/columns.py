@@ -1,0 +1,61 @@
+"""The columns of a file of grades."""
+
+from capframe.base.tables.columns import Column
+
+STRUCTURE = Column(
+    "grade_structure",
+    "Name or address of the grade structure; needed where none is chosen for the file.",
+    required=True,
+    longest=200,
+    is_name=True,
+)
+ORGANISATION = Column(
+    "organisation",
+    "Whose grades these are, for example “Civil Service”; needed for a new structure, once.",
+    longest=200,
+    is_name=True,
+)
+STRUCTURE_DESCRIPTION = Column(
+    "structure_description", "What the source says of the structure; once is enough."
+)
+GRADE = Column(
+    "grade",
+    "Name or address of the grade, for example “Grade 7”.",
+    required=True,
+    longest=100,
+    is_name=True,
+)
+FULL_TITLE = Column(
+    "full_title",
+    "The grade’s name in full, for example “Senior Executive Officer” for “SEO”.",
+    longest=200,
+    is_name=True,
+)
+POSITION = Column(
+    "position",
+    "1 for the most junior grade, 2 for the next one up, and so on; needed for a new grade. The "
+    "order of the rows says nothing.",
+)
+LOCATION = Column(
+    "location",
+    "Where the pay of this row holds, for example “London”; one location a row.",
+    longest=100,
+    is_name=True,
+)
+MINIMUM = Column("minimum", "The least that is paid a year, in whole pounds: 52969 or £52,969.")
+MAXIMUM = Column("maximum", "The most that is paid a year, in whole pounds: 62239 or £62,239.")
+VALID_FROM = Column(
+    "valid_from", "The day from which the pay holds: 2026-04-01. Blank if the source gives none."
+)
+COLUMNS = (
+    STRUCTURE,
+    ORGANISATION,
+    STRUCTURE_DESCRIPTION,
+    GRADE,
+    FULL_TITLE,
+    POSITION,
+    LOCATION,
+    MINIMUM,
+    MAXIMUM,
+    VALID_FROM,
+)

@@ -1,0 +1,78 @@
+"""All skills with their levels and indicators, as the rows that an import of skills takes."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from capframe.base.plans.known import Known
+from capframe.base.tables.names import tidy
+from capframe.base.tables.texts import plain, told_apart
+from skills.models import Indicator, Skill, SkillFramework, SkillLevel
+
+Row = dict[str, str]
+
+
+def rows(everything: bool) -> Iterator[Row]:
+    """One row an indicator; a level or a skill without any has a row of its own.
+
+    Args:
+        everything: whether skills are among them that readers do not see.
+    """
+    return told_apart(all_rows(everything), "skill")
+
+
+def all_rows(everything: bool) -> Iterator[Row]:
+    """The rows, framework by framework and in its order."""
+    frameworks = written_frameworks()
+    levels, indicators = levels_by_skill(), indicators_by_level()
+    skills = Skill.objects.all() if everything else Skill.objects.published()
+    found = skills.values_list("pk", "framework", "position", "title", "definition")
+    for pk, framework, _, title, definition in sorted(
+        found, key=lambda skill: (frameworks[skill[1]], skill[2], skill[3])
+    ):
+        named = {"skill_framework": frameworks[framework], "skill": tidy(title)}
+        first = {"skill_description": plain(definition)}
+        for row in skill_rows(levels[pk], indicators):
+            yield filled({**named, **first, **row})
+            first = {}
+
+
+def skill_rows(levels: Sequence[tuple], indicators: Mapping[int, Sequence[tuple]]) -> Iterator[Row]:
+    """What a skill's rows say of its levels; one empty row where it has none."""
+    if not levels:
+        yield {}
+    for pk, title, description in levels:
+        first = {"level_description": plain(description)}
+        for effective, ineffective in indicators.get(pk, [("", "")]):
+            said = {"effective": plain(effective), "ineffective": plain(ineffective)}
+            yield {"level": tidy(title), **first, **said}
+            first = {}
+
+
+def written_frameworks() -> dict[int, str]:
+    """What a file calls each framework."""
+    known = Known(SkillFramework.objects.values_list("pk", "title", "slug"))
+    return {int(key): known.written(key) for key in known.titles}
+
+
+def levels_by_skill() -> dict[int, list[tuple]]:
+    """Primary key, title and description of each skill's levels, the lowest first."""
+    found = defaultdict(list)
+    entries = SkillLevel.objects.order_by("level__position")
+    for skill, *level in entries.values_list("skill", "pk", "level__title", "description"):
+        found[skill].append(tuple(level))
+    return found
+
+
+def indicators_by_level() -> dict[int, list[tuple]]:
+    """Effective and ineffective behaviour of each skill level's indicators, in order."""
+    found = defaultdict(list)
+    entries = Indicator.objects.order_by("position", "pk")
+    for level, *pair in entries.values_list("skill_level", "effective", "ineffective"):
+        found[level].append(tuple(pair))
+    return found
+
+
+def filled(row: dict[str, Any]) -> Row:
+    """The row without its empty cells."""
+    return {name: text for name, text in row.items() if text}

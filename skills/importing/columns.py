@@ -1,0 +1,51 @@
+"""The columns of a file of skills."""
+
+from capframe.base.tables.columns import Column
+
+FRAMEWORK = Column(
+    "skill_framework",
+    "Name or address of the skill framework that the skill belongs to; needed where none is "
+    "chosen for the file.",
+    required=True,
+    longest=200,
+    is_name=True,
+)
+SKILL = Column(
+    "skill", "Name or address of the skill.", ("Skill Name",), True, longest=200, is_name=True
+)
+SKILL_DESCRIPTION = Column(
+    "skill_description",
+    "What the skill is, at all levels; once is enough, on any of its rows.",
+    ("Skill Description",),
+)
+LEVEL = Column(
+    "level",
+    "Level of the framework’s scale, by its name or its number.",
+    ("Skill Level",),
+    longest=100,
+    is_name=True,
+)
+LEVEL_DESCRIPTION = Column(
+    "level_description",
+    "What the skill asks at this level; once is enough, on any row of the level.",
+    ("Skill Level Description",),
+)
+EFFECTIVE = Column(
+    "effective",
+    "A behaviour that shows the skill at this level; one a row, in order.",
+    ("Effective behaviour",),
+)
+INEFFECTIVE = Column(
+    "ineffective",
+    "The ineffective behaviour that is paired with it.",
+    ("Ineffective behaviour",),
+)
+COLUMNS = (
+    FRAMEWORK,
+    SKILL,
+    SKILL_DESCRIPTION,
+    LEVEL,
+    LEVEL_DESCRIPTION,
+    EFFECTIVE,
+    INEFFECTIVE,
+)

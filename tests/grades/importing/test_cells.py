@@ -1,0 +1,80 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grades.importing.cells import Misread, amount_from, day_from, position_from
+
+
+@pytest.mark.parametrize(
+    "text", ["52969", "£52969", "52,969", "£52,969", "£ 52,969", "52969.0", "52,969.00"]
+)
+def test_amounts(text):
+    assert amount_from(text) == 52969
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("52.969", "52,97", "5,2969", "52969.50", "52,969,", "52k", "-1", "+5", "€5", "1e5", "£"),
+        *("52969 to 62239", "52 969", "2147483648", "9" * 13, "52,969.000", "٥٢", "1_000"),
+    ],
+)
+def test_what_is_no_amount_in_whole_pounds_is_refused(text):
+    with pytest.raises(Misread, match="whole pounds") as refused:
+        amount_from(text)
+    assert refused.value.remedy == "Write it as 52969 or £52,969, without pence."
+
+
+@given(st.integers(0, 2_147_483_647))
+def test_every_amount_that_can_be_kept_is_read(amount):
+    assert amount_from(str(amount)) == amount_from(f"£{amount:,}.00") == amount
+
+
+@pytest.mark.parametrize("text", ["4", "04", "4.0"])
+def test_positions(text):
+    assert position_from(text) == 4
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "1.5", "first", "10000", "99999999", "²", "1st"])
+def test_what_is_no_position_is_refused(text):
+    with pytest.raises(Misread, match="whole number from 1"):
+        position_from(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("2026-04-25", "2026-04-25 00:00:00", "2026-04-25T00:00:00", "25/04/2026", "04/25/2026"),
+        "25.4.2026",
+    ],
+)
+def test_days(text):
+    assert day_from(text) == date(2026, 4, 25)
+
+
+def test_a_day_that_is_the_same_either_way_is_read():
+    assert day_from("04/04/2026") == date(2026, 4, 4)
+
+
+def test_a_day_that_can_be_two_is_refused():
+    with pytest.raises(Misread) as refused:
+        day_from("01/04/2026")
+    assert refused.value.problem == "“01/04/2026” can be two days."
+    assert refused.value.remedy == (
+        "Write 2026-04-01 for 1 April 2026 or 2026-01-04 for 4 January 2026."
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["April 2026", "2026", "2026-02-30", "31/02/2026", "01/04/26", "2026-4-1", "46113"]
+)
+def test_what_is_no_day_is_refused(text):
+    with pytest.raises(Misread, match="2026-04-01 for 1 April 2026"):
+        day_from(text)
+
+
+@given(st.dates())
+def test_every_day_is_read(day):
+    assert day_from(day.isoformat()) == day

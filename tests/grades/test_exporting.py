@@ -1,0 +1,133 @@
+from datetime import date
+
+import pytest
+from django.core.management import call_command
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from capframe.fixtures import FIXTURES
+from grades.exporting import rows
+from grades.importing import GRADES
+from grades.models import Grade, GradeStructure, PayRange
+from roles.models import RoleLevel
+from tests.factories import make_grade, make_pay, make_structure
+from tests.importing import check, exported, imported
+
+
+def empty_the_catalogue():
+    RoleLevel.objects.update(grade=None)
+    for model in (PayRange, Grade, GradeStructure):
+        model.objects.all().delete()
+
+
+def there_and_back():
+    """The file exported, and the one exported again after an import into an empty catalogue."""
+    content = exported(GRADES)
+    empty_the_catalogue()
+    imported(GRADES, content)
+    return content, exported(GRADES)
+
+
+@pytest.fixture
+def structure(db):
+    return make_structure(title="Civil Service", organisation="Crown", description="Old\r\nones")
+
+
+def test_it_works(structure):
+    grade = make_grade(title="SEO", full_title="Senior Executive Officer", position=3)
+    make_grade(title="EO", position=1)
+    make_pay(grade, location="London", minimum=2, maximum=3, valid_from=date(2026, 4, 1))
+    make_pay(grade, location="London", minimum=1, maximum=2)
+    assert list(rows(False)) == [
+        {
+            "grade_structure": "Civil Service",
+            "grade": "EO",
+            "organisation": "Crown",
+            "structure_description": "Old\nones",
+            "position": "1",
+        },
+        {
+            "grade_structure": "Civil Service",
+            "grade": "SEO",
+            "full_title": "Senior Executive Officer",
+            "position": "3",
+            "location": "London",
+            "minimum": "1",
+            "maximum": "2",
+        },
+        {
+            "grade_structure": "Civil Service",
+            "grade": "SEO",
+            "location": "London",
+            "minimum": "2",
+            "maximum": "3",
+            "valid_from": "2026-04-01",
+        },
+    ]
+
+
+def test_structures_that_share_a_title_are_named_by_their_addresses(structure):
+    other = make_structure(title="Civil  service", slug="northern-ireland")
+    make_grade(title="EO", structure=structure, position=1)
+    make_grade(title="EO", structure=other, position=1)
+    assert [row["grade_structure"] for row in rows(True)] == ["civil-service", "northern-ireland"]
+    before, after = there_and_back()
+    assert after == before
+
+
+# Section types alone hold no grades.
+@pytest.mark.parametrize("fixture", FIXTURES[1:])
+def test_every_document_comes_back(db, fixture):
+    call_command("loaddata", *FIXTURES[: FIXTURES.index(fixture) + 1], verbosity=0)
+    before, after = there_and_back()
+    assert after == before
+
+
+def test_the_number_of_queries_does_not_grow(structure, django_assert_num_queries):
+    for number in range(5):
+        make_pay(make_grade(title=f"Grade {number}"))
+    with django_assert_num_queries(4):
+        list(rows(True))
+
+
+names = st.sampled_from(["Civil Service", "Größe", "Données & co", "数", "=1+1", "Grade 7"])
+pay = st.dictionaries(
+    st.tuples(st.sampled_from(["London", "National", "Élan"]), st.none() | st.dates()),
+    st.tuples(st.integers(0, 90_000), st.integers(0, 90_000)).map(sorted),
+    max_size=3,
+)
+grades = st.dictionaries(names, st.tuples(st.integers(1, 9_999), pay), max_size=4).filter(
+    lambda found: len({position for position, _ in found.values()}) == len(found)
+)
+
+
+@given(st.dictionaries(names, st.tuples(names, names, grades.filter(bool)), min_size=1, max_size=3))
+@settings(
+    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_whatever_there_is_comes_back(db, structures):
+    empty_the_catalogue()
+    for number, (title, (organisation, text, held)) in enumerate(structures.items(), start=1):
+        structure = make_structure(
+            title=title, slug=f"structure-{number}", organisation=organisation, description=text
+        )
+        for name, (position, paid) in held.items():
+            grade = make_grade(
+                structure=structure, title=name, slug=f"grade-{position}", position=position
+            )
+            for (location, day), (minimum, maximum) in paid.items():
+                make_pay(grade, location=location, valid_from=day, minimum=minimum, maximum=maximum)
+    before, after = there_and_back()
+    assert after == before
+
+
+# The last of them, because the seeded catalogue stays for the rest of the module.
+def test_what_is_exported_changes_nothing(catalogue):
+    checked = check(GRADES, *rows(True))
+    assert checked.plan.changes == []
+    assert checked.plan.unchanged == {
+        "grades.gradestructure": 2,
+        "grades.grade": 12,
+        "grades.payrange": 6,
+    }
+    assert checked.warnings == ()

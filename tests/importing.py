@@ -1,0 +1,47 @@
+"""Rows checked as the rows of a file, without a file."""
+
+from capframe.base.importing import Choices, silent
+from capframe.base.plans.apply import apply
+from capframe.base.tables import columns
+from capframe.base.tables.reading import read
+from capframe.base.tables.table import Record, Records
+from capframe.base.tables.writing import csv_file
+
+
+def records_of(kind, rows, without=()):
+    """The rows as records, from line 2 on, under all columns of the kind but some."""
+    records = [Record(line, row) for line, row in enumerate(rows, start=2)]
+    names = [column.name for column in kind.columns if column.name not in without]
+    return Records(records, {name: name for name in names})
+
+
+def check(kind, *rows, **choices):
+    return kind.check(records_of(kind, rows), Choices(**choices), silent)
+
+
+def carry_out(kind, *rows, **choices):
+    """Check and apply; there must be nothing wrong."""
+    checked = check(kind, *rows, **choices)
+    assert checked.errors == ()
+    apply(plan=checked.plan, by=None, reason="Import")
+    return checked
+
+
+def exported(kind):
+    """Everything of a kind, as a file."""
+    return csv_file([column.name for column in kind.columns], kind.export(True))
+
+
+def imported(kind, content):
+    """Read a file, check it and apply it; there must be nothing wrong."""
+    table = read("file.csv", content)
+    assert table.faults == ()
+    chosen = columns.match(table.headings, kind.columns)
+    checked = kind.check(columns.records_of(table, chosen, kind.columns), Choices(), silent)
+    assert checked.errors == ()
+    apply(plan=checked.plan, by=None, reason="Import")
+
+
+def found(faults):
+    """Line, column and message of each fault."""
+    return [(fault.line, fault.column, fault.message) for fault in faults]

@@ -1,0 +1,148 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from capframe.base.plans.builder import Held
+from capframe.base.tables.faults import Remark
+from capframe.base.tables.findings import Findings
+from capframe.base.tables.table import Record
+from skills.importing.indicators import find_near, indicators
+from skills.importing.wishes import Behaviour
+
+NUMBERED = [("Lead a team", "Hide"), ("Plan a budget", "Guess"), ("Report progress", "Boast")]
+
+
+def held(*pairs, positions=None):
+    positions = positions or range(1, len(pairs) + 1)
+    return [
+        Held(pk, {"effective": effective, "ineffective": ineffective, "position": position})
+        for pk, ((effective, ineffective), position) in enumerate(
+            zip(pairs, positions, strict=True), start=1
+        )
+    ]
+
+
+def behaviours(*pairs):
+    return [Behaviour(*pair, Record(line, {})) for line, pair in enumerate(pairs, start=2)]
+
+
+def wished(there, *pairs):
+    """Primary key and changed values of each wish."""
+    found = indicators(there, behaviours(*pairs))
+    return [
+        (
+            wish.entry and wish.entry.pk,
+            {n: v for n, v in wish.values.items() if not wish.entry or wish.entry.values[n] != v},
+        )
+        for wish in found.wishes
+    ]
+
+
+def test_it_works():
+    new = {"effective": "Learn", "ineffective": "", "position": 4}
+    assert wished(held(*NUMBERED), *NUMBERED, ("Learn", "")) == [
+        (1, {}),
+        (2, {}),
+        (3, {}),
+        (None, new),
+    ]
+
+
+def test_nothing_said_leaves_all_alone():
+    found = indicators(held(*NUMBERED), [])
+    assert not found.differ
+
+
+def test_the_same_does_not_differ():
+    assert not indicators(held(*NUMBERED), behaviours(*NUMBERED)).differ
+
+
+def test_a_reworded_one_stays_itself():
+    reworded = [NUMBERED[0], ("Plan a large budget", "Guess"), NUMBERED[2]]
+    assert wished(held(*NUMBERED), *reworded)[1] == (2, {"effective": "Plan a large budget"})
+
+
+def test_those_left_out_are_removed():
+    found = indicators(held(*NUMBERED), behaviours(NUMBERED[0], NUMBERED[2]))
+    assert [entry.pk for entry in found.removed] == [2]
+    assert found.differ
+
+
+def test_positions_with_gaps_stay():
+    there = held(*NUMBERED, positions=[2, 5, 9])
+    assert wished(there, *NUMBERED[1:]) == [(2, {}), (3, {})]
+
+
+def test_another_order_numbers_them_anew():
+    there = held(*NUMBERED, positions=[2, 5, 9])
+    assert wished(there, *reversed(NUMBERED)) == [
+        (3, {"position": 1}),
+        (2, {"position": 2}),
+        (1, {"position": 3}),
+    ]
+
+
+def test_one_put_between_numbers_them_anew():
+    found = wished(held(*NUMBERED), NUMBERED[0], ("Learn", ""), *NUMBERED[1:])
+    assert [values.get("position") for _, values in found] == [None, 2, 3, 4]
+
+
+def test_a_side_that_the_file_leaves_out_stays():
+    assert wished(held(*NUMBERED), *((effective, "") for effective, _ in NUMBERED)) == [
+        (1, {}),
+        (2, {}),
+        (3, {}),
+    ]
+
+
+def test_a_side_that_the_file_gives_is_taken_as_it_is():
+    found = wished(held(*NUMBERED), NUMBERED[0], ("Plan a budget", ""), NUMBERED[2])
+    assert found[1] == (2, {"ineffective": ""})
+
+
+def test_line_ends_make_no_difference():
+    there = held(("Lead:\r\n- a team", ""))
+    assert wished(there, ("Lead:\n- a team", "")) == [(1, {})]
+
+
+pairs = st.lists(
+    st.tuples(
+        st.sampled_from(["Lead", "Plan", "Lead a team", ""]), st.sampled_from(["", "Hide"])
+    ).filter(any),
+    max_size=6,
+)
+
+
+@given(pairs, pairs.filter(bool))
+def test_what_comes_out_is_what_the_file_says(old, new):
+    there = held(*old)
+    found = indicators(there, behaviours(*new))
+    kept = {wish.entry.pk for wish in found.wishes if wish.entry}
+    assert kept.isdisjoint(entry.pk for entry in found.removed)
+    assert len(kept) + len(found.removed) == len(old)
+    sides = [n for n, side in enumerate(("effective", "ineffective")) if any(p[n] for p in new)]
+    for wish, pair in zip(found.wishes, new, strict=True):
+        assert [wish.values[("effective", "ineffective")[n]] for n in sides] == [
+            pair[n] for n in sides
+        ]
+    positions = [wish.values["position"] for wish in found.wishes]
+    assert positions == sorted(set(positions))
+
+
+def near(there, *pairs):
+    findings = Findings({})
+    find_near(there, behaviours(*pairs), findings)
+    assert {warning.remark for warning in findings.warnings} <= {Remark.NEAR}
+    return [(warning.line, warning.column) for warning in findings.warnings]
+
+
+def test_behaviours_that_differ_in_punctuation_are_warned_of():
+    assert near(held(("Lead a team.", "")), ("Lead a team", ""), ("Plan", "")) == [(2, "effective")]
+    assert near([], ("Lead", "Hide"), ("Plan", "hide!")) == [(3, "ineffective")]
+
+
+def test_the_same_behaviour_is_not_near_itself():
+    assert near(held(("Lead", "")), ("Lead", ""), ("Lead", "Hide")) == []
+
+
+def test_signs_alone_are_near_nothing():
+    assert near(held(("?", "")), ("!", "")) == []

@@ -1,0 +1,144 @@
+import pytest
+from django.core.management import call_command
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from capframe.base.models import Status
+from capframe.fixtures import FIXTURES
+from roles.models import SkillRequirement
+from skills.exporting import rows
+from skills.importing import SKILLS
+from skills.models import Indicator, ProficiencyLevel, Skill, SkillFramework, SkillLevel
+from tests.factories import make_framework, make_skill, make_skill_level
+from tests.importing import check, exported, imported
+
+MODELS = (SkillRequirement, Indicator, SkillLevel, Skill, ProficiencyLevel, SkillFramework)
+
+
+def empty_the_catalogue():
+    for model in MODELS:
+        model.objects.all().delete()
+
+
+def there_and_back():
+    """The file exported, and the one exported again after an import into an empty catalogue."""
+    content = exported(SKILLS)
+    empty_the_catalogue()
+    imported(SKILLS, content)
+    return content, exported(SKILLS)
+
+
+@pytest.fixture
+def skill(db):
+    skill = make_skill(
+        framework=make_framework(title="Competencies"), title="Deciding", definition="Sound\r\nones"
+    )
+    make_skill_level(skill, 2, [("Weigh", "Guess"), ("Decide", "")], description="Calm")
+    make_skill_level(skill, 1)
+    return skill
+
+
+def test_it_works(skill):
+    named = {"skill_framework": "Competencies", "skill": "Deciding"}
+    assert list(rows(False)) == [
+        {**named, "skill_description": "Sound\nones", "level": "Level 1"},
+        {
+            **named,
+            "level": "Level 2",
+            "level_description": "Calm",
+            "effective": "Weigh",
+            "ineffective": "Guess",
+        },
+        {**named, "level": "Level 2", "effective": "Decide"},
+    ]
+
+
+def test_a_skill_without_levels_has_a_row(db):
+    make_skill(framework=make_framework(title="Competencies"), title="Deciding")
+    assert list(rows(False)) == [{"skill_framework": "Competencies", "skill": "Deciding"}]
+
+
+def test_drafts_are_exported_only_with_everything(db):
+    make_skill(title="Deciding", status=Status.DRAFT)
+    assert list(rows(False)) == []
+    assert [row["skill"] for row in rows(True)] == ["Deciding"]
+
+
+def test_skills_come_in_the_order_of_their_framework(db):
+    framework = make_framework(title="B")
+    make_skill(framework=framework, title="First", position=2)
+    make_skill(framework=framework, title="Second", position=10)
+    make_skill(framework=make_framework(title="A"), title="Third", position=3)
+    assert [row["skill"] for row in rows(True)] == ["Third", "First", "Second"]
+
+
+def test_frameworks_that_share_a_title_are_named_by_their_addresses(db):
+    for slug in ("competencies", "competencies-2"):
+        make_skill(framework=make_framework(title="Competencies", slug=slug), title="Deciding")
+    assert [row["skill_framework"] for row in rows(True)] == ["competencies", "competencies-2"]
+    before, after = there_and_back()
+    assert after == before
+
+
+def test_the_same_behaviour_twice_comes_back_twice(db):
+    make_skill_level(make_skill(), 1, [("Lead", "")] * 5)
+    before, after = there_and_back()
+    assert after == before
+    assert Indicator.objects.filter(effective="Lead").count() == 5
+
+
+# Section types alone hold no skills.
+@pytest.mark.parametrize("fixture", FIXTURES[1:])
+def test_every_document_comes_back(db, fixture):
+    call_command("loaddata", *FIXTURES[: FIXTURES.index(fixture) + 1], verbosity=0)
+    before, after = there_and_back()
+    assert after == before
+
+
+def test_the_number_of_queries_does_not_grow(skill, django_assert_num_queries):
+    with django_assert_num_queries(4):
+        list(rows(True))
+    for number in range(5):
+        make_skill_level(make_skill(title=f"Skill {number}"), 1, [("Lead", "")])
+    with django_assert_num_queries(4):
+        list(rows(True))
+
+
+words = st.text(alphabet="abAB éß-.'£\n\u00a0=@+", max_size=8).map(str.strip)
+names = st.sampled_from(["Deciding", "Leading", "Team work", "Größe", "Données & co", "数"])
+levels = st.dictionaries(
+    st.integers(min_value=1, max_value=12),
+    st.tuples(words, st.lists(st.tuples(words, words).filter(any), max_size=4)),
+    max_size=3,
+)
+skills = st.dictionaries(names, st.tuples(words, levels), max_size=4)
+
+
+@given(st.dictionaries(names, skills, max_size=3).filter(lambda held: any(held.values())))
+@settings(
+    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_whatever_there_is_comes_back(db, frameworks):
+    empty_the_catalogue()
+    for number, (title, held) in enumerate(frameworks.items(), start=1):
+        framework = make_framework(title=title, slug=f"framework-{number}")
+        for place, (name, (definition, at)) in enumerate(held.items(), start=1):
+            skill = make_skill(
+                framework=framework,
+                title=name,
+                slug=f"skill-{place}",
+                definition=definition,
+                position=place,
+            )
+            for position, (description, pairs) in at.items():
+                make_skill_level(skill, position, pairs, description=description)
+    before, after = there_and_back()
+    assert after == before
+
+
+# The last of them, because the seeded catalogue stays for the rest of the module.
+def test_what_is_exported_changes_nothing(catalogue):
+    checked = check(SKILLS, *rows(True))
+    assert checked.plan.changes == []
+    assert checked.plan.unchanged["skills.indicator"] == 82
+    assert checked.warnings == ()

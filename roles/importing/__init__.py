@@ -1,0 +1,35 @@
+"""The roles kind of bulk import: everything about role levels in one file, one fact a row.
+
+``reading.py`` brings the rows together into the wishes of ``wishes.py``; ``asking.py`` does so for
+the skills, with what the skills kind has; ``grading.py`` finds grades and settles codes and
+orders; ``planning.py`` holds the wishes against today's catalogue (``today.py``), sections by
+``sections.py`` and statements by ``statements.py``; ``check.py`` puts it together.
+
+What a file means where the columns alone do not say it:
+
+- A blank cell leaves alone what is there; nothing is emptied by it.
+- A role level that has a row with a section gets exactly the file's sections and statements; one
+  that has a row with a skill, exactly the file's skills. A skill that readers do not see is left
+  alone where the file does not name it, because an export for readers cannot.
+- A statement that stands in a section twice is kept twice, unless the whole row is repeated or the
+  second row is there for another skill. An export tells such rows apart by the role's letters.
+- ``NOT IN USE`` as skill level asks for a skill without a level; blank leaves the level as it is.
+- In a file without the columns section and statement the bullets of a level's description become
+  its responsibilities, and its other sections stay (``descriptions.py``).
+"""
+
+from capframe.base.importing import ImportKind
+from roles.exporting import rows
+from roles.importing.check import MODELS, check
+from roles.importing.columns import COLUMNS
+from roles.importing.example import EXAMPLE
+
+ROLES = ImportKind(
+    name="roles",
+    title="Roles",
+    columns=COLUMNS,
+    models=MODELS,
+    check=check,
+    example=EXAMPLE,
+    export=rows,
+)

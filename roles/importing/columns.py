@@ -1,0 +1,71 @@
+"""The columns of a file of roles, in the order in which exports write them."""
+
+from capframe.base.tables.columns import Column
+
+JOB_FAMILY = Column(
+    "job_family",
+    "Name or address of the job family; needed in every row where none is chosen for the file.",
+    ("Role Family",),
+    required=True,
+    longest=200,
+    is_name=True,
+)
+ROLE = Column("role", "Title or address of the role.", required=True, longest=200, is_name=True)
+LEVEL = Column(
+    "level", "Title of the role level.", ("Role Level",), required=True, longest=200, is_name=True
+)
+COLUMNS = (
+    JOB_FAMILY,
+    ROLE,
+    Column("role_description", "What the role is, at all levels; once is enough."),
+    Column("role_type", "The kind of role, where roles are sorted.", longest=100, is_name=True),
+    LEVEL,
+    Column(
+        "level_order",
+        "A whole number that orders a role’s levels which share a grade or have none; juniors "
+        "first.",
+    ),
+    Column(
+        "grade_structure",
+        "Name of the organisation’s grades, for example Civil Service.",
+        longest=200,
+        is_name=True,
+    ),
+    Column("grade", "The grade, as its structure has it.", longest=200, is_name=True),
+    Column("code", "The code of the role level.", longest=50, is_name=True),
+    Column("location", "Where the job is based.", longest=300, is_name=True),
+    Column(
+        "level_description",
+        "What the role level is, outside its sections; once is enough.",
+        ("Role Level Description",),
+    ),
+    Column("section", "The heading that the statement stands under.", longest=200, is_name=True),
+    Column("statement", "One statement, in order."),
+    Column("note", "A footnote on the statement."),
+    Column(
+        "skill_framework",
+        "Name or address of the skill framework; needed where a skill’s name does not tell it.",
+        longest=200,
+        is_name=True,
+    ),
+    Column("skill", "One skill asked for, in order.", ("Skill Name",), longest=200, is_name=True),
+    Column(
+        "skill_description",
+        "What the skill is, at all levels; once is enough.",
+        ("Skill Description",),
+    ),
+    Column(
+        "skill_level",
+        "At which level the skill is asked for, by the level’s name or number.",
+        ("Skill Level",),
+        longest=100,
+        is_name=True,
+    ),
+    Column(
+        "skill_level_description",
+        "What the skill asks at this level; once is enough.",
+        ("Skill Level Description",),
+    ),
+)
+# The published file's way to say that there is no level.
+NOT_IN_USE = "not in use"

@@ -1,0 +1,72 @@
+"""A description of many lines as its prose and its bullets, so that none of it is lost."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from roles.profiles import BULLET
+
+MARK = re.compile(r"[-•*–](?:\s+|$)")
+# Above bullets that have no line of their own that leads to them.
+HEADING = "Role Level Description"
+LONGEST_HEADING = 200
+
+
+class Part(NamedTuple):
+    """One line: a bullet without its mark, or prose."""
+
+    text: str
+    is_bullet: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """A description taken apart.
+
+    Args:
+        prose: what stands before the first bullet, as it is written.
+        parts: the lines from the first bullet on.
+    """
+
+    prose: str
+    parts: Sequence[Part]
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether prose stands among the bullets or after them."""
+        return not all(part.is_bullet for part in self.parts)
+
+    @property
+    def lead_in(self) -> str:
+        """The last line before the bullets where it can be their heading, empty where it cannot."""
+        last = " ".join(self.prose.rpartition("\n")[2].split())
+        return last if last.endswith(":") and len(last) <= LONGEST_HEADING else ""
+
+    @property
+    def before_lead_in(self) -> str:
+        """The prose without the line that leads to the bullets."""
+        return self.prose.rpartition("\n")[0].rstrip() if self.lead_in else self.prose
+
+    def lines(self, is_prose: bool) -> list[str]:
+        """The lines as statements; among paragraphs bullets keep a mark."""
+        return [f"{BULLET}{p.text}" if is_prose and p.is_bullet else p.text for p in self.parts]
+
+
+def taken_apart(text: str) -> Description:
+    """The prose and the bullets of a description; a mark without a text is no bullet."""
+    lines = text.split("\n")
+    first = next((place for place, line in enumerate(lines) if is_bullet(line)), len(lines))
+    parts = [part_of(line) for line in lines[first:]]
+    return Description("\n".join(lines[:first]).rstrip(), [part for part in parts if part.text])
+
+
+def is_bullet(line: str) -> bool:
+    """Whether a line begins with the mark of a bullet."""
+    return MARK.match(line.strip()) is not None
+
+
+def part_of(line: str) -> Part:
+    """The line without white space around it, and without its mark."""
+    text = line.strip()
+    return Part(MARK.sub("", text, count=1), True) if is_bullet(line) else Part(text, False)

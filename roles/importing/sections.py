@@ -1,0 +1,180 @@
+"""Which of a role level's sections a file means, and of what type new ones are."""
+
+from collections import defaultdict, deque
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from capframe.base.plans.builder import Held, PlanBuilder
+from capframe.base.plans.known import Known, find_new
+from capframe.base.plans.slugs import Slugs
+from capframe.base.tables import names
+from capframe.base.tables.faults import Remark, shown
+from capframe.base.tables.findings import Findings
+from capframe.base.tables.table import Record
+from roles.importing.wishes import LevelWish, SectionWish
+from roles.models import Section, SectionType
+
+RESPONSIBILITIES = ("responsibilities", "Responsibilities")
+HIGHEST = 32767
+LONGEST_TITLE = 200
+
+
+class SectionTypes:
+    """All section types, those that the file makes among them.
+
+    Args:
+        builder: makes new ones.
+        findings: is told of them.
+    """
+
+    def __init__(self, builder: PlanBuilder, findings: Findings) -> None:
+        self.builder, self.findings = builder, findings
+        types = list(SectionType.objects.order_by("pk").values_list("pk", "title", "slug"))
+        self.known = Known(types)
+        self.titles = {title for _, title, _ in types}
+        self.slugs = Slugs((None, slug) for _, _, slug in types)
+        positions = SectionType.objects.order_by("-position").values_list("position", flat=True)
+        self.last = positions.first() or 0
+        self.by_heading = types_by_heading()
+        # A level that has a type already needs another one for a second section of the kind.
+        self._seconds: dict[str, list[int]] = defaultdict(list)
+
+    def titled(self, section: SectionWish) -> list[int]:
+        """The types with the title of a section's heading."""
+        return [int(key) for key in self.known.find(section.heading)]
+
+    def elsewhere(self, section: SectionWish) -> list[int]:
+        """The types that sections of this heading have, the commonest first; those made for it."""
+        folded = names.folded(section.heading)
+        return [*self.by_heading.get(folded, ()), *self._seconds[folded]]
+
+    def responsibilities(self, section: SectionWish) -> list[int]:
+        """The type of what is made from descriptions."""
+        slug, title = RESPONSIBILITIES
+        found = [int(key) for key, other in self.known.slugs.items() if other == slug]
+        return found or [self._make(title, section.record)]
+
+    def make(self, section: SectionWish) -> int:
+        """A new type, titled like the section's heading."""
+        title, number = section.heading, 1
+        while title in self.titles:
+            number += 1
+            end = f" ({number})"
+            title = section.heading[: LONGEST_TITLE - len(end)] + end
+        made = self._make(title, section.record)
+        self._seconds[names.folded(section.heading)].append(made)
+        return made
+
+    def _make(self, title: str, record: Record) -> int:
+        self.last = min(self.last + 1, HIGHEST)
+        slug = self.slugs.take(title, otherwise="section")
+        values = {"slug": slug, "title": title, "position": self.last}
+        made = self.builder.create_apart(SectionType, values, title)
+        self.known.add(made, title, slug)
+        self.titles.add(title)
+        if record.get("section"):
+            find_new(title, record, "section", self.findings, "type of section")
+        return made
+
+
+def types_by_heading() -> Mapping[str, list[int]]:
+    """The types that sections have, by folded heading, the commonest first."""
+    numbers: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    rows = Section.objects.order_by().values_list("heading", "section_type_id")
+    for heading, pk, number in rows.annotate(number=Count("pk")):
+        numbers[names.folded(heading)][pk] += number
+    return {
+        heading: sorted(found, key=lambda pk: (-found[pk], pk))
+        for heading, found in numbers.items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """A section wished for, the one that is there, and the type of a new one."""
+
+    wish: SectionWish
+    entry: Held | None
+    type: int
+
+
+def matched(
+    level: LevelWish, held: Sequence[Held], types: SectionTypes
+) -> tuple[list[Matched], list[Held]]:
+    """The sections wished for with those that they continue, and those that are left over.
+
+    A section continues the one with its heading, else the one of its type: a type stands in a role
+    level once.
+    """
+    sections = list(level.sections.values())
+    kept = by_headings(sections, held)
+    chosen = types_of([one for one in sections if one not in kept], level, held, kept, types)
+    stay = {entry.pk for entry in kept.values()}
+    left = {entry.values["section_type_id"]: entry for entry in held if entry.pk not in stay}
+    found = []
+    for section in sections:
+        entry = kept.get(section) or left.pop(chosen.get(section, 0), None)
+        type_of = entry.values["section_type_id"] if entry else chosen.get(section)
+        found.append(Matched(section, entry, type_of or types.make(section)))
+    return found, list(left.values())
+
+
+def types_of(
+    new: Sequence[SectionWish],
+    level: LevelWish,
+    held: Sequence[Held],
+    kept: Mapping[SectionWish, Held],
+    types: SectionTypes,
+) -> dict[SectionWish, int]:
+    """The types of sections whose heading is new in their level, where there is one to be had."""
+    taken = {entry.values["section_type_id"] for entry in kept.values()}
+    finders: Sequence[Callable[[SectionWish], list[int]]] = (types.titled, types.elsewhere)
+    if level.is_described:
+        # Its other sections stay, and so do their types.
+        finders = (types.responsibilities, types.titled)
+        others = {entry.values["section_type_id"] for entry in held}
+        taken |= others.difference(*map(types.responsibilities, new))
+    chosen: dict[SectionWish, int] = {}
+    for finder in finders:
+        for section in new:
+            free = [pk for pk in finder(section) if pk not in taken]
+            if section not in chosen and free:
+                chosen[section] = free[0]
+                taken.add(free[0])
+    return chosen
+
+
+def by_headings(sections: Sequence[SectionWish], held: Sequence[Held]) -> dict[SectionWish, Held]:
+    """The sections that have the heading of one that is there: as it is written, else folded."""
+    kept: dict[SectionWish, Held] = {}
+    for spelled in (names.tidy, names.folded):
+        stay = {entry.pk for entry in kept.values()}
+        free: dict[str, deque[Held]] = defaultdict(deque)
+        for entry in held:
+            if entry.pk not in stay:
+                free[spelled(entry.values["heading"])].append(entry)
+        for section in sections:
+            entries = free[spelled(section.heading)]
+            if section not in kept and entries:
+                kept[section] = entries.popleft()
+    return kept
+
+
+def find_near_headings(level: LevelWish, findings: Findings) -> None:
+    """Warn of headings of one level that differ in case, spacing or punctuation only."""
+    seen: dict[str, SectionWish] = {}
+    for section in level.sections.values():
+        if not (bare := names.bare(section.heading)):
+            continue
+        other = seen.setdefault(bare, section)
+        if other is not section:
+            findings.warn(
+                Remark.NEAR,
+                section.record,
+                "section",
+                f"The heading “{shown(section.heading)}” differs from “{shown(other.heading)}” of "
+                "the same role level in case, spacing or punctuation only; each is a section.",
+                "If it is the same, write it alike.",
+            )

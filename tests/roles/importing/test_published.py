@@ -1,0 +1,186 @@
+"""A file in the shape in which the Government Digital and Data framework publishes its roles."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from capframe.base.importing import Choices, silent
+from capframe.base.plans.apply import apply
+from capframe.base.tables.columns import LEAVE_OUT, match, records_of
+from capframe.base.tables.faults import Remark
+from capframe.base.tables.table import Record, Records, Row, Table
+from roles.exporting import rows
+from roles.importing import ROLES
+from roles.models import RoleLevel, Section
+from skills.models import Indicator, ProficiencyLevel, SkillLevel
+from tests.factories import make_framework, make_role_level, make_section
+from tests.importing import carry_out, check, found
+
+FILE = Path(__file__).with_name("published.csv")
+
+
+@pytest.fixture
+def records():
+    with FILE.open(encoding="utf-8", newline="") as file:
+        headings, *lines = csv.reader(file)
+    table = Table(
+        tuple(headings), [Row(line, tuple(cells)) for line, cells in enumerate(lines, start=2)]
+    )
+    chosen = [name or LEAVE_OUT for name in match(headings, ROLES.columns)]
+    assert chosen.count(LEAVE_OUT) == 2
+    return records_of(table, chosen, ROLES.columns)
+
+
+@pytest.fixture
+def choices(db):
+    return Choices(skill_framework=make_framework(title="River skills").pk)
+
+
+@pytest.fixture
+def imported(records, choices):
+    checked = ROLES.check(records, choices, silent)
+    assert checked.errors == ()
+    apply(plan=checked.plan, by=None, reason="Import")
+    return checked
+
+
+def sections(role, level):
+    """Description, headings and statements of a role level."""
+    entry = RoleLevel.objects.get(role__title=role, title=level)
+    return entry.description, {
+        section.heading: [one.text for one in section.statements.order_by("position")]
+        for section in entry.sections.order_by("position")
+    }
+
+
+def test_it_goes_in_as_it_is(imported):
+    assert imported.plan.counts["created"] == {
+        "base.source": 1,
+        "roles.jobfamily": 2,
+        "roles.role": 8,
+        "roles.rolelevel": 16,
+        "roles.section": 14,
+        "roles.sectiontype": 1,
+        "roles.skillrequirement": 35,
+        "roles.statement": 32,
+        "skills.indicator": 16,
+        "skills.proficiencylevel": 4,
+        "skills.skill": 3,
+        "skills.skilllevel": 12,
+    }
+
+
+def test_its_repeated_rows_are_reported(imported):
+    repeats = [one for one in imported.warnings if one.remark == Remark.REPEAT]
+    assert [one.line for one in repeats] == [7, 38]
+
+
+def test_once_imported_it_changes_nothing(imported, records, choices):
+    again = ROLES.check(records, choices, silent)
+    assert (again.errors, again.plan.changes) == ((), [])
+
+
+def test_bullets_become_statements_under_the_line_that_leads_to_them(imported):
+    prose, text = sections("Ferry pilot", "Ferry pilot")
+    assert prose == "A ferry pilot takes people over the river."
+    assert text == {
+        "At this role level, you will:": ["steer the ferry", "watch the weather", "report damage"]
+    }
+    assert set(Section.objects.values_list("section_type__slug", flat=True)) == {"responsibilities"}
+
+
+def test_bullets_without_such_a_line_have_the_column_as_their_heading(imported):
+    assert sections("River warden", "Senior river warden") == (
+        "",
+        {"Role Level Description": ["leads the wardens", "writes the yearly report"]},
+    )
+
+
+def test_prose_after_bullets_stands_among_them(imported):
+    _, text = sections("River warden", "River warden")
+    assert text == {
+        "Role Level Description": [
+            "- looks for damage",
+            "- talks to walkers",
+            "The warden may ask the police for help.",
+        ]
+    }
+    assert Section.objects.get(role_level__title="River warden").layout == Section.Layout.PROSE
+
+
+def test_a_role_without_levels_is_a_single_one(imported):
+    prose = "A lock keeper opens and shuts the gates, day and night."
+    assert sections("Lock keeper", "Lock keeper") == (prose, {})
+
+
+def test_a_skill_without_levels_is_asked_for_without_one(imported):
+    level = RoleLevel.objects.get(title="Lock keeper")
+    asked = level.skill_requirements.order_by("position").values_list(
+        "skill__title", "level__title"
+    )
+    assert list(asked) == [
+        ("Keeping time", "Expert"),
+        ("Caring for boats", None),
+        ("Reading maps", "Awareness"),
+    ]
+
+
+def test_its_scale_has_the_order_that_is_known(imported):
+    titles = ProficiencyLevel.objects.order_by("position").values_list("title", flat=True)
+    assert list(titles) == ["Awareness", "Working", "Practitioner", "Expert"]
+
+
+def test_bullets_of_a_skill_become_behaviours(imported):
+    level = SkillLevel.objects.get(skill__title="Keeping time", level__title="Working")
+    assert level.description == "You can:"
+    assert level.pairs == [("keep a calendar", "", ""), ("warn others in time", "", "")]
+
+
+def test_a_skill_with_prose_among_its_bullets_keeps_its_text(imported):
+    level = SkillLevel.objects.get(skill__title="Keeping time", level__title="Practitioner")
+    assert level.description.endswith("where it is asked for:\n- settle clashes")
+    assert not Indicator.objects.filter(skill_level=level).exists()
+
+
+def test_nothing_orders_its_levels_but_a_grade_would(imported):
+    notes = found(one for one in imported.warnings if one.remark == Remark.NOTE)
+    assert [line for line, _, _ in notes] == [2, 15, 19, 23, 30, 34]
+    assert set(RoleLevel.objects.values_list("level_order", flat=True)) == {1}
+
+
+def test_without_a_framework_it_says_so_once_a_skill(records, db):
+    faults = ROLES.check(records, Choices(), silent).errors
+    assert sorted(one.value for one in faults) == [
+        "Caring for boats",
+        "Keeping time",
+        "Reading maps",
+    ]
+
+
+def test_other_sections_of_a_level_stay(imported, records, choices):
+    level = RoleLevel.objects.get(title="Lead diver")
+    make_section(level, "Travel", ["By boat"], heading="Travel", position=2)
+    assert ROLES.check(records, choices, silent).plan.changes == []
+
+
+def test_a_section_of_responsibilities_that_is_there_is_brought_up_to_date(db):
+    level = make_role_level({"Responsibilities": ["plan dives", "swim"]}, title="Diver")
+    section = level.sections.get()
+    row = {"job_family": level.role.family.title, "role": level.role.title, "level": "Diver"}
+    text = "Plans.\n- plan dives\n- dive"
+    headings = {name: name for name in (*row, "level_description")}
+    records = Records([Record(2, row | {"level_description": text})], headings)
+    checked = ROLES.check(records, Choices(), silent)
+    apply(plan=checked.plan, by=None, reason="Import")
+    section.refresh_from_db()
+    assert section.heading == "Responsibilities"
+    assert list(section.statements.values_list("text", flat=True)) == ["plan dives", "dive"]
+
+
+def test_an_export_gives_it_back(imported):
+    exported = list(rows(True))
+    assert check(ROLES, *exported).plan.changes == []
+    RoleLevel.objects.update(location="Elsewhere")
+    carry_out(ROLES, *exported)
+    assert len(list(rows(True))) == len(exported)

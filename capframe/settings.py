@@ -40,6 +40,7 @@ if CONTACT and not CONTACT.startswith(("https://", "mailto:")):
 INSTALLED_APPS = [
     "capframe",
     "capframe.search",
+    "capframe.imports",
     "roles",
     "skills",
     "grades",
@@ -167,6 +168,9 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
+
+# Imports run in a process of their own, so that no page waits for them; 0 runs them in the request.
+IMPORTS_IN_BACKGROUND = environment.flag("IMPORTS_IN_BACKGROUND", default=True)
 
 # Why an editor changed something is a sentence, not a code.
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True

@@ -19,6 +19,7 @@ urlpatterns = [
     path("grades/", include("grades.urls")),
     path("workstreams/", include("roles.urls.workstreams")),
     path("search/", include("capframe.search.urls")),
+    path("import/", include("capframe.imports.urls")),
     path("sources/", sources.sources, name="sources"),
     path("sources/<slug:slug>/", sources.source, name="source"),
     path("accessibility/", views.accessibility, name="accessibility"),

@@ -10,8 +10,10 @@ from django.contrib.redirects.models import Redirect
 from django.contrib.sites.models import Site
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
+from django.utils.timezone import now
 
 from capframe.base.models import Entry
+from capframe.imports.models import Import
 from roles.models import RoleLevel
 from skills.models import Skill
 from tests.factories import make_skill, sourced
@@ -54,6 +56,19 @@ QUERIES = {
     "search": {"q": "planning"},
     "admin:autocomplete": {"app_label": "roles", "model_name": "rolelevel", "field_name": "grade"},
 }
+# Bulk import: what each address is asked for with. Those who may import get 200, other users 403.
+IMPORTS = {
+    "imports:list": [],
+    "imports:new": ["roles"],
+    "imports:file": ["skills", "example", "csv"],
+    "imports:import": ["checked"],
+    "imports:columns": ["checked"],
+    "imports:preview": ["checked"],
+    "imports:messages": ["checked", "csv"],
+    "imports:differences": ["checked"],
+    "imports:undo": ["applied"],
+}
+IMPORTERS = {"publisher", "superuser"}
 # What a page of a model needs: the permission to do this to the model.
 PAGES = {
     "changelist": "view",
@@ -103,7 +118,7 @@ def model_pages():
 
 # Both only lead to other addresses: to the change form, and to the same with a slash at the end.
 NAMELESS = {"admin:nameless <path:object_id>/", "admin:nameless (?P<url>.*)$"}
-KNOWN = {*PUBLIC, *FORMS, *STAFF, *(name for name, _, _ in model_pages())}
+KNOWN = {*PUBLIC, *FORMS, *STAFF, *IMPORTS, *(name for name, _, _ in model_pages())}
 KNOWN |= {*NAMELESS, "admin:view_on_site"}
 
 
@@ -204,6 +219,39 @@ def test_the_shortcut_to_an_entrys_page_is_for_those_who_sign_in(everything, per
     answer = client.get(reverse("admin:view_on_site", args=[kind.pk, level.pk]))
     end = "/admin/login/" if who == "anonymous" else level.get_absolute_url()
     assert end in answer["Location"]
+
+
+@pytest.fixture
+def imports(everything, person):
+    """A checked import of the person's own, and an applied one; their numbers by their states."""
+    by = User.objects.filter(username=person[0]).first()
+    values = {"kind": "roles", "file_name": "roles.csv", "digest": "0" * 64, "size": 20}
+    values |= {"by": by, "content": b"job_family,role,level\na,b,c\n"}
+    return {
+        "checked": Import.objects.create(state="checked", **values).pk,
+        "applied": Import.objects.create(state="applied", applied_at=now(), **values).pk,
+    }
+
+
+def test_imports_are_for_those_who_may_import(imports, person):
+    who, client = person
+    refused = 302 if who == "anonymous" else 403
+    expected = 200 if who in IMPORTERS else refused
+    answers = {
+        name: ask(client, name, [imports.get(arg, arg) for arg in args]).status_code
+        for name, args in IMPORTS.items()
+    }
+    assert answers == dict.fromkeys(IMPORTS, expected)
+
+
+@pytest.mark.parametrize("permission", ["add_statement", "change_section", "add_source"])
+def test_who_lacks_one_permission_on_what_roles_touch_cannot_import_them(everything, permission):
+    client = Client()
+    user = User.objects.create(username="nearly", is_staff=True)
+    group = Group.objects.get(name=GROUPS["publisher"])
+    user.user_permissions.set(group.permissions.exclude(codename=permission))
+    client.force_login(user)
+    assert ask(client, "imports:new", ["roles"]).status_code == 403
 
 
 def test_who_has_no_group_gets_no_model(everything):

@@ -1,0 +1,128 @@
+"""The form of an upload: the file, and what is chosen for what it does not say."""
+
+from dataclasses import asdict
+from typing import Any
+
+from django import forms
+
+from capframe.base.importing import Choices, ImportKind
+from capframe.base.models import Source, Status
+from grades.models import GradeStructure
+from roles.models import JobFamily
+from skills.models import SkillFramework
+
+# By the column that a default stands in for.
+DEFAULTS = {
+    "job_family": (JobFamily, "Job family"),
+    "skill_framework": (SkillFramework, "Skill framework"),
+    "grade_structure": (GradeStructure, "Grade structure"),
+}
+NEW_SOURCE = "A document that is not in this list"
+
+
+class UploadForm(forms.Form):
+    """A file of one kind. Fields that the kind has no use for are left out."""
+
+    file = forms.FileField(
+        label="File",
+        widget=forms.FileInput,
+        help_text="CSV, TSV, XLSX or ODS, up to 10 MB, 100,000 rows and 200 columns.",
+        error_messages={
+            "required": "Choose a file.",
+            "missing": "Choose a file.",
+            "invalid": "Choose a file.",
+            "empty": "The file is empty: choose another, or save it again first.",
+            "max_length": "The file’s name is too long: give it a shorter one.",
+        },
+    )
+    source = forms.ModelChoiceField(
+        Source.objects.none(),
+        label="Which document do the file’s facts come from?",
+        required=False,
+        empty_label=NEW_SOURCE,
+        help_text="New entries name it as their source.",
+        error_messages={"invalid_choice": "This document is no longer there: choose another."},
+    )
+    source_title = forms.CharField(
+        label="Title of the new document",
+        required=False,
+        max_length=300,
+        strip=True,
+        help_text="Only if it is not in the list.",
+    )
+    publisher = forms.CharField(
+        label="Publisher of the new document", required=False, max_length=200, strip=True
+    )
+    status = forms.ChoiceField(
+        label="What is created is",
+        choices=[
+            (Status.PUBLISHED, "published: readers see it at once"),
+            (Status.DRAFT, "a draft: readers see it once somebody publishes it"),
+        ],
+        initial=Status.PUBLISHED,
+        widget=forms.RadioSelect,
+    )
+    withdraw_missing = forms.TypedChoiceField(
+        label="Role levels of the file’s job families that the file does not have are",
+        choices=[("no", "left alone"), ("yes", "withdrawn: readers no longer see them")],
+        coerce=lambda value: value == "yes",
+        initial="no",
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, kind: ImportKind, *args: Any, **kwargs: Any) -> None:
+        """Ask what this kind needs to know."""
+        super().__init__(*args, **kwargs)
+        self.kind = kind
+        self.fields["source"].queryset = Source.objects.all()  # type: ignore[attr-defined]
+        self.order_fields(["file", "source", "source_title", "publisher", *self._add_defaults()])
+        if not any(hasattr(model, "status") for model in kind.models):
+            del self.fields["status"]
+        if kind.name != "roles":
+            del self.fields["withdraw_missing"]
+
+    def _add_defaults(self) -> list[str]:
+        names = [column.name for column in self.kind.columns if column.name in DEFAULTS]
+        for name in names:
+            model, label = DEFAULTS[name]
+            self.fields[name] = forms.ModelChoiceField(
+                model._default_manager.all(),
+                label=f"{label}, where a row names none",
+                required=False,
+                empty_label="None: the file names it",
+                error_messages={"invalid_choice": f"This {label.lower()} is no longer there."},
+            )
+        return names
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the title and publisher of a new document."""
+        cleaned = super().clean() or {}
+        if "source" not in self.errors and not cleaned.get("source"):
+            for name, what in (("source_title", "its title"), ("publisher", "who publishes it")):
+                if name not in self.errors and not cleaned.get(name):
+                    self.add_error(name, f"Choose a document from the list, or say {what}.")
+        return cleaned
+
+    @property
+    def choices(self) -> dict[str, Any]:
+        """What was chosen, as an import keeps it."""
+        given = self.cleaned_data
+        source = given["source"]
+        chosen = Choices(
+            source=source and source.pk,
+            source_title="" if source else given["source_title"],
+            publisher="" if source else given["publisher"],
+            withdraw_missing=given.get("withdraw_missing", False),
+            status=given.get("status", Status.PUBLISHED),
+            **{name: given[name] and given[name].pk for name in DEFAULTS if name in given},
+        )
+        return asdict(chosen)
+
+    @property
+    def error_links(self) -> list[tuple[str, str]]:
+        """Each error with the address of its field, for the error summary."""
+        return [
+            (str(message), f"#id_{name}" if name in self.fields else "")
+            for name, messages in self.errors.items()
+            for message in messages
+        ]

@@ -1,0 +1,28 @@
+"""The kinds of file that can be imported, by their names in addresses and commands."""
+
+from typing import Any
+
+from capframe.base.importing import ImportKind
+from capframe.base.models import Entry, Source
+from grades.importing import GRADES
+from roles.importing import ROLES
+from skills.importing import SKILLS
+
+KINDS: dict[str, ImportKind] = {kind.name: kind for kind in (ROLES, SKILLS, GRADES)}
+
+
+def allowed_to(user: Any) -> dict[str, ImportKind]:
+    """The kinds that a user may import: all that they touch, they may add and change."""
+    if not user.has_perm("roles.import_roles"):
+        return {}
+    return {name: kind for name, kind in KINDS.items() if user.has_perms(permissions_for(kind))}
+
+
+def permissions_for(kind: ImportKind) -> list[str]:
+    """To add and to change every model of a kind, and the document that its facts come from."""
+    models: tuple[type[Entry], ...] = (Source, *kind.models)
+    return [
+        f"{model._meta.app_label}.{action}_{model._meta.model_name}"
+        for model in models
+        for action in ("add", "change")
+    ]

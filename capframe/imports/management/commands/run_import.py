@@ -1,0 +1,25 @@
+"""Runs the step that an import waits for: the server starts this by itself."""
+
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.core.management.base import BaseCommand, CommandParser
+
+from capframe.imports.models import Import
+from capframe.imports.runner import run
+
+
+class Command(BaseCommand):
+    """Started by ``capframe.imports.runner.start``."""
+
+    help = "Run the step that an import waits for. The server starts this by itself."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """The import and the user."""
+        parser.add_argument("id", help="of the import, as its address has it")
+        parser.add_argument("user", type=int, help="primary key of who asked for it")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Run it; the import says how it went."""
+        user = get_user_model().objects.filter(pk=options["user"]).first()
+        run(Import.objects.get(pk=options["id"]), user)

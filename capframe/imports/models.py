@@ -1,0 +1,165 @@
+"""Imports: the files uploaded, what their check found, and what came of them."""
+
+import uuid
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+
+from capframe.base.importing import Choices
+from capframe.base.plans.plan import Plan
+from capframe.base.tables.faults import Fault
+from capframe.imports.packing import unpacked_faults, unpacked_keys, unpacked_plan
+from capframe.imports.querysets import DONE, RUNNING, SILENT, ImportQuerySet, State
+
+
+def user_field() -> models.ForeignKey:
+    """Somebody whose account may be deleted later."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+
+class Import(models.Model):
+    """One file on its way into the catalogue, or in it."""
+
+    # No address of an import can be guessed from another.
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=20)
+    by = user_field()
+    made_at = models.DateTimeField(default=timezone.now)
+
+    file_name = models.CharField(max_length=255)
+    digest = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    content = models.BinaryField(default=b"")
+    notes = models.JSONField(default=list)
+    headings = models.JSONField(default=list)
+    columns = models.JSONField(default=list)
+    choices = models.JSONField(default=dict)
+
+    state = models.CharField(max_length=20, choices=State, default=State.UPLOADED)
+    step = models.CharField(max_length=100, blank=True)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    heartbeat = models.DateTimeField(null=True)
+    problem = models.TextField(blank=True)
+
+    errors = models.BinaryField(default=b"")
+    number_of_errors = models.PositiveIntegerField(default=0)
+    warnings = models.BinaryField(default=b"")
+    confirmed = models.JSONField(default=list)
+    plan = models.BinaryField(default=b"")
+    plan_digest = models.CharField(max_length=64, blank=True)
+    counts = models.JSONField(default=dict)
+
+    reason = models.TextField(blank=True)
+    applied_at = models.DateTimeField(null=True)
+    made = models.BinaryField(default=b"")
+    undone_by = user_field()
+    undone_at = models.DateTimeField(null=True)
+    # What the undoing does with entries edited since, and a digest of those it was told of.
+    undo_leaves = models.BooleanField(default=True)
+    undo_seen = models.CharField(max_length=64, blank=True)
+    search_done = models.BooleanField(default=True)
+
+    objects = ImportQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ("-made_at",)
+        indexes = (models.Index(fields=["state", "made_at"], name="import_state_and_time"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(state__in=State.values), name="import_state_is_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["roles", "skills", "grades"]),
+                name="import_kind_is_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=DONE) ^ models.Q(applied_at=None),
+                name="import_says_when_it_was_applied",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="undone") ^ models.Q(undone_at=None),
+                name="import_says_when_it_was_undone",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(done__lte=models.F("total")),
+                name="import_has_done_no_more_than_there_is",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    def get_absolute_url(self) -> str:
+        """The page of this import."""
+        return reverse("imports:import", args=[self.pk])
+
+    @property
+    def is_running(self) -> bool:
+        """Whether something runs for it, or should."""
+        return self.state in RUNNING
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it has changed the catalogue, undone since or not."""
+        return self.state in DONE
+
+    def is_silent(self, now: datetime) -> bool:
+        """Whether what should run for it has given no sign of life for too long."""
+        return self.is_running and (self.heartbeat is None or self.heartbeat < now - SILENT)
+
+    @property
+    def short_digest(self) -> str:
+        """Enough of the file's digest to tell it from others."""
+        return self.digest[:12]
+
+    @property
+    def chosen(self) -> Choices:
+        """What was chosen for what the file does not say."""
+        return Choices(**self.choices)
+
+    @property
+    def all_errors(self) -> list[Fault]:
+        """What must be put right before anything can be imported."""
+        return unpacked_faults(bytes(self.errors))
+
+    @property
+    def all_warnings(self) -> list[Fault]:
+        """What should be looked at."""
+        return unpacked_faults(bytes(self.warnings))
+
+    def read_plan(self) -> Plan:
+        """What it would change, or did."""
+        return unpacked_plan(bytes(self.plan))
+
+    def read_made(self) -> dict[int, int]:
+        """The primary keys of what it made, by their numbers in the plan."""
+        return unpacked_keys(bytes(self.made))
+
+
+class RememberedColumns(models.Model):
+    """Which columns were chosen for a file's headings, for the next file with the same."""
+
+    kind = models.CharField(max_length=20)
+    headings = models.CharField(max_length=64)
+    columns = models.JSONField(default=list)
+
+    class Meta:
+        default_permissions = ()
+        constraints = (
+            models.UniqueConstraint(
+                fields=["kind", "headings"], name="rememberedcolumns_are_unique"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {', '.join(filter(None, self.columns))}"

@@ -1,0 +1,97 @@
+"""Takes in an uploaded file without ever holding more of it than may be imported."""
+
+from io import BytesIO
+from typing import Any
+
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.core.files.uploadedfile import InMemoryUploadedFile, UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler
+from django.http import HttpRequest, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
+
+from capframe.base.tables.limits import MEGABYTE, MOST_BYTES, SPLIT
+
+# What a form may need beside its file.
+MOST_BESIDE = MEGABYTE
+# A browser shows the answer only when it could send all; beyond this it is cut off.
+MOST_DRAINED = 10 * MOST_BYTES
+CHUNK = 64 * 1024
+
+TOO_LARGE = f"The file has more than {MOST_BYTES // MEGABYTE} MB. {SPLIT}"
+CUT_SHORT = "The upload did not arrive whole. Send it again."
+
+BROKEN = (
+    MultiPartParserError,
+    UnreadablePostError,
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
+
+
+class KeptInMemory(FileUploadHandler):
+    """Keeps files of ten megabytes in all, passes over what is beyond, writes nothing to disk."""
+
+    def __init__(self, request: HttpRequest | None = None) -> None:
+        super().__init__(request)
+        self.received = 0
+        self.too_large = False
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        """Begin a file."""
+        super().new_file(*args, **kwargs)
+        self.file = BytesIO()
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        """Keep the chunk while there is room."""
+        self.received += len(raw_data)
+        if self.received > MOST_BYTES:
+            self.too_large = True
+            self.file = BytesIO()
+        else:
+            self.file.write(raw_data)
+
+    def file_complete(self, file_size: int) -> UploadedFile:
+        """The file from memory; what was too large, without its content."""
+        self.file.seek(0)
+        return InMemoryUploadedFile(
+            file=self.file,
+            field_name=self.field_name,
+            name=self.file_name or "file",
+            content_type=self.content_type,
+            size=len(self.file.getbuffer()),
+            charset=self.charset,
+            content_type_extra=self.content_type_extra,
+        )
+
+
+def problem_of_upload(request: HttpRequest) -> str:
+    """Read the form that was sent; what is wrong with it as an upload, empty if nothing is.
+
+    Call it before anything else reads the form, as the check against forgery does.
+    """
+    if _length(request) > MOST_BYTES + MOST_BESIDE:
+        drain(request)
+        return TOO_LARGE
+    handler = KeptInMemory(request)
+    request.upload_handlers = [handler]
+    try:
+        request.POST  # noqa: B018 - reads the form
+    except BROKEN:
+        return CUT_SHORT
+    return TOO_LARGE if handler.too_large else ""
+
+
+def _length(request: HttpRequest) -> int:
+    said = request.META.get("CONTENT_LENGTH") or "0"
+    return int(said) if said.isdigit() else 0
+
+
+def drain(request: HttpRequest) -> None:
+    """Read past what was sent, a piece at a time, so that the browser comes to see the answer."""
+    left = min(_length(request), MOST_DRAINED)
+    try:
+        while left > 0 and (chunk := request.read(min(CHUNK, left))):
+            left -= len(chunk)
+    except UnreadablePostError:
+        return

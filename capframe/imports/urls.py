@@ -1,0 +1,19 @@
+"""Addresses under /import/."""
+
+from django.urls import path
+
+from capframe.imports.views import columns, files, listing, own, preview, undo, upload
+
+app_name = "imports"
+
+urlpatterns = [
+    path("", listing.imports, name="list"),
+    path("new/<slug:kind>/", upload.upload, name="new"),
+    path("<uuid:pk>/", own.own, name="import"),
+    path("<uuid:pk>/columns/", columns.columns, name="columns"),
+    path("<uuid:pk>/preview/", preview.preview, name="preview"),
+    path("<uuid:pk>/undo/", undo.undo, name="undo"),
+    path("<uuid:pk>/messages.<slug:ending>", files.messages, name="messages"),
+    path("<uuid:pk>/differences.csv", files.differences_csv, name="differences"),
+    path("<slug:kind>/<slug:what>.<slug:ending>", files.of_kind, name="file"),
+]

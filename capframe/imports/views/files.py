@@ -1,0 +1,102 @@
+"""Files to download: exports, templates, examples, messages and differences."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.text import slugify
+
+from capframe.base.importing import ImportKind
+from capframe.base.refusals import Refused, refuse_unknown
+from capframe.base.tables.faults import Unreadable
+from capframe.base.tables.reading import read
+from capframe.base.tables.workbook_writing import TooLongForExcel
+from capframe.base.tables.writing import csv_file, with_messages, xlsx_file
+from capframe.imports.access import (
+    import_at,
+    kind_named,
+    may_import,
+    refuse_done,
+    refuse_expired,
+)
+from capframe.imports.differences import COLUMNS, differences
+from capframe.imports.models import Import
+from capframe.imports.steps import chosen_way_back, way_back
+from roles.downloads.formats import OFFICE
+from roles.views.files import attachment
+
+Rows = Iterable[Mapping[str, str]]
+
+# By the ending of the file's name.
+WRITERS: dict[str, Callable[[Sequence[str], Rows], bytes]] = {"csv": csv_file, "xlsx": xlsx_file}
+TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": f"{OFFICE}.spreadsheetml.sheet"}
+# By what an address calls it: the rows of a kind's file.
+ROWS: dict[str, Callable[[ImportKind], Rows]] = {
+    "template": lambda kind: (),
+    "example": lambda kind: kind.example,
+    "export": lambda kind: kind.export(True),
+}
+
+
+@may_import
+def of_kind(request: HttpRequest, kind: str, what: str, ending: str) -> HttpResponse:
+    """An empty template, a filled example, or everything that the catalogue holds of a kind."""
+    found = kind_named(request, kind)
+    refuse_unknown(what, ROWS, "a file of an import")
+    refuse_unknown(ending, WRITERS, "a format of an import’s file")
+    names = [column.name for column in found.columns]
+    return written(
+        lambda: WRITERS[ending](names, ROWS[what](found)), ending, file_name(found, what, ending)
+    )
+
+
+def file_name(kind: ImportKind, what: str, ending: str) -> str:
+    """What a file is saved as; an export says of which day."""
+    day = f"-{timezone.localdate():%Y-%m-%d}" if what == "export" else ""
+    return f"{kind.name}-{what}{day}.{ending}"
+
+
+def written(write: Callable[[], bytes], ending: str, name: str) -> HttpResponse:
+    """The file. Raises Refused (409) where a text is too long for this format."""
+    try:
+        return attachment(write(), TYPES[ending], name)
+    except TooLongForExcel as error:
+        raise Refused(str(error), "Download it as CSV.", status=409) from error
+
+
+@may_import
+def messages(request: HttpRequest, pk: UUID, ending: str) -> HttpResponse:
+    """The uploaded file with a last column that says what is wrong with each row."""
+    imported = import_at(request, pk, whole=True)
+    refuse_expired(imported)
+    refuse_done(imported)
+    refuse_unknown(ending, WRITERS, "a format of an import’s file")
+    try:
+        table = read(imported.file_name, bytes(imported.content))
+    except Unreadable as unreadable:
+        raise Refused(unreadable.problem, unreadable.remedy, status=409) from unreadable
+    faults = [*imported.all_errors, *imported.all_warnings]
+    return written(
+        lambda: with_messages(table, faults, spreadsheet=ending == "xlsx"),
+        ending,
+        f"{base_name(imported)}-messages.{ending}",
+    )
+
+
+@may_import
+def differences_csv(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Everything that an import would do or did; with ``?undo``, that undoing it would do."""
+    imported = import_at(request, pk)
+    refuse_expired(imported)
+    plan = imported.read_plan()
+    if "undo" in request.GET and imported.is_done:
+        back, edits = way_back(imported)
+        plan = chosen_way_back(back, edits, leaves=True)
+    name = f"{base_name(imported)}-differences.csv"
+    return attachment(csv_file(COLUMNS, differences(plan)), TYPES["csv"], name)
+
+
+def base_name(imported: Import) -> str:
+    """The uploaded file's name in plain letters, without its ending."""
+    return slugify(imported.file_name.rpartition(".")[0])[:60] or imported.kind

@@ -1,0 +1,31 @@
+"""All imports, and the ways into a new one."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from capframe.base.refusals import page_of
+from capframe.imports.access import may_import
+from capframe.imports.kinds import allowed_to
+from capframe.imports.models import Import
+
+
+@may_import
+def imports(request: HttpRequest) -> HttpResponse:
+    """The imports that this user may know of, newest first."""
+    Import.objects.expire_old(timezone.now())
+    kinds = allowed_to(request.user)
+    known = Import.objects.seen_by(request.user).of_kinds(kinds)
+    page = page_of(request, known.light().newest_first())
+    context = {
+        "trail": [("Import", "")],
+        "kinds": kinds.values(),
+        "page": page,
+        "rows": [(each, kinds[each.kind].title, in_all(each.counts)) for each in page],
+    }
+    return render(request, "imports/list.html", context)
+
+
+def in_all(counts: dict) -> list[tuple[str, int]]:
+    """How many entries of all models meet each fate; none where it has not been checked."""
+    return [(fate, sum(numbers.values())) for fate, numbers in counts.items()]

@@ -1,0 +1,104 @@
+"""What an import would do, object by object, and the button that does it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from capframe.base.plans.plan import Plan
+from capframe.base.refusals import Refused, page_of
+from capframe.imports.access import (
+    import_at,
+    kind_named,
+    may_import,
+    refuse_done,
+    refuse_expired,
+    refuse_running,
+)
+from capframe.imports.confirming import to_confirm
+from capframe.imports.models import Import
+from capframe.imports.preview import PER_PAGE, Preview, numbers_of
+from capframe.imports.querysets import State
+from capframe.imports.runner import start
+from capframe.imports.views.pages import page
+
+LONGEST_REASON = 500
+
+
+@may_import
+def preview(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The preview. A form with a reason applies it, if it is still what was shown."""
+    imported = import_at(request, pk)
+    for refuse in (refuse_expired, refuse_done, refuse_running, refuse_unchecked):
+        refuse(imported)
+    if request.method != "POST":
+        return preview_page(request, imported)
+    if problem := what_hinders(request, imported):
+        return preview_page(request, imported, [problem], status=409)
+    reason = request.POST.get("reason", "").strip()[:LONGEST_REASON] or default_reason(imported)
+    mine = Import.objects.filter(pk=imported.pk, plan_digest=imported.plan_digest)
+    if mine.begin(State.APPLYING, of=(State.CHECKED,), now=timezone.now(), reason=reason):
+        start(imported, request.user)
+    return redirect(imported)
+
+
+def refuse_unchecked(imported: Import) -> None:
+    """Raise Refused (409) where there is no preview to show."""
+    if imported.state != State.CHECKED or imported.number_of_errors:
+        raise Refused(
+            "There is no preview: the file must first be checked and have no errors.",
+            "Go back to the import’s page: it says what is to be done.",
+            status=409,
+        )
+
+
+def what_hinders(request: HttpRequest, imported: Import) -> tuple[str, str] | None:
+    """Why what was shown cannot be applied, with the address of what to do; None where it can."""
+    if request.POST.get("plan") != imported.plan_digest:
+        words = "What this import would do has changed since this page was opened: look again."
+        return words, "#main-content"
+    left = unconfirmed(imported)
+    if left:
+        words = f"{left} new {'entry is' if left == 1 else 'entries are'} not confirmed yet."
+        return f"{words} Confirm first.", f"{imported.get_absolute_url()}#new"
+    return None
+
+
+def unconfirmed(imported: Import) -> int:
+    """How many new things nobody has confirmed."""
+    new = to_confirm(imported.all_warnings, imported.confirmed)
+    return sum(not each.confirmed for each in new)
+
+
+def default_reason(imported: Import) -> str:
+    """What the history says where whoever imports says nothing else."""
+    return f"Imported from {imported.file_name}"
+
+
+def preview_page(
+    request: HttpRequest, imported: Import, errors: Any = (), status: int = 200
+) -> HttpResponse:
+    """The numbers, a page of objects, and the form."""
+    context = {
+        "imported": imported,
+        "kind": kind_named(request, imported.kind),
+        "unconfirmed": unconfirmed(imported),
+        "reason": request.POST.get("reason") or default_reason(imported),
+        "longest_reason": LONGEST_REASON,
+        "errors": errors,
+        **objects_on_page(request, imported.read_plan(), imported.counts),
+    }
+    return page(request, "preview", context, here="Preview", status=status)
+
+
+def objects_on_page(request: HttpRequest, plan: Plan, counts: Any) -> dict[str, Any]:
+    """A page of what a plan would do, for ``imports/objects.html``."""
+    shown = Preview(plan)
+    some = page_of(request, shown.places, PER_PAGE)
+    return {
+        "numbers": numbers_of(counts),
+        "page": some,
+        "objects": shown.objects(list(some)),
+    }

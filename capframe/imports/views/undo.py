@@ -1,0 +1,77 @@
+"""What undoing an import would do, and the button that does it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from capframe.base.refusals import Refused
+from capframe.imports.access import import_at, kind_named, may_import
+from capframe.imports.models import Import
+from capframe.imports.querysets import State
+from capframe.imports.runner import start
+from capframe.imports.steps import EDITED_MEANWHILE, chosen_way_back, digest_of, way_back
+from capframe.imports.views.pages import page
+from capframe.imports.views.preview import objects_on_page
+
+MOST_EDITS = 100
+LEAVE, PUT_BACK = "leave", "put-back"
+
+
+@may_import
+def undo(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """What was edited since, what would be put back, and the choice between the two."""
+    imported = import_at(request, pk)
+    refuse_not_applied(imported)
+    back, edits = way_back(imported)
+    digest = digest_of(edits)
+    choice = request.POST.get("edited", "" if edits else LEAVE)
+    errors = []
+    if request.method == "POST":
+        errors = what_hinders(request, digest, choice)
+        if not errors:
+            return go(request, imported, digest, leaves=choice == LEAVE)
+    plan = chosen_way_back(back, edits, leaves=True)
+    context = {
+        "imported": imported,
+        "kind": kind_named(request, imported.kind),
+        "edits": edits[:MOST_EDITS],
+        "more_edits": max(0, len(edits) - MOST_EDITS),
+        "blocked": any(edit.blocks for edit in edits),
+        "digest": digest,
+        "choice": choice,
+        "errors": errors,
+        **objects_on_page(request, plan, plan.counts),
+    }
+    return page(request, "undo", context, here="Undo", status=409 if errors else 200)
+
+
+def refuse_not_applied(imported: Import) -> None:
+    """Raise Refused (409) where there is nothing to undo."""
+    if imported.state != State.APPLIED:
+        state = imported.get_state_display().lower()
+        raise Refused(
+            f"There is nothing to undo: this import is {state}.",
+            "Go back to the import’s page: it says what can be done.",
+            status=409,
+        )
+
+
+def what_hinders(request: HttpRequest, digest: str, choice: str) -> list[tuple[str, str]]:
+    """Why it cannot be undone as asked, with the address of what to do."""
+    if request.POST.get("seen") != digest:
+        return [(EDITED_MEANWHILE, "#edited")]
+    if choice not in (LEAVE, PUT_BACK):
+        return [("Choose what is to become of the entries that were edited since.", "#leave")]
+    return []
+
+
+def go(request: HttpRequest, imported: Import, digest: str, *, leaves: bool) -> HttpResponse:
+    """Undo it, unless somebody else just began to."""
+    values: dict[str, Any] = {"undo_leaves": leaves, "undo_seen": digest}
+    mine = Import.objects.filter(pk=imported.pk)
+    if mine.begin(State.UNDOING, of=(State.APPLIED,), now=timezone.now(), **values):
+        start(imported, request.user)
+    return redirect(imported)

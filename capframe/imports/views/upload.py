@@ -1,0 +1,125 @@
+"""Taking in a file: the columns that it may have, the form, the upload."""
+
+import hashlib
+from typing import Any
+
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+
+from capframe.base.importing import ImportKind
+from capframe.base.refusals import Refused
+from capframe.base.tables.columns import heading_key
+from capframe.base.tables.faults import Unreadable
+from capframe.base.tables.reading import read, safe_name
+from capframe.base.tables.table import Table
+from capframe.imports.access import kind_named, may_import
+from capframe.imports.forms import UploadForm
+from capframe.imports.matching import columns_for, problems
+from capframe.imports.models import Import
+from capframe.imports.querysets import State
+from capframe.imports.runner import is_full, start, what_to_say
+from capframe.imports.uploads import problem_of_upload
+from capframe.imports.views.pages import page
+
+
+# The upload is read before the check against forgery, which would read it with the handlers that
+# write to the disk; the check itself is done right after it.
+@csrf_exempt
+@may_import
+def upload(request: HttpRequest, kind: str) -> HttpResponse:
+    """The form for a file of this kind; a file that can be read becomes an import."""
+    found = kind_named(request, kind)
+    Import.objects.expire_old(timezone.now())
+    if request.method != "POST":
+        return form_page(request, UploadForm(found))
+    if problem := problem_of_upload(request):
+        # The rest of the form may be missing, so there is nothing else to say about it.
+        return form_page(request, UploadForm(found), [(problem, "#id_file")], status=413)
+    return take_in(request, found)
+
+
+@csrf_protect
+def take_in(request: HttpRequest, kind: ImportKind) -> HttpResponse:
+    """Keep the file and check it, or say why not."""
+    form = UploadForm(kind, request.POST, request.FILES)
+    if not form.is_valid():
+        return form_page(request, form, form.error_links, status=400)
+    file = form.cleaned_data["file"]
+    name, content = safe_name(file.name), file.read()
+    try:
+        table = read(name, content)
+    except Unreadable as unreadable:
+        problem = f"{unreadable.problem} {unreadable.remedy}"
+        form.add_error("file", problem)
+        errors = [(problem, "#id_file")]
+        return form_page(request, form, errors, status=400, faults=unreadable.faults)
+    return begin(request, kind, keep(request.user, kind, form, (name, content), table))
+
+
+def keep(
+    user: Any, kind: ImportKind, form: UploadForm, file: tuple[str, bytes], table: Table
+) -> Import:
+    """The import of a file that can be read. Raises Refused (503) where it cannot be kept."""
+    name, content = file
+    try:
+        return Import.objects.create(
+            kind=kind.name,
+            by=user,
+            file_name=name,
+            digest=hashlib.sha256(content).hexdigest(),
+            size=len(content),
+            content=content,
+            notes=list(table.notes),
+            headings=list(table.headings),
+            choices=form.choices,
+        )
+    except (DatabaseError, OSError) as error:
+        if isinstance(error, OSError) and not is_full(error):
+            raise
+        raise Refused("The file could not be kept.", what_to_say(error), status=503) from error
+
+
+def begin(request: HttpRequest, kind: ImportKind, imported: Import) -> HttpResponse:
+    """Check the file, or first ask what its columns are."""
+    matched = columns_for(kind, imported.headings)
+    if problems(kind, matched, imported.chosen):
+        return redirect("imports:columns", pk=imported.pk)
+    check_with(request.user, imported, matched)
+    return redirect(imported)
+
+
+def check_with(user: Any, imported: Import, matched: Any) -> None:
+    """Check the file under these columns."""
+    can = (State.UPLOADED, State.CHECKED, State.FAILED)
+    mine = Import.objects.filter(pk=imported.pk)
+    if mine.begin(State.CHECKING, of=can, now=timezone.now(), columns=matched):
+        start(imported, user)
+
+
+def form_page(
+    request: HttpRequest,
+    form: UploadForm,
+    errors: Any = (),
+    status: int = 200,
+    faults: Any = (),
+) -> HttpResponse:
+    """The form, with what is wrong with what was sent."""
+    context = {
+        "form": form,
+        "kind": form.kind,
+        "columns": [(column, aliases(column)) for column in form.kind.columns],
+        "errors": errors,
+        "faults": faults[:50],
+        "more_faults": max(0, len(faults) - 50),
+    }
+    here = f"New import of {form.kind.title.lower()}"
+    return page(request, "upload", context, here=here, status=status)
+
+
+def aliases(column: Any) -> list[str]:
+    """The headings that mean a column, but for those that only differ in case and spaces."""
+    own = heading_key(column.name)
+    return [alias for alias in column.aliases if heading_key(alias) != own]

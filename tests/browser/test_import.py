@@ -1,0 +1,144 @@
+"""The way through a bulk import, with the keyboard alone and axe on each step."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.axe import violations
+from tests.browser.conftest import sign_in
+
+# One heading is not known, one line is a repeat, and the family is new.
+ROLES = """Job family,Role,Level,Duty {name},Section
+Import Trade,Trader {name},Senior,Buy cheaply,Responsibilities
+Import Trade,Trader {name},Senior,Sell dearly,Responsibilities
+Import Trade,Trader {name},Senior,Sell dearly,Responsibilities
+"""
+MOST_STEPS = 80
+STATES = re.compile("is imported|was imported and undone|to confirm|to put right|no faults")
+
+
+@pytest.fixture
+def window(open_page, width):
+    """A window that the administrator is signed in with."""
+    page = open_page("/", width)
+    sign_in(page)
+    page.goto("/import/")
+    return page
+
+
+def tab_to(page, target):
+    """Press Tab until the target has the focus, as somebody without a mouse does."""
+    for _ in range(MOST_STEPS):
+        if target.evaluate("e => e === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"The keyboard does not reach {target}.")
+
+
+def press(page, target, key="Enter"):
+    tab_to(page, target)
+    page.keyboard.press(key)
+
+
+def fill(page, label, text):
+    tab_to(page, page.get_by_label(label))
+    page.keyboard.press("Control+A")
+    page.keyboard.type(text)
+
+
+def choose_file(page, path):
+    with page.expect_file_chooser() as chooser:
+        press(page, page.get_by_label("File", exact=True))
+    chooser.value.set_files(path)
+
+
+def fits(page):
+    """No horizontal scrolling, and nothing that axe finds."""
+    width = page.viewport_size["width"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert violations(page) == []
+
+
+def settled(page):
+    """The import’s page once what ran for it has ended."""
+    expect(page.get_by_role("main")).to_contain_text(STATES, timeout=30_000)
+
+
+def upload(page, path):
+    press(page, page.get_by_role("link", name="Import roles"))
+    page.wait_for_url("**/import/new/roles/")
+    choose_file(page, path)
+    fill(page, "Title of the new document", "Roles of the import trade")
+    fill(page, "Publisher of the new document", "Home Office")
+    press(page, page.get_by_role("button", name="Upload and check"))
+
+
+def test_the_whole_way_with_the_keyboard_alone(window, width, tmp_path):
+    page = window
+    file = tmp_path / "trade.csv"
+    file.write_text(ROLES.format(name=width))
+    fits(page)
+    upload(page, file)
+    page.wait_for_url("**/columns/")
+    fits(page)
+    tab_to(page, page.get_by_label(f"Duty {width}"))
+    page.keyboard.type("statement")
+    press(page, page.get_by_role("button", name="Check the file"))
+    settled(page)
+    expect(page.get_by_role("heading", name="Rows that stand there twice")).to_be_visible()
+    fits(page)
+    for box in page.locator("input[name=new]").all():
+        press(page, box, "Space")
+    press(page, page.get_by_role("button", name="Confirm and go on"))
+    page.wait_for_url("**/preview/")
+    fits(page)
+    press(page, page.get_by_role("button", name="Import all of this"))
+    settled(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("trade.csv is imported")
+    fits(page)
+    press(page, page.get_by_role("link", name="Undo this import"))
+    page.wait_for_url("**/undo/")
+    fits(page)
+    press(page, page.get_by_role("button", name="Undo this import"))
+    settled(page)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("undone")
+    fits(page)
+
+
+def test_the_form_says_what_is_missing_and_begins_there(window):
+    page = window
+    press(page, page.get_by_role("link", name="Import roles"))
+    page.wait_for_url("**/import/new/roles/")
+    fits(page)
+    press(page, page.get_by_role("button", name="Upload and check"))
+    summary = page.locator(".govuk-error-summary")
+    expect(summary).to_be_focused()
+    fits(page)
+    press(page, summary.get_by_role("link", name="Choose a file."))
+    expect(page.get_by_label("File", exact=True)).to_be_focused()
+
+
+def test_faults_are_listed(window, tmp_path):
+    page = window
+    file = tmp_path / "faults.csv"
+    file.write_text("job_family,role,level\nImport Trade,,Senior\n")
+    upload(page, file)
+    settled(page)
+    expect(page.get_by_text("The row has no role.")).to_be_visible()
+    fits(page)
+
+
+def test_it_works_without_javascript(chromium, site, tmp_path):
+    file = tmp_path / "grades.csv"
+    file.write_text("grade_structure,grade\nCivil Service,Grade 5\n")
+    context = chromium.new_context(base_url=site, java_script_enabled=False)
+    page = context.new_page()
+    sign_in(page)
+    page.goto("/import/new/grades/")
+    page.get_by_label("File", exact=True).set_input_files(file)
+    page.get_by_label("Title of the new document").fill("Grades")
+    page.get_by_label("Publisher of the new document").fill("Home Office")
+    page.get_by_role("button", name="Upload and check").click()
+    settled(page)
+    context.close()

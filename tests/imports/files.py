@@ -1,0 +1,45 @@
+"""Files to import, and the import that comes of one."""
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from capframe.imports.models import Import
+
+ROLES = """job_family,role,level,statement,section
+Audit,Auditor,Senior,Plan audits,Responsibilities
+Audit,Auditor,Senior,Write reports,Responsibilities
+"""
+NEW_SOURCE = {"source_title": "Our roles", "publisher": "Home Office"}
+
+
+def upload(browser, text=ROLES, kind="roles", name="roles.csv", **choices):
+    """What the server answers to this file; facts come from a new document unless said."""
+    content = text if isinstance(text, bytes) else text.encode()
+    source = {} if "source" in choices else NEW_SOURCE
+    form = {"status": "published", "withdraw_missing": "no", **source, **choices}
+    return browser.post(f"/import/new/{kind}/", {**form, "file": SimpleUploadedFile(name, content)})
+
+
+def uploaded(browser, text=ROLES, **choices):
+    """The import of a file that can be read."""
+    response = upload(browser, text, **choices)
+    assert response.status_code == 302, response.content.decode()
+    return Import.objects.latest("made_at")
+
+
+def confirm_all(browser, imported):
+    return browser.post(imported.get_absolute_url(), {"do": "confirm", "all": "yes"})
+
+
+def apply(browser, imported, **form):
+    """Confirm everything new and have the import applied; the import as it is then."""
+    confirm_all(browser, imported)
+    imported.refresh_from_db()
+    browser.post(f"{imported.get_absolute_url()}preview/", {"plan": imported.plan_digest, **form})
+    imported.refresh_from_db()
+    return imported
+
+
+def applied(browser, text=ROLES, **choices):
+    imported = apply(browser, uploaded(browser, text, **choices))
+    assert imported.state == "applied", imported.problem
+    return imported

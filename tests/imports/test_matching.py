@@ -1,0 +1,59 @@
+import pytest
+
+from capframe.base.importing import Choices
+from capframe.base.tables.columns import LEAVE_OUT
+from capframe.imports.kinds import KINDS
+from capframe.imports.matching import columns_for, problems, remember
+
+pytestmark = pytest.mark.django_db
+
+ROLES = KINDS["roles"]
+HEADINGS = ["Role Family", "role", "Role-Level", "Text"]
+
+
+def words(matched, **choices):
+    return [text for text, _ in problems(ROLES, matched, Choices(**choices))]
+
+
+def test_names_and_aliases_are_matched_and_the_rest_is_for_somebody_to_say():
+    assert columns_for(ROLES, HEADINGS) == ["job_family", "role", "level", None]
+
+
+def test_what_was_chosen_is_chosen_again():
+    chosen = ["job_family", "role", "level", "statement"]
+    remember(ROLES, HEADINGS, chosen)
+    assert columns_for(ROLES, ["role family", "ROLE", "role_level", " text "]) == chosen
+    assert columns_for(ROLES, HEADINGS[:3]) == chosen[:3]
+    assert columns_for(KINDS["skills"], HEADINGS)[-1] is None
+
+
+def test_a_column_that_is_no_more_is_not_chosen_again():
+    remember(ROLES, HEADINGS, ["job_family", "role", "level", "gone"])
+    assert columns_for(ROLES, HEADINGS)[-1] is None
+
+
+def test_the_column_of_messages_is_left_out():
+    assert columns_for(ROLES, ["role", "messages"]) == ["role", LEAVE_OUT]
+
+
+def test_nothing_is_wrong_with_all_columns_matched():
+    assert words(["job_family", "role", "level", LEAVE_OUT, LEAVE_OUT]) == []
+
+
+def test_what_is_not_chosen_is_said():
+    assert words(["job_family", "role", "level", None]) == [
+        "Choose what column 4 is, or leave it out."
+    ]
+
+
+def test_a_column_is_used_once():
+    (text,) = words(["job_family", "role", "level", "role"])
+    assert text == "Columns 2, 4 are all “role”: choose it for one, and leave out the others."
+
+
+def test_what_every_row_needs_is_not_left_out_unless_it_is_chosen_for_all():
+    matched = [LEAVE_OUT, "role", "level"]
+    (text,) = words(matched)
+    assert text.startswith("No column is “job_family”, which every row needs")
+    assert "choose one value for the whole file" in text
+    assert words(matched, job_family=1) == []

@@ -1,0 +1,188 @@
+"""Check, apply, undo and what comes between."""
+
+import errno
+
+import pytest
+from django.db import OperationalError
+
+from capframe.base.plans.apply import Stale
+from capframe.imports import runner, steps
+from capframe.imports.models import Import
+from capframe.imports.querysets import State
+from capframe.imports.runner import run
+from capframe.search.models import SearchEntry
+from roles.models import JobFamily, RoleLevel, Statement
+from tests.factories import make_family, make_role, make_role_level
+from tests.imports.files import ROLES, applied, confirm_all, uploaded
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ready(browser):
+    """An import that is checked and confirmed, about to be applied."""
+    imported = uploaded(browser)
+    confirm_all(browser, imported)
+    Import.objects.filter(pk=imported.pk).update(state=State.APPLYING, reason="Because")
+    imported.refresh_from_db()
+    return imported
+
+
+def again(imported):
+    imported.refresh_from_db()
+    return imported
+
+
+def test_it_works(browser, publisher):
+    imported = applied(browser)
+    assert imported.counts["created"]["roles.statement"] == Statement.objects.count() == 2
+    assert bytes(imported.content) == b""
+    assert imported.search_done
+    level = RoleLevel.objects.get()
+    assert level.history.get().history_user == publisher
+    assert level.history.get().history_change_reason == "Imported from roles.csv"
+    assert SearchEntry.objects.filter(kind="rolelevels", object_id=level.pk).exists()
+
+
+def test_a_check_writes_nothing_but_the_import(browser):
+    imported = uploaded(browser)
+    assert imported.state == "checked"
+    assert not JobFamily.objects.exists()
+
+
+def test_every_fault_of_the_file_is_found(browser):
+    imported = uploaded(browser, ROLES + "Audit,,Senior,x,\nAudit,Auditor,,y,Responsibilities\n")
+    assert [fault.line for fault in imported.all_errors] == [4, 5]
+    assert imported.number_of_errors == 2
+    assert imported.read_plan().changes == []
+
+
+def test_what_is_applied_by_somebody_else_meanwhile_is_left_alone(ready, publisher):
+    stale = Import.objects.get(pk=ready.pk)
+    run(ready, publisher)
+    steps.apply(imported=stale, by=publisher)
+    assert JobFamily.objects.count() == 1
+    assert again(ready).state == "applied"
+
+
+def test_where_the_catalogue_has_changed_but_the_plan_has_not_it_is_applied(ready, publisher):
+    make_family(title="Other")
+    run(ready, publisher)
+    assert again(ready).state == "applied"
+
+
+def test_where_the_plan_has_changed_too_it_is_shown_again(ready, publisher):
+    make_family(title="Audit", slug="audit")
+    before = ready.plan_digest
+    run(ready, publisher)
+    again(ready)
+    assert (ready.state, ready.problem) == ("checked", steps.CHANGED_MEANWHILE)
+    assert ready.plan_digest != before
+    assert not RoleLevel.objects.exists()
+
+
+def test_it_is_tried_three_times(ready, publisher, monkeypatch):
+    tries = []
+
+    def stale(**kwargs):
+        tries.append(1)
+        raise Stale("edited")
+
+    monkeypatch.setattr(steps, "carry_out", stale)
+    run(ready, publisher)
+    assert len(tries) == 3
+    assert (again(ready).state, ready.problem) == ("checked", steps.TOO_BUSY)
+
+
+@pytest.mark.parametrize(
+    ("error", "problem"),
+    [
+        (OperationalError("database or disk is full"), runner.NO_ROOM),
+        (OperationalError("could not extend file: No space left on device"), runner.NO_ROOM),
+        (OSError(errno.ENOSPC, "No space left on device"), runner.NO_ROOM),
+        (OperationalError("database is locked"), runner.NO_DATABASE),
+        (ZeroDivisionError(), runner.BROKEN),
+    ],
+)
+def test_what_goes_wrong_is_said_and_nothing_is_changed(
+    ready, publisher, monkeypatch, error, problem
+):
+    def fail(**kwargs):
+        JobFamily.objects.update(title="Half done")
+        raise error
+
+    monkeypatch.setattr(steps, "forget", fail)
+    run(ready, publisher)
+    assert (again(ready).state, ready.problem) == ("failed", problem)
+    assert not JobFamily.objects.exists()
+    assert bytes(ready.content)
+
+
+def test_an_import_whose_search_fails_is_applied_all_the_same(ready, publisher, monkeypatch):
+    def fail(**kwargs):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(steps, "catch_up", fail)
+    run(ready, publisher)
+    assert (again(ready).state, ready.search_done) == ("applied", False)
+    monkeypatch.undo()
+    steps.search_again(imported=ready)
+    assert again(ready).search_done
+    assert SearchEntry.objects.filter(kind="families").exists()
+
+
+def test_what_does_not_run_is_not_run(browser, publisher):
+    imported = uploaded(browser)
+    before = imported.plan_digest
+    run(imported, publisher)
+    assert (again(imported).state, imported.plan_digest) == ("checked", before)
+
+
+def undoing(imported, **values):
+    _, edits = steps.way_back(imported)
+    values = {"state": State.UNDOING, "undo_seen": steps.digest_of(edits)} | values
+    Import.objects.filter(pk=imported.pk).update(**values)
+    return again(imported)
+
+
+def test_undo_puts_back_what_was_there(browser, publisher):
+    imported = undoing(applied(browser))
+    run(imported, publisher)
+    assert (again(imported).state, imported.undone_by) == ("undone", publisher)
+    assert not JobFamily.objects.exists()
+    assert not SearchEntry.objects.exists()
+
+
+@pytest.mark.parametrize(("leaves", "text"), [(True, "Edited by hand"), (False, "Plan audit")])
+def test_undo_does_with_edits_what_was_chosen(browser, publisher, leaves, text):
+    role = make_role(family=make_family(title="Audit"), title="Auditor")
+    make_role_level({"Responsibilities": ["Plan audit"]}, role=role, title="Senior")
+    imported = applied(browser, "\n".join(ROLES.splitlines()[:2]))
+    statement = Statement.objects.get(text="Plan audits")
+    statement.text = "Edited by hand"
+    statement.save()
+    imported = undoing(imported, undo_leaves=leaves)
+    run(imported, publisher)
+    assert again(imported).state == "undone"
+    assert Statement.objects.get().text == text
+
+
+def test_nobody_agrees_to_edits_that_were_not_shown(browser, publisher):
+    imported = undoing(applied(browser))
+    statement = Statement.objects.first()
+    statement.text = "Edited by hand"
+    statement.save()
+    run(imported, publisher)
+    assert (again(imported).state, imported.problem) == ("applied", steps.EDITED_MEANWHILE)
+    assert Statement.objects.count() == 2
+
+
+def test_an_undo_that_fails_leaves_the_import_applied(browser, publisher, monkeypatch):
+    imported = undoing(applied(browser))
+
+    def fail(**kwargs):
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(steps, "carry_out", fail)
+    run(imported, publisher)
+    assert (again(imported).state, imported.problem) == ("applied", runner.NO_ROOM)

@@ -1,0 +1,67 @@
+from io import BytesIO
+
+import pytest
+from django.test import RequestFactory
+
+from capframe.imports import uploads
+from capframe.imports.uploads import CUT_SHORT, TOO_LARGE, problem_of_upload
+
+LIMIT = 1000
+
+
+@pytest.fixture(autouse=True)
+def small_limits(monkeypatch):
+    monkeypatch.setattr(uploads, "MOST_BYTES", LIMIT)
+    monkeypatch.setattr(uploads, "MOST_BESIDE", 2 * LIMIT)
+
+
+def request_with(*sizes, **extra):
+    files = {f"file{n}": BytesIO(b"x" * size) for n, size in enumerate(sizes)}
+    for name, file in files.items():
+        file.name = f"{name}.csv"
+    return RequestFactory().post("/", {"token": "t", **files}, **extra)
+
+
+def test_a_file_of_the_limit_is_kept_in_memory():
+    request = request_with(LIMIT)
+    assert problem_of_upload(request) == ""
+    assert request.FILES["file0"].read() == b"x" * LIMIT
+    assert not hasattr(request.FILES["file0"], "temporary_file_path")
+    assert request.POST["token"] == "t"
+
+
+@pytest.mark.parametrize("sizes", [[LIMIT + 1], [600, 600]])
+def test_what_is_too_large_is_counted_while_it_is_read(sizes):
+    request = request_with(*sizes)
+    assert problem_of_upload(request) == TOO_LARGE
+    assert all(file.size <= LIMIT for file in request.FILES.values())
+
+
+def test_what_says_that_it_is_too_large_is_read_past_and_never_kept():
+    request = request_with(4 * LIMIT)
+    assert problem_of_upload(request) == TOO_LARGE
+    assert request.read() == b""
+    assert not hasattr(request, "_files")
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"nonsense", "multipart/form-data"),
+        (b"nonsense", "multipart/form-data; boundary="),
+        (b"nonsense", "multipart/form-data; boundary=x\xe9"),
+    ],
+)
+def test_what_is_broken_is_said(body, kind):
+    request = RequestFactory().post("/", body, content_type=kind)
+    assert problem_of_upload(request) == CUT_SHORT
+
+
+def test_a_connection_that_breaks_off_is_said(monkeypatch):
+    class Broken(BytesIO):
+        def read(self, *args):
+            raise OSError("gone")
+
+    request = request_with(10)
+    request._stream = request.META["wsgi.input"] = Broken()
+    assert problem_of_upload(request) == CUT_SHORT

@@ -1,0 +1,65 @@
+import pytest
+
+from capframe.imports.models import RememberedColumns
+from tests.imports.files import ROLES, applied, uploaded
+
+pytestmark = pytest.mark.django_db
+
+TEXT = ROLES.replace("statement", "Text")
+
+
+def address(imported):
+    return f"{imported.get_absolute_url()}columns/"
+
+
+def choose(browser, imported, *names):
+    form = {f"column-{place}": name for place, name in enumerate(names)}
+    response = browser.post(address(imported), form)
+    imported.refresh_from_db()
+    return response
+
+
+def test_it_works(browser):
+    imported = uploaded(browser, TEXT)
+    assert imported.state == "uploaded"
+    page = browser.get(address(imported))
+    assert [heading.chosen for heading in page.context["headings"]] == [
+        *("job_family", "role", "level", "", "section")
+    ]
+    choose(browser, imported, "job_family", "role", "level", "statement", "section")
+    assert imported.state == "checked"
+    assert imported.counts["created"]["roles.statement"] == 2
+
+
+def test_what_was_chosen_is_remembered(browser):
+    choose(browser, uploaded(browser, TEXT), "job_family", "role", "level", "statement", "section")
+    assert uploaded(browser, TEXT).state == "checked"
+
+
+def test_a_column_may_be_left_out(browser):
+    imported = uploaded(browser, TEXT)
+    choose(browser, imported, "job_family", "role", "level", "-", "-")
+    assert imported.state == "checked"
+    assert "roles.statement" not in imported.counts["created"]
+
+
+@pytest.mark.parametrize(
+    ("names", "words"),
+    [
+        (["job_family", "role", "level", "", "section"], "Choose what column 4 is"),
+        (["job_family", "role", "level", "made up", "section"], "Choose what column 4 is"),
+        (["job_family", "role", "level", "role", "section"], "Columns 2, 4 are all “role”"),
+        (["job_family", "role", "-", "-", "section"], "No column is “level”"),
+    ],
+)
+def test_what_cannot_be_is_said(browser, names, words):
+    imported = uploaded(browser, TEXT)
+    response = choose(browser, imported, *names)
+    assert response.status_code == 400
+    assert words in response.context["errors"][0][0]
+    assert imported.state == "uploaded"
+    assert not RememberedColumns.objects.exists()
+
+
+def test_a_file_that_is_imported_is_not_matched_again(browser):
+    assert browser.get(address(applied(browser))).status_code == 409

@@ -1,0 +1,70 @@
+import pytest
+
+from roles.models import JobFamily, Statement
+from tests.imports.files import applied, uploaded
+
+pytestmark = pytest.mark.django_db
+
+
+def address(imported):
+    return f"{imported.get_absolute_url()}undo/"
+
+
+def send(browser, imported, **form):
+    seen = browser.get(address(imported)).context["digest"]
+    response = browser.post(address(imported), {"seen": seen, **form})
+    imported.refresh_from_db()
+    return response
+
+
+def edit(text="Edited by hand"):
+    statement = Statement.objects.first()
+    statement.text = text
+    statement._change_reason = "By hand"
+    statement.save()
+
+
+def test_it_works(browser, publisher):
+    imported = applied(browser)
+    page = browser.get(address(imported)).content.decode()
+    assert "Nobody has edited any of it since." in page
+    send(browser, imported, edited="leave")
+    assert (imported.state, imported.undone_by) == ("undone", publisher)
+    assert not JobFamily.objects.exists()
+
+
+def test_what_was_edited_since_is_said_and_asked_about(browser):
+    imported = applied(browser)
+    edit()
+    page = browser.get(address(imported)).content.decode()
+    assert "Statement “Edited by hand”" in page
+    assert "Changed since: Text." in page
+    response = send(browser, imported)
+    assert response.status_code == 409
+    assert imported.state == "applied"
+
+
+@pytest.mark.parametrize(("choice", "left"), [("leave", 1), ("put-back", 0)])
+def test_the_choice_is_kept_to(browser, choice, left):
+    imported = applied(browser)
+    edit()
+    send(browser, imported, edited=choice)
+    assert imported.state == "undone"
+    assert Statement.objects.count() == left
+
+
+def test_edits_after_the_page_was_opened_are_asked_about(browser):
+    imported = applied(browser)
+    seen = browser.get(address(imported)).context["digest"]
+    edit()
+    response = browser.post(address(imported), {"seen": seen, "edited": "put-back"})
+    assert response.status_code == 409
+    assert Statement.objects.filter(text="Edited by hand").exists()
+
+
+def test_only_what_is_applied_is_undone(browser):
+    imported = uploaded(browser)
+    assert browser.get(address(imported)).status_code == 409
+    imported = applied(browser)
+    send(browser, imported, edited="leave")
+    assert browser.post(address(imported), {"seen": "", "edited": "leave"}).status_code == 409

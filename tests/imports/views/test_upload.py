@@ -1,0 +1,114 @@
+import pytest
+from django.db import OperationalError
+from django.test import Client
+
+from capframe.base.tables.limits import MOST_BYTES
+from capframe.imports.models import Import
+from tests.factories import make_family, make_source
+from tests.imports.files import ROLES, upload, uploaded
+
+pytestmark = pytest.mark.django_db
+
+
+def said(response):
+    """The messages of the error summary."""
+    return [message for message, _ in response.context["errors"]]
+
+
+def test_it_works(browser, publisher):
+    imported = uploaded(browser)
+    assert (imported.by, imported.file_name, imported.size) == (publisher, "roles.csv", len(ROLES))
+    assert imported.state == "checked"
+    assert "UTF-8" in " ".join(imported.notes)
+
+
+def test_the_page_shows_the_columns_that_are_read(browser):
+    text = browser.get("/import/new/skills/").content.decode()
+    for words in ("ineffective", "skill_framework", "/import/skills/template.csv"):
+        assert words in text
+    assert 'name="withdraw_missing"' not in text
+    assert 'name="job_family"' not in text
+
+
+def test_choices_are_kept(browser):
+    source, family = make_source(), make_family()
+    imported = uploaded(
+        browser,
+        source=source.pk,
+        job_family=family.pk,
+        withdraw_missing="yes",
+        status="draft",
+        source_title="Ignored",
+    )
+    chosen = imported.chosen
+    assert (chosen.source, chosen.source_title, chosen.job_family) == (source.pk, "", family.pk)
+    assert (chosen.withdraw_missing, chosen.status) == (True, "draft")
+
+
+def test_a_new_document_needs_a_title_and_a_publisher(browser):
+    response = upload(browser, source_title=" ", publisher="")
+    assert response.status_code == 400
+    assert len(said(response)) == 2
+    assert not Import.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "empty"),
+        (b"\x89PNG\r\n\x1a\n", "image"),
+        (b"<!DOCTYPE html><html>", "HTML"),
+        (b"x" * (MOST_BYTES + 1), "10 MB"),
+    ],
+)
+def test_what_cannot_be_read_is_said(browser, content, words):
+    response = upload(browser, content)
+    assert response.status_code in (400, 413)
+    assert words in said(response)[0]
+    assert not Import.objects.exists()
+
+
+def test_no_file_is_said(browser):
+    response = browser.post("/import/new/roles/", {"status": "published"})
+    assert "Choose a file." in said(response)
+
+
+def test_a_broken_form_is_said(browser):
+    response = browser.post("/import/new/roles/", b"x", content_type="multipart/form-data")
+    assert response.status_code == 413
+    assert "did not arrive whole" in said(response)[0]
+
+
+def test_a_full_disk_is_said(browser, monkeypatch):
+    def fail(*args, **kwargs):
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(Import.objects, "create", fail)
+    response = upload(browser)
+    assert response.status_code == 503
+    assert "no room left" in response.content.decode()
+
+
+def test_a_hostile_name_is_made_safe(browser):
+    imported = uploaded(browser, name="..\\\u202e<script>.csv")
+    assert "\u202e" not in imported.file_name
+    assert "<script>" not in browser.get("/import/").content.decode()
+
+
+def test_forged_forms_are_refused(publisher):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(publisher)
+    assert upload(client).status_code == 403
+    assert not Import.objects.exists()
+
+
+def test_the_token_of_the_form_is_taken(publisher):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(publisher)
+    client.get("/import/new/roles/")
+    token = client.cookies["csrftoken"].value
+    assert upload(client, csrfmiddlewaretoken=token).status_code == 302
+
+
+def test_an_unknown_kind_is_said(browser):
+    assert browser.get("/import/new/cars/").status_code == 404

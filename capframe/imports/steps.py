@@ -122,6 +122,7 @@ def apply(*, imported: Import, by: Any) -> None:
 
 def _write(imported: Import, plan: Plan, by: Any) -> Mapping[int, int] | None:
     """The primary keys of what was made; None where somebody else has applied it already."""
+    kept = packed_plan(plan)  # before anybody has to wait for this transaction
     with transaction.atomic():
         if not _still(imported, State.APPLYING):
             return None
@@ -131,7 +132,7 @@ def _write(imported: Import, plan: Plan, by: Any) -> Mapping[int, int] | None:
             state=State.APPLIED,
             applied_at=timezone.now(),
             content=b"",
-            plan=packed_plan(plan),
+            plan=kept,
             counts=plan.counts,
             made=packed_keys(made),
             search_done=False,

@@ -11,7 +11,8 @@ LAYERS = ["capframe.base", "grades", "skills", "roles", "capframe"]
 OUTSIDE = {"migrations"}
 # What makes plain objects from plain objects.
 PLAIN = [
-    *("base/marks", "base/pairing", "base/lettering"),
+    *("base/marks", "base/pairing", "base/lettering", "base/alignment", "base/plans/plan"),
+    *("base/tables/table", "base/tables/faults", "base/tables/columns", "base/tables/reading"),
     *("comparison", "comparison_words", "profiles", "threads", "rises", "additions"),
     *("careers/career_map", "careers/drawing", "careers/lanes", "careers/rungs"),
     *("step_up/qualifications", "step_up/step", "step_up/sheet", "step_up/words"),

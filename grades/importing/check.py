@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from capframe.base.importing import Checked, Choices, Progress
 from capframe.base.models import Source
 from capframe.base.plans.builder import Held
+from capframe.base.plans.choosing import find_gone
 from capframe.base.plans.known import Key, Known, Naming
 from capframe.base.plans.plan import Plan
 from capframe.base.plans.seen import newest_history
@@ -29,6 +30,8 @@ def check(records: Records, choices: Choices, progress: Progress) -> Checked:
     """
     seen = newest_history((Source, *MODELS))
     findings = Findings(records.headings)
+    if find_gone(((Source, choices.source), (GradeStructure, choices.grade_structure)), findings):
+        return Checked(Plan(), findings.sorted_errors)
     progress("Reading the rows", 0, len(records))
     rows = without_repeats(records, findings)
     find_missing(rows, GRADE, findings)

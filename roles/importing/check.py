@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from capframe.base.importing import Checked, Choices, Progress
 from capframe.base.models import Source
 from capframe.base.plans.builder import held
+from capframe.base.plans.choosing import find_gone
 from capframe.base.plans.known import Known
 from capframe.base.plans.plan import Plan
 from capframe.base.plans.seen import newest_history
@@ -45,8 +46,13 @@ def check(records: Records, choices: Choices, progress: Progress) -> Checked:
     """
     seen = newest_history((Source, *MODELS))
     findings = Findings(records.headings)
-    find_choices_gone(choices, findings)
-    if findings.errors:
+    chosen = (
+        (Source, choices.source),
+        (JobFamily, choices.job_family),
+        (SkillFramework, choices.skill_framework),
+        (GradeStructure, choices.grade_structure),
+    )
+    if find_gone(chosen, findings):
         return Checked(Plan(), findings.sorted_errors)
     rows = readable(records, choices, findings)
     families = held(JobFamily.objects.order_by("pk"))
@@ -58,20 +64,6 @@ def check(records: Records, choices: Choices, progress: Progress) -> Checked:
         return Checked(Plan(), findings.sorted_errors, findings.sorted_warnings)
     plan.seen |= seen
     return Checked(plan, (), findings.sorted_warnings)
-
-
-def find_choices_gone(choices: Choices, findings: Findings) -> None:
-    """Find what was chosen for the file and is not in the catalogue any more."""
-    chosen = (
-        (Source, choices.source, "source"),
-        (JobFamily, choices.job_family, "job family"),
-        (SkillFramework, choices.skill_framework, "skill framework"),
-        (GradeStructure, choices.grade_structure, "grade structure"),
-    )
-    for model, pk, what in chosen:
-        if pk is not None and not model._base_manager.filter(pk=pk).exists():
-            message = f"The {what} that was chosen for the file has been deleted since."
-            findings.fault(Record(0, {}), "", message, "Choose another.")
 
 
 def readable(records: Records, choices: Choices, findings: Findings) -> list[Record]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from capframe.base.importing import Checked, Choices, Progress
 from capframe.base.models import Source
 from capframe.base.plans.builder import Held, held
+from capframe.base.plans.choosing import find_gone
 from capframe.base.plans.known import Key, Known, Naming
 from capframe.base.plans.plan import Plan
 from capframe.base.plans.seen import newest_history
@@ -33,6 +34,8 @@ def check(records: Records, choices: Choices, progress: Progress) -> Checked:
     """
     seen = newest_history((Source, *MODELS))
     findings = Findings(records.headings)
+    if find_gone(((Source, choices.source), (SkillFramework, choices.skill_framework)), findings):
+        return Checked(Plan(), findings.sorted_errors)
     rows = readable(records, findings)
     frameworks = known_of(held(SkillFramework.objects.order_by("pk")))
     progress("Reading the rows", 0, len(records))

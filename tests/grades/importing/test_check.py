@@ -292,3 +292,9 @@ def test_the_example_is_true(catalogue):
     checked = check(GRADES, *GRADES.example)
     assert (checked.errors, checked.warnings, checked.plan.changes) == ((), (), [])
     assert checked.plan.unchanged["grades.payrange"] == len(GRADES.example) == 2
+
+
+@pytest.mark.parametrize("choice", ["source", "grade_structure"])
+def test_a_choice_that_is_gone_is_a_fault(choice, db):
+    [fault] = check(GRADES, ROW, **{choice: 999}).errors
+    assert fault.message.endswith("that was chosen for the file has been deleted.")

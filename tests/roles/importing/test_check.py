@@ -87,7 +87,7 @@ def test_headings_are_those_of_the_file():
 @pytest.mark.parametrize("choice", ["source", "job_family", "skill_framework", "grade_structure"])
 def test_a_choice_that_is_gone_is_a_fault(choice):
     [fault] = check(ROLES, LEVEL, **{choice: 999}).errors
-    assert fault.message.endswith("that was chosen for the file has been deleted since.")
+    assert fault.message.endswith("that was chosen for the file has been deleted.")
 
 
 def test_it_tells_what_has_been_seen():

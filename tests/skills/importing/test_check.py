@@ -323,3 +323,9 @@ def test_the_example_is_true(catalogue):
     assert (checked.errors, checked.warnings, checked.plan.changes) == ((), (), [])
     assert checked.plan.unchanged["skills.indicator"] == len(SKILLS.example) == 11
     assert SkillFramework.objects.filter(title=SKILLS.example[0]["skill_framework"]).exists()
+
+
+@pytest.mark.parametrize("choice", ["source", "skill_framework"])
+def test_a_choice_that_is_gone_is_a_fault(choice, db):
+    [fault] = check(SKILLS, ROW, **{choice: 999}).errors
+    assert fault.message.endswith("that was chosen for the file has been deleted.")

@@ -53,8 +53,9 @@ class ImportQuerySet(models.QuerySet):
         return self.order_by("-made_at", "pk")
 
     def waiting_longer_than(self, age: timedelta, now: datetime) -> Self:
-        """Uploads older than this that nothing has come of."""
-        return self.filter(state__in=WAITING, made_at__lt=now - age)
+        """Uploads older than this that nothing has come of, interrupted ones among them."""
+        interrupted = Q(state=State.APPLYING, heartbeat__lt=now - age)
+        return self.filter(Q(state__in=WAITING) | interrupted, made_at__lt=now - age)
 
     def silent_at(self, now: datetime) -> Self:
         """Those that something should be running for, and nothing has been heard of it."""

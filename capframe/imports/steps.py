@@ -13,7 +13,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from capframe.base.importing import Checked
+from capframe.base.importing import Checked, Progress
 from capframe.base.plans.apply import Stale
 from capframe.base.plans.apply import apply as carry_out
 from capframe.base.plans.plan import Plan
@@ -22,6 +22,7 @@ from capframe.base.plans.undo import inverse, leaving, overriding
 from capframe.base.tables.columns import records_of
 from capframe.base.tables.faults import Fault
 from capframe.base.tables.reading import read
+from capframe.base.tables.table import Table
 from capframe.imports.kinds import KINDS
 from capframe.imports.models import Import
 from capframe.imports.packing import packed_faults, packed_keys, packed_plan
@@ -55,12 +56,22 @@ def check(*, imported: Import) -> None:
 
 def find(imported: Import) -> Checked:
     """What a check of the file finds now; writes nothing. Raises Unreadable."""
-    kind = KINDS[imported.kind]
     watch = Watch(imported)
     watch("Reading the file", 0, 0)
-    table = read(imported.file_name, bytes(imported.content))
+    return find_in(read(imported.file_name, bytes(imported.content)), imported, watch)
+
+
+def find_in(table: Table, imported: Import, progress: Progress) -> Checked:
+    """What a check of a file that has been read finds now; writes nothing.
+
+    Args:
+        table: the file.
+        imported: its kind, columns and choices; it need not be kept yet.
+        progress: is told of each step.
+    """
+    kind = KINDS[imported.kind]
     records = records_of(table, imported.columns, kind.columns)
-    checked = kind.check(records, imported.chosen, watch)
+    checked = kind.check(records, imported.chosen, progress)
     return Checked(
         checked.plan,
         sorted([*table.faults, *checked.errors], key=_line),

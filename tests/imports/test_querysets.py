@@ -35,12 +35,21 @@ def test_uploads_expire_after_a_day(publisher):
     kept = [
         make_import(publisher, content=b"a", state="checked"),
         make_import(publisher, content=b"a", made_at=yesterday, state="applied"),
-        make_import(publisher, content=b"a", made_at=yesterday, state="applying"),
+        make_import(
+            publisher, content=b"a", made_at=yesterday, state="applying", heartbeat=timezone.now()
+        ),
     ]
     Import.objects.expire_old(timezone.now())
     old.refresh_from_db()
     assert (old.state, bytes(old.content), bytes(old.plan)) == (State.EXPIRED, b"", b"")
     assert all(bytes(Import.objects.get(pk=each.pk).content) == b"a" for each in kept)
+
+
+def test_what_was_interrupted_a_day_ago_expires():
+    yesterday = timezone.now() - timedelta(hours=25)
+    old = make_import(content=b"a", made_at=yesterday, heartbeat=yesterday, state="applying")
+    Import.objects.expire_old(timezone.now())
+    assert Import.objects.get(pk=old.pk).state == State.EXPIRED
 
 
 def test_where_nothing_is_old_nothing_is_written(publisher, django_assert_num_queries):

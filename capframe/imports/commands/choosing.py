@@ -1,0 +1,125 @@
+"""What the options of a command choose for what a file does not say itself."""
+
+from argparse import ArgumentParser
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import Model
+
+from capframe.base.importing import Choices, ImportKind
+from capframe.base.models import Source, Status
+from capframe.base.tables.faults import Unreadable, shown
+from capframe.base.tables.names import did_you_mean
+from capframe.imports.forms import DEFAULTS
+
+# The option that chooses a default, by the column that it stands in for.
+OPTIONS = {
+    "job_family": "family",
+    "skill_framework": "skill-framework",
+    "grade_structure": "grade-structure",
+}
+LONGEST_REASON = 500
+MOST_LISTED = 10
+
+
+def add_options(parser: ArgumentParser, kind: ImportKind) -> None:
+    """The options that a kind has a use for."""
+    add = parser.add_argument
+    add("--source", metavar="SLUG", help="document that the facts come from")
+    add("--source-title", metavar="TITLE", default="", help="title of a new document")
+    add("--publisher", metavar="NAME", default="", help="publisher of a new document")
+    for name in defaults_of(kind):
+        about = f"{DEFAULTS[name][1].lower()} of rows that name none"
+        add(f"--{OPTIONS[name]}", dest=name, metavar="SLUG", help=about)
+    if has_status(kind):
+        add("--draft", action="store_true", help="what is created is a draft, not published")
+    if kind.name == "roles":
+        about = "withdraw role levels of the file’s job families that the file does not have"
+        add("--withdraw-missing", action="store_true", help=about)
+    add("--by", metavar="USERNAME", help="user for the history")
+    add("--reason", metavar="WORDS", default="", help="why, for the history")
+
+
+def defaults_of(kind: ImportKind) -> list[str]:
+    """The columns of a kind that one value can be chosen for."""
+    return [column.name for column in kind.columns if column.name in OPTIONS]
+
+
+def has_status(kind: ImportKind) -> bool:
+    """Whether anything of this kind can be a draft."""
+    return any(hasattr(model, "status") for model in kind.models)
+
+
+def choices_of(kind: ImportKind, given: Mapping[str, Any]) -> Choices:
+    """What the options choose. Raises Unreadable for what the catalogue does not have."""
+    if given["source"] and (given["source_title"] or given["publisher"]):
+        raise Unreadable(
+            "--source names a document that is there, --source-title and --publisher a new one.",
+            "Give the one or the others.",
+        )
+    check_length("source-title", given["source_title"], 300)
+    check_length("publisher", given["publisher"], 200)
+    return Choices(
+        source=key_of(Source, "source", "document", given["source"]),
+        source_title=given["source_title"],
+        publisher=given["publisher"],
+        withdraw_missing=given.get("withdraw_missing", False),
+        status=Status.DRAFT if given.get("draft") else Status.PUBLISHED,
+        **{
+            name: key_of(DEFAULTS[name][0], OPTIONS[name], DEFAULTS[name][1].lower(), given[name])
+            for name in defaults_of(kind)
+        },
+    )
+
+
+def key_of(model: type[Model], option: str, what: str, slug: str | None) -> int | None:
+    """The primary key of the entry with this slug, None where none was given."""
+    if slug is None:
+        return None
+    return found(dict(model._default_manager.values_list("slug", "pk")), slug, option, what)
+
+
+def user_named(name: str | None) -> Any:
+    """The user, None where none was given. Raises Unreadable for an unknown one."""
+    if name is None:
+        return None
+    users = get_user_model().objects
+    key = found(dict(users.values_list("username", "pk")), name, "by", "user")
+    return users.get(pk=key)
+
+
+def reason_of(given: str, file_name: str) -> str:
+    """The reason for the history. Raises Unreadable where it is too long."""
+    check_length("reason", given, LONGEST_REASON)
+    return given.strip() or f"Imported from {file_name}"
+
+
+def found(known: Mapping[str, int], name: str, option: str, what: str) -> int:
+    """The key of a name. Raises Unreadable with those that it may have meant."""
+    if name not in known:
+        remedy = did_you_mean(name, known) or listed(known)
+        raise Unreadable(f"--{option}: there is no {what} “{shown(name)}”.", remedy)
+    return known[name]
+
+
+def listed(known: Collection[str]) -> str:
+    """The first of the names that there are."""
+    if not known:
+        return "The catalogue has none yet."
+    more = " and more" if len(known) > MOST_LISTED else ""
+    return f"There are {', '.join(sorted(known)[:MOST_LISTED])}{more}."
+
+
+def check_length(option: str, text: str, longest: int) -> None:
+    """Raise Unreadable for a text that cannot be kept."""
+    if len(text) > longest:
+        raise Unreadable(
+            f"--{option}: the text has {len(text):,} characters; the most is {longest:,}.",
+            "Shorten it.",
+        )
+    if not text.isprintable():
+        raise Unreadable(
+            f"--{option}: “{shown(text)}” holds characters that cannot be kept.",
+            "Write it in letters and signs on one line, as UTF-8.",
+        )

@@ -1,0 +1,86 @@
+"""The base of the commands that export a kind."""
+
+import os
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from capframe.base.importing import ImportKind
+from capframe.base.tables.faults import shown
+from capframe.base.tables.workbook_writing import TooLongForExcel
+from capframe.base.tables.writing import csv_file, xlsx_file
+from capframe.imports.commands.reading import STANDARD
+
+WRITERS = {"csv": csv_file, "xlsx": xlsx_file}
+
+
+class Refusal(Exception):
+    """Raised where nothing can be exported, with what is wrong and what to do."""
+
+
+class ExportCommand(BaseCommand):
+    """Writes everything of a kind as a file that an import takes; see docs/importing.md."""
+
+    kind: ImportKind
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Where to, and what."""
+        add = parser.add_argument
+        add("file", nargs="?", default=STANDARD, help="where to; standard output if left out")
+        add("--everything", action="store_true", help="drafts and withdrawn entries, too")
+        add("--format", choices=list(WRITERS), help="by the file’s ending, or else csv")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Write the file. Raises SystemExit (1) where it cannot be written."""
+        try:
+            self._export(options["file"], options["everything"], options["format"])
+        except (Refusal, TooLongForExcel) as error:
+            self.stderr.write(f"Error: {error}")
+            raise SystemExit(1) from error
+        except OSError as error:
+            self.stderr.write(f"Error: {problem_of(error, options['file'])}")
+            raise SystemExit(1) from error
+
+    def _export(self, path: str, everything: bool, chosen: str | None) -> None:
+        form = chosen or ("xlsx" if path.lower().endswith(".xlsx") else "csv")
+        if path == STANDARD and form == "xlsx" and self.stdout.isatty():
+            raise Refusal("A workbook is no text for a terminal. Name a file to write it to.")
+        names = [column.name for column in self.kind.columns]
+        rows = list(self.kind.export(everything))
+        content = WRITERS[form](names, rows)
+        if path == STANDARD:
+            # Through a copy of its own: what fails in it does not fail again when Python ends.
+            with open(os.dup(self.stdout.fileno()), "wb") as out:
+                out.write(content)
+            return
+        write(Path(path).resolve(), content)
+        number = "1 row" if len(rows) == 1 else f"{len(rows):,} rows"
+        self.stdout.write(f"Wrote {number} to {shown(path)}.")
+
+
+def problem_of(error: OSError, path: str) -> str:
+    """Why nothing could be written there, and what to do."""
+    why = error.strerror or error
+    if path == STANDARD:
+        return f"Standard output could not take the file: {why}. Name a file instead."
+    return (
+        f"“{shown(path)}” cannot be written: {why}. What was there is unchanged. Name a place that "
+        "you may write to and that has room."
+    )
+
+
+def write(path: Path, content: bytes) -> None:
+    """Put the file there, whole or not at all. Raises Refusal, OSError."""
+    if path.exists() and not path.is_file():
+        raise Refusal(f"“{shown(str(path))}” is no file. Name one, or use standard output.")
+    partial = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with partial.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)

@@ -1,0 +1,161 @@
+"""The base of the commands that import a file."""
+
+import hashlib
+from argparse import ArgumentParser
+from dataclasses import asdict
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import DatabaseError
+from django.utils import timezone
+
+from capframe.base.importing import Checked, ImportKind, Progress
+from capframe.base.plans.plan import Plan
+from capframe.base.tables.columns import LEAVE_OUT
+from capframe.base.tables.faults import Fault, Unreadable
+from capframe.base.tables.reading import read
+from capframe.base.tables.table import Table
+from capframe.imports import steps
+from capframe.imports.commands.choosing import add_options, choices_of, reason_of, user_named
+from capframe.imports.commands.progress import Bar
+from capframe.imports.commands.reading import column_faults, file_named, matched
+from capframe.imports.commands.reporting import CLEAN, FAILED, WARNED, Report, line_of, refused
+from capframe.imports.models import Import
+from capframe.imports.packing import packed_faults, packed_plan
+from capframe.imports.querysets import DONE, State
+from capframe.imports.runner import BROKEN, what_to_say
+
+CHANGED = "The catalogue was edited while the file was imported. Nothing was changed."
+STRICT = "There are warnings, so nothing was written, as --strict asks."
+CHECKED = "This is what the file would do. Nothing was written."
+AGAIN = "Run the command again."
+NO_SEARCH = "Search is not up to date with it: run manage.py rebuild_search."
+
+
+class ImportCommand(BaseCommand):
+    """Checks a file and imports all of it or nothing; see docs/importing.md."""
+
+    kind: ImportKind
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """The file, what it does not say itself, and how to answer."""
+        add = parser.add_argument
+        add("file", help="CSV, TSV, XLSX or ODS; - for standard input")
+        add("--check", action="store_true", help="say what the file would do, and write nothing")
+        add("--json", action="store_true", help="answer with one JSON object")
+        add("--strict", action="store_true", help="write nothing where there are warnings")
+        about = "leave out the column with this heading; may be repeated"
+        add("--leave-out", action="append", default=[], metavar="HEADING", help=about)
+        add_options(parser, self.kind)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Import the file. Raises SystemExit with the code that docs/importing.md says."""
+        bar = Bar(self.stderr)
+        try:
+            report = run(self.kind, options, bar)
+        except Unreadable as unreadable:
+            report = refused(unreadable)
+        except (DatabaseError, OSError) as error:
+            if (words := what_to_say(error)) == BROKEN:
+                raise
+            report = Report(errors=[Fault(0, "", "", words)])
+        finally:
+            bar.end()
+        self._tell(report, as_json=options["json"])
+        if report.code:
+            raise SystemExit(report.code)
+
+    def _tell(self, report: Report, *, as_json: bool) -> None:
+        if as_json:
+            self.stdout.write(report.as_json())
+            return
+        for note in (*report.notes, *report.numbers):
+            self.stdout.write(note)
+        # Colours go to a terminal alone, also where standard output is another place.
+        warning = self.style.WARNING if self.stderr.isatty() else str
+        for fault in report.warnings:
+            self.stderr.write(f"Warning: {line_of(fault)}", warning)
+        for fault in report.errors:
+            self.stderr.write(f"Error: {line_of(fault)}")
+        self.stdout.write(report.outcome)
+
+
+def run(kind: ImportKind, options: dict[str, Any], progress: Progress) -> Report:
+    """Check the file, and import it unless something is against it.
+
+    Raises:
+        Unreadable: the file cannot be read, or an option cannot be followed.
+    """
+    progress("Reading the file", 0, 0)
+    imported = import_of(kind, options)
+    table = read(imported.file_name, bytes(imported.content))
+    found = find(kind, table, imported, options["leave_out"], progress)
+    report = Report(found.plan.counts, found.errors, found.warnings, table.notes)
+    if found.errors:
+        return report
+    if found.warnings and options["strict"]:
+        report.code, report.outcome = WARNED, STRICT
+    elif options["check"]:
+        report.code, report.outcome = CLEAN, CHECKED
+    else:
+        progress("Applying the changes", 0, 0)
+        carry_out(imported, found, report)
+    return report
+
+
+def import_of(kind: ImportKind, options: dict[str, Any]) -> Import:
+    """The import that the options ask for, not kept yet. Raises Unreadable."""
+    by = user_named(options["by"])
+    name, content = file_named(options["file"])
+    return Import(
+        kind=kind.name,
+        by=by,
+        file_name=name,
+        digest=hashlib.sha256(content).hexdigest(),
+        size=len(content),
+        content=content,
+        choices=asdict(choices_of(kind, options)),
+        reason=reason_of(options["reason"], name),
+    )
+
+
+def find(
+    kind: ImportKind, table: Table, imported: Import, left_out: list[str], progress: Progress
+) -> Checked:
+    """What a check of the file finds. Gives the import the file's columns."""
+    names = matched(kind, table.headings, left_out)
+    faults = column_faults(kind, table.headings, names, imported.chosen)
+    imported.notes, imported.headings = list(table.notes), list(table.headings)
+    imported.columns = [name or LEAVE_OUT for name in names]
+    if faults:
+        return Checked(Plan(), [*faults, *table.faults], table.warnings)
+    return steps.find_in(table, imported, progress)
+
+
+def carry_out(imported: Import, found: Checked, report: Report) -> None:
+    """Keep the import and apply it, as its page would; nothing is kept where it fails.
+
+    Args:
+        imported: not kept yet.
+        found: what its check found, without errors.
+        report: is told what came of it.
+    """
+    imported.state, imported.heartbeat = State.APPLYING, timezone.now()
+    imported.warnings = packed_faults(list(found.warnings))
+    imported.plan, imported.plan_digest = packed_plan(found.plan), found.plan.digest
+    imported.counts = found.plan.counts
+    imported.save(force_insert=True)
+    try:
+        steps.apply(imported=imported, by=imported.by)
+    finally:
+        Import.objects.filter(pk=imported.pk).exclude(state__in=DONE).delete()
+    done = Import.objects.light().filter(pk=imported.pk).first()
+    if done is None:
+        report.errors = [Fault(0, "", "", CHANGED, AGAIN)]
+        report.code = FAILED
+        return
+    report.counts, report.code = done.counts, CLEAN
+    address = done.get_absolute_url()
+    report.outcome = f"Imported. Look at it, or undo it, at {address}"
+    if not done.search_done:
+        report.outcome += f"\n{NO_SEARCH}"

@@ -1,0 +1,103 @@
+"""Takes in a file for a command, and matches its columns."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from capframe.base.importing import Choices, ImportKind
+from capframe.base.tables.columns import LEAVE_OUT, heading_key, match
+from capframe.base.tables.faults import Fault, Unreadable, shown
+from capframe.base.tables.limits import MEGABYTE, MOST_BYTES, SPLIT
+from capframe.base.tables.names import did_you_mean
+from capframe.base.tables.reading import safe_name
+from capframe.imports.commands.choosing import OPTIONS
+from capframe.imports.matching import Matched, missing
+
+STANDARD = "-"
+
+
+def file_named(path: str) -> tuple[str, bytes]:
+    """A file's name and content; never more is read of it than may be imported.
+
+    Args:
+        path: “-” for standard input.
+
+    Raises:
+        Unreadable: there is no such file, it may not be read, or it is too large.
+    """
+    try:
+        content = _content(path)
+    except OSError as error:
+        raise Unreadable(
+            f"“{shown(path)}” cannot be read: {error.strerror or error}.",
+            "Give the path of a file that you may read.",
+        ) from error
+    if len(content) > MOST_BYTES:
+        raise Unreadable(f"The file has more than {MOST_BYTES // MEGABYTE} MB.", SPLIT)
+    return "standard input" if path == STANDARD else safe_name(path), content
+
+
+def _content(path: str) -> bytes:
+    if path == STANDARD:
+        return sys.stdin.buffer.read(MOST_BYTES + 1)
+    with Path(path).open("rb") as file:
+        return file.read(MOST_BYTES + 1)
+
+
+def matched(kind: ImportKind, headings: Sequence[str], left_out: Sequence[str]) -> Matched:
+    """The column of each heading, by name and alias alone; None for one that means none.
+
+    What somebody chose on a page for a file of the same headings is not chosen here: a command
+    does the same for the same file, whatever has been done before.
+
+    Args:
+        kind: of the file.
+        headings: of the file.
+        left_out: those that whoever imports leaves out.
+
+    Raises:
+        Unreadable: the file does not have a heading that is to be left out.
+    """
+    known = {heading_key(heading) for heading in headings}
+    for heading in left_out:
+        if heading_key(heading) not in known:
+            problem = f"--leave-out: the file has no heading “{shown(heading)}”."
+            raise Unreadable(problem, did_you_mean(heading, headings) or "Check how it is written.")
+    out = {heading_key(heading) for heading in left_out} | {""}
+    return [
+        LEAVE_OUT if heading_key(heading) in out else name
+        for heading, name in zip(headings, match(headings, kind.columns), strict=True)
+    ]
+
+
+def column_faults(
+    kind: ImportKind, headings: Sequence[str], names: Matched, choices: Choices
+) -> list[Fault]:
+    """What stands in the way of checking the file: unknown, repeated and missing columns."""
+    pairs = list(zip(headings, names, strict=True))
+    faults = [_unknown(kind, heading) for heading, name in pairs if name is None]
+    for column in kind.columns:
+        same = [heading for heading, name in pairs if name == column.name]
+        if len(same) > 1:
+            faults.append(_repeated(column.name, same))
+    return faults + [_missing(name) for name in missing(kind, names, choices)]
+
+
+def _unknown(kind: ImportKind, heading: str) -> Fault:
+    columns = [column.name for column in kind.columns]
+    meant = did_you_mean(heading, columns) or f"The columns are {', '.join(columns)}."
+    remedy = f'{meant} Rename it, or leave it out: --leave-out "{shown(heading)}".'
+    message = f"“{shown(heading)}” is no column of a file of {kind.title.lower()}."
+    return Fault(0, heading, "", message, remedy)
+
+
+def _repeated(name: str, headings: Sequence[str]) -> Fault:
+    listed = " and ".join(f"“{shown(heading)}”" for heading in headings)
+    message = f"{listed} are all the column {name}."
+    return Fault(0, headings[-1], "", message, "Leave out all but one with --leave-out HEADING.")
+
+
+def _missing(name: str) -> Fault:
+    other = f", or choose one for the whole file with --{OPTIONS[name]}" if name in OPTIONS else ""
+    message = f"The file has no column {name}, which every row needs."
+    return Fault(0, name, "", message, f"Add it{other}.")

@@ -1,0 +1,91 @@
+"""What the options of the commands choose."""
+
+import pytest
+from django.core.management import call_command
+
+from capframe.base.models import Source, Status
+from capframe.imports.models import Import
+from roles.models import RoleLevel
+from tests.factories import make_family, make_framework, make_source, make_structure
+from tests.imports.commands.running import answer, refusal, run
+from tests.imports.files import ROLES
+
+pytestmark = pytest.mark.django_db
+
+
+def test_what_is_chosen_is_used(file, publisher):
+    source = make_source(slug="pack")
+    path = file()
+    ran = run(
+        *("import_roles", path, "--source", "pack", "--draft"),
+        *("--by", "publisher", "--reason", "From the pack"),
+    )
+    assert ran.code == 0, ran.err
+    level = RoleLevel.objects.get()
+    assert (level.source, level.status) == (source, Status.DRAFT)
+    row = level.history.get()
+    assert (row.history_user, row.history_change_reason) == (publisher, "From the pack")
+    assert Import.objects.get().by == publisher
+
+
+def test_a_new_document_is_named(file):
+    run("import_roles", file(), "--source-title", "Our roles", "--publisher", "Home Office")
+    source = Source.objects.get()
+    assert (source.title, source.publisher) == ("Our roles", "Home Office")
+
+
+def test_what_is_missing_is_withdrawn_if_somebody_says_so(file):
+    run("import_roles", file())
+    other = ROLES.replace("Senior", "Junior")
+    code, said = answer("import_roles", file(other), "--withdraw-missing")
+    assert (code, said["withdrawn"]) == (0, {"roles.rolelevel": 1})
+    assert RoleLevel.objects.get(title="Senior").status == Status.WITHDRAWN
+
+
+@pytest.mark.parametrize(
+    ("option", "known", "make"),
+    [
+        ("--source", "home-office", make_source),
+        ("--family", "finance", make_family),
+        ("--skill-framework", "digital", make_framework),
+        ("--grade-structure", "civil-service", make_structure),
+    ],
+)
+def test_an_unknown_name_is_refused_with_what_it_may_mean(file, option, known, make):
+    make(slug=known)
+    words = refusal(file(), option, f"{known}s")
+    assert f"{option}: there is no" in words
+    assert f"Did you mean “{known}”?" in words
+
+
+def test_an_unknown_user_is_refused(file):
+    assert "--by: there is no user “nobody”. The catalogue has none yet." in refusal(
+        file(), "--by", "nobody"
+    )
+
+
+def test_names_are_listed_where_none_comes_near(file):
+    make_family(slug="finance")
+    assert "There are finance." in refusal(file(), "--family", "qq")
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--source", "pack", "--publisher", "x"], "Give the one or the others."),
+        (["--source-title", "x" * 301], "the most is 300"),
+        (["--publisher", "x" * 201], "the most is 200"),
+        (["--reason", "x" * 501], "the most is 500"),
+        (["--reason", "a\udcffb"], "characters that cannot be kept"),
+    ],
+)
+def test_an_option_that_cannot_be_followed_is_refused(file, options, words):
+    make_source(slug="pack")
+    assert words in refusal(file(), *options)
+
+
+def test_each_kind_has_the_options_that_it_has_a_use_for():
+    with pytest.raises(TypeError, match="withdraw_missing"):
+        call_command("import_grades", "x.csv", withdraw_missing=True)
+    with pytest.raises(TypeError, match="draft"):
+        call_command("import_grades", "x.csv", draft=True)

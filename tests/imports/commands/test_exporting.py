@@ -1,0 +1,129 @@
+"""The commands that export, and what importing makes of their files."""
+
+import errno
+import os
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from capframe.base.models import Status
+from capframe.base.tables.workbook_writing import LONGEST
+from capframe.fixtures import FIXTURES
+from grades.importing.check import MODELS as GRADES_MODELS
+from roles.importing.check import MODELS as ROLES_MODELS
+from roles.models import FamilyStatement, Milestone, Workstream
+from tests.factories import make_role_level
+from tests.imports.commands.running import run
+
+pytestmark = pytest.mark.django_db
+# Each refers to those before it.
+KINDS = ("grades", "skills", "roles")
+
+
+@pytest.mark.parametrize("fixture", FIXTURES)
+def test_every_source_comes_back_the_same_bytes(tmp_path, fixture):
+    call_command("loaddata", *FIXTURES[: FIXTURES.index(fixture) + 1], verbosity=0)
+    exported = {kind: export(kind, tmp_path / f"{kind}.csv") for kind in KINDS}
+    empty_the_catalogue()
+    for kind in KINDS:
+        if exported[kind].count(b"\n") > 1:  # there is nothing to import in a file of headings
+            ran = run(f"import_{kind}", str(tmp_path / f"{kind}.csv"))
+            assert ran.code == 0, ran.err
+    assert {kind: export(kind, tmp_path / f"again-{kind}.csv") for kind in KINDS} == exported
+
+
+def empty_the_catalogue():
+    of_roles = (Milestone, Workstream, FamilyStatement, *reversed(ROLES_MODELS))
+    for model in (*of_roles, *reversed(GRADES_MODELS)):
+        model.objects.all().delete()
+
+
+def test_an_export_is_what_readers_see_unless_everything_is_asked_for(tmp_path):
+    make_role_level(title="Seen", status=Status.PUBLISHED)
+    make_role_level(title="Unseen", status=Status.DRAFT)
+    path = tmp_path / "roles.csv"
+    ran = run("export_roles", str(path))
+    assert (ran.code, ran.out) == (0, f"Wrote 1 row to {path}.\n")
+    assert b"Seen" in path.read_bytes()
+    assert b"Unseen" not in path.read_bytes()
+    assert b"Unseen" in export("roles", path)
+
+
+def test_the_format_goes_by_the_ending_or_by_what_is_asked_for(tmp_path):
+    make_role_level()
+    assert export("roles", tmp_path / "roles.XLSX").startswith(b"PK")
+    assert export("roles", tmp_path / "roles.txt").startswith(b"\xef\xbb\xbfjob_family,")
+    assert export("roles", tmp_path / "roles.data", "--format", "xlsx").startswith(b"PK")
+
+
+def test_an_exported_workbook_can_be_imported(tmp_path):
+    make_role_level()
+    export("roles", tmp_path / "roles.xlsx")
+    assert run("import_roles", str(tmp_path / "roles.xlsx"), "--strict").code == 0
+
+
+def test_an_export_goes_to_standard_output(capfdbinary):
+    make_role_level(title="Senior")
+    call_command("export_roles", "--everything")
+    assert b"Senior" in capfdbinary.readouterr().out
+    call_command("export_roles", "-", "--format", "xlsx")
+    assert capfdbinary.readouterr().out.startswith(b"PK")
+
+
+class Terminal(StringIO):
+    def isatty(self):
+        return True
+
+
+def test_no_workbook_goes_to_a_terminal():
+    err = StringIO()
+    with pytest.raises(SystemExit) as ended:
+        call_command("export_roles", "--format", "xlsx", stdout=Terminal(), stderr=err)
+    assert ended.value.code == 1
+    assert "Name a file to write it to." in err.getvalue()
+
+
+def test_what_cannot_be_written_leaves_what_was_there(tmp_path, monkeypatch):
+    def fail(*args):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    path = tmp_path / "roles.csv"
+    path.write_text("before")
+    monkeypatch.setattr(os, "fsync", fail)
+    ran = run("export_roles", str(path))
+    assert ran.code == 1
+    assert "cannot be written: No space left on device. What was there is unchanged." in ran.err
+    assert [(each.name, each.read_text()) for each in tmp_path.iterdir()] == [
+        ("roles.csv", "before")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [(".", "is no file"), ("/dev/null", "is no file"), ("missing/roles.csv", "No such file")],
+)
+def test_a_place_that_is_no_file_is_refused(tmp_path, monkeypatch, path, words):
+    monkeypatch.chdir(tmp_path)
+    ran = run("export_roles", path)
+    assert (ran.code, words in ran.err) == (1, True)
+    assert not list(tmp_path.iterdir())
+
+
+def test_standard_output_that_takes_no_bytes_is_said():
+    ran = run("export_roles")
+    assert (ran.code, "Name a file instead." in ran.err) == (1, True)
+
+
+def test_a_text_that_is_too_long_for_excel_is_said(tmp_path):
+    make_role_level(title="Senior", description="x" * (LONGEST + 1))
+    ran = run("export_roles", str(tmp_path / "roles.xlsx"))
+    assert (ran.code, "Use CSV instead." in ran.err) == (1, True)
+    assert not list(tmp_path.iterdir())
+
+
+def export(kind, path, *options):
+    """What the command writes of a kind, drafts and all."""
+    ran = run(f"export_{kind}", str(path), "--everything", *options)
+    assert ran.code == 0, ran.err
+    return path.read_bytes()

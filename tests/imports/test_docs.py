@@ -1,0 +1,55 @@
+"""docs/importing.md says what the code reads."""
+
+import re
+
+import pytest
+from django.conf import settings
+from django.core.management import BaseCommand, load_command_class
+
+from capframe.base.tables import limits
+from capframe.imports.kinds import KINDS
+
+DOC = (settings.BASE_DIR / "docs" / "importing.md").read_text(encoding="utf-8")
+
+
+def table_of(kind):
+    """The cells of each row in the table of a kind."""
+    part = DOC.split(f"\n### {kind.title}\n")[1].split("\n##")[0]
+    rows = [line for line in part.splitlines() if line.startswith("| `")]
+    return [[cell.strip() for cell in row.strip("|").split(" | ")] for row in rows]
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
+def test_every_column_is_named_with_its_aliases(kind):
+    assert [row[:2] for row in table_of(kind)] == [
+        [f"`{column.name}`" + " *" * column.required, ", ".join(column.aliases)]
+        for column in kind.columns
+    ]
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
+def test_what_stands_in_each_column_is_said_as_on_the_page(kind):
+    for (_, _, about), column in zip(table_of(kind), kind.columns, strict=True):
+        longest = f" At most {column.longest} characters." if column.longest else ""
+        assert about.removesuffix(" |") == column.about + longest
+
+
+def test_the_limits_are_those_of_the_code():
+    found = dict(re.findall(r"^\| ([a-zA-Z ,]+) \| ([\d,]+)", DOC, re.M))
+    assert found == {
+        "file": str(limits.MOST_BYTES // limits.MEGABYTE),
+        "rows": f"{limits.MOST_ROWS:,}",
+        "columns": f"{limits.MOST_COLUMNS:,}",
+        "characters in a cell": f"{limits.LONGEST_CELL:,}",
+        "XLSX and ODS, unpacked": str(limits.MOST_UNPACKED // limits.MEGABYTE),
+    }
+    assert f"in {limits.MOST_ENTRIES:,} entries" in DOC
+
+
+def test_every_option_is_named():
+    parsers = [load_command_class("capframe.imports", f"import_{kind}") for kind in KINDS]
+    usages = [parser.create_parser("manage.py", "import").format_help() for parser in parsers]
+    own = {option for usage in usages for option in re.findall(r"--[a-z-]+", usage)}
+    everywhere = BaseCommand().create_parser("manage.py", "import")
+    common = set(re.findall(r"--[a-z-]+", everywhere.format_help()))
+    assert {option for option in own - common if f"`{option}" not in DOC} == set()

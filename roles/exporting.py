@@ -24,7 +24,7 @@ def rows(everything: bool) -> Iterator[Row]:
     Args:
         everything: whether role levels are among them that readers do not see.
     """
-    return told_apart(Export(everything).rows(), "role")
+    return told_apart(Export(everything).rows(), "role", "job_family", "level")
 
 
 class Export:

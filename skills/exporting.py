@@ -18,7 +18,7 @@ def rows(everything: bool) -> Iterator[Row]:
     Args:
         everything: whether skills are among them that readers do not see.
     """
-    return told_apart(all_rows(everything), "skill")
+    return told_apart(all_rows(everything), "skill", "skill_framework", "level")
 
 
 def all_rows(everything: bool) -> Iterator[Row]:

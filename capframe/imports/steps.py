@@ -123,7 +123,7 @@ def apply(*, imported: Import, by: Any) -> None:
             if found.errors or found.plan.digest != imported.plan_digest:
                 keep(imported, found, CHANGED_MEANWHILE)
                 return
-            plan = found.plan
+            plan = found.plan  # what is kept of the plan differs from it in nothing that is used
         else:
             if made is not None:
                 tell_search(imported=imported, plan=plan, made=made)
@@ -133,7 +133,6 @@ def apply(*, imported: Import, by: Any) -> None:
 
 def _write(imported: Import, plan: Plan, by: Any) -> Mapping[int, int] | None:
     """The primary keys of what was made; None where somebody else has applied it already."""
-    kept = packed_plan(plan)  # before anybody has to wait for this transaction
     with transaction.atomic():
         if not _still(imported, State.APPLYING):
             return None
@@ -143,7 +142,6 @@ def _write(imported: Import, plan: Plan, by: Any) -> Mapping[int, int] | None:
             state=State.APPLIED,
             applied_at=timezone.now(),
             content=b"",
-            plan=kept,
             counts=plan.counts,
             made=packed_keys(made),
             search_done=False,

@@ -81,7 +81,7 @@ def test_frameworks_that_share_a_title_are_named_by_their_addresses(db):
 
 
 def test_the_same_behaviour_twice_comes_back_twice(db):
-    make_skill_level(make_skill(), 1, [("Lead", "")] * 5)
+    make_skill_level(make_skill(title="数", slug="number"), 1, [("Lead", "")] * 5)
     before, after = there_and_back()
     assert after == before
     assert Indicator.objects.filter(effective="Lead").count() == 5

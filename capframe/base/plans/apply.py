@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from django.apps import apps
@@ -43,7 +44,8 @@ def apply(*, plan: Plan, by: Any, reason: str) -> dict[int, int]:
     changes nothing, where something that the plan was compared with has changed since.
     """
     try:
-        return _apply(plan, by, reason)
+        with bulk.without_collecting():
+            return _apply(plan, by, reason)
     except IntegrityError as error:
         raise Stale("Something that the plan refers to has changed meanwhile.") from error
 
@@ -183,9 +185,10 @@ def _rows(
     """The values that each change ends with; numbers of entries to be made become their keys."""
     refers = foreign_keys(model)
     places = [place for place, column in enumerate(columns) if column in refers]
+    values = itemgetter(*columns, columns[0])  # one more, so that it always gives several
     found = []
     for change in group:
-        row = [(change.after or {})[column] for column in columns]
+        row = list(values(change.after or {})[:-1])
         for place in places:
             row[place] = keys.get(row[place], row[place])
         found.append((change, row))

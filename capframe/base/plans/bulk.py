@@ -5,8 +5,10 @@ tens of thousands of rows that takes many times as long as the database needs. S
 rows by ``executemany``, PostgreSQL by COPY. Values must be as the database has them.
 """
 
+import gc
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +20,18 @@ from capframe.base.models import Entry
 HISTORY = ("history_date", "history_change_reason", "history_type", "history_user_id")
 # Any number that no other part of the site locks by: imports wait for one another on it.
 ONE_AT_A_TIME = 7_041_776
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Keep Python from looking for garbage for a moment: it would walk all rows at every step."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def wait_for_other_imports() -> None:

@@ -14,28 +14,38 @@ def wished(held: str, text: str) -> str:
     return held if not text or plain(held) == text else text
 
 
-def told_apart(rows: Iterable[dict[str, str]], column: str) -> Iterator[dict[str, str]]:
+def told_apart(rows: Iterable[dict[str, str]], *columns: str) -> Iterator[dict[str, str]]:
     """Rows for a file, of which no two are the same word for word.
 
     An import takes a repeated row once. Where a document truly says something twice, the second
-    row names what it stands in, under this column, with a letter in another case: it means the
-    same, and is a row of its own.
+    row names what it stands in, under one of these columns, with a letter in another case: it
+    means the same, and is a row of its own. Where no name has a letter with two cases, the rows
+    stay alike.
     """
     times: Counter[tuple] = Counter()
     for row in rows:
         cells = tuple(row.items())
         number = times[cells]
         times[cells] += 1
-        yield {**row, column: spelled(row[column], number)} if number else row
+        yield spelled(row, columns, number) if number else row
 
 
-def spelled(name: str, number: int) -> str:
-    """The name with some letters in the other case, others for every number."""
-    letters = [place for place, letter in enumerate(name) if has_another_case(letter)]
-    turned = {place for bit, place in enumerate(letters) if number >> bit & 1}
-    return "".join(
-        letter.swapcase() if place in turned else letter for place, letter in enumerate(name)
+def spelled(row: dict[str, str], columns: Iterable[str], number: int) -> dict[str, str]:
+    """The row with some letters of its names in the other case, others for every number."""
+    letters = (
+        (column, place)
+        for column in columns
+        for place, letter in enumerate(row.get(column, ""))
+        if has_another_case(letter)
     )
+    turned = {each for bit, each in enumerate(letters) if number >> bit & 1}
+    return {
+        column: "".join(
+            letter.swapcase() if (column, place) in turned else letter
+            for place, letter in enumerate(text)
+        )
+        for column, text in row.items()
+    }
 
 
 def has_another_case(letter: str) -> bool:

@@ -1,3 +1,5 @@
+import gc
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -49,3 +51,14 @@ def test_rows_that_are_not_there_are_not_read(section):
 def test_rows_are_deleted(section):
     bulk.delete(Statement, section.statements.values_list("pk", flat=True))
     assert section.statements.count() == 0
+
+
+def test_garbage_is_collected_again_whatever_happens():
+    def break_off():
+        with bulk.without_collecting():
+            assert not gc.isenabled()
+            raise ValueError("Broken")
+
+    with pytest.raises(ValueError, match="Broken"):
+        break_off()
+    assert gc.isenabled()

@@ -42,8 +42,9 @@ format: setup ## Format the code and the templates.
 	$(BIN)/ruff format .
 	$(BIN)/djhtml --tabwidth 2 templates
 
-bench: setup ## Print the benchmark's table.
+bench: setup ## Print the benchmarks' tables.
 	$(BIN)/python -m tests.benchmarks.pages
+	$(BIN)/python -m tests.benchmarks.imports
 
 setup: $(VENV)/.installed static/build/capframe.css
 

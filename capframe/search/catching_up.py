@@ -9,20 +9,25 @@ finds too little until it is called again, but never shows a text that no longer
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
+from time import monotonic, sleep
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from capframe.base.plans import bulk
 from capframe.base.plans.apply import model_of
 from capframe.base.plans.plan import Change, Plan
-from capframe.search.index import BATCH, reindex
+from capframe.search.index import reindex
 from capframe.search.kinds import KINDS
 from capframe.search.models import SearchEntry
 from capframe.search.signals import HOLDERS
 
 # Fewer than PostgreSQL takes values in one query.
 MOST_VALUES = 10_000
+# Whoever waits for SQLite's only write lock tries again now and then. Without a pause after each
+# short batch nearly every try would fail, and an editor's save in the end.
+BATCH = 100
+PAUSE = 0.25  # of the time that the batch took
 
 Ids = dict[str, set[int]]
 
@@ -55,10 +60,13 @@ def catch_up(
     total, done = sum(map(len, wanted.values())), 0
     for kind, ids in wanted.items():
         for some in _chunks(ids, BATCH):
+            started = monotonic()
             reindex(kind, some)
             done += len(some)
             if progress:
                 progress(done, total)
+            if connection.vendor == "sqlite":
+                sleep(PAUSE * (monotonic() - started))
 
 
 def affected(plan: Plan, made: Mapping[int, int]) -> Ids:

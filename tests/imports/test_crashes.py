@@ -6,7 +6,7 @@ import select
 import signal
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from time import monotonic, sleep
 
@@ -167,7 +167,8 @@ def kill_after(seconds, worker, imported):
     connection.close()
     (process,) = worker.begin(imported)
     sleep(max(0, seconds))
-    os.kill(process, signal.SIGKILL)
+    with suppress(ProcessLookupError):  # it may be over already
+        os.kill(process, signal.SIGKILL)
     finish(worker)
 
 

@@ -130,9 +130,18 @@ def open_page(chromium, site):
     assert [text for text in complaints if "Content Security Policy" in text] == []
 
 
+def follow(page, target):
+    """Click on a link or button and wait for the page that it leads to.
+
+    Whatever is opened right after a mere click may overtake what the click has sent.
+    """
+    with page.expect_navigation():
+        target.click()
+
+
 def sign_in(page):
     """Sign the window in as the administrator."""
     page.goto("/admin/login/")
     page.get_by_label("Username").fill(CREDENTIALS[0])
     page.get_by_label("Password").fill(CREDENTIALS[1])
-    page.get_by_role("button", name="Log in").click()
+    follow(page, page.get_by_role("button", name="Log in"))

@@ -1,6 +1,6 @@
 from playwright.sync_api import expect
 
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import follow, sign_in
 
 
 def test_find_a_role_by_search(open_page):
@@ -58,7 +58,7 @@ def test_edit_in_the_admin_and_see_the_change(open_page):
     statements = page.get_by_label("Statements").locator("visible=true").last
     statements.fill(statements.input_value() + "\nWrite plain reports")
     page.get_by_label("Reason for this change").first.fill("A new duty")
-    page.get_by_role("button", name="Save", exact=True).first.click()
+    follow(page, page.get_by_role("button", name="Save", exact=True).first)
     page.goto("/roles/policy-and-performance/pap10/")
     expect(page.get_by_text("Write plain reports")).to_be_visible()
 

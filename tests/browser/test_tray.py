@@ -2,6 +2,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import violations
+from tests.browser.conftest import follow
 
 FAMILY = "/families/policy-and-performance/"
 LEVEL = "/roles/hr-business-partner/grade-7/"
@@ -22,11 +23,11 @@ def shows(page, number):
 
 
 def add(page, title):
-    page.get_by_role("button", name=f"Add to Compare {title}", exact=True).click()
+    follow(page, page.get_by_role("button", name=f"Add to Compare {title}", exact=True))
 
 
 def take_out(page, title):
-    page.get_by_role("button", name=f"Take out {title}", exact=True).click()
+    follow(page, page.get_by_role("button", name=f"Take out {title}", exact=True))
 
 
 def tick(page, codes, button):
@@ -34,7 +35,7 @@ def tick(page, codes, button):
     page.goto(FAMILY)
     for code in codes:
         page.get_by_label(f"Compare Policy and Performance, {code}").check()
-    page.get_by_role("button", name=button, exact=True).click()
+    follow(page, page.get_by_role("button", name=button, exact=True))
 
 
 def fill(page, number):
@@ -95,8 +96,6 @@ def test_what_is_chosen_is_ticked_and_unticking_takes_it_out(open_page):
 def test_after_comparing_the_way_back_leads_to_the_same_ticks(open_page):
     page = open_page("/")
     tick(page, ["PAP12", "PAP13"], "Compare")
-    # Going back while the way there is still under way fails now and then.
-    expect(page.get_by_role("heading", level=1)).to_have_text("Compare 2 role levels")
     page.go_back()
     page.get_by_label("Compare Policy and Performance, PAP12").uncheck()
     page.get_by_label("Compare Policy and Performance, PAP14").check()

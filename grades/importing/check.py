@@ -1,12 +1,11 @@
 """What a file of grades would change, and everything that is wrong with it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from capframe.base.importing import Checked, Choices, Progress
 from capframe.base.models import Source
-from capframe.base.plans.builder import Held
 from capframe.base.plans.choosing import find_gone
-from capframe.base.plans.known import Key, Known, Naming
+from capframe.base.plans.known import Key, Known, Naming, known_of
 from capframe.base.plans.plan import Plan
 from capframe.base.plans.seen import newest_history
 from capframe.base.tables.findings import Findings, find_missing, find_too_long, without_repeats
@@ -37,7 +36,7 @@ def check(records: Records, choices: Choices, progress: Progress) -> Checked:
     find_missing(rows, GRADE, findings)
     find_too_long(rows, COLUMNS, findings)
     entries = structures_today()
-    structures = known_of(entries)
+    structures = known_of(entries.values())
     naming = Naming(structures, STRUCTURE.name, "grade structure")
     by_structure = naming.rows(rows, choices.grade_structure, findings)
     named = dict.fromkeys(key for key, _ in by_structure)
@@ -53,11 +52,6 @@ def check(records: Records, choices: Choices, progress: Progress) -> Checked:
     plan = planned(wishes, Planning(today, structures, choices))
     plan.seen |= seen
     return Checked(plan, (), findings.sorted_warnings)
-
-
-def known_of(entries: Mapping[int, Held]) -> Known:
-    """Entries that have titles and slugs, as files may name them."""
-    return Known((pk, entry.values["title"], entry.values["slug"]) for pk, entry in entries.items())
 
 
 def grades_of(structures: Sequence[Key], today: Today) -> dict[Key, Known]:

@@ -6,7 +6,7 @@ from capframe.base.importing import Checked, Choices, Progress
 from capframe.base.models import Source
 from capframe.base.plans.builder import held
 from capframe.base.plans.choosing import find_gone
-from capframe.base.plans.known import Known
+from capframe.base.plans.known import Known, known_of
 from capframe.base.plans.plan import Plan
 from capframe.base.plans.seen import newest_history
 from capframe.base.tables.findings import Findings, find_missing, find_too_long, without_repeats
@@ -16,7 +16,7 @@ from roles.importing.asking import Skills
 from roles.importing.columns import COLUMNS, JOB_FAMILY, LEVEL, ROLE
 from roles.importing.grading import Grades, find_same_codes, find_unordered, order_of
 from roles.importing.planning import Planning
-from roles.importing.reading import Reading, Wished, families_named, known_of
+from roles.importing.reading import Reading, Wished, families_named
 from roles.importing.today import Today
 from roles.models import (
     JobFamily,

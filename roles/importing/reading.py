@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from capframe.base.importing import Choices, Progress
 from capframe.base.plans.builder import Held
-from capframe.base.plans.known import Key, Known, Naming, key_of
+from capframe.base.plans.known import Key, Known, Naming, key_of, known_of
 from capframe.base.tables import names
 from capframe.base.tables.facts import Facts
 from capframe.base.tables.faults import Remark, shown
@@ -234,8 +234,3 @@ class Reading:
             section.add(Line(text, "", record))
         level.sections = {section.heading: section}
         level.is_described, level.prose = True, description.before_lead_in
-
-
-def known_of(entries: Iterable[Held]) -> Known:
-    """Entries that have titles and slugs, as files may name them."""
-    return Known((one.pk, one.values["title"], one.values["slug"]) for one in entries)

@@ -6,7 +6,7 @@ from capframe.base.importing import Checked, Choices, Progress
 from capframe.base.models import Source
 from capframe.base.plans.builder import Held, held
 from capframe.base.plans.choosing import find_gone
-from capframe.base.plans.known import Key, Known, Naming
+from capframe.base.plans.known import Key, Known, Naming, known_of
 from capframe.base.plans.plan import Plan
 from capframe.base.plans.seen import newest_history
 from capframe.base.tables.findings import Findings, find_missing, find_too_long, without_repeats
@@ -37,7 +37,7 @@ def check(records: Records, choices: Choices, progress: Progress) -> Checked:
     if find_gone(((Source, choices.source), (SkillFramework, choices.skill_framework)), findings):
         return Checked(Plan(), findings.sorted_errors)
     rows = readable(records, findings)
-    frameworks = known_of(held(SkillFramework.objects.order_by("pk")))
+    frameworks = known_of(held(SkillFramework.objects.order_by("pk")).values())
     progress("Reading the rows", 0, len(records))
     naming = Naming(frameworks, FRAMEWORK.name, "skill framework")
     by_framework = naming.rows(rows, choices.skill_framework, findings)
@@ -62,11 +62,6 @@ def readable(records: Records, findings: Findings) -> list[Record]:
     return rows
 
 
-def known_of(entries: Mapping[int, Held]) -> Known:
-    """Entries that have titles and slugs, as files may name them."""
-    return Known((pk, entry.values["title"], entry.values["slug"]) for pk, entry in entries.items())
-
-
 def by_framework_of(frameworks: Sequence[Key], entries: Mapping[int, Held]) -> dict[Key, dict]:
     """The entries of each of these frameworks, by primary key."""
     found: dict[Key, dict[int, Held]] = {key: {} for key in frameworks}
@@ -78,7 +73,7 @@ def by_framework_of(frameworks: Sequence[Key], entries: Mapping[int, Held]) -> d
 def skills_of(frameworks: Sequence[Key], today: Today) -> dict[Key, Known]:
     """The known skills of each framework."""
     found = by_framework_of(frameworks, today.skills)
-    return {key: known_of(entries) for key, entries in found.items()}
+    return {key: known_of(entries.values()) for key, entries in found.items()}
 
 
 def scales_of(

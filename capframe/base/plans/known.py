@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from capframe.base.plans.builder import Held
 from capframe.base.tables import names
 from capframe.base.tables.faults import Remark, shown
 from capframe.base.tables.findings import Findings
@@ -65,6 +66,11 @@ class Known:
         folded = names.folded(title)
         same = {*self._folded[folded], *self._slugs.get(folded, ())}
         return self.slugs[key] if same - {key} else title
+
+
+def known_of(entries: Iterable[Held]) -> Known:
+    """Entries that have titles and slugs, as files may name them."""
+    return Known((one.pk, one.values["title"], one.values["slug"]) for one in entries)
 
 
 def key_of(

@@ -9,6 +9,9 @@ from django.db.models import CASCADE
 from capframe.base.models import Entry, Status
 from capframe.base.parts import lock, parts_of
 
+# Why something was changed is a sentence or two, in whatever way it is said.
+LONGEST_REASON = 500
+
 
 def sign(entry: Any, *, by: Any, reason: str) -> None:
     """Have the entry's next history row name its author and reason."""

@@ -212,7 +212,7 @@ def _foreign_keys(record: Any) -> list[ForeignKey]:
 def _change(record: Any, targets: Targets, root: type[Model]) -> Change:
     return Change(
         when=record.history_date,
-        who=_who(record.history_user),
+        who=who(record.history_user),
         reason=record.history_change_reason or "",
         kind=KINDS[record.history_type],
         entry=_name(record, targets, root),
@@ -221,7 +221,8 @@ def _change(record: Any, targets: Targets, root: type[Model]) -> Change:
     )
 
 
-def _who(user: Any) -> str:
+def who(user: Any) -> str:
+    """What somebody is called; empty for nobody, whose account is gone."""
     return user.get_full_name() or user.get_username() if user else ""
 
 

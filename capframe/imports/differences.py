@@ -31,7 +31,7 @@ def differences(plan: Plan) -> Iterator[dict[str, str]]:
     titles = titles_for(plan.changes, own)
     for change in plan.changes:
         whole = whole_of(plan, change.whole, [change])
-        values = change.after if change.after is not None else change.before or {}
+        values = change.values
         entry = titles.get((change.model, change.pk)) or named(values)
         common = {
             "line": str(change.line or ""),

@@ -145,7 +145,7 @@ def telling(change: Change, whole: Whole) -> list[str]:
     """The columns of a change that a reader is shown."""
     if change.before is not None and change.after is not None:
         return sorted(change.after, key=list(fields_of(change.model)).index)
-    values = change.after if change.after is not None else change.before or {}
+    values = change.values
     holder = whole_field(apps.get_model(change.model))
     skipped = FOLLOWS | {holder.attname if holder else ""} | {"family_id"}
     is_whole = (change.model, change.pk) == (whole.model, whole.pk)
@@ -185,7 +185,7 @@ def label_of(change: Change, whole: Whole, about: Field, titles: Titles) -> str:
 def _inside(change: Change, whole: Whole, titles: Titles) -> str:
     """Under which heading a part stands, where that is not the object itself."""
     holder = whole_field(apps.get_model(change.model))
-    values = change.after if change.after is not None else change.before or {}
+    values = change.values
     if holder is None or holder.related_model._meta.label_lower == whole.model:
         return ""
     title = titles.get((holder.related_model._meta.label_lower, values.get(holder.attname, 0)))

@@ -35,7 +35,7 @@ def named(values: Mapping[str, Any]) -> str:
 def own_titles(plan: Plan) -> dict[tuple[str, int], str]:
     """What the entries that the plan makes and removes are called, by model and number."""
     return {
-        (change.model, change.pk): named(change.after or change.before or {})
+        (change.model, change.pk): named(change.values)
         for change in plan.changes
         if change.before is None or change.after is None
     }

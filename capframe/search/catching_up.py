@@ -15,7 +15,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from capframe.base.plans import bulk
-from capframe.base.plans.apply import model_of
+from capframe.base.plans.apply import by_model
 from capframe.base.plans.plan import Change, Plan
 from capframe.search.index import reindex
 from capframe.search.kinds import KINDS
@@ -71,11 +71,8 @@ def catch_up(
 
 def affected(plan: Plan, made: Mapping[int, int]) -> Ids:
     """The objects whose entries hold something of what the plan touches, by kind."""
-    changes: dict[Any, list[Change]] = defaultdict(list)
-    for change in plan.changes:
-        changes[model_of(change.model)].append(change)
     ids: Ids = defaultdict(set)
-    for model, group in changes.items():
+    for model, group in by_model(plan.changes).items():
         pks = {made.get(change.pk, change.pk): change for change in group}
         for kind, lookup, attribute in HOLDERS.get(model, ()):
             ids[kind] |= _holders(model, pks, made, (kind, lookup, attribute))
@@ -108,13 +105,11 @@ def _values(
 ) -> set[int]:
     """What the entries refer to by this attribute; of entries removed, what they referred to."""
     there = bulk.read(model, [attribute], pks)
-    gone = (_said(change, attribute) for pk, change in pks.items() if pk not in there)
+    gone: Iterator[Any] = (
+        change.values.get(attribute) for pk, change in pks.items() if pk not in there
+    )
     found = {value for (value,) in there.values()} | {made.get(pk, pk) for pk in gone}
     return found - {None}
-
-
-def _said(change: Change, attribute: str) -> Any:
-    return (change.after or change.before or {}).get(attribute)
 
 
 def _chunks(ids: Iterable[int], number: int) -> Iterator[list[int]]:

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils.functional import cached_property
 from import_export.forms import ExportForm
 
-from capframe.base.edits import delete
+from capframe.base.edits import LONGEST_REASON, delete
 from capframe.base.history import Save, changes, newest, saves
 from capframe.base.models import Entry
 
@@ -81,7 +81,7 @@ class EntryForm(SavingOnlyChanges):
     reason = forms.CharField(
         label=REASON,
         required=False,
-        max_length=500,
+        max_length=LONGEST_REASON,
         widget=AdminTextInputWidget,
         help_text="Shown beside your name in the history, for example “Corrected a printing error "
         "on page 7”.",

@@ -1,7 +1,7 @@
 """Carries a plan out: all of it or nothing, each entry with its history row."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from operator import itemgetter
 from typing import Any
@@ -55,9 +55,9 @@ def _apply(plan: Plan, by: Any, reason: str) -> dict[int, int]:
     _lock(plan)
     if plan.seen != newest_history(map(model_of, plan.seen)):
         raise Stale("The catalogue has been edited meanwhile.")
-    changed = _by_model(plan, lambda c: c.before is not None and c.after is not None)
-    removed = _by_model(plan, lambda c: c.after is None)
-    made = _by_model(plan, lambda c: c.before is None)
+    changed = by_model(c for c in plan.changes if c.before is not None and c.after is not None)
+    removed = by_model(c for c in plan.changes if c.after is None)
+    made = by_model(c for c in plan.changes if c.before is None)
     _verify(changed)
     _verify(removed)
     keys = _keys_for(made)
@@ -82,11 +82,11 @@ def foreign_keys(model: type[Model]) -> dict[str, ForeignKey]:
     return {field.attname: field for field in fields if isinstance(field, ForeignKey)}
 
 
-def _by_model(plan: Plan, wanted: Callable[[Change], bool]) -> Grouped:
+def by_model(changes: Iterable[Change]) -> dict[Any, list[Change]]:
+    """The changes of each model, the models in the order of their first."""
     groups: dict[str, list[Change]] = defaultdict(list)
-    for change in plan.changes:
-        if wanted(change):
-            groups[change.model].append(change)
+    for change in changes:
+        groups[change.model].append(change)
     return {model_of(label): group for label, group in groups.items()}
 
 

@@ -52,6 +52,11 @@ class Change:
     line: int = 0
 
     @property
+    def values(self) -> Values:
+        """What the entry holds afterwards, or held before it was removed, as far as it is kept."""
+        return self.after if self.after is not None else self.before or {}
+
+    @property
     def withdraws(self) -> bool:
         """Whether readers lose something by it."""
         if self.after is None:

@@ -9,9 +9,10 @@ from typing import Any, cast
 from django.db.models import Model
 from django.utils.text import capfirst
 
+from capframe.base.history import who
 from capframe.base.models import Entry
 from capframe.base.plans import bulk
-from capframe.base.plans.apply import foreign_keys, model_of, stands_otherwise
+from capframe.base.plans.apply import by_model, foreign_keys, model_of, stands_otherwise
 from capframe.base.plans.plan import Change, Plan, Values
 
 DELETED = "It has been deleted since."
@@ -64,7 +65,7 @@ def edited_since(back: Plan) -> list[Edit]:
 
 
 def _edited(back: Plan) -> Iterable[Edit]:
-    for model, group in _by_model(c for c in back.changes if c.before is not None).items():
+    for model, group in by_model(c for c in back.changes if c.before is not None).items():
         for change, now in stands_otherwise(model, group):
             yield _edit(model, change, now)
 
@@ -109,7 +110,7 @@ def _references(changes: Iterable[Change]) -> Iterable[tuple[Change, Any, int]]:
 def _used(back: Plan) -> Iterable[Edit]:
     """What cannot be taken away because something else has come to refer to it."""
     removed = {(c.model, c.pk): c for c in back.changes if c.after is None}
-    for model, group in _by_model(removed.values()).items():
+    for model, group in by_model(removed.values()).items():
         pks = {change.pk for change in group}
         for relation in model._meta.related_objects:
             field = cast(Any, relation).field
@@ -140,24 +141,15 @@ def _moves_away(back: Plan, label: str, pk: int, column: str) -> bool:
 def _signed(edits: Sequence[Edit]) -> list[Edit]:
     """The edits, each with who made the entry's newest history row and when."""
     newest: dict[tuple[str, int], tuple[str, datetime]] = {}
-    for model, group in _by_model(edit.change for edit in edits).items():
+    for model, group in by_model(edit.change for edit in edits).items():
         rows = model.history.filter(id__in=sorted({change.pk for change in group}))
         for row in rows.order_by("history_id").select_related("history_user"):
-            user = row.history_user
-            name = user.get_full_name() or user.get_username() if user else ""
-            newest[model._meta.label_lower, row.id] = (name, row.history_date)
+            newest[model._meta.label_lower, row.id] = (who(row.history_user), row.history_date)
     signed = []
     for edit in edits:
-        who, when = newest.get((edit.change.model, edit.change.pk), ("", None))
-        signed.append(replace(edit, who=who, when=when))
+        name, when = newest.get((edit.change.model, edit.change.pk), ("", None))
+        signed.append(replace(edit, who=name, when=when))
     return signed
-
-
-def _by_model(changes: Iterable[Change]) -> dict[Any, list[Change]]:
-    groups: dict[str, list[Change]] = defaultdict(list)
-    for change in changes:
-        groups[change.model].append(change)
-    return {model_of(label): group for label, group in groups.items()}
 
 
 def _title(model: type[Model], values: Values) -> str:

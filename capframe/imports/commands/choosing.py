@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db.models import Model
 
+from capframe.base.edits import LONGEST_REASON
 from capframe.base.importing import Choices, ImportKind
 from capframe.base.models import Source, Status
 from capframe.base.tables.faults import Unreadable, shown
@@ -19,7 +20,6 @@ OPTIONS = {
     "skill_framework": "skill-framework",
     "grade_structure": "grade-structure",
 }
-LONGEST_REASON = 500
 MOST_LISTED = 10
 
 

@@ -4,6 +4,8 @@ from typing import Any
 
 from django import template
 
+from capframe.base.history import who as name_of
+
 register = template.Library()
 
 
@@ -16,4 +18,4 @@ def thousands(number: int) -> str:
 @register.filter
 def who(user: Any) -> str:
     """Somebody's name; of an account that was deleted, that it was."""
-    return user.get_full_name() or user.get_username() if user else "a deleted account"
+    return name_of(user) or "a deleted account"

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from capframe.base.edits import LONGEST_REASON
 from capframe.base.plans.plan import Plan
 from capframe.base.refusals import Refused, page_of
 from capframe.imports.access import (
@@ -23,8 +24,6 @@ from capframe.imports.preview import PER_PAGE, Preview, numbers_of
 from capframe.imports.querysets import State
 from capframe.imports.runner import start
 from capframe.imports.views.pages import page
-
-LONGEST_REASON = 500
 
 
 @may_import

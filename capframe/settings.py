@@ -72,7 +72,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
-    "capframe.base.refusals.RefusalMiddleware",
+    "capframe.base.http.RefusalMiddleware",
     "django.contrib.redirects.middleware.RedirectFallbackMiddleware",
 ]
 

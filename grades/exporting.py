@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from capframe.base.plans.known import Known
-from capframe.base.tables.names import tidy
-from capframe.base.tables.texts import plain
+from capframe.plans.name_index import Known
+from capframe.spreadsheets.names import tidy
+from capframe.spreadsheets.texts import plain
 from grades.models import Grade, GradeStructure, PayRange
 
 Row = dict[str, str]

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import Any
 
-from capframe.base.plans.known import Key, Known
-from capframe.base.tables.names import tidy
-from capframe.base.tables.texts import plain, told_apart
+from capframe.plans.name_index import Key, Known
+from capframe.spreadsheets.names import tidy
+from capframe.spreadsheets.texts import plain, told_apart
 from grades.models import Grade, GradeStructure
 from roles.models import JobFamily, Role, RoleLevel, Section, SkillRequirement, Statement
 from skills.models import ProficiencyLevel, Skill, SkillFramework, SkillLevel

@@ -7,7 +7,7 @@ from django.contrib.redirects.models import Redirect
 from django.urls import resolve
 
 from capframe.base.addresses import address
-from capframe.base.refusals import Refused, quoted
+from capframe.base.http import Refused, quoted
 from roles.loading import load_profiles
 from roles.profiles import Profile
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db import transaction
 
+from capframe.base.actions import delete, sign
 from capframe.base.alignment import align
-from capframe.base.edits import delete, sign
 from capframe.base.parts import lock
 from roles.models import Section, Statement
 

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 
 from capframe.base.addresses import address
-from roles.comparison import FEWEST, MOST
+from roles.compare.comparison import FEWEST, MOST
 
 KEY = "tray"
 

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from capframe.base.plans.known import Known
-from capframe.base.tables.names import tidy
-from capframe.base.tables.texts import plain, told_apart
+from capframe.plans.name_index import Known
+from capframe.spreadsheets.names import tidy
+from capframe.spreadsheets.texts import plain, told_apart
 from skills.models import Indicator, Skill, SkillFramework, SkillLevel
 
 Row = dict[str, str]

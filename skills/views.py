@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from capframe.base.http import page_of
 from capframe.base.places import places_of
-from capframe.base.refusals import page_of
 from skills.models import Skill, SkillFramework
 
 ROLE_LEVELS_A_PAGE = 100

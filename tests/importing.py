@@ -1,11 +1,11 @@
 """Rows checked as the rows of a file, without a file."""
 
-from capframe.base.importing import Choices, silent
-from capframe.base.plans.apply import apply
-from capframe.base.tables import columns
-from capframe.base.tables.reading import read
-from capframe.base.tables.table import Record, Records
-from capframe.base.tables.writing import csv_file
+from capframe.plans.apply import apply
+from capframe.plans.import_kinds import Choices, silent
+from capframe.spreadsheets import columns
+from capframe.spreadsheets.reading import read
+from capframe.spreadsheets.table import Record, Records
+from capframe.spreadsheets.writing import csv_file
 
 
 def records_of(kind, rows, without=()):

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
-from capframe.base.marks import Words
 from capframe.base.pairing import pair
+from capframe.base.worddiff import Words
 
 
 def align(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:

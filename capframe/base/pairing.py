@@ -7,7 +7,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import Indel
 from rapidfuzz.process import extract
 
-from capframe.base.marks import Words
+from capframe.base.worddiff import Words
 
 # Two texts that share this much of their telling words are the same one reworded;
 ALIKE = 0.44

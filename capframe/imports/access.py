@@ -9,11 +9,11 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
-from capframe.base.importing import ImportKind
-from capframe.base.refusals import Refused, quoted
+from capframe.base.http import Refused, quoted
 from capframe.imports.kinds import KINDS, allowed_to
 from capframe.imports.models import Import
 from capframe.imports.querysets import State
+from capframe.plans.import_kinds import ImportKind
 
 View = Callable[..., HttpResponse]
 

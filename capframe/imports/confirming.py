@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from capframe.base.tables.faults import Fault, Remark
+from capframe.spreadsheets.faults import Fault, Remark
 
 TITLES = {
     Remark.NEAR: "Nearly the same as something else",

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from django.utils.text import capfirst
 
-from capframe.base.plans.plan import Plan, what_happens
 from capframe.imports.preview import noun_of, shown, whole_of
 from capframe.imports.titles import fields_of, named, own_titles, titles_for
+from capframe.plans.plan import Plan, what_happens
 
 COLUMNS = (
     "line",

@@ -5,8 +5,8 @@ from typing import Any
 
 from django import forms
 
-from capframe.base.importing import Choices, ImportKind
 from capframe.base.models import Source, Status
+from capframe.plans.import_kinds import Choices, ImportKind
 from grades.models import GradeStructure
 from roles.models import JobFamily
 from skills.models import SkillFramework

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from capframe.base.importing import ImportKind
 from capframe.base.models import Entry, Source
+from capframe.plans.import_kinds import ImportKind
 from grades.importing import GRADES
 from roles.importing import ROLES
 from skills.importing import SKILLS

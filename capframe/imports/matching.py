@@ -4,9 +4,9 @@ import hashlib
 from collections import Counter
 from collections.abc import Sequence
 
-from capframe.base.importing import Choices, ImportKind
-from capframe.base.tables.columns import LEAVE_OUT, heading_key, match
 from capframe.imports.models import RememberedColumns
+from capframe.plans.import_kinds import Choices, ImportKind
+from capframe.spreadsheets.columns import LEAVE_OUT, heading_key, match
 
 Matched = list[str | None]
 

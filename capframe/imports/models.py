@@ -8,11 +8,11 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
-from capframe.base.importing import Choices
-from capframe.base.plans.plan import Plan
-from capframe.base.tables.faults import Fault
 from capframe.imports.packing import unpacked_faults, unpacked_keys, unpacked_plan
 from capframe.imports.querysets import DONE, RUNNING, SILENT, ImportQuerySet, State
+from capframe.plans.import_kinds import Choices
+from capframe.plans.plan import Plan
+from capframe.spreadsheets.faults import Fault
 
 
 def user_field() -> models.ForeignKey:

@@ -5,8 +5,8 @@ import zlib
 from collections.abc import Mapping
 from typing import Any
 
-from capframe.base.plans.plan import Plan, dumped
-from capframe.base.tables.faults import Fault, Remark
+from capframe.plans.plan import Plan, dumped
+from capframe.spreadsheets.faults import Fault, Remark
 
 # Above this zlib takes several times as long and gains little.
 LEVEL = 3

@@ -18,11 +18,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
-from capframe.base import marks
+from capframe.base import worddiff
 from capframe.base.parts import whole_field
-from capframe.base.plans.plan import Change, Plan, Whole, what_happens
 from capframe.base.templatetags.capframe import marked
 from capframe.imports.titles import NAMING, Titles, cut, fields_of, own_titles, titles_for
+from capframe.plans.plan import Change, Plan, Whole, what_happens
 
 PER_PAGE = 50
 MOST_LINES = 15
@@ -37,7 +37,7 @@ FATES = {"created": "Created", "changed": "Changed", "withdrawn": "Withdrawn"}
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One change within an object: what it is about, and its text with the marks."""
+    """One change within an object: what it is about, and its text with the worddiff."""
 
     label: str
     text: SafeString
@@ -229,13 +229,13 @@ def compared(old: str, new: str) -> SafeString:
     return html
 
 
-def pieces_of(old: str, new: str) -> Sequence[marks.Piece]:
+def pieces_of(old: str, new: str) -> Sequence[worddiff.Piece]:
     """The marked pieces of two texts, of which one may be blank."""
     if old.strip() and new.strip():
-        return marks.marks(marks.Words.of(old), marks.Words.of(new))
+        return worddiff.marks(worddiff.Words.of(old), worddiff.Words.of(new))
     if new.strip():
-        return (marks.Piece(marks.Change.ADDED, new),)
-    return (marks.Piece(marks.Change.REMOVED, old),) if old.strip() else ()
+        return (worddiff.Piece(worddiff.Change.ADDED, new),)
+    return (worddiff.Piece(worddiff.Change.REMOVED, old),) if old.strip() else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from typing import Any
 from django.apps import apps
 from django.urls import NoReverseMatch, reverse
 
-from capframe.base.plans.plan import Plan
 from capframe.imports.preview import FATES, fate_of, noun_of
 from capframe.imports.titles import cut
+from capframe.plans.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, OperationalError
 
-from capframe.base.tables.faults import Unreadable
 from capframe.imports.models import Import
 from capframe.imports.querysets import RUNNING, State
 from capframe.imports.steps import STEPS, stay_applied
+from capframe.spreadsheets.faults import Unreadable
 
 # A small file is done within this, and its reader sees the result at once.
 PATIENCE_SECONDS = 2

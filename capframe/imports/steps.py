@@ -13,22 +13,22 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from capframe.base.importing import Checked, Progress
-from capframe.base.plans.apply import Stale
-from capframe.base.plans.apply import apply as carry_out
-from capframe.base.plans.plan import Plan
-from capframe.base.plans.since import Edit, edited_since
-from capframe.base.plans.undo import inverse, leaving, overriding
-from capframe.base.tables.columns import records_of
-from capframe.base.tables.faults import Fault
-from capframe.base.tables.reading import read
-from capframe.base.tables.table import Table
 from capframe.imports.kinds import KINDS
 from capframe.imports.models import Import
 from capframe.imports.packing import packed_faults, packed_keys, packed_plan
+from capframe.imports.progress import Watch
 from capframe.imports.querysets import State
-from capframe.imports.watch import Watch
-from capframe.search.catching_up import catch_up, forget
+from capframe.plans.apply import Stale
+from capframe.plans.apply import apply as carry_out
+from capframe.plans.conflicts import Edit, edited_since
+from capframe.plans.import_kinds import Checked, Progress
+from capframe.plans.plan import Plan
+from capframe.plans.undo import inverse, leaving, overriding
+from capframe.search.bulk_updates import catch_up, forget
+from capframe.spreadsheets.columns import records_of
+from capframe.spreadsheets.faults import Fault
+from capframe.spreadsheets.reading import read
+from capframe.spreadsheets.table import Table
 
 # So often is a plan made anew where others save meanwhile, before its author is asked again.
 TIMES = 3

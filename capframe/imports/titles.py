@@ -7,7 +7,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Field, ForeignKey, Model
 
-from capframe.base.plans.plan import Change, Plan
+from capframe.plans.plan import Change, Plan
 
 # The first of these that an entry has says what it is.
 NAMING = ("title", "heading", "text", "effective", "ineffective", "location")

@@ -9,7 +9,7 @@ from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpRequest, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 
-from capframe.base.tables.limits import MEGABYTE, MOST_BYTES, SPLIT
+from capframe.spreadsheets.limits import MEGABYTE, MOST_BYTES, SPLIT
 
 # What a form may need beside its file.
 MOST_BESIDE = MEGABYTE

@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from capframe.imports.views import columns, files, listing, own, preview, undo, upload
+from capframe.imports.views import columns, detail, files, listing, preview, undo, upload
 
 app_name = "imports"
 
 urlpatterns = [
     path("", listing.imports, name="list"),
     path("new/<slug:kind>/", upload.upload, name="new"),
-    path("<uuid:pk>/", own.own, name="import"),
+    path("<uuid:pk>/", detail.own, name="import"),
     path("<uuid:pk>/columns/", columns.columns, name="columns"),
     path("<uuid:pk>/preview/", preview.preview, name="preview"),
     path("<uuid:pk>/undo/", undo.undo, name="undo"),

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from capframe.base.refusals import page_of, refuse_unknown
+from capframe.base.http import page_of, refuse_unknown
 from capframe.search.fulltext import CAP
 from capframe.search.kinds import KINDS, Kind
 from capframe.search.results import Findings, groups_of

@@ -1,6 +1,6 @@
 """The columns of a file of grades."""
 
-from capframe.base.tables.columns import Column
+from capframe.spreadsheets.columns import Column
 
 STRUCTURE = Column(
     "grade_structure",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from math import ceil
 
-from capframe.base.lettering import longest_word, wrapped
+from capframe.base.text_width import longest_word, wrapped
 from roles.careers.career_map import CareerMap, Stop
 from roles.careers.lanes import Cell, cells_of
 

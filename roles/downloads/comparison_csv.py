@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator
 from io import StringIO
 from itertools import chain
 
-from capframe.base.marks import Change, spaced
-from capframe.base.spreadsheets import guarded
-from roles.comparison import Comparison
+from capframe.base.worddiff import Change, spaced
+from capframe.spreadsheets.formulas import guarded
+from roles.compare.comparison import Comparison
+from roles.compare.threads import Fate
 from roles.downloads.lines import CHANGES, Cell, blocks_of
-from roles.threads import Fate
 
 BRACKETS = {Change.SAME: "{}", Change.ADDED: "{{+{}+}}", Change.REMOVED: "[-{}-]"}
 

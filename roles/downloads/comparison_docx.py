@@ -9,8 +9,9 @@ from itertools import groupby
 from docx.document import Document
 from docx.table import Table, _Cell
 
-from roles.comparison import Comparison
-from roles.comparison_words import HOW_TO_READ, sentences_of, step_head, step_rows, title_of
+from roles.compare.comparison import Comparison
+from roles.compare.threads import Fate
+from roles.compare.words import HOW_TO_READ, sentences_of, step_head, step_rows, title_of
 from roles.downloads.lines import CHANGES, Cell, Line, blocks_of
 from roles.downloads.office import EMPTY
 from roles.downloads.word import (
@@ -24,7 +25,6 @@ from roles.downloads.word import (
     new_document,
     shade,
 )
-from roles.threads import Fate
 
 # How the width is shared: the column of labels for each point of the letters' size, and the rest.
 LABEL, LEVELS = 4, 240

@@ -5,8 +5,9 @@ from itertools import zip_longest
 
 from openpyxl import Workbook
 
-from roles.comparison import Comparison
-from roles.comparison_words import HOW_TO_READ, sentences_of, step_head, step_rows, title_of
+from roles.compare.comparison import Comparison
+from roles.compare.threads import Fate
+from roles.compare.words import HOW_TO_READ, sentences_of, step_head, step_rows, title_of
 from roles.downloads.excel import (
     BOLD,
     PLAIN,
@@ -21,7 +22,6 @@ from roles.downloads.excel import (
     runs,
 )
 from roles.downloads.lines import CHANGES, Block, Cell, blocks_of
-from roles.threads import Fate
 
 # In characters: of the columns of labels, of all role levels together, and of one of them.
 LABELS, LEVELS, NARROWEST, WIDEST = 17, 210, 30, 60

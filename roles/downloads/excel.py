@@ -24,9 +24,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 from openpyxl.xml.constants import XML_NS
 
-from capframe.base.lettering import breadth
-from capframe.base.marks import Change, Piece, spaced
-from capframe.base.spreadsheets import would_run
+from capframe.base.text_width import breadth
+from capframe.base.worddiff import Change, Piece, spaced
+from capframe.spreadsheets.formulas import would_run
 from roles.downloads.office import (
     ADDED,
     EMPTY,

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.utils.text import slugify
 
-from roles.comparison import Comparison
+from roles.compare.comparison import Comparison
 from roles.downloads.comparison_csv import comparison_csv
 from roles.downloads.comparison_docx import comparison_docx
 from roles.downloads.comparison_xlsx import comparison_xlsx

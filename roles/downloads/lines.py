@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count, pairwise
 
-from capframe.base.marks import Change, Piece, spaced, unmarked
-from roles.comparison import Comparison, SectionRow, SkillCell, SkillRow
+from capframe.base.worddiff import Change, Piece, spaced, unmarked
+from roles.compare.comparison import Comparison, SectionRow, SkillCell, SkillRow
+from roles.compare.level_increases import IndicatorChange, Rise
+from roles.compare.threads import Fate, Thread, ThreadCell
 from roles.profiles import Pay, Profile
-from roles.rises import IndicatorChange, Rise
-from roles.threads import Fate, Thread, ThreadCell
 
 CHANGES = {
     Fate.KEPT: "kept",

@@ -2,8 +2,8 @@
 
 from docx.document import Document
 
-from capframe.base.marks import Change, Piece
-from roles.comparison_words import HOW_TO_READ
+from capframe.base.worddiff import Change, Piece
+from roles.compare.words import HOW_TO_READ
 from roles.downloads.word import (
     add_heading,
     add_paragraph,

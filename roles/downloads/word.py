@@ -20,7 +20,7 @@ from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from capframe.base.marks import Change, Piece, spaced
+from capframe.base.worddiff import Change, Piece, spaced
 from roles.downloads.office import ADDED, FONT, HEAD, LANGUAGE, REMOVED, timeless, xml_text
 
 A4 = Mm(210), Mm(297)

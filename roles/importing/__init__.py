@@ -18,9 +18,9 @@ What a file means where the columns alone do not say it:
   its responsibilities, and its other sections stay (``descriptions.py``).
 """
 
-from capframe.base.importing import ImportKind
+from capframe.plans.import_kinds import ImportKind
 from roles.exporting import rows
-from roles.importing.check import MODELS, check
+from roles.importing.check_roles import MODELS, check
 from roles.importing.columns import COLUMNS
 from roles.importing.example import EXAMPLE
 

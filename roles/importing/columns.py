@@ -1,6 +1,6 @@
 """The columns of a file of roles, in the order in which exports write them."""
 
-from capframe.base.tables.columns import Column
+from capframe.spreadsheets.columns import Column
 
 JOB_FAMILY = Column(
     "job_family",

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from capframe.base.plans.builder import Held, PlanBuilder
-from capframe.base.plans.known import Known, find_new
-from capframe.base.plans.slugs import Slugs
-from capframe.base.tables import names
-from capframe.base.tables.faults import Remark, shown
-from capframe.base.tables.findings import Findings
-from capframe.base.tables.table import Record
-from roles.importing.wishes import LevelWish, SectionWish
+from capframe.plans.builder import Held, PlanBuilder
+from capframe.plans.name_index import Known, find_new
+from capframe.plans.slugs import Slugs
+from capframe.spreadsheets import names
+from capframe.spreadsheets.faults import Remark, shown
+from capframe.spreadsheets.report import Findings
+from capframe.spreadsheets.table import Record
+from roles.importing.desired_roles import LevelWish, SectionWish
 from roles.models import Section, SectionType
 
 RESPONSIBILITIES = ("responsibilities", "Responsibilities")

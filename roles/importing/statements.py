@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from capframe.base.alignment import align
-from capframe.base.plans.builder import Held
-from capframe.base.tables.faults import Remark
-from capframe.base.tables.findings import Findings
-from capframe.base.tables.texts import plain
-from roles.importing.wishes import Line
+from capframe.plans.builder import Held
+from capframe.spreadsheets.faults import Remark
+from capframe.spreadsheets.report import Findings
+from capframe.spreadsheets.texts import plain
+from roles.importing.desired_roles import Line
 from skills.importing.indicators import bare, positions_of
 
 

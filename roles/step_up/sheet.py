@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from capframe.base.marks import Change, Piece, unmarked
+from capframe.base.worddiff import Change, Piece, unmarked
+from roles.compare.level_increases import Rise
+from roles.compare.threads import Fate
 from roles.profiles import GradeOf, Pay, RequiredSkill
-from roles.rises import Rise
 from roles.step_up.step import (
     PayChange,
     SectionChanges,
@@ -16,7 +17,6 @@ from roles.step_up.step import (
     StepUp,
 )
 from roles.step_up.words import NO_QUALIFICATION, range_said, summary
-from roles.threads import Fate
 
 TITLES = {
     SkillFate.RAISED: "Raised",

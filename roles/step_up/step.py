@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import chain
 
-from capframe.base.marks import Piece
-from roles.comparison import names_of, pay_rows, rise_between, section_rows
+from capframe.base.worddiff import Piece
+from roles.compare.comparison import names_of, pay_rows, rise_between, section_rows
+from roles.compare.level_increases import Rise, is_raised
+from roles.compare.threads import Fate, Thread
 from roles.profiles import Pay, Profile, RequiredSkill, StatementText
-from roles.rises import Rise, is_raised
 from roles.step_up.qualifications import speaks_of_a_qualification
-from roles.threads import Fate, Thread
 
 
 class SkillFate(StrEnum):

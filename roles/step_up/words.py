@@ -7,10 +7,10 @@ organisation's.
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from capframe.base.marks import Words
+from capframe.base.worddiff import Words
+from roles.compare.threads import Fate
 from roles.profiles import Pay
 from roles.step_up.step import PayChange, SkillChange, SkillFate, StatementChange, StepUp
-from roles.threads import Fate
 
 TWO_SOURCES = "The two come from different documents: what one does not say, it may still ask for."
 NO_QUALIFICATION = "Neither level names a qualification in a statement of its own."

@@ -11,8 +11,8 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from capframe.base.templatetags.capframe import called, marked
+from roles.compare.threads import Fate, Span, Thread, ThreadCell
 from roles.profiles import StatementText
-from roles.threads import Fate, Span, Thread, ThreadCell
 
 register = template.Library()
 

@@ -8,10 +8,10 @@ from typing import Any, NoReturn
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from capframe.base.refusals import Refused, quoted, refuse_unknown
-from roles.additions import additions_of
-from roles.comparison import FEWEST, MOST, Comparison, compare
-from roles.comparison_words import sentences_of
+from capframe.base.http import Refused, quoted, refuse_unknown
+from roles.compare.additions import additions_of
+from roles.compare.comparison import FEWEST, MOST, Comparison, compare
+from roles.compare.words import sentences_of
 from roles.downloads.formats import FORMATS, file_name
 from roles.profiles import Profile
 from roles.references import profiles_at

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
-from capframe.base.refusals import Refused, quoted, refuse_unknown
+from capframe.base.http import Refused, quoted, refuse_unknown
 from roles.downloads.formats import LONGEST_NAME, OFFICE
 from roles.downloads.step_up_docx import step_up_docx
 from roles.profiles import Profile

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from capframe.base.refusals import quoted
+from capframe.base.http import quoted
 from roles.models import RoleLevel
 from roles.references import reference_of, refuse_missing, renamed
 from roles.tray import Tray, TrayFull, comparison_of

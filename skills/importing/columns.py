@@ -1,6 +1,6 @@
 """The columns of a file of skills."""
 
-from capframe.base.tables.columns import Column
+from capframe.spreadsheets.columns import Column
 
 FRAMEWORK = Column(
     "skill_framework",

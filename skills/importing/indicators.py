@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from capframe.base.alignment import align
-from capframe.base.plans.builder import Held
-from capframe.base.tables.faults import Remark
-from capframe.base.tables.findings import Findings
-from capframe.base.tables.names import NO_WORD
-from capframe.base.tables.texts import plain
-from skills.importing.wishes import Behaviour
+from capframe.plans.builder import Held
+from capframe.spreadsheets.faults import Remark
+from capframe.spreadsheets.names import NO_WORD
+from capframe.spreadsheets.report import Findings
+from capframe.spreadsheets.texts import plain
+from skills.importing.desired_skills import Behaviour
 
 COLUMNS = ("effective", "ineffective")
 

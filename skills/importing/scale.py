@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from capframe.base.plans.known import Key
-from capframe.base.tables import names
+from capframe.plans.name_index import Key
+from capframe.spreadsheets import names
 
 # The one scale of words whose order is known: the government digital and data framework's.
 WORDS = ("awareness", "working", "practitioner", "expert")

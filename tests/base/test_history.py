@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from capframe.base.edits import delete, sign
+from capframe.base.actions import delete, sign
 from capframe.base.history import Change, FieldChange, changes, newest, saves
 from capframe.base.models import Status
 from roles.models import Section, Statement

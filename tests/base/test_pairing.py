@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from capframe.base import pairing
-from capframe.base.marks import Words
+from capframe.base.worddiff import Words
 
 
 def pair(old, new):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from import_export.admin import ImportMixin
 from openpyxl import load_workbook
 
-from capframe.base.tables.reading import read
+from capframe.spreadsheets.reading import read
 from roles.models import RoleLevel
 from tests.factories import (
     make_grade,

@@ -20,13 +20,13 @@ from django.contrib.auth import get_user_model
 from django.db import connection, transaction
 from django.test import Client
 
-from capframe.base.plans.apply import model_of
-from capframe.base.tables.reading import read
 from capframe.imports import steps
 from capframe.imports.kinds import KINDS
 from capframe.imports.matching import columns_for
 from capframe.imports.models import Import
 from capframe.imports.querysets import State
+from capframe.plans.apply import model_of
+from capframe.spreadsheets.reading import read
 
 
 class RolledBack(Exception):

@@ -21,7 +21,7 @@ from tests.benchmarks.roles_file import ROWS_PER_LEVEL, roles_file
 from django.core.management import call_command  # isort: skip - after Django is set up
 from django.db import connection  # isort: skip
 
-from capframe.base.plans import apply as engine  # isort: skip
+from capframe.plans import apply as engine  # isort: skip
 from capframe.fixtures import FIXTURES  # isort: skip
 from capframe.imports.models import Import  # isort: skip
 

@@ -7,7 +7,7 @@ from django.http import Http404
 from django.template.loader import render_to_string
 from django.test import Client
 
-from capframe.base.refusals import Refused
+from capframe.base.http import Refused
 
 pytestmark = pytest.mark.django_db
 

@@ -1,5 +1,5 @@
-from capframe.base.tables.faults import Fault, Remark
 from capframe.imports.confirming import MOST_SHOWN, groups_of, key_of, to_confirm
+from capframe.spreadsheets.faults import Fault, Remark
 
 
 def warning(remark, value="Audit", line=1):

@@ -6,8 +6,8 @@ import pytest
 from django.conf import settings
 from django.core.management import BaseCommand, load_command_class
 
-from capframe.base.tables import limits
 from capframe.imports.kinds import KINDS
+from capframe.spreadsheets import limits
 
 DOC = (settings.BASE_DIR / "docs" / "importing.md").read_text(encoding="utf-8")
 

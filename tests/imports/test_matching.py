@@ -1,9 +1,9 @@
 import pytest
 
-from capframe.base.importing import Choices
-from capframe.base.tables.columns import LEAVE_OUT
 from capframe.imports.kinds import KINDS
 from capframe.imports.matching import columns_for, problems, remember
+from capframe.plans.import_kinds import Choices
+from capframe.spreadsheets.columns import LEAVE_OUT
 
 pytestmark = pytest.mark.django_db
 

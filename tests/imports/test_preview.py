@@ -3,7 +3,6 @@ import string
 
 import pytest
 
-from capframe.base.plans.plan import Change, Plan, Whole
 from capframe.imports.preview import (
     LONGEST_TEXT,
     MOST_BYTES,
@@ -12,8 +11,9 @@ from capframe.imports.preview import (
     compared,
     numbers_of,
 )
+from capframe.plans.plan import Change, Plan, Whole
 from tests.factories import make_role_level, make_section
-from tests.plans import builder, plan_of_a_level
+from tests.sample_plans import builder, plan_of_a_level
 
 pytestmark = pytest.mark.django_db
 

@@ -5,11 +5,11 @@ import errno
 import pytest
 from django.db import OperationalError
 
-from capframe.base.plans.apply import Stale
 from capframe.imports import runner, steps
 from capframe.imports.models import Import
 from capframe.imports.querysets import State
 from capframe.imports.runner import run
+from capframe.plans.apply import Stale
 from capframe.search.models import SearchEntry
 from roles.models import JobFamily, RoleLevel, Statement
 from tests.factories import make_family, make_role, make_role_level

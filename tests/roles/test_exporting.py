@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from capframe.base.models import Status
-from capframe.base.tables.names import tidy
-from capframe.base.tables.texts import plain
 from capframe.fixtures import FIXTURES
+from capframe.spreadsheets.names import tidy
+from capframe.spreadsheets.texts import plain
 from roles.exporting import rows
 from roles.importing import ROLES
 from roles.models import (

@@ -1,7 +1,7 @@
 import pytest
 from django.http import HttpRequest
 
-from roles.comparison import MOST
+from roles.compare.comparison import MOST
 from roles.tray import Tray, TrayFull, comparison_of, tray
 
 FULL = [f"role/{number}" for number in range(MOST)]

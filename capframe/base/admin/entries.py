@@ -16,11 +16,11 @@ from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 from import_export.admin import ExportMixin
 
+from capframe.base.actions import delete, obstacles, set_status, sign
 from capframe.base.admin.deletion import users_of
 from capframe.base.admin.formats import GuardedCSV, TextXLSX
 from capframe.base.admin.forms import EntryForm, ReasonForm, TableForm
 from capframe.base.admin.inlines import EntryFields
-from capframe.base.edits import delete, obstacles, set_status, sign
 from capframe.base.history import changes, newest, saves
 from capframe.base.models import Addressed, Status
 from capframe.base.parts import lock, whole_field, whole_of

@@ -5,9 +5,9 @@ from typing import Any
 from import_export.formats.base_formats import BINARY_FORMATS, CSV, XLSX
 from tablib import Dataset
 
-from capframe.base.refusals import Refused
-from capframe.base.spreadsheets import guarded
-from capframe.base.tables.workbook_writing import TooLongForExcel, workbook_file
+from capframe.base.http import Refused
+from capframe.spreadsheets.formulas import guarded
+from capframe.spreadsheets.xlsx_writing import TooLongForExcel, workbook_file
 
 
 class GuardedCSV(CSV):

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils.functional import cached_property
 from import_export.forms import ExportForm
 
-from capframe.base.edits import LONGEST_REASON, delete
+from capframe.base.actions import LONGEST_REASON, delete
 from capframe.base.history import Save, changes, newest, saves
 from capframe.base.models import Entry
 

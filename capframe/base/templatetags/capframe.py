@@ -9,7 +9,7 @@ from django.core.paginator import Page
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from capframe.base.marks import Change, Piece, spaced
+from capframe.base.worddiff import Change, Piece, spaced
 
 register = template.Library()
 

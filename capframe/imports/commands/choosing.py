@@ -7,12 +7,12 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db.models import Model
 
-from capframe.base.edits import LONGEST_REASON
-from capframe.base.importing import Choices, ImportKind
+from capframe.base.actions import LONGEST_REASON
 from capframe.base.models import Source, Status
-from capframe.base.tables.faults import Unreadable, shown
-from capframe.base.tables.names import did_you_mean
 from capframe.imports.forms import DEFAULTS
+from capframe.plans.import_kinds import Choices, ImportKind
+from capframe.spreadsheets.faults import Unreadable, shown
+from capframe.spreadsheets.names import did_you_mean
 
 # The option that chooses a default, by the column that it stands in for.
 OPTIONS = {

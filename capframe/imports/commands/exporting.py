@@ -7,11 +7,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from capframe.base.importing import ImportKind
-from capframe.base.tables.faults import shown
-from capframe.base.tables.workbook_writing import TooLongForExcel
-from capframe.base.tables.writing import csv_file, xlsx_file
 from capframe.imports.commands.reading import STANDARD
+from capframe.plans.import_kinds import ImportKind
+from capframe.spreadsheets.faults import shown
+from capframe.spreadsheets.writing import csv_file, xlsx_file
+from capframe.spreadsheets.xlsx_writing import TooLongForExcel
 
 WRITERS = {"csv": csv_file, "xlsx": xlsx_file}
 

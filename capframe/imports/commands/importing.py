@@ -9,21 +9,21 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError
 from django.utils import timezone
 
-from capframe.base.importing import Checked, ImportKind, Progress
-from capframe.base.plans.plan import Plan
-from capframe.base.tables.columns import LEAVE_OUT
-from capframe.base.tables.faults import Fault, Unreadable
-from capframe.base.tables.reading import read
-from capframe.base.tables.table import Table
 from capframe.imports import steps
 from capframe.imports.commands.choosing import add_options, choices_of, reason_of, user_named
-from capframe.imports.commands.progress import Bar
+from capframe.imports.commands.progress_bar import Bar
 from capframe.imports.commands.reading import column_faults, file_named, matched
 from capframe.imports.commands.reporting import CLEAN, FAILED, WARNED, Report, line_of, refused
 from capframe.imports.models import Import
 from capframe.imports.packing import packed_faults, packed_plan
 from capframe.imports.querysets import DONE, State
 from capframe.imports.runner import BROKEN, what_to_say
+from capframe.plans.import_kinds import Checked, ImportKind, Progress
+from capframe.plans.plan import Plan
+from capframe.spreadsheets.columns import LEAVE_OUT
+from capframe.spreadsheets.faults import Fault, Unreadable
+from capframe.spreadsheets.reading import read
+from capframe.spreadsheets.table import Table
 
 CHANGED = "The catalogue was edited while the file was imported. Nothing was changed."
 STRICT = "There are warnings, so nothing was written, as --strict asks."

@@ -4,14 +4,14 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from capframe.base.importing import Choices, ImportKind
-from capframe.base.tables.columns import LEAVE_OUT, heading_key, match
-from capframe.base.tables.faults import Fault, Unreadable, shown
-from capframe.base.tables.limits import MEGABYTE, MOST_BYTES, SPLIT
-from capframe.base.tables.names import did_you_mean
-from capframe.base.tables.reading import safe_name
 from capframe.imports.commands.choosing import OPTIONS
 from capframe.imports.matching import Matched, missing
+from capframe.plans.import_kinds import Choices, ImportKind
+from capframe.spreadsheets.columns import LEAVE_OUT, heading_key, match
+from capframe.spreadsheets.faults import Fault, Unreadable, shown
+from capframe.spreadsheets.limits import MEGABYTE, MOST_BYTES, SPLIT
+from capframe.spreadsheets.names import did_you_mean
+from capframe.spreadsheets.reading import safe_name
 
 STANDARD = "-"
 

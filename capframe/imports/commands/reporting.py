@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from capframe.base.plans.plan import Plan
-from capframe.base.tables.faults import Fault, Unreadable, shown
 from capframe.imports.preview import numbers_of
+from capframe.plans.plan import Plan
+from capframe.spreadsheets.faults import Fault, Unreadable, shown
 
 CLEAN, FAILED, WARNED = 0, 1, 2
 

@@ -7,8 +7,6 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from capframe.base.importing import ImportKind
-from capframe.base.tables.columns import LEAVE_OUT
 from capframe.imports.access import (
     import_at,
     kind_named,
@@ -22,6 +20,8 @@ from capframe.imports.models import Import
 from capframe.imports.titles import cut
 from capframe.imports.views.pages import page
 from capframe.imports.views.upload import check_with
+from capframe.plans.import_kinds import ImportKind
+from capframe.spreadsheets.columns import LEAVE_OUT
 
 # What a form sends for a column that is left out; nothing chosen is the empty text.
 OUT = "-"

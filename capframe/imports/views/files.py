@@ -7,12 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.text import slugify
 
-from capframe.base.importing import ImportKind
-from capframe.base.refusals import Refused, refuse_unknown
-from capframe.base.tables.faults import Unreadable
-from capframe.base.tables.reading import read
-from capframe.base.tables.workbook_writing import TooLongForExcel
-from capframe.base.tables.writing import csv_file, with_messages, xlsx_file
+from capframe.base.http import Refused, refuse_unknown
 from capframe.imports.access import (
     import_at,
     kind_named,
@@ -23,6 +18,11 @@ from capframe.imports.access import (
 from capframe.imports.differences import COLUMNS, differences
 from capframe.imports.models import Import
 from capframe.imports.steps import chosen_way_back, way_back
+from capframe.plans.import_kinds import ImportKind
+from capframe.spreadsheets.faults import Unreadable
+from capframe.spreadsheets.reading import read
+from capframe.spreadsheets.writing import csv_file, with_messages, xlsx_file
+from capframe.spreadsheets.xlsx_writing import TooLongForExcel
 from roles.downloads.formats import OFFICE
 from roles.views.files import attachment
 

@@ -7,9 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from capframe.base.edits import LONGEST_REASON
-from capframe.base.plans.plan import Plan
-from capframe.base.refusals import Refused, page_of
+from capframe.base.actions import LONGEST_REASON
+from capframe.base.http import Refused, page_of
 from capframe.imports.access import (
     import_at,
     kind_named,
@@ -24,6 +23,7 @@ from capframe.imports.preview import PER_PAGE, Preview, numbers_of
 from capframe.imports.querysets import State
 from capframe.imports.runner import start
 from capframe.imports.views.pages import page
+from capframe.plans.plan import Plan
 
 
 @may_import

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from capframe.base.refusals import Refused
+from capframe.base.http import Refused
 from capframe.imports.access import import_at, kind_named, may_import
 from capframe.imports.models import Import
 from capframe.imports.querysets import State

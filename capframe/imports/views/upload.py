@@ -9,12 +9,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from capframe.base.importing import ImportKind
-from capframe.base.refusals import Refused
-from capframe.base.tables.columns import heading_key
-from capframe.base.tables.faults import Unreadable
-from capframe.base.tables.reading import read, safe_name
-from capframe.base.tables.table import Table
+from capframe.base.http import Refused
 from capframe.imports.access import kind_named, may_import
 from capframe.imports.forms import UploadForm
 from capframe.imports.matching import columns_for, problems
@@ -23,6 +18,11 @@ from capframe.imports.querysets import State
 from capframe.imports.runner import is_full, start, what_to_say
 from capframe.imports.uploads import problem_of_upload
 from capframe.imports.views.pages import page
+from capframe.plans.import_kinds import ImportKind
+from capframe.spreadsheets.columns import heading_key
+from capframe.spreadsheets.faults import Unreadable
+from capframe.spreadsheets.reading import read, safe_name
+from capframe.spreadsheets.table import Table
 
 
 # The upload is read before the check against forgery, which would read it with the handlers that

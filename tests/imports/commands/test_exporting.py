@@ -8,10 +8,10 @@ import pytest
 from django.core.management import call_command
 
 from capframe.base.models import Status
-from capframe.base.tables.workbook_writing import LONGEST
 from capframe.fixtures import FIXTURES
-from grades.importing.check import MODELS as GRADES_MODELS
-from roles.importing.check import MODELS as ROLES_MODELS
+from capframe.spreadsheets.xlsx_writing import LONGEST
+from grades.importing.check_grades import MODELS as GRADES_MODELS
+from roles.importing.check_roles import MODELS as ROLES_MODELS
 from roles.models import FamilyStatement, Milestone, Workstream
 from tests.factories import make_role_level
 from tests.imports.commands.running import run

@@ -11,10 +11,10 @@ from django.conf import settings
 from django.db import OperationalError
 
 from capframe.base.models import Source, Status
-from capframe.base.plans.apply import Stale
 from capframe.imports import steps
 from capframe.imports.models import Import
 from capframe.imports.runner import NO_ROOM
+from capframe.plans.apply import Stale
 from roles.models import JobFamily, RoleLevel, Statement
 from tests.imports.commands.running import answer, refusal, run
 from tests.imports.files import ROLES

@@ -4,8 +4,8 @@ from io import BytesIO, StringIO
 import pytest
 from openpyxl import load_workbook
 
-from capframe.base.tables.reading import read
 from capframe.imports.kinds import KINDS
+from capframe.spreadsheets.reading import read
 from tests.imports.files import ROLES, applied, uploaded
 
 pytestmark = pytest.mark.django_db

@@ -2,8 +2,8 @@ import pytest
 from django.db import OperationalError
 from django.test import Client
 
-from capframe.base.tables.limits import MOST_BYTES
 from capframe.imports.models import Import
+from capframe.spreadsheets.limits import MOST_BYTES
 from tests.factories import make_family, make_source
 from tests.imports.files import ROLES, upload, uploaded
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capframe.base.lettering import breadth
+from capframe.base.text_width import breadth
 from roles.careers.career_map import career_map_of
 from roles.careers.drawing import EDGE, LETTER, MOST_DRAWN, MOST_ROWS, PADDING, drawing_of
 from tests.roles.careers.stops import stop

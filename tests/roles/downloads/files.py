@@ -9,7 +9,7 @@ from docx.table import Table
 from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText
 
-from capframe.base.spreadsheets import unguarded
+from capframe.spreadsheets.formulas import unguarded
 from tests.roles.downloads.said import Read, Said, bare
 
 LABEL = re.compile(r"(?P<row>.*?)(?P<again> \(continued\))?", re.DOTALL)

@@ -6,10 +6,10 @@ White space is left out: where it may break is not the same everywhere.
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from capframe.base.marks import Change
-from roles.comparison import Comparison
+from capframe.base.worddiff import Change
+from roles.compare.comparison import Comparison
+from roles.compare.threads import Fate
 from roles.downloads.office import xml_text
-from roles.threads import Fate
 
 CHANGES = {
     Fate.KEPT: "kept",

@@ -2,7 +2,7 @@ import csv
 from dataclasses import replace
 from io import StringIO
 
-from roles.comparison import compare
+from roles.compare.comparison import compare
 from roles.downloads.comparison_csv import comparison_csv
 from tests.roles.plain import profile, section
 

@@ -5,7 +5,7 @@ from zipfile import ZipFile
 from docx import Document
 from docx.enum.section import WD_ORIENT
 
-from roles.comparison import compare
+from roles.compare.comparison import compare
 from roles.downloads.comparison_docx import comparison_docx
 from tests.roles.downloads.office import needs_office, printed
 from tests.roles.plain import profile, section

@@ -6,7 +6,7 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 
-from roles.comparison import compare
+from roles.compare.comparison import compare
 from roles.downloads.comparison_xlsx import comparison_xlsx
 from tests.roles.downloads.office import needs_office, printed
 from tests.roles.plain import profile, section, skill

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from roles.comparison import compare
+from roles.compare.comparison import compare
 from roles.downloads.formats import FORMATS, file_name
 from tests.roles.plain import profile
 

@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from roles.comparison import compare
+from roles.compare.comparison import compare
 from roles.downloads.lines import blocks_of
 from tests.roles.plain import pay, profile, section, skill
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from roles.comparison import compare
+from roles.compare.comparison import compare
 from roles.downloads.formats import FORMATS
 from roles.loading import load_profiles
 from roles.models import Statement

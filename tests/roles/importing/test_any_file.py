@@ -4,8 +4,8 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from capframe.base.importing import Choices, silent
-from capframe.base.plans.apply import apply
+from capframe.plans.apply import apply
+from capframe.plans.import_kinds import Choices, silent
 from roles.importing import ROLES
 from tests.factories import (
     make_family,

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from capframe.base.importing import Choices, silent
-from capframe.base.plans.apply import apply
-from capframe.base.tables.columns import match, records_of
-from capframe.base.tables.faults import Remark
-from capframe.base.tables.reading import read
-from capframe.base.tables.table import Record, Records
+from capframe.plans.apply import apply
+from capframe.plans.import_kinds import Choices, silent
+from capframe.spreadsheets.columns import match, records_of
+from capframe.spreadsheets.faults import Remark
+from capframe.spreadsheets.reading import read
+from capframe.spreadsheets.table import Record, Records
 from roles.exporting import rows
 from roles.importing import ROLES
 from roles.models import RoleLevel, Section

@@ -1,6 +1,6 @@
 import pytest
 
-from capframe.base.tables.faults import Remark
+from capframe.spreadsheets.faults import Remark
 from roles.importing import ROLES
 from roles.models import RoleLevel, Section, SectionType
 from tests.factories import (

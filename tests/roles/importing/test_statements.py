@@ -1,6 +1,6 @@
 import pytest
 
-from capframe.base.tables.faults import Remark
+from capframe.spreadsheets.faults import Remark
 from roles.importing import ROLES
 from tests.factories import make_family, make_role, make_role_level, make_section, make_source
 from tests.importing import carry_out, check, found

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from capframe.base.marks import Change
+from capframe.base.worddiff import Change
 from roles.step_up.sheet import sheet_of
 from roles.step_up.step import step_up
 from tests.roles.plain import pay, profile, section, skill

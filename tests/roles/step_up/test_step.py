@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from roles.compare.threads import Fate
 from roles.step_up.step import Carried, SkillFate, step_up
-from roles.threads import Fate
 from tests.roles.plain import pay, profile, section, skill
 
 

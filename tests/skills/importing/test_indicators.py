@@ -1,12 +1,12 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capframe.base.plans.builder import Held
-from capframe.base.tables.faults import Remark
-from capframe.base.tables.findings import Findings
-from capframe.base.tables.table import Record
+from capframe.plans.builder import Held
+from capframe.spreadsheets.faults import Remark
+from capframe.spreadsheets.report import Findings
+from capframe.spreadsheets.table import Record
+from skills.importing.desired_skills import Behaviour
 from skills.importing.indicators import find_near, indicators
-from skills.importing.wishes import Behaviour
 
 NUMBERED = [("Lead a team", "Hide"), ("Plan a budget", "Guess"), ("Report progress", "Boast")]
 

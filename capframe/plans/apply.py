@@ -1,0 +1,195 @@
+"""Carries a plan out: all of it or nothing, each entry with its history row."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from operator import itemgetter
+from typing import Any
+
+from django.apps import apps
+from django.db import IntegrityError, connection, transaction
+from django.db.models import ForeignKey, Model
+from django.utils import timezone
+
+from capframe.base.models import Entry
+from capframe.plans import bulk
+from capframe.plans.history_version import newest_history
+from capframe.plans.plan import Change, Plan, Values
+
+Grouped = Mapping[type[Entry], Sequence[Change]]
+
+# What a value is set to for a moment where two entries exchange values that must differ.
+STEP_ASIDE: dict[tuple[str, str], Callable[[int], Any]] = {
+    ("roles.rolelevel", "code"): lambda number: "",
+    ("grades.grade", "position"): lambda number: 20_000 + number,
+}
+
+
+class Stale(Exception):
+    """Raised where the catalogue is no longer what the plan was held against."""
+
+
+@transaction.atomic
+def apply(*, plan: Plan, by: Any, reason: str) -> dict[int, int]:
+    """Make, change and remove what the plan says.
+
+    Search learns of it by ``capframe.search.bulk_updates``, after the commit.
+
+    Args:
+        plan: as checked; nothing of it is asked or computed again.
+        by: the user for the history, or None.
+        reason: why, for the history.
+
+    Returns the primary key of each entry made, by its number in the plan. Raises Stale, and
+    changes nothing, where something that the plan was compared with has changed since.
+    """
+    try:
+        with bulk.without_collecting():
+            return _apply(plan, by, reason)
+    except IntegrityError as error:
+        raise Stale("Something that the plan refers to has changed meanwhile.") from error
+
+
+def _apply(plan: Plan, by: Any, reason: str) -> dict[int, int]:
+    bulk.wait_for_other_imports()
+    _lock(plan)
+    if plan.seen != newest_history(map(model_of, plan.seen)):
+        raise Stale("The catalogue has been edited meanwhile.")
+    changed = by_model(c for c in plan.changes if c.before is not None and c.after is not None)
+    removed = by_model(c for c in plan.changes if c.after is None)
+    made = by_model(c for c in plan.changes if c.before is None)
+    _verify(changed)
+    _verify(removed)
+    keys = _keys_for(made)
+    history = {"by": by, "reason": reason, "when": timezone.now()}
+    _remove(removed, history)
+    _change(changed, keys, history)
+    _make(made, keys, history)
+    if connection.vendor == "postgresql":
+        # SQLite says at the commit whether every entry referred to is there, this says it now.
+        connection.check_constraints()
+    return keys
+
+
+def model_of(label: str) -> Any:
+    """The model with this label."""
+    return apps.get_model(label)
+
+
+def foreign_keys(model: type[Model]) -> dict[str, ForeignKey]:
+    """The model's fields that refer to other entries, by their columns."""
+    fields = model._meta.concrete_fields
+    return {field.attname: field for field in fields if isinstance(field, ForeignKey)}
+
+
+def by_model(changes: Iterable[Change]) -> dict[Any, list[Change]]:
+    """The changes of each model, the models in the order of their first."""
+    groups: dict[str, list[Change]] = defaultdict(list)
+    for change in changes:
+        groups[change.model].append(change)
+    return {model_of(label): group for label, group in groups.items()}
+
+
+def _lock(plan: Plan) -> None:
+    """Editors, who lock the whole that they edit a part of, wait; always in the same order."""
+    wholes = defaultdict(set)
+    for whole in plan.wholes:
+        if whole.pk > 0:
+            wholes[whole.model].add(whole.pk)
+    for label in sorted(wholes):
+        bulk.lock_rows(model_of(label), sorted(wholes[label]))
+
+
+def _verify(groups: Grouped) -> None:
+    """Raise Stale unless everything stands as the plan has it before."""
+    for model, group in groups.items():
+        if stands_otherwise(model, group):
+            raise Stale("An entry of the plan has changed meanwhile.")
+
+
+def stands_otherwise(model: type[Model], group: Sequence[Change]) -> list[tuple[Change, Values]]:
+    """The changes whose entry is no more as they have it before, with the values it has now.
+
+    Args:
+        model: of all these changes.
+        group: changes of entries that are there to be changed or removed.
+    """
+    columns = sorted({column for change in group for column in change.before or {}})
+    now = bulk.read(model, columns, [change.pk for change in group])
+    differing = []
+    for change in group:
+        values = _plain(columns, now[change.pk]) if change.pk in now else {}
+        if not values or any(values[name] != old for name, old in (change.before or {}).items()):
+            differing.append((change, values))
+    return differing
+
+
+def _plain(columns: Sequence[str], row: Sequence[Any]) -> Values:
+    plain = (value.isoformat() if isinstance(value, date) else value for value in row)
+    return dict(zip(columns, plain, strict=True))
+
+
+def _keys_for(made: Grouped) -> dict[int, int]:
+    """A primary key for each entry to be made. One that stood here before gets its own again."""
+    keys: dict[int, int] = {}
+    for model, group in made.items():
+        numbers = [change.pk for change in group if change.pk < 0]
+        if numbers:
+            keys.update(zip(numbers, bulk.new_keys(model, len(numbers)), strict=True))
+    return keys
+
+
+def _remove(groups: Grouped, history: dict[str, Any]) -> None:
+    for model, group in groups.items():
+        pks = [change.pk for change in group]
+        bulk.write_history(model, pks, "-", **history)
+        bulk.delete(model, pks)
+
+
+def _change(groups: Grouped, keys: Mapping[int, int], history: dict[str, Any]) -> None:
+    for model, group in groups.items():
+        _step_aside(model, group)
+        for columns, same in _by_columns(group).items():
+            rows = [(*row, change.pk) for change, row in _rows(model, columns, same, keys)]
+            bulk.update(model, columns, rows)
+        bulk.write_history(model, [change.pk for change in group], "~", **history)
+
+
+def _step_aside(model: type[Entry], group: Sequence[Change]) -> None:
+    for (label, column), aside in STEP_ASIDE.items():
+        if label == model._meta.label_lower:
+            moving = [change.pk for change in group if column in (change.after or {})]
+            rows = [(aside(number), pk) for number, pk in enumerate(moving)]
+            if rows:
+                bulk.update(model, [column], rows)
+
+
+def _make(groups: Grouped, keys: Mapping[int, int], history: dict[str, Any]) -> None:
+    for model, group in groups.items():
+        columns = sorted(group[0].after or {})
+        rows = [(keys.get(c.pk, c.pk), *row) for c, row in _rows(model, columns, group, keys)]
+        bulk.insert(model, ["id", *columns], rows)
+        bulk.write_history(model, [row[0] for row in rows], "+", **history)
+
+
+def _by_columns(group: Sequence[Change]) -> Mapping[tuple[str, ...], list[Change]]:
+    same = defaultdict(list)
+    for change in group:
+        same[tuple(sorted(change.after or {}))].append(change)
+    return same
+
+
+def _rows(
+    model: type[Model], columns: Sequence[str], group: Sequence[Change], keys: Mapping[int, int]
+) -> list[tuple[Change, list[Any]]]:
+    """The values that each change ends with; numbers of entries to be made become their keys."""
+    refers = foreign_keys(model)
+    places = [place for place, column in enumerate(columns) if column in refers]
+    values = itemgetter(*columns, columns[0])  # one more, so that it always gives several
+    found = []
+    for change in group:
+        row = list(values(change.after or {})[:-1])
+        for place in places:
+            row[place] = keys.get(row[place], row[place])
+        found.append((change, row))
+    return found

@@ -1,0 +1,168 @@
+"""What the names in a file mean: entries of the catalogue, and those that the file makes."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from capframe.plans.builder import Held
+from capframe.spreadsheets import names
+from capframe.spreadsheets.faults import Remark, shown
+from capframe.spreadsheets.report import Findings
+from capframe.spreadsheets.table import Record
+
+# The primary key of an entry that the catalogue holds; the folded name of one that the file makes.
+Key = int | str
+
+
+class Known:
+    """Entries by title and slug.
+
+    Args:
+        entries: of each its key, its title and its slug.
+    """
+
+    def __init__(self, entries: Iterable[tuple[Key, str, str]] = ()) -> None:
+        self.titles: dict[Key, str] = {}
+        self.slugs: dict[Key, str] = {}
+        self._as_written: dict[str, list[Key]] = defaultdict(list)
+        self._folded: dict[str, list[Key]] = defaultdict(list)
+        self._slugs: dict[str, list[Key]] = defaultdict(list)
+        self._bare: dict[str, str] = {}
+        for key, title, slug in entries:
+            self.add(key, title, slug)
+
+    def add(self, key: Key, title: str, slug: str = "") -> None:
+        """One more entry; one that the file makes has no slug yet."""
+        self.titles[key], self.slugs[key] = title, slug
+        self._as_written[title].append(key)
+        self._folded[names.folded(title)].append(key)
+        self._bare.setdefault(names.bare(title), title)
+        if slug:
+            self._slugs[slug].append(key)
+
+    def find(self, name: str) -> list[Key]:
+        """Which entries a name means, more than one where several have the same title.
+
+        By the title as it is written, else whatever its case and spacing, else by the slug.
+        """
+        places = (
+            (self._as_written, name),
+            (self._folded, names.folded(name)),
+            (self._slugs, names.folded(name)),
+        )
+        return next((found for by, key in places if (found := by.get(key))), [])
+
+    def near(self, name: str) -> str:
+        """The title that differs from a new name in case, spacing or punctuation only, or empty."""
+        bare = names.bare(name)
+        return self._bare.get(bare, "") if bare else ""
+
+    def written(self, key: Key) -> str:
+        """The name by which a file should call an entry: its title, or its slug if others share it.
+
+        Shared means the same but for case and spacing, or the slug of another.
+        """
+        title = names.tidy(self.titles[key])
+        folded = names.folded(title)
+        same = {*self._folded[folded], *self._slugs.get(folded, ())}
+        return self.slugs[key] if same - {key} else title
+
+
+def known_of(entries: Iterable[Held]) -> Known:
+    """Entries that have titles and slugs, as files may name them."""
+    return Known((one.pk, one.values["title"], one.values["slug"]) for one in entries)
+
+
+def key_of(
+    known: Known, name: str, record: Record, column: str, findings: Findings, what: str
+) -> Key | None:
+    """Which entry a row names; a name that is new is known from now on.
+
+    Args:
+        known: the entries that it may be; a new one is added, with its folded name as its key.
+        name: as the row has it.
+        record: the row.
+        column: where it stands.
+        findings: is told of a name that several entries share, and of a new one that is nearly
+            another's.
+        what: what it names, in words: “skill”.
+
+    Returns None where several entries share the name, which is a fault.
+    """
+    found = known.find(name)
+    if len(found) > 1:
+        slugs = " or ".join(f"“{known.slugs[key]}”" for key in found)
+        message = f"More than one {what} is called “{shown(name)}”."
+        findings.fault(record, column, message, f"Write the address of one: {slugs}.")
+        return None
+    if found:
+        return found[0]
+    if near := known.near(name):
+        message = (
+            f"The new {what} “{shown(name)}” differs from “{shown(near)}” in case, spacing or "
+            "punctuation only."
+        )
+        remedy = f"If it is the same, write “{shown(near)}”."
+        findings.warn(Remark.NEAR, record, column, message, remedy)
+    key = names.folded(name)
+    known.add(key, name)
+    return key
+
+
+def find_new(name: str, record: Record, column: str, findings: Findings, what: str) -> None:
+    """Have a new entry confirmed: its name may be a slip."""
+    message = f"The file makes a new {what}, “{shown(name)}”."
+    remedy = "Confirm that it is new; if it is not, write the name that the catalogue has."
+    findings.warn(Remark.NEW, record, column, message, remedy)
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A column that names entries.
+
+    Args:
+        known: the entries that it may mean; a new one is known from its first row on.
+        column: its name.
+        what: what it names, in words: “skill”.
+        confirmed: whether each new entry is to be confirmed.
+    """
+
+    known: Known
+    column: str
+    what: str
+    confirmed: bool = True
+
+    def key(self, record: Record, findings: Findings) -> Key | None:
+        """Which entry a row names, as ``key_of`` has it."""
+        name, before = record.get(self.column), len(self.known.titles)
+        key = key_of(self.known, name, record, self.column, findings, self.what)
+        if self.confirmed and len(self.known.titles) > before:
+            find_new(name, record, self.column, findings, self.what)
+        return key
+
+    def rows(
+        self, records: Iterable[Record], chosen: int | None, findings: Findings
+    ) -> list[tuple[Key, Record]]:
+        """Each row with what it names; a row that names nothing with what was chosen for the file.
+
+        Where nothing was chosen either, it is a fault.
+        """
+        default = chosen if chosen in self.known.titles else None
+        if default is None and self.column not in findings.headings:
+            self._fault(Record(0, {}), f"The file does not say which {self.what}.", findings)
+            return []
+        found = []
+        for record in records:
+            key = self.key(record, findings) if record.get(self.column) else default
+            if key is not None:
+                found.append((key, record))
+            elif not record.get(self.column):
+                self._fault(record, f"The row names no {self.what}.", findings)
+        return found
+
+    def _fault(self, record: Record, message: str, findings: Findings) -> None:
+        remedy = (
+            f"Fill in the column {self.column}, or choose one for the whole file when you import "
+            "it."
+        )
+        findings.fault(record, self.column, message, remedy)

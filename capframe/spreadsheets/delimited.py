@@ -1,0 +1,125 @@
+"""Text files: CSV, TSV and their like, with the physical line of every row."""
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from capframe.spreadsheets import limits
+from capframe.spreadsheets.assembly import CellRemark, RawRow, assembled
+from capframe.spreadsheets.encodings import decoded
+from capframe.spreadsheets.file_types import refuse_markup
+from capframe.spreadsheets.formulas import unguarded
+from capframe.spreadsheets.table import Table
+
+DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+# Excel's own first line, which names the delimiter.
+SEP = re.compile(r'"?sep=([^\w\s"]|\t)"?', re.I)
+QUOTED = re.compile(r'"[^"]*(?:""[^"]*)*"(?!")')
+# Cells whose quotes are right, each with the delimiter or line end after it (in braces).
+RIGHT_CELLS = rf'(?:(?:{QUOTED.pattern}|[^"{{0}}][^{{0}}]*)?[{{0}}])*+'
+LOOKED_AT = 50
+# A quote that is never closed makes a cell of the rest of the file, which is said in our words.
+csv.field_size_limit(max(csv.field_size_limit(), limits.MOST_BYTES))
+
+
+def read_text(content: bytes) -> Table:
+    """The table of a text file. Raises Unreadable."""
+    text, encoding = decoded(content)
+    refuse_markup(text)
+    lines = lines_of(text)
+    named = SEP.fullmatch(lines[0].rstrip("\n")) if lines else None
+    delimiter = named[1] if named else delimiter_of(lines)
+    rows = rows_of(lines, delimiter, start=1 if named else 0)
+    return assembled(rows, even=True, notes=[_note(encoding, delimiter)])
+
+
+def _note(encoding: str, delimiter: str) -> str:
+    name = DELIMITERS.get(delimiter, f"“{delimiter}”")
+    return f"Read as {encoding}, separated by {name}."
+
+
+def lines_of(text: str) -> list[str]:
+    r"""The physical lines, each ending in "\n", whatever it ended in."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    limits.check_lines(text.count("\n"))
+    lines = text.split("\n")
+    if not lines[-1]:
+        lines.pop()
+    return [f"{line}\n" for line in lines]
+
+
+def delimiter_of(lines: Sequence[str]) -> str:
+    """The delimiter that the first rows agree on best, and the headings have most often."""
+    first = next((i for i, line in enumerate(lines) if line.strip()), 0)
+    return max(DELIMITERS, key=lambda delimiter: _likelihood(lines[first:], delimiter))
+
+
+def _likelihood(lines: Sequence[str], delimiter: str) -> tuple[bool, float, int]:
+    rows = rows_of(lines[: LOOKED_AT * 20], delimiter)
+    widths = [len(row.cells) for row in islice(rows, LOOKED_AT) if any(row.cells)]
+    if not widths or widths[0] == 1:
+        return False, 0, 0
+    return True, widths.count(widths[0]) / len(widths), widths[0]
+
+
+def rows_of(lines: Sequence[str], delimiter: str, start: int = 0) -> Iterator[RawRow]:
+    """The rows from the line after the first ``start``; one with a wrong quote says so."""
+    remaining = iter(lines[start:])
+    while start < len(lines):
+        reader = csv.reader(remaining, delimiter=delimiter, strict=True)
+        before = start
+        try:
+            for cells in reader:
+                if cells:
+                    yield RawRow(before + 1, _without_guards(cells))
+                before = start + reader.line_num
+            return
+        except csv.Error:
+            start += reader.line_num
+            fault = _wrong_quote("".join(lines[before:start]), delimiter, before + 1)
+            if fault.closes is None:  # it ends with the line, so that the rows below are read
+                start = fault.opens
+                remaining = iter(lines[start:])
+            yield _misquoted(lines[before:start], delimiter, before + 1, fault)
+
+
+def _without_guards(cells: list[str]) -> list[str]:
+    return [unguarded(cell) if cell[:1] == "'" else cell for cell in cells]
+
+
+@dataclass(frozen=True, slots=True)
+class WrongQuote:
+    """A double quote that opens a cell on one line, and the line where it closes, if it does."""
+
+    opens: int
+    closes: int | None
+
+    @property
+    def remark(self) -> CellRemark:
+        """The same in words."""
+        if self.closes is None:
+            message = f"The double quote that opens a cell on line {self.opens} is never closed."
+            return CellRemark(None, message, "Close it where the cell ends.", line=self.opens)
+        message = f"Text follows the double quote that closes a cell on line {self.closes}"
+        message += f", opened on line {self.opens}." if self.opens != self.closes else "."
+        remedy = 'Write a double quote within a cell twice (""), and close each cell once.'
+        return CellRemark(None, message, remedy, line=self.opens)
+
+
+def _misquoted(lines: Sequence[str], delimiter: str, line: int, fault: WrongQuote) -> RawRow:
+    """The row with its quotes taken as they come."""
+    cells = next(csv.reader(lines, delimiter=delimiter))
+    limits.check_columns(len(cells))
+    return RawRow(line, _without_guards(cells), [fault.remark], broken=True)
+
+
+def _wrong_quote(text: str, delimiter: str, line: int) -> WrongQuote:
+    """The first wrong quote in the text of a row that begins on this line."""
+    right = re.match(RIGHT_CELLS.format(re.escape(f"{delimiter}\n")), text)
+    opening = right.end() if right else 0
+    quoted = QUOTED.match(text, opening)
+    closing = quoted.end() if quoted else opening
+    opens, closes = (line + text.count("\n", 0, place) for place in (opening, closing))
+    return WrongQuote(opens, closes if quoted else None)

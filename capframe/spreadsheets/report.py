@@ -1,0 +1,93 @@
+"""Collects what a check finds in a file, and finds what is wrong with any kind of row."""
+
+from collections.abc import Iterable, Mapping
+
+from capframe.spreadsheets.columns import Column
+from capframe.spreadsheets.faults import Fault, Remark, shown
+from capframe.spreadsheets.table import Record
+
+
+class Findings:
+    """The faults and warnings found so far.
+
+    Args:
+        headings: the heading as the file has it, by the column's name.
+    """
+
+    def __init__(self, headings: Mapping[str, str]) -> None:
+        self.headings = headings
+        self.errors: list[Fault] = []
+        self.warnings: list[Fault] = []
+
+    def fault(self, record: Record, column: str, message: str, remedy: str = "") -> None:
+        """What must be put right in a row's cell."""
+        self.errors.append(self._found(record, column, message, remedy, Remark.FAULT))
+
+    def warn(
+        self, remark: Remark, record: Record, column: str, message: str, remedy: str = ""
+    ) -> None:
+        """What should be looked at in a row's cell."""
+        self.warnings.append(self._found(record, column, message, remedy, remark))
+
+    @property
+    def sorted_errors(self) -> tuple[Fault, ...]:
+        """The faults in the order of the file."""
+        return tuple(sorted(self.errors, key=lambda fault: fault.line))
+
+    @property
+    def sorted_warnings(self) -> tuple[Fault, ...]:
+        """The warnings in the order of the file."""
+        return tuple(sorted(self.warnings, key=lambda fault: fault.line))
+
+    def _found(
+        self, record: Record, column: str, message: str, remedy: str, remark: Remark
+    ) -> Fault:
+        heading = self.headings.get(column, column)
+        return Fault(record.line, heading, shown(record.get(column)), message, remedy, remark)
+
+
+def without_repeats(records: Iterable[Record], findings: Findings) -> list[Record]:
+    """The rows but for those that repeat an earlier one word for word, which are warned of."""
+    first: dict[frozenset[tuple[str, str]], int] = {}
+    kept = []
+    for record in records:
+        line = first.setdefault(frozenset(record.values.items()), record.line)
+        if line == record.line:
+            kept.append(record)
+        else:
+            message = f"The row repeats line {line} word for word; it is taken once."
+            findings.warn(Remark.REPEAT, record, "", message)
+    return kept
+
+
+def find_too_long(records: Iterable[Record], columns: Iterable[Column], findings: Findings) -> None:
+    """Find texts that are longer than their columns can hold."""
+    limits = [(column.name, column.longest) for column in columns if column.longest]
+    for record in records:
+        for name, longest in limits:
+            if (length := len(record.get(name))) > longest:
+                findings.fault(
+                    record,
+                    name,
+                    f"The text has {length:,} characters; {longest:,} is the most.",
+                    "Shorten it.",
+                )
+
+
+def find_missing(records: Iterable[Record], column: Column, findings: Findings) -> None:
+    """Find rows without a text that every row needs; one fault, where the file has no such column.
+
+    Where the choices stand in for the column, there is nothing to find.
+    """
+    if column.name not in findings.headings:
+        message, remedy = (
+            f"The file has no column {column.name}.",
+            f"Add it: {column.about}",
+        )
+        findings.fault(Record(0, {}), column.name, message, remedy)
+        return
+    for record in records:
+        if not record.get(column.name):
+            findings.fault(
+                record, column.name, f"The row has no {column.name}.", "Fill it in, in every row."
+            )

@@ -1,0 +1,149 @@
+"""What sheets of XLSX and ODS have in common: their rows in the making, and remarks on cells."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from openpyxl.utils import get_column_letter
+
+from capframe.spreadsheets.assembly import CellRemark, RawRow
+from capframe.spreadsheets.faults import Fault, Remark, shown
+from capframe.spreadsheets.limits import MOST_COLUMNS, check_columns
+
+MOST_RANGES = 20
+AS_TEXT = "If it is meant as text, format the column as text and type it again."
+AS_VALUES = "Copy the cells and paste them as values only."
+
+
+@dataclass(slots=True)
+class RowInMaking:
+    """The cells of one row so far.
+
+    Args:
+        line: the row's number.
+        cells: as far as one is filled.
+        remarks: what was found in them.
+    """
+
+    line: int
+    cells: list[str] = field(default_factory=list)
+    remarks: list[CellRemark] = field(default_factory=list)
+
+    def put(self, place: int, text: str, repeated: int = 1) -> None:
+        """Put a text that is not empty into one cell, or into several side by side."""
+        check_columns(place + repeated)
+        if place > len(self.cells):
+            self.cells.extend([""] * (place - len(self.cells)))
+        self.cells.extend([text] * repeated)
+
+    def formula(self, place: int, formula: str) -> None:
+        """Say that a cell is calculated."""
+        name = f"“{shown(formula)}”" if formula else "part of another one"
+        message = f"{self.name_of(place)} holds a formula ({name}), not a value."
+        self._remark(place, message, AS_VALUES)
+
+    def error(self, place: int, value: str) -> None:
+        """Say that a cell holds an error."""
+        message = f"{self.name_of(place)} holds the error value {shown(value)}."
+        self._remark(place, message, "Put the value right, or empty the cell.")
+
+    def date(self, place: int, text: str) -> None:
+        """Say that a cell holds a date, and what the column gets."""
+        message = f"{self.name_of(place)} is a date; the column gets “{text}”."
+        self._remark(place, message, AS_TEXT, Remark.NOTE)
+
+    def shown_otherwise(self, place: int, text: str) -> None:
+        """Say that a cell shows its number in another way, and what the column gets."""
+        message = f"{self.name_of(place)} shows its number in a format; the column gets “{text}”."
+        self._remark(place, message, AS_TEXT, Remark.NOTE)
+
+    def name_of(self, place: int) -> str:
+        """A cell's name, for example B7."""
+        return f"{get_column_letter(place + 1)}{self.line}"
+
+    def _remark(self, place: int, message: str, remedy: str, remark: Remark = Remark.FAULT) -> None:
+        if len(self.remarks) < MOST_COLUMNS:
+            self.remarks.append(CellRemark(place, message, remedy, remark))
+
+    @property
+    def raw(self) -> RawRow:
+        """The row as it is."""
+        return RawRow(self.line, self.cells, self.remarks)
+
+
+@dataclass(slots=True)
+class Hidden:
+    """What of a sheet its author may not have seen.
+
+    Args:
+        rows: those with something in them, by number.
+        columns: by number, the first is 1.
+        merged: the name of the first cells that are merged.
+        width: of the widest row.
+    """
+
+    rows: list[int] = field(default_factory=list)
+    columns: list[int] = field(default_factory=list)
+    merged: str = ""
+    width: int = 0
+
+    def saw(self, row: RowInMaking, hidden: bool, repeated: int = 1) -> None:
+        """A row that has something in it."""
+        self.width = max(self.width, len(row.cells))
+        if hidden:
+            self.rows += range(row.line, row.line + repeated)
+
+    def merge(self, cells: str) -> None:
+        """Cells that are merged, the first of them counts."""
+        self.merged = self.merged or cells
+
+    def warnings(self) -> list[Fault]:
+        """The same as warnings about the whole file."""
+        columns = {number for number in self.columns if number <= self.width}
+        remedy = "Take out what is not to be imported."
+        found = []
+        if self.rows:
+            what = "Row" if len(self.rows) == 1 else "Rows"
+            found.append(
+                note(f"{what} {ranges(self.rows)} of the sheet: hidden, but read.", remedy)
+            )
+        if columns:
+            what = "Column" if len(columns) == 1 else "Columns"
+            names = ranges(columns, letters=True)
+            found.append(note(f"{what} {names} of the sheet: hidden, but read.", remedy))
+        if self.merged:
+            message = f"Cells are merged, first {self.merged}: only one of them holds the value."
+            found.append(note(message, "Take them apart and fill each of them."))
+        return found
+
+
+def note(message: str, remedy: str) -> Fault:
+    """A warning about the whole file."""
+    return Fault(0, "", "", message, remedy, Remark.NOTE)
+
+
+def ranges(numbers: Iterable[int], *, letters: bool = False) -> str:
+    """Whole numbers in few words: 2, 5–9. As letters of columns: B, E–I."""
+    found: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if found and found[-1][1] == number - 1:
+            found[-1][1] = number
+        else:
+            found.append([number, number])
+    name = get_column_letter if letters else str
+    words = [
+        name(first) if first == last else f"{name(first)}–{name(last)}"
+        for first, last in found[:MOST_RANGES]
+    ]
+    return ", ".join(words) + (" and others" if len(found) > MOST_RANGES else "")
+
+
+def other_sheets(names: Sequence[str], *, hidden: bool) -> list[Fault]:
+    """A warning for each sheet that has something in it and is not read."""
+    what = "The hidden sheet" if hidden else "The sheet"
+    return [
+        note(
+            f"{what} “{shown(name)}” has something in it and is not read.",
+            "Import it as a file of its own, if it is needed.",
+        )
+        for name in names
+    ]

@@ -1,0 +1,80 @@
+"""A file's rows as they stand in it, and as records once its headings are matched."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from capframe.spreadsheets.faults import Fault
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    r"""One row.
+
+    Args:
+        line: the physical line that it begins on, counted from 1; in a spreadsheet, its row.
+        cells: the text of each cell, as it stands in the file but for line ends, which are "\n".
+    """
+
+    line: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A file that could be read.
+
+    Args:
+        headings: the first row that is not empty, trimmed.
+        rows: the rows below it that are not empty, in order, each with as many cells as there are
+            headings, and more only where a fault says so.
+        notes: how the file was read, in words: its encoding, delimiter, sheet.
+        faults: what is wrong with single cells and rows; a file with any is not imported.
+        warnings: what its author should know, for example hidden rows.
+    """
+
+    headings: tuple[str, ...]
+    rows: Sequence[Row]
+    notes: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    warnings: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A row under matched columns.
+
+    Args:
+        line: as in Row.
+        values: text by the column's name; columns that the file has not are missing, and so are
+            empty cells. White space around the text is gone.
+    """
+
+    line: int
+    values: Mapping[str, str]
+
+    def get(self, column: str) -> str:
+        """The text under a column, empty where there is none."""
+        return self.values.get(column, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """All records of a file, with what the checks need to speak of it.
+
+    Args:
+        records: in the order of the file.
+        headings: the heading as the file has it, by the column's name.
+    """
+
+    records: Sequence[Record]
+    headings: Mapping[str, str] = field(default_factory=dict)
+
+    def __iter__(self) -> Iterator[Record]:
+        return iter(self.records)
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    def has(self, *columns: str) -> bool:
+        """Whether the file has any of these columns."""
+        return any(column in self.headings for column in columns)

@@ -1,0 +1,108 @@
+"""Writes Excel workbooks in which every text stays text."""
+
+import re
+from collections.abc import Iterable, Sequence
+from io import BytesIO
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+from capframe.spreadsheets.faults import shown
+from capframe.spreadsheets.formulas import would_run
+
+LONGEST = 32_767
+TEXT = "@"  # the number format of cells that stay text when somebody edits them
+WIDTH = 30
+WRAPPED = Alignment(wrap_text=True, vertical="top")
+LINE_END = re.compile("\r\n?")
+# What XML cannot hold, and what Excel would take for a character by its number.
+BY_NUMBER = re.compile("_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+class TooLongForExcel(ValueError):
+    """Raised for a text that no cell of a workbook holds.
+
+    Args:
+        column: the heading.
+        text: that is too long.
+    """
+
+    def __init__(self, column: str, text: str) -> None:
+        self.problem = (
+            f"The text “{shown(text)[:50]}…” in the column “{column}” is longer than the"
+            f" {LONGEST:,} characters that a cell of an Excel workbook holds."
+        )
+        self.remedy = "Use CSV instead."
+        super().__init__(f"{self.problem} {self.remedy}")
+
+
+def workbook_file(headings: Sequence[str], rows: Iterable[Iterable[Any]]) -> bytes:
+    """A workbook of one sheet, its headings in view and every text in a cell that stays text.
+
+    Args:
+        headings: of the columns.
+        rows: values in their order; what is no text, for example a number, stays what it is.
+
+    Raises:
+        TooLongForExcel: a text does not fit into a cell.
+    """
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Table")
+    sheet.freeze_panes = "A2"
+    for number in range(1, len(headings) + 1):
+        column = sheet.column_dimensions[get_column_letter(number)]
+        column.width, column.number_format = WIDTH, TEXT
+    try:
+        _fill(sheet, headings, rows)
+    except Exception:
+        sheet.close()
+        sheet._writer.cleanup()  # the file that openpyxl gathers the rows in
+        raise
+    made = BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+def _fill(sheet: Any, headings: Sequence[str], rows: Iterable[Iterable[Any]]) -> None:
+    plain, bold = Style(sheet), Style(sheet, bold=True)
+    sheet.append([bold.cell(name, name) for name in headings])
+    for row in rows:
+        sheet.append([plain.cell(name, value) for name, value in zip(headings, row, strict=True)])
+
+
+class Style:
+    """Makes the cells of a sheet that look alike; told once, because each telling takes time."""
+
+    def __init__(self, sheet: Any, *, bold: bool = False) -> None:
+        self.sheet = sheet
+        self.plain = self._like(bold, runs=False)
+        self.quoted = self._like(bold, runs=True)
+
+    def _like(self, bold: bool, *, runs: bool) -> Any:
+        cell = WriteOnlyCell(self.sheet)
+        cell.alignment, cell.font, cell.number_format = WRAPPED, Font(bold=bold), TEXT
+        cell.quotePrefix = runs  # a text also when somebody edits it
+        return cell._style
+
+    def cell(self, column: str, value: Any) -> Any:
+        """A cell of the column with this value."""
+        if not isinstance(value, str):
+            return value
+        cell = WriteOnlyCell(self.sheet, cell_text(column, value))
+        cell.data_type = "s"  # openpyxl would make a formula of what begins with =
+        cell._style = self.quoted if would_run(value) else self.plain
+        return cell
+
+
+def cell_text(column: str, text: str) -> str:
+    """The text as it is written. Raises TooLongForExcel."""
+    written = BY_NUMBER.sub(lambda found: f"_x{ord(found[0]):04X}_", LINE_END.sub("\n", text))
+    length = len(written)
+    if length > LONGEST // 2:  # Excel counts in UTF-16, where some characters are two
+        length += sum(character > "\uffff" for character in written)
+    if length > LONGEST:
+        raise TooLongForExcel(column, text)
+    return written

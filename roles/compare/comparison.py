@@ -1,0 +1,259 @@
+"""Two to eight role levels side by side, as one plain, frozen object.
+
+It knows no request, no query and no template. The page is made from it in each of its views, and
+so are the files that are downloaded.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+from operator import attrgetter
+
+from roles.compare.level_increases import Rise, is_raised, rise
+from roles.compare.threads import Fate, Thread, threads_of
+from roles.profiles import Pay, Profile, RequiredSkill, SectionText
+
+FEWEST, MOST = 2, 8
+
+
+@dataclass(frozen=True, slots=True)
+class SectionRow:
+    """One section type across the columns.
+
+    Args:
+        sections: what each column says under it; None where it has no such section.
+        texts: the columns that share each different text, white space aside, counted from 0.
+        threads: its statements, a row for each responsibility.
+    """
+
+    slug: str
+    title: str
+    sections: tuple[SectionText | None, ...]
+    texts: tuple[tuple[int, ...], ...]
+    threads: tuple[Thread, ...]
+
+    @property
+    def same(self) -> SectionText | None:
+        """The section that stands for all columns, where they all say the same."""
+        return self.sections[0] if len(self.texts) == 1 and not self.without else None
+
+    @property
+    def without(self) -> tuple[int, ...]:
+        """The columns that have no such section, counted from 0."""
+        return tuple(number for number, each in enumerate(self.sections) if each is None)
+
+    @property
+    def headings(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
+        """The sources' own headings where they are not the title, and the columns under each."""
+        under: dict[str, list[int]] = {}
+        for number, section in enumerate(self.sections):
+            if section and section.heading != self.title:
+                under.setdefault(section.heading, []).append(number)
+        return tuple((heading, tuple(columns)) for heading, columns in under.items())
+
+    @property
+    def differs(self) -> bool:
+        """Whether any statement changes from one column to the next."""
+        return any(thread.differs for thread in self.threads)
+
+
+@dataclass(frozen=True, slots=True)
+class SkillCell:
+    """How one column asks for a skill; None where it does not.
+
+    Args:
+        name: what the column is called.
+        rise: what the level adds, where the column before asks for a lower one.
+    """
+
+    name: str
+    skill: RequiredSkill | None
+    rise: Rise | None
+
+
+@dataclass(frozen=True, slots=True)
+class SkillRow:
+    """One skill across the columns.
+
+    Args:
+        rises: from a column to the next one where that asks for more: what the two are called, the
+            more junior first, and what is added.
+    """
+
+    title: str
+    url: str
+    framework: str
+    cells: tuple[SkillCell, ...]
+    rises: tuple[tuple[tuple[str, str], Rise], ...]
+
+    @property
+    def differs(self) -> bool:
+        """Whether not all columns ask for it at the same level."""
+        return len({cell.skill and (cell.skill.level,) for cell in self.cells}) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class PayRow:
+    """Pay at one location: what each column is called, and pays; None where no source says."""
+
+    location: str
+    paid: tuple[tuple[str, Pay | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """From one column to the next: how many statements are kept, reworded, new and gone.
+
+    Args:
+        names: what the two columns are called, the more junior first.
+        alone: how many stand under headings that only one of the two has.
+    """
+
+    names: tuple[str, str]
+    kept: int
+    reworded: int
+    new: int
+    gone: int
+    alone: int
+
+    @property
+    def size(self) -> int:
+        """How many statements are not simply kept, under the headings that both have."""
+        return self.reworded + self.new + self.gone
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Role levels in grade order, what they say lined up, and the steps between neighbours.
+
+    Args:
+        names: what the columns are called, shorter than their titles where that says enough.
+    """
+
+    columns: tuple[Profile, ...]
+    names: tuple[str, ...]
+    pay: tuple[PayRow, ...]
+    sections: tuple[SectionRow, ...]
+    skills: tuple[SkillRow, ...]
+    steps: tuple[Step, ...]
+
+    @property
+    def role(self) -> str:
+        """The role that all columns are levels of; empty where they are of several."""
+        return role_of(self.columns)
+
+    @property
+    def unchanged(self) -> tuple[str, ...]:
+        """The titles of the sections in which no statement changes from column to column."""
+        return tuple(section.title for section in self.sections if not section.differs)
+
+    @property
+    def has_lone_headings(self) -> bool:
+        """Whether any heading stands at one column and not at the next."""
+        return any(step.alone for step in self.steps)
+
+    @property
+    def largest(self) -> tuple[Step, ...]:
+        """The steps that change the most statements; none where nothing changes."""
+        most = max(step.size for step in self.steps)
+        return tuple(step for step in self.steps if step.size == most) if most else ()
+
+
+def compare(profiles: Iterable[Profile]) -> Comparison:
+    """Compare the profiles, whatever order they come in.
+
+    Raises ValueError for fewer than 2 or more than 8, and for one that comes twice.
+    """
+    columns = tuple(sorted(profiles, key=attrgetter("seniority")))
+    if not FEWEST <= len(columns) <= MOST:
+        raise ValueError(f"{FEWEST} to {MOST} role levels are compared, not {len(columns)}")
+    if len({column.pk for column in columns}) < len(columns):
+        raise ValueError("a role level is compared with others, not with itself")
+    names, sections = names_of(columns), section_rows(columns)
+    return Comparison(
+        columns=columns,
+        names=names,
+        pay=pay_rows(columns, names),
+        sections=sections,
+        skills=skill_rows(columns, names),
+        steps=steps_of(names, sections),
+    )
+
+
+def role_of(columns: tuple[Profile, ...]) -> str:
+    """The title of the role that all are levels of; empty where they are of several."""
+    return columns[0].role if len({column.role_pk for column in columns}) == 1 else ""
+
+
+def names_of(columns: tuple[Profile, ...]) -> tuple[str, ...]:
+    """What to call the columns: by the level's title alone where all are of one role."""
+    one_role = role_of(columns)
+    return tuple(column.level_title if one_role else column.title for column in columns)
+
+
+def pay_rows(columns: tuple[Profile, ...], names: tuple[str, ...]) -> tuple[PayRow, ...]:
+    """A row for each location at which any column has pay, as the columns name them."""
+    by_column = [{pay.location: pay for pay in column.pay} for column in columns]
+    locations = {location: None for by_location in by_column for location in by_location}
+    return tuple(
+        PayRow(
+            location,
+            tuple((name, pay.get(location)) for name, pay in zip(names, by_column, strict=True)),
+        )
+        for location in locations
+    )
+
+
+def section_rows(columns: tuple[Profile, ...]) -> tuple[SectionRow, ...]:
+    """A row for each section type that any column has, in the types' own order."""
+    by_type = [{section.type_slug: section for section in column.sections} for column in columns]
+    types = {
+        (section.type_position, section.type_title, section.type_slug)
+        for sections in by_type
+        for section in sections.values()
+    }
+    return tuple(
+        SectionRow(slug, title, sections, texts_of(sections), threads_of(sections))
+        for _, title, slug in sorted(types)
+        for sections in [tuple(sections.get(slug) for sections in by_type)]
+    )
+
+
+def texts_of(sections: Iterable[SectionText | None]) -> tuple[tuple[int, ...], ...]:
+    """The columns that share each different text, in the order in which they come."""
+    shared: dict[tuple, list[int]] = {}
+    for number, section in enumerate(sections):
+        if section:
+            shared.setdefault(section.says, []).append(number)
+    return tuple(map(tuple, shared.values()))
+
+
+def skill_rows(columns: tuple[Profile, ...], names: tuple[str, ...]) -> tuple[SkillRow, ...]:
+    """A row for each skill that any column asks for: first those of the most junior column."""
+    asked = [{skill.key: skill for skill in column.required_skills} for column in columns]
+    skills = {key: skill for by_key in asked for key, skill in by_key.items()}
+    rows = []
+    for key, skill in skills.items():
+        levels = [by_key.get(key) for by_key in asked]
+        rises = [None, *(rise_between(lower, upper) for lower, upper in pairwise(levels))]
+        cells = tuple(map(SkillCell, names, levels, rises))
+        named = zip(pairwise(names), rises[1:], strict=True)
+        risen = tuple((pair, one) for pair, one in named if one)
+        rows.append(SkillRow(skill.title, skill.url, skill.framework, cells, risen))
+    return tuple(rows)
+
+
+def rise_between(lower: RequiredSkill | None, upper: RequiredSkill | None) -> Rise | None:
+    """What a column adds to the one before, where it asks for a higher level."""
+    return rise(lower, upper) if lower and upper and is_raised(lower, upper) else None
+
+
+def steps_of(names: tuple[str, ...], sections: tuple[SectionRow, ...]) -> tuple[Step, ...]:
+    """The steps between neighbouring columns, with what becomes of their statements."""
+    threads = [thread for section in sections for thread in section.threads]
+    found = []
+    for number, pair in enumerate(pairwise(names), start=1):
+        fates = Counter(thread.cells[number].fate for thread in threads)
+        found.append(Step(pair, **{fate.value: fates[fate] for fate in Fate}))
+    return tuple(found)

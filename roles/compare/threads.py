@@ -1,0 +1,174 @@
+"""One section across role levels: which statements of neighbouring levels say the same thing.
+
+Plain, frozen objects, part of the comparison. How statements are paired: docs/comparison.md.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from itertools import pairwise
+
+from capframe.base.pairing import pair
+from capframe.base.worddiff import Piece, Words, marks
+from roles.profiles import SectionText, StatementText
+
+# Of one row: the place of its statement in each column that has one.
+Places = dict[int, int]
+
+
+class Fate(StrEnum):
+    """What became of a statement or a behaviour between a role level and the next one."""
+
+    KEPT = "kept"
+    REWORDED = "reworded"
+    NEW = "new"
+    GONE = "gone"
+    # Under a heading that only one of the two has: what the other's source does not say, it may
+    # still ask.
+    ALONE = "alone"
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadCell:
+    """What one column says in a row; None where it says nothing there.
+
+    Args:
+        statement: the statement, as it stands.
+        fate: what became of it since the column before; None where neither says anything, and in
+            the first column.
+        pieces: of a reworded one, its text with the changed words marked.
+        repeats: whether it says the very same as the column before, white space aside.
+        silent: whether the column has no such section at all.
+    """
+
+    statement: StatementText | None
+    fate: Fate | None
+    pieces: tuple[Piece, ...] = ()
+    repeats: bool = False
+    silent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Neighbouring columns that say the very same in a row, or all nothing."""
+
+    first: int
+    cells: tuple[ThreadCell, ...]
+
+    @property
+    def cell(self) -> ThreadCell:
+        """The cell that stands for all: the most junior one, which tells what changed."""
+        return self.cells[0]
+
+    @property
+    def columns(self) -> range:
+        """The columns, counted from 0."""
+        return range(self.first, self.first + len(self.cells))
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """One responsibility across the columns: a cell for each."""
+
+    cells: tuple[ThreadCell, ...]
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The cells, neighbours that say the same taken together; the columns counted from 0."""
+        starts = [n for n, cell in enumerate(self.cells) if n == 0 or not cell.repeats]
+        ends = (*starts[1:], len(self.cells))
+        return tuple(Span(n, self.cells[n:end]) for n, end in zip(starts, ends, strict=True))
+
+    @property
+    def columns(self) -> tuple[int, ...]:
+        """The columns that have a statement here, counted from 0."""
+        return tuple(number for number, cell in enumerate(self.cells) if cell.statement)
+
+    @property
+    def differs(self) -> bool:
+        """Whether anything changes from one column to the next, the notes too."""
+        notes = {cell.statement.note for cell in self.cells if cell.statement}
+        return len(notes) > 1 or any(cell.fate not in (None, Fate.KEPT) for cell in self.cells)
+
+
+def threads_of(sections: Sequence[SectionText | None]) -> tuple[Thread, ...]:
+    """The rows of a section that the columns have or (None) have not.
+
+    Every statement of every column is in exactly one row, once.
+    """
+    words = [
+        [Words.of(statement.bare) for statement in section.statements] if section else []
+        for section in sections
+    ]
+    return tuple(
+        Thread(tuple(cell_of(row, number, sections, words) for number in range(len(sections))))
+        for row in rows_of(words)
+    )
+
+
+def rows_of(columns: Sequence[Sequence[Words]]) -> list[Places]:
+    """The rows in the order in which a reader meets them, from the first column on.
+
+    Statements without a counterpart in the column before stand above the next one of their own
+    column that has one, below what is gone from there; the last ones at the end.
+    """
+    rows: list[Places] = [{0: place} for place in range(len(columns[0]))]
+    for number, (old, new) in enumerate(pairwise(columns), start=1):
+        row_of = {row[number - 1]: row for row in rows if number - 1 in row}
+        counterparts = {place: row_of[other] for other, place in counterparts_of(old, new).items()}
+        following = len(rows)
+        for place in reversed(range(len(new))):
+            row = counterparts.get(place)
+            if row is None:
+                rows.insert(following, {number: place})
+            else:
+                row[number] = place
+                following = next(n for n, one in enumerate(rows) if one is row)
+    return rows
+
+
+def counterparts_of(old: Sequence[Words], new: Sequence[Words]) -> dict[int, int]:
+    """Places in the old column to places in the new one, of statements that belong together.
+
+    The only statement under a heading is the counterpart of the only one under the same heading,
+    whatever its words.
+    """
+    return {0: 0} if len(old) == len(new) == 1 else pair(old, new)
+
+
+def cell_of(
+    row: Places,
+    number: int,
+    sections: Sequence[SectionText | None],
+    words: Sequence[Sequence[Words]],
+) -> ThreadCell:
+    """The cell of a row in the column with this number."""
+    section, place = sections[number], row.get(number)
+    before, other = (sections[number - 1], row.get(number - 1)) if number else (None, None)
+    if section is None or place is None:
+        return empty_cell(other is not None, section is None, before is None)
+    statement = section.statements[place]
+    if number == 0:
+        return ThreadCell(statement, None)
+    if before is None or other is None:
+        return ThreadCell(statement, Fate.ALONE if before is None else Fate.NEW)
+    old, new = words[number - 1][other], words[number][place]
+    if old.wording == new.wording:
+        same_note = before.statements[other].note == statement.note
+        return ThreadCell(statement, Fate.KEPT, repeats=same_note and old.words == new.words)
+    return ThreadCell(statement, Fate.REWORDED, marks(old, new))
+
+
+@cache
+def empty_cell(is_left: bool, silent: bool, was_silent: bool) -> ThreadCell:
+    """The cell of a column that says nothing in a row.
+
+    Args:
+        is_left: whether the column before has a statement there.
+        silent: whether this column has no such section at all.
+        was_silent: whether the column before has none.
+    """
+    if is_left:
+        return ThreadCell(None, Fate.ALONE if silent else Fate.GONE, silent=silent)
+    return ThreadCell(None, None, repeats=silent == was_silent, silent=silent)

@@ -1,0 +1,129 @@
+"""What a file of roles wishes for: its rows brought together."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from capframe.plans.builder import Held
+from capframe.plans.name_index import Key, Known
+from capframe.spreadsheets.faults import shown
+from capframe.spreadsheets.table import Record
+from roles.profiles import full_title
+from skills.importing.desired_skills import SkillKey
+
+
+# Wishes are told apart by which they are, not by what is in them: none has __eq__.
+@dataclass(eq=False, slots=True)
+class FamilyWish:
+    """A job family that the file names.
+
+    Args:
+        title: as the catalogue has it, else as the file writes it.
+        line: the first that names it.
+        entry: the one that is there, None where it is new.
+        roles: the roles known in it.
+    """
+
+    title: str
+    line: int
+    entry: Held | None
+    roles: Known
+
+
+@dataclass(eq=False, slots=True)
+class RoleWish:
+    """A role that the file names; title, line and entry as of a family."""
+
+    family: FamilyWish
+    title: str
+    line: int
+    entry: Held | None
+    levels: Known
+
+    @property
+    def words(self) -> str:
+        """What messages call it."""
+        return f"role “{shown(self.title)}”"
+
+
+class Line(NamedTuple):
+    """One statement, with its note and the row that says it."""
+
+    text: str
+    note: str
+    record: Record
+
+
+@dataclass(eq=False, slots=True)
+class SectionWish:
+    """A heading with its statements.
+
+    Args:
+        heading: as the file writes it.
+        record: the first row that names it.
+        lines: the statements in order.
+        is_prose: whether these are paragraphs, and bullets among them.
+        is_unnamed: whether the heading is not the file's own.
+        texts: the first statement of each text.
+    """
+
+    heading: str
+    record: Record
+    lines: list[Line] = field(default_factory=list)
+    is_prose: bool = False
+    is_unnamed: bool = False
+    texts: dict[str, Line] = field(default_factory=dict)
+
+    def add(self, line: Line) -> None:
+        """One more statement."""
+        self.lines.append(line)
+        self.texts.setdefault(line.text, line)
+
+
+@dataclass(eq=False, slots=True)
+class Ask:
+    """A skill asked for.
+
+    Args:
+        skill: the keys of framework and skill.
+        level: the key of its level; None where the file names none.
+        says_none: whether the file says that there is no level.
+        line: the first that asks for it.
+    """
+
+    skill: SkillKey
+    level: Key | None
+    says_none: bool
+    line: int
+
+
+@dataclass(eq=False, slots=True)
+class LevelWish:
+    """A role level that the file names; title, line and entry as of a family.
+
+    Args:
+        role: its role.
+        words: what messages call it.
+        sections: by heading; empty where the file says nothing of sections.
+        asks: by skill; empty where the file says nothing of skills.
+        is_described: whether its section was made from its description, and others stay.
+        prose: what of the description stays the description; None for all of it.
+    """
+
+    role: RoleWish
+    title: str
+    line: int
+    entry: Held | None
+    words: str = ""
+    sections: dict[str, SectionWish] = field(default_factory=dict)
+    asks: dict[SkillKey, Ask] = field(default_factory=dict)
+    is_described: bool = False
+    prose: str | None = None
+
+    def __post_init__(self) -> None:
+        """Say it in words once: a row of the file needs them."""
+        self.words = f"role level “{shown(self.full_title)}”"
+
+    @property
+    def full_title(self) -> str:
+        """The role's title and its own."""
+        return full_title(self.role.title, self.title)

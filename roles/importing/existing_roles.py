@@ -1,0 +1,65 @@
+"""What the catalogue holds of the job families that a file names, as the check compares it."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from capframe.base.models import Status
+from capframe.plans.builder import Held, held
+from roles.models import Role, RoleLevel, Section, SkillRequirement, Statement
+from skills.models import Skill
+
+Groups = Mapping[int, list[Held]]
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """Some families' entries, each list in its order.
+
+    Args:
+        roles: by family.
+        levels: by role.
+        sections: by role level.
+        statements: by section.
+        requirements: by role level.
+        hidden_skills: the skills that readers do not see.
+        elsewhere: primary key, title, slug, family and that one's title of every role there is.
+    """
+
+    roles: Groups
+    levels: Groups
+    sections: Groups
+    statements: Groups
+    requirements: Groups
+    hidden_skills: frozenset[int]
+    elsewhere: list[tuple[int, str, str, int, str]]
+
+    @classmethod
+    def of(cls, families: Collection[int]) -> "Today":
+        """What the catalogue holds now, in seven queries."""
+        roles = Role.objects.filter(family__in=families)
+        levels = RoleLevel.objects.filter(family__in=families)
+        sections = Section.objects.filter(role_level__family__in=families)
+        statements = Statement.objects.filter(section__role_level__family__in=families)
+        requirements = SkillRequirement.objects.filter(role_level__family__in=families)
+        elsewhere = Role.objects.order_by("pk").values_list(
+            "pk", "title", "slug", "family_id", "family__title"
+        )
+        hidden = Skill.objects.exclude(status=Status.PUBLISHED).values_list("pk", flat=True)
+        return cls(
+            by("family_id", held(roles.order_by("pk")).values()),
+            by("role_id", held(levels.order_by("pk")).values()),
+            by("role_level_id", held(sections.order_by("position", "pk")).values()),
+            by("section_id", held(statements.order_by("position", "pk")).values()),
+            by("role_level_id", held(requirements.order_by("position", "pk")).values()),
+            frozenset(hidden),
+            list(elsewhere),
+        )
+
+
+def by(column: str, entries: Iterable[Held]) -> Groups:
+    """The entries by what they stand in."""
+    groups: dict[int, list[Held]] = defaultdict(list)
+    for entry in entries:
+        groups[entry.values[column]].append(entry)
+    return dict(groups)

@@ -1,0 +1,191 @@
+"""Which grade a file means, and whether its codes and orders can be."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping
+
+from capframe.plans.import_kinds import Choices
+from capframe.plans.name_index import Key, Known
+from capframe.spreadsheets import names
+from capframe.spreadsheets.column_values import Facts
+from capframe.spreadsheets.faults import Remark, shown
+from capframe.spreadsheets.report import Findings
+from capframe.spreadsheets.table import Record
+from grades.models import Grade, GradeStructure
+from roles.importing.desired_roles import FamilyWish, LevelWish, RoleWish
+from roles.importing.existing_roles import Today
+
+HIGHEST_ORDER = 32767
+MOST_NAMED = 10
+
+
+class Grades:
+    """All grades of the catalogue, by name. A file of roles makes none.
+
+    Args:
+        facts: what the file says of role levels.
+        choices: as chosen for the file.
+        findings: is told what is wrong.
+    """
+
+    def __init__(self, facts: Facts, choices: Choices, findings: Findings) -> None:
+        self.facts, self.choices, self.findings = facts, choices, findings
+        structures = GradeStructure.objects.order_by("title", "pk")
+        self.structures = Known(structures.values_list("pk", "title", "slug"))
+        self.titles: dict[Key, Known] = defaultdict(Known)
+        self.full_titles: dict[Key, Known] = defaultdict(Known)
+        self.structure_of: dict[int, int] = {}
+        columns = ("pk", "structure_id", "title", "full_title", "slug")
+        for pk, structure, title, full, slug in Grade.objects.order_by("position").values_list(
+            *columns
+        ):
+            self.titles[structure].add(pk, title, slug)
+            if full:
+                self.full_titles[structure].add(pk, full)
+            self.structure_of[pk] = structure
+
+    def of(self, level: LevelWish) -> int | None:
+        """The primary key of the grade that the file gives a level; None where it gives none."""
+        structure_name = self.facts.of(level, "grade_structure")
+        structure = self.choices.grade_structure
+        if structure_name:
+            structure = self._structure(level, structure_name)
+            if structure is None:
+                return None
+        name = self.facts.of(level, "grade")
+        if not name:
+            return None
+        return self._among(self._places(level, structure), level, name)
+
+    def _structure(self, level: LevelWish, name: str) -> int | None:
+        found = self.structures.find(name)
+        if len(found) == 1:
+            return int(found[0])
+        slugs = " or ".join(f"“{self.structures.slugs[key]}”" for key in found)
+        self._fault(
+            level,
+            "grade_structure",
+            f"{len(found)} grade structures share the name “{shown(name)}”."
+            if found
+            else f"There is no grade structure “{shown(name)}”.",
+            f"Write the address of one instead: {slugs}."
+            if found
+            else known_names(name, self.structures.titles.values(), "The grade structures"),
+        )
+        return None
+
+    def _places(self, level: LevelWish, structure: int | None) -> list[Key]:
+        """The structures that a grade may be in: the one named, that of the level, any."""
+        if structure is not None:
+            return [structure]
+        name = self.facts.of(level, "grade")
+        grade = level.entry.values["grade_id"] if level.entry else None
+        own = self.structure_of.get(grade) if grade else None
+        return [own] if own and self._find(own, name) else list(self.structures.titles)
+
+    def _find(self, structure: Key, name: str) -> list[Key]:
+        return self.titles[structure].find(name) or self.full_titles[structure].find(name)
+
+    def _among(self, structures: list[Key], level: LevelWish, name: str) -> int | None:
+        found = {key: grades for key in structures if (grades := self._find(key, name))}
+        grades = [grade for group in found.values() for grade in group]
+        if len(grades) == 1:
+            return int(grades[0])
+        one = self.structures.titles[structures[0]] if len(structures) == 1 else ""
+        if grades:
+            listed = ", ".join(f"“{self.structures.titles[key]}”" for key in found)
+            message = f"The grade “{shown(name)}” stands more than once: in {listed}."
+            remedy = "Name the grade structure, and write the grade’s title in full."
+        else:
+            titles = [t for key in structures for t in self.titles[key].titles.values()]
+            message = f"There is no grade “{shown(name)}” in {one or 'any grade structure'}."
+            remedy = known_names(name, titles, "The grades")
+        self._fault(level, "grade", message, remedy)
+        return None
+
+    def _fault(self, level: LevelWish, column: str, message: str, remedy: str) -> None:
+        self.findings.fault(row_of(self.facts, level, column), column, message, remedy)
+
+
+def known_names(name: str, titles: Iterable[str], what: str) -> str:
+    """What a name may have meant, and which there are."""
+    titles = list(dict.fromkeys(titles))
+    if not titles:
+        return f"{what} come first: the catalogue has none yet."
+    listed = ", ".join(f"“{title}”" for title in titles[:MOST_NAMED])
+    more = f" and {len(titles) - MOST_NAMED} more" if len(titles) > MOST_NAMED else ""
+    return f"{names.did_you_mean(name, titles)} {what} are {listed}{more}.".strip()
+
+
+def row_of(facts: Facts, thing: Hashable, column: str) -> Record:
+    """The row that states a fact, as far as a fault shows it."""
+    return Record(facts.line(thing, column), {column: facts.of(thing, column)})
+
+
+def order_of(level: LevelWish, facts: Facts, findings: Findings) -> int | None:
+    """The order that the file gives a level; None where it gives none, or no whole number."""
+    text = facts.of(level, "level_order")
+    if not text:
+        return None
+    if text.isascii() and text.isdecimal() and 1 <= int(text[:9]) <= HIGHEST_ORDER:
+        return int(text)
+    findings.fault(
+        row_of(facts, level, "level_order"),
+        "level_order",
+        f"“{shown(text)}” is no order of levels.",
+        f"Write a whole number from 1, the most junior, to {HIGHEST_ORDER:,}.",
+    )
+    return None
+
+
+def find_unordered(
+    levels: Iterable[LevelWish],
+    grades: Mapping[LevelWish, int | None],
+    facts: Facts,
+    findings: Findings,
+) -> None:
+    """Warn of roles with several new levels that nothing orders; once a role."""
+    unordered: dict[RoleWish, list[LevelWish]] = defaultdict(list)
+    for level in levels:
+        if not (level.entry or grades.get(level) or facts.of(level, "level_order")):
+            unordered[level.role].append(level)
+    for role, group in unordered.items():
+        if len(group) > 1:
+            message = (
+                f"Nothing says in which order the {len(group)} new levels of the {role.words} go; "
+                "neither the file’s rows nor the alphabet tell who is senior."
+            )
+            remedy = "Give each a grade or a level_order, here or later."
+            record = Record(group[0].line, {"level": group[0].title})
+            findings.warn(Remark.NOTE, record, "level", message, remedy)
+
+
+def find_same_codes(
+    families: Iterable[FamilyWish],
+    levels: Iterable[LevelWish],
+    today: Today,
+    facts: Facts,
+    findings: Findings,
+) -> None:
+    """Find codes that two role levels of a family would have."""
+    named = {level.entry.pk for level in levels if level.entry}
+    first = {
+        (family, entry.values["code"]): f"the level “{shown(entry.values['title'])}”"
+        for family in families
+        if family.entry
+        for role in today.roles.get(family.entry.pk, ())
+        for entry in today.levels.get(role.pk, ())
+        if entry.pk not in named and entry.values["code"]
+    }
+    for level in levels:
+        code = facts.of(level, "code") or (level.entry.values["code"] if level.entry else "")
+        if not code:
+            continue
+        line = facts.line(level, "code") or level.line
+        other = first.setdefault((level.role.family, code), f"line {line}")
+        if other != f"line {line}":
+            message = (
+                f"The {level.words} has the code “{shown(code)}” (line {line}), and so has "
+                f"{other} of the same family."
+            )
+            remedy = "Give each role level of a family a code of its own."
+            findings.fault(Record(line, {"code": code}), "code", message, remedy)

@@ -1,0 +1,236 @@
+"""Brings the rows of a file of roles together by role level."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from capframe.plans.builder import Held
+from capframe.plans.import_kinds import Choices, Progress
+from capframe.plans.name_index import Key, Known, Naming, key_of, known_of
+from capframe.spreadsheets import names
+from capframe.spreadsheets.column_values import Facts
+from capframe.spreadsheets.faults import Remark, shown
+from capframe.spreadsheets.report import Findings
+from capframe.spreadsheets.table import Record
+from roles.importing.columns import JOB_FAMILY, LEVEL, NOT_IN_USE, ROLE
+from roles.importing.descriptions import HEADING, taken_apart
+from roles.importing.desired_roles import FamilyWish, LevelWish, Line, RoleWish, SectionWish
+from roles.importing.existing_roles import Today
+
+OF_ROLE = ("role_description", "role_type")
+OF_LEVEL = (
+    *("level_order", "grade_structure", "grade"),
+    *("code", "location", "level_description"),
+)
+GRADE_NAMES = ("grade_structure", "grade")
+OF_SKILL = ("skill_level", "skill_description", "skill_level_description")
+EVERY = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Wished:
+    """What a file wishes for, each list in its order.
+
+    Args:
+        families: those that it names.
+        roles: as above.
+        levels: as above.
+        asking: every row that asks for a skill, with its level.
+        facts: what it says of roles and levels.
+    """
+
+    families: list[FamilyWish]
+    roles: list[RoleWish]
+    levels: list[LevelWish]
+    asking: list[tuple[LevelWish, Record]]
+    facts: Facts
+
+
+def families_named(records: Iterable[Record], known: Known, choices: Choices) -> list[int]:
+    """The primary keys of the families that are there and that the file means."""
+    texts = dict.fromkeys(record.get(JOB_FAMILY.name) for record in records)
+    found = {key for text in texts if text for key in known.find(text)}
+    if choices.job_family is not None and "" in texts:
+        found.add(choices.job_family)
+    return sorted(key for key in found if isinstance(key, int))
+
+
+class Reading:
+    """Takes in rows.
+
+    Args:
+        families: all that the catalogue holds, by primary key.
+        known: the same by name.
+        today: what the catalogue holds of those that the file means.
+        choices: as chosen for the file.
+        findings: is told what is wrong.
+    """
+
+    def __init__(
+        self,
+        families: Mapping[int, Held],
+        known: Known,
+        today: Today,
+        choices: Choices,
+        findings: Findings,
+    ) -> None:
+        self.held_families, self.known, self.today = families, known, today
+        self.choices, self.findings = choices, findings
+        self._family_names = Naming(known, JOB_FAMILY.name, "job family")
+        self.has_sections = bool({"section", "statement"} & findings.headings.keys())
+        self.facts = Facts(findings.headings)
+        self.asking: list[tuple[LevelWish, Record]] = []
+        self._spellings: dict[str, str] = {}
+        self._held_roles = {one.pk: one for group in today.roles.values() for one in group}
+        self._held_levels = {one.pk: one for group in today.levels.values() for one in group}
+        self._families: dict[Key, FamilyWish] = {}
+        self._roles: dict[tuple[FamilyWish, Key], RoleWish] = {}
+        self._levels: dict[tuple[RoleWish, Key], LevelWish] = {}
+        self._named: dict[tuple[str, str, str], LevelWish | None] = {}
+        self._elsewhere: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for _, title, _, family, family_title in today.elsewhere:
+            self._elsewhere[names.bare(title)].append((family, family_title))
+
+    def read(self, records: list[Record], progress: Progress) -> Wished:
+        """Take in all rows, and tell what they wish for."""
+        for done, record in enumerate(records):
+            if done % EVERY == 0:
+                progress("Reading the rows", done, len(records))
+            if level := self._level(record):
+                self._take(level, record)
+        progress("Reading the rows", len(records), len(records))
+        self.findings.errors += self.facts.faults
+        levels = list(self._levels.values())
+        if not self.has_sections:
+            for level in levels:
+                self._describe(level)
+        families, roles = list(self._families.values()), list(self._roles.values())
+        return Wished(families, roles, levels, self.asking, self.facts)
+
+    def _take(self, level: LevelWish, record: Record) -> None:
+        self.facts.tell(level.role, level.role.words, record, OF_ROLE)
+        self.facts.tell(level, level.words, self._spelled_alike(record), OF_LEVEL)
+        if self.has_sections:
+            self._take_statement(level, record)
+        if record.get("skill"):
+            self.asking.append((level, record))
+            return
+        for column in OF_SKILL:
+            if record.get(column):
+                message = f"The row has a {column}, but names no skill."
+                self.findings.fault(record, column, message, "Fill in the skill.")
+
+    def _spelled_alike(self, record: Record) -> Record:
+        """The row with the names of grades as they are written first: case tells none apart."""
+        alike = {
+            column: self._spellings.setdefault(names.folded(text), text)
+            for column in GRADE_NAMES
+            if (text := record.get(column))
+        }
+        if all(record.get(column) == text for column, text in alike.items()):
+            return record
+        return Record(record.line, {**record.values, **alike})
+
+    def _level(self, record: Record) -> LevelWish | None:
+        """The role level that a row names; None where it names none, or one of several."""
+        named = (record.get("job_family"), record.get("role"), record.get("level"))
+        if named not in self._named:
+            self._named[named] = self._find_level(record) if named[1] and named[2] else None
+        return self._named[named]
+
+    def _find_level(self, record: Record) -> LevelWish | None:
+        family = self._family(record)
+        role = self._role(family, record) if family else None
+        if role is None:
+            return None
+        name = record.get(LEVEL.name)
+        name = role.title if names.folded(name) == NOT_IN_USE else name
+        key = key_of(role.levels, name, record, LEVEL.name, self.findings, "role level")
+        if key is None:
+            return None
+        if (role, key) not in self._levels:
+            entry = self._held_levels.get(key) if isinstance(key, int) else None
+            title = role.levels.titles[key]
+            self._levels[role, key] = LevelWish(role, title, record.line, entry)
+        return self._levels[role, key]
+
+    def _role(self, family: FamilyWish, record: Record) -> RoleWish | None:
+        name = record.get(ROLE.name)
+        key = key_of(family.roles, name, record, ROLE.name, self.findings, "role")
+        if key is None:
+            return None
+        if (family, key) not in self._roles:
+            entry = self._held_roles.get(key) if isinstance(key, int) else None
+            if entry is None:
+                self._find_elsewhere(family, name, record)
+            title = family.roles.titles[key]
+            levels = known_of(self.today.levels.get(entry.pk, []) if entry else [])
+            self._roles[family, key] = RoleWish(family, title, record.line, entry, levels)
+        return self._roles[family, key]
+
+    def _find_elsewhere(self, family: FamilyWish, name: str, record: Record) -> None:
+        """Warn of a new role whose name stands in another family."""
+        own = family.entry.pk if family.entry else 0
+        others = [title for pk, title in self._elsewhere.get(names.bare(name), ()) if pk != own]
+        if others and names.bare(name):
+            self.findings.warn(
+                Remark.NOTE,
+                record,
+                ROLE.name,
+                f"A role of this name stands in the family “{shown(others[0])}”; this one, in "
+                f"“{shown(family.title)}”, is another.",
+                "If it is the same, name that family.",
+            )
+
+    def _family(self, record: Record) -> FamilyWish | None:
+        key: Key | None = self.choices.job_family
+        if record.get(JOB_FAMILY.name):
+            key = self._family_names.key(record, self.findings)
+        if key is not None and key not in self._families:
+            entry = self.held_families.get(key) if isinstance(key, int) else None
+            roles = known_of(self.today.roles.get(entry.pk, []) if entry else [])
+            title = self.known.titles[key]
+            self._families[key] = FamilyWish(title, record.line, entry, roles)
+        return self._families[key] if key is not None else None
+
+    def _take_statement(self, level: LevelWish, record: Record) -> None:
+        heading, statement, note = (record.get(name) for name in ("section", "statement", "note"))
+        if note and not statement:
+            message = "The row has a note, but no statement that it belongs to."
+            self.findings.fault(record, "note", message, "Fill in the statement.")
+        if statement and not heading:
+            message = "The row has a statement, but no section that it stands in."
+            self.findings.fault(record, "statement", message, "Fill in the section’s heading.")
+        if heading:
+            section = level.sections.setdefault(heading, SectionWish(heading, record))
+            if statement and self._is_another(section, statement, note, record):
+                section.add(Line(statement, note, record))
+
+    def _is_another(self, section: SectionWish, statement: str, note: str, record: Record) -> bool:
+        """Whether the row adds a statement, though one of the same words may stand there."""
+        same = section.texts.get(statement)
+        if same is None:
+            return True
+        if record.get("skill") and note in ("", same.note):
+            return False
+        message = (
+            f"The statement stands on line {same.record.line} in the same section; it is kept "
+            "twice."
+        )
+        remedy = "Leave this row out, if it is meant once."
+        self.findings.warn(Remark.NOTE, record, "statement", message, remedy)
+        return True
+
+    def _describe(self, level: LevelWish) -> None:
+        """Make a section of the bullets of a level's description."""
+        text = self.facts.of(level, "level_description")
+        description = taken_apart(text)
+        if not description.parts:
+            return
+        record = Record(self.facts.line(level, "level_description"), {"level_description": text})
+        section = SectionWish(description.lead_in or HEADING, record)
+        section.is_prose, section.is_unnamed = description.is_mixed, not description.lead_in
+        for text in description.lines(section.is_prose):
+            section.add(Line(text, "", record))
+        level.sections = {section.heading: section}
+        level.is_described, level.prose = True, description.before_lead_in

@@ -1,0 +1,148 @@
+"""What a file of skills wishes for: its rows brought together by skill and level."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from capframe.plans.name_index import Key, Known, Naming
+from capframe.spreadsheets.column_values import Facts
+from capframe.spreadsheets.faults import shown
+from capframe.spreadsheets.report import Findings
+from capframe.spreadsheets.table import Record
+from skills.importing.columns import (
+    EFFECTIVE,
+    INEFFECTIVE,
+    LEVEL,
+    LEVEL_DESCRIPTION,
+    SKILL,
+    SKILL_DESCRIPTION,
+)
+from skills.importing.scale import Scale
+
+# What a row says of a level, so that it must name one.
+OF_LEVEL = (LEVEL_DESCRIPTION.name, EFFECTIVE.name, INEFFECTIVE.name)
+# A framework's key with a skill's, and with a level's.
+SkillKey = tuple[Key, Key]
+Rows = Iterable[tuple[Key, Record]]
+
+
+class Behaviour(NamedTuple):
+    """One row's indicator."""
+
+    effective: str
+    ineffective: str
+    record: Record
+
+
+@dataclass(slots=True)
+class LevelWish:
+    """What a file says of a skill at a level.
+
+    Args:
+        line: the first that names it.
+        description: empty where the file says nothing.
+        behaviours: its indicators in order.
+    """
+
+    line: int
+    description: str = ""
+    behaviours: list[Behaviour] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class SkillWish:
+    """What a file says of a skill.
+
+    Args:
+        framework: its framework's key.
+        key: its own.
+        title: as the catalogue has it, else as the file writes it.
+        line: the first that names it.
+        description: empty where the file says nothing.
+        levels: by the level's key.
+    """
+
+    framework: Key
+    key: Key
+    title: str
+    line: int
+    description: str = ""
+    levels: dict[Key, LevelWish] = field(default_factory=dict)
+
+
+def levels_named(rows: Rows) -> dict[Key, dict[str, None]]:
+    """The levels that the file names in each framework, in order, each once."""
+    found: dict[Key, dict[str, None]] = defaultdict(dict)
+    for framework, record in rows:
+        if name := record.get(LEVEL.name):
+            found[framework][name] = None
+    return found
+
+
+class Reading:
+    """Brings rows together by skill and level.
+
+    Args:
+        skills: the known skills of each framework.
+        scales: the scale of each framework.
+        findings: is told what is wrong.
+    """
+
+    def __init__(
+        self, skills: Mapping[Key, Known], scales: Mapping[Key, Scale], findings: Findings
+    ) -> None:
+        self.skills, self.scales, self.findings = skills, scales, findings
+        self.facts = Facts(findings.headings)
+        self.wishes: dict[SkillKey, SkillWish] = {}
+
+    def take(self, framework: Key, record: Record) -> None:
+        """Take in a row of a framework."""
+        skill = self._skill(framework, record) if record.get(SKILL.name) else None
+        if skill is None:
+            return
+        about = (framework, skill.key)
+        self.facts.tell(about, f"skill “{shown(skill.title)}”", record, [SKILL_DESCRIPTION.name])
+        if level := record.get(LEVEL.name):
+            self._take_level(skill, level, record)
+        elif missing := [column for column in OF_LEVEL if record.get(column)]:
+            self.findings.fault(
+                record,
+                missing[0],
+                f"The row says what “{shown(skill.title)}” asks, but not at which level.",
+                "Fill in the level.",
+            )
+
+    def _skill(self, framework: Key, record: Record) -> SkillWish | None:
+        known = self.skills[framework]
+        key = Naming(known, SKILL.name, "skill").key(record, self.findings)
+        if key is None:
+            return None
+        wish = SkillWish(framework, key, known.titles[key], record.line)
+        return self.wishes.setdefault((framework, key), wish)
+
+    def _take_level(self, skill: SkillWish, name: str, record: Record) -> None:
+        scale = self.scales[skill.framework]
+        key = scale.find(name)
+        if key is None:
+            self.findings.fault(record, LEVEL.name, *scale.refusal(name))
+            return
+        wish = skill.levels.setdefault(key, LevelWish(record.line))
+        title = f"level “{shown(scale.titles[key])}” of “{shown(skill.title)}”"
+        about = (skill.framework, skill.key, key)
+        self.facts.tell(about, title, record, [LEVEL_DESCRIPTION.name])
+        effective, ineffective = record.get(EFFECTIVE.name), record.get(INEFFECTIVE.name)
+        if effective or ineffective:
+            wish.behaviours.append(Behaviour(effective, ineffective, record))
+
+    def read(self, rows: Rows) -> Sequence[SkillWish]:
+        """Take in all rows, and tell what they wish for, in the order of the file."""
+        for framework, record in rows:
+            self.take(framework, record)
+        self.findings.errors += self.facts.faults
+        for (framework, key), skill in self.wishes.items():
+            skill.description = self.facts.of((framework, key), SKILL_DESCRIPTION.name)
+            for level, wish in skill.levels.items():
+                about = (framework, key, level)
+                wish.description = self.facts.of(about, LEVEL_DESCRIPTION.name)
+        return list(self.wishes.values())

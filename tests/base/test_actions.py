@@ -1,0 +1,103 @@
+import pytest
+from django.db.models import ProtectedError
+
+from capframe.base.actions import delete, obstacles, set_status, sign
+from capframe.base.models import Status
+from roles.models import RoleLevel, Section, Statement
+from tests.factories import (
+    make_family,
+    make_framework,
+    make_grade,
+    make_proficiency,
+    make_role,
+    make_role_level,
+    make_section,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def editor(django_user_model):
+    return django_user_model.objects.create_user("editor")
+
+
+def test_a_signed_save_keeps_who_and_why(editor):
+    level = make_role_level()
+    sign(level, by=editor, reason="Because")
+    level.save()
+    newest = level.history.first()
+    assert (newest.history_user, newest.history_change_reason) == (editor, "Because")
+
+
+def test_an_empty_reason_is_none(editor):
+    level = make_role_level()
+    sign(level, by=editor, reason="")
+    level.save()
+    assert level.history.first().history_change_reason is None
+
+
+def test_deleting_signs_everything_that_goes_with_it(editor):
+    level = make_role_level({"Responsibilities": ["Lead", "Plan"]})
+    delete(entry=level, by=editor, reason="Duplicate")
+    for model, number in ((RoleLevel, 1), (Section, 1), (Statement, 2)):
+        rows = model.history.filter(history_type="-")
+        assert [(row.history_user, row.history_change_reason) for row in rows] == [
+            (editor, "Duplicate")
+        ] * number
+        assert not model.objects.exists()
+
+
+def test_deleting_what_is_in_use_deletes_nothing(editor):
+    grade = make_grade()
+    make_role_level(grade=grade)
+    with pytest.raises(ProtectedError):
+        delete(entry=grade, by=editor, reason="")
+
+
+def test_parts_that_are_protected_stay(editor):
+    framework = make_framework()
+    make_proficiency(framework)
+    with pytest.raises(ProtectedError):
+        delete(entry=framework, by=editor, reason="")
+    assert framework.levels.count() == 1
+
+
+def test_a_status_is_set_with_a_history_row_each(editor):
+    levels = [make_role_level(status=Status.DRAFT) for _ in range(2)]
+    number = set_status(entries=levels, status=Status.PUBLISHED, by=editor, reason="Agreed")
+    assert number == 2
+    for level in RoleLevel.objects.all():
+        newest = level.history.first()
+        assert level.status == newest.status == Status.PUBLISHED
+        assert (newest.history_user, newest.history_change_reason) == (editor, "Agreed")
+
+
+def test_what_has_the_status_already_is_not_touched(editor):
+    level = make_role_level()
+    number = set_status(entries=[level], status=Status.PUBLISHED, by=editor, reason="")
+    assert (number, level.history.count()) == (0, 1)
+
+
+def test_a_status_is_set_on_what_the_database_holds_now(editor):
+    level = make_role_level(title="Old")
+    RoleLevel.objects.filter(pk=level.pk).update(title="New")
+    set_status(entries=[level], status=Status.DRAFT, by=editor, reason="")
+    assert RoleLevel.objects.get().title == "New"
+
+
+def test_readers_see_what_has_no_obstacles():
+    assert list(obstacles(make_role_level())) == []
+    assert list(obstacles(make_grade())) == []
+
+
+def test_obstacles_name_what_is_in_the_way():
+    family = make_family(status=Status.WITHDRAWN)
+    role = make_role(family=family, status=Status.DRAFT)
+    section = make_section(make_role_level(role=role, status=Status.DRAFT))
+    assert list(obstacles(section.role_level)) == [
+        "it is a draft",
+        "the role is a draft",
+        "the job family is withdrawn",
+    ]
+    assert next(obstacles(section)) == "the role level is a draft"

@@ -1,0 +1,64 @@
+import gc
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from capframe.plans import bulk
+from roles.models import Statement
+from tests.factories import make_role_level
+
+pytestmark = pytest.mark.django_db
+
+# What no file that is read holds, and PostgreSQL cannot store, is left out.
+texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1)
+
+
+@pytest.fixture
+def section():
+    return make_role_level({"Duties": ["Audit"]}).sections.get()
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
+@given(st.lists(texts, min_size=1, max_size=5))
+def test_texts_are_written_as_they_are(section, written):
+    keys = bulk.new_keys(Statement, len(written))
+    rows = [(key, section.pk, 2, text, "") for key, text in zip(keys, written, strict=True)]
+    bulk.insert(Statement, ["id", "section_id", "position", "text", "note"], rows)
+    stored = bulk.read(Statement, ["text"], keys)
+    assert [stored[key][0] for key in keys] == written
+    bulk.update(Statement, ["note"], [(text, key) for key, text in zip(keys, written, strict=True)])
+    assert [bulk.read(Statement, ["note"], keys)[key][0] for key in keys] == written
+
+
+def test_new_keys_are_no_rows_keys():
+    keys = bulk.new_keys(Statement, 3)
+    assert len(set(keys)) == 3
+    assert not Statement.objects.filter(pk__in=keys).exists()
+
+
+def test_rows_are_read_by_what_they_refer_to(section):
+    statement = section.statements.get()
+    found = bulk.read(Statement, ["text"], [section.pk], among_column="section_id")
+    assert found == {statement.pk: ("Audit",)}
+
+
+def test_rows_that_are_not_there_are_not_read(section):
+    assert bulk.read(Statement, ["text"], [0]) == {}
+    assert bulk.read(Statement, ["text"], []) == {}
+
+
+def test_rows_are_deleted(section):
+    bulk.delete(Statement, section.statements.values_list("pk", flat=True))
+    assert section.statements.count() == 0
+
+
+def test_garbage_is_collected_again_whatever_happens():
+    def break_off():
+        with bulk.without_collecting():
+            assert not gc.isenabled()
+            raise ValueError("Broken")
+
+    with pytest.raises(ValueError, match="Broken"):
+        break_off()
+    assert gc.isenabled()

@@ -1,0 +1,122 @@
+import pytest
+
+from capframe.plans.builder import held
+from capframe.plans.conflicts import edited_since
+from capframe.plans.undo import inverse, leaving, overriding
+from roles.models import RoleLevel, Section, Statement
+from tests.factories import make_role_level
+from tests.sample_plans import MODELS, applied, builder, one, plan_of_a_level
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def section():
+    level = make_role_level({"Duties": ["Audit accounts", "Report findings"]}, title="Senior")
+    return level.sections.get()
+
+
+@pytest.fixture
+def done(section):
+    """An import that made a level, changed a statement and removed another."""
+    to = builder()
+    plan_of_a_level(section, "Lead", "Advise", to=to)
+    first, last = section.statements.all()
+    to.whole(RoleLevel, section.role_level_id, "Auditor, Senior")
+    to.change(Statement, one(first), {"text": "Audit all accounts"})
+    to.remove(Statement, one(last))
+    before = everything()
+    return before, *applied(to.plan)
+
+
+def everything():
+    """All values of all entries that an import can touch."""
+    return {model: held(model._base_manager.order_by("pk")) for model in MODELS}
+
+
+def of_the_new_level():
+    return Statement.objects.filter(section__role_level__slug="new")
+
+
+def test_it_puts_back_exactly_what_was_there(done):
+    before, plan, made = done
+    back = inverse(plan, made)
+    assert edited_since(back) == []
+    applied(back)
+    assert everything() == before
+
+
+def test_it_says_what_was_edited_since_and_by_whom(done, section, admin_user):
+    _, plan, made = done
+    statement = section.statements.get()
+    statement.text = "Audit every account"
+    statement._history_user = admin_user
+    statement.save()
+    (edit,) = edited_since(inverse(plan, made))
+    assert (edit.title, edit.what) == ("Statement “Audit every account”", "Changed since: Text.")
+    assert (edit.who, edit.blocks) == ("admin", False)
+    assert edit.now == {"text": "Audit every account"}
+
+
+def test_what_was_edited_since_can_be_left_as_it_is(done, section):
+    _, plan, made = done
+    section.statements.update(text="Audit every account")
+    back = inverse(plan, made)
+    applied(leaving(back, edited_since(back)))
+    assert list(section.statements.order_by("position").values_list("text", flat=True)) == [
+        "Audit every account",
+        "Report findings",
+    ]
+    assert not RoleLevel.objects.filter(slug="new").exists()
+
+
+def test_what_was_edited_since_can_be_put_back_all_the_same(done, section):
+    before, plan, made = done
+    section.statements.update(text="Audit every account")
+    back = inverse(plan, made)
+    applied(overriding(back, edited_since(back)))
+    assert everything() == before
+
+
+def test_what_is_left_keeps_all_that_it_stands_in(done):
+    _, plan, made = done
+    of_the_new_level().filter(text="Lead").update(text="Lead a team")
+    back = inverse(plan, made)
+    applied(leaving(back, edited_since(back)))
+    assert [statement.text for statement in of_the_new_level()] == ["Lead a team"]
+    assert RoleLevel.objects.filter(slug="new").exists()
+
+
+def test_what_something_added_since_stands_in_cannot_be_taken_away(done):
+    _, plan, made = done
+    section = Section.objects.get(role_level__slug="new")
+    Statement.objects.create(section=section, text="Added since", position=3)
+    back = inverse(plan, made)
+    (edit,) = edited_since(back)
+    assert (edit.title, edit.blocks) == ("Section “Duties”", True)
+    assert edit.what == "A statement that was added since refers to it."
+    applied(overriding(back, [edit]))
+    assert [statement.text for statement in of_the_new_level()] == ["Added since"]
+
+
+def test_what_was_deleted_since_stays_deleted(done):
+    _, plan, made = done
+    of_the_new_level().get(text="Lead").delete()
+    back = inverse(plan, made)
+    (edit,) = edited_since(back)
+    assert (edit.what, edit.blocks) == ("It has been deleted since.", True)
+    applied(overriding(back, [edit]))
+    assert not RoleLevel.objects.filter(slug="new").exists()
+
+
+def test_what_cannot_be_made_again_is_said(done, section):
+    _, plan, made = done
+    section.delete()
+    edits = edited_since(inverse(plan, made))
+    assert {(edit.title, edit.what) for edit in edits} == {
+        ("Statement “Audit all accounts”", "It has been deleted since."),
+        ("Statement “Report findings”", "Its section has been deleted since."),
+    }
+    assert all(edit.blocks for edit in edits)
+    applied(overriding(inverse(plan, made), edits))
+    assert not Section.objects.exists()

@@ -1,0 +1,57 @@
+"""Plans for tests, made the way an importer makes them."""
+
+from capframe.plans.apply import apply
+from capframe.plans.builder import PlanBuilder, held
+from capframe.plans.history_version import newest_history
+from roles.models import JobFamily, Role, RoleLevel, Section, SkillRequirement, Statement
+
+MODELS = (JobFamily, Role, RoleLevel, Section, Statement, SkillRequirement)
+
+
+def builder():
+    """A builder that has seen the catalogue as it is now."""
+    made = PlanBuilder()
+    made.plan.seen = newest_history(MODELS)
+    return made
+
+
+def one(entry):
+    """An entry as a plan holds it."""
+    return held(type(entry)._base_manager.filter(pk=entry.pk))[entry.pk]
+
+
+def plan_of_a_level(section, *texts, to=None):
+    """Makes a level of the section's role with a section of these statements."""
+    to = to or builder()
+    level = section.role_level
+    shared = {"source_id": level.source_id, "place": "Line 2"}
+    to.whole(RoleLevel, 0, "Auditor, New")
+    made = to.create(
+        RoleLevel,
+        {
+            **shared,
+            "role_id": level.role_id,
+            "family_id": level.family_id,
+            "title": "New",
+            "slug": "new",
+            "status": "published",
+        },
+        line=2,
+    )
+    own = to.create(
+        Section,
+        {
+            **shared,
+            "role_level_id": made,
+            "section_type_id": section.section_type_id,
+            "heading": "Duties",
+        },
+    )
+    for number, text in enumerate(texts, start=1):
+        to.create(Statement, {"section_id": own, "text": text, "position": number}, line=number)
+    return to.plan
+
+
+def applied(plan, by=None, reason="Imported"):
+    """Apply the plan; gives it back with the keys of what it made."""
+    return plan, apply(plan=plan, by=by, reason=reason)

@@ -1,0 +1,81 @@
+"""What an import writes is found, and what it takes away is not, without the models' save."""
+
+import pytest
+
+from capframe.plans.undo import inverse
+from capframe.search.bulk_updates import catch_up, forget
+from capframe.search.index import rebuild
+from capframe.search.models import SearchEntry
+from roles.models import Role, RoleLevel, Statement
+from skills.models import Indicator
+from tests.factories import make_role_level, make_skill, make_skill_level
+from tests.sample_plans import applied, builder, one, plan_of_a_level
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def section():
+    return make_role_level({"Duties": ["Audit accounts"]}, title="Senior").sections.get()
+
+
+def index():
+    """Every entry, but for its number."""
+    fields = ("kind", "object_id", "title", "url", "detail", "text", "title_stems", "body_stems")
+    return sorted(SearchEntry.objects.values_list(*fields))
+
+
+def rebuilt():
+    rebuild()
+    return index()
+
+
+def test_it_gives_what_making_the_index_anew_gives(section):
+    plan, made = applied(plan_of_a_level(section, "Lead", "Advise"))
+    forget(plan=plan, made=made)
+    catch_up(plan=plan, made=made)
+    assert index() == rebuilt()
+    back = inverse(plan, made)
+    applied(back)
+    forget(plan=back, made={})
+    catch_up(plan=back, made={})
+    assert index() == rebuilt()
+
+
+def test_a_role_is_found_through_its_levels(section):
+    role = section.role_level.role
+    to = builder()
+    to.whole(Role, role.pk, role.title)
+    to.change(Role, one(role), {"description": "Looks into books"})
+    plan, made = applied(to.plan)
+    catch_up(plan=plan, made=made)
+    assert index() == rebuilt()
+
+
+def test_a_skill_is_found_by_indicators_made_and_removed():
+    skill = make_skill()
+    level = make_skill_level(skill, pairs=[("Listens", "Talks over others")])
+    to = builder()
+    to.whole(type(skill), skill.pk, skill.title)
+    to.create(Indicator, {"skill_level_id": level.pk, "effective": "Asks"})
+    to.remove(Indicator, one(level.indicators.get()))
+    plan, made = applied(to.plan)
+    catch_up(plan=plan, made=made)
+    assert index() == rebuilt()
+    assert "ask" in SearchEntry.objects.get(kind="skills").body_stems
+
+
+def test_until_then_a_text_that_no_longer_stands_is_not_shown(section):
+    to = builder()
+    to.whole(RoleLevel, section.role_level_id, "Auditor")
+    to.change(Statement, one(section.statements.get()), {"text": "Audit all accounts"})
+    plan, made = applied(to.plan)
+    forget(plan=plan, made=made)
+    assert not SearchEntry.objects.filter(kind="statements").exists()
+
+
+def test_it_tells_how_far_it_has_come(section):
+    plan, made = applied(plan_of_a_level(section, "Lead", "Advise"))
+    told = []
+    catch_up(plan=plan, made=made, progress=lambda done, total: told.append((done, total)))
+    assert told[-1] == (3, 3)

@@ -1,0 +1,51 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from capframe.spreadsheets.names import folded
+from capframe.spreadsheets.texts import plain, spelled, told_apart, wished
+
+
+def test_line_ends_are_alike():
+    assert plain(" One\r\nTwo\rThree\n\n") == "One\nTwo\nThree"
+
+
+def test_a_text_that_says_the_same_is_left_as_it_is():
+    assert wished("One\r\nTwo\r\n", "One\nTwo") == "One\r\nTwo\r\n"
+
+
+def test_a_blank_text_leaves_what_is_held():
+    assert wished("One", "") == "One"
+
+
+def test_another_text_is_wished_for():
+    assert wished("One two", "One\n\ntwo") == "One\n\ntwo"
+
+
+def test_rows_that_differ_stay_as_they_are():
+    rows = [{"skill": "Lead", "effective": "A"}, {"skill": "Lead", "effective": "B"}]
+    assert list(told_apart(rows, "skill")) == rows
+
+
+def test_rows_alike_are_told_apart():
+    rows = [{"skill": "Lead", "effective": "A"}] * 4
+    names = [row["skill"] for row in told_apart(rows, "skill")]
+    assert names == ["Lead", "lead", "LEad", "lEad"]
+
+
+def test_names_without_two_cases_leave_it_to_the_next():
+    rows = [{"skill": "数", "level": "B", "effective": "A"}] * 3
+    assert [(row["skill"], row["level"]) for row in told_apart(rows, "skill", "level")] == [
+        ("数", "B"),
+        ("数", "b"),
+        ("数", "B"),
+    ]
+
+
+@given(st.text(), st.text(), st.integers(0, 100))
+def test_names_spelled_otherwise_mean_the_same(skill, level, number):
+    row = {"skill": skill, "level": level, "effective": "Lead"}
+    other = spelled(row, ("skill", "level"), number)
+    assert {name: folded(text) for name, text in other.items()} == {
+        name: folded(text) for name, text in row.items()
+    }
+    assert other["effective"] == "Lead"

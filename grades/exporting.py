@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from capframe.plans.name_index import Known
+from capframe.plans.name_index import NameIndex
 from capframe.spreadsheets.names import tidy
 from capframe.spreadsheets.texts import plain
 from grades.models import Grade, GradeStructure, PayRange
@@ -19,7 +19,7 @@ def rows(everything: bool) -> Iterator[Row]:
         everything: makes no difference: readers see all grades.
     """
     structures, pay = structures_first(), pay_by_grade()
-    known = Known(GradeStructure.objects.values_list("pk", "title", "slug"))
+    known = NameIndex(GradeStructure.objects.values_list("pk", "title", "slug"))
     written = {key: known.written(key) for key in known.titles}
     grades = Grade.objects.values_list("pk", "structure", "position", "title", "full_title")
     for pk, structure, position, title, full_title in sorted(

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import Any
 
-from capframe.plans.name_index import Key, Known
+from capframe.plans.name_index import Key, NameIndex
 from capframe.spreadsheets.names import tidy
 from capframe.spreadsheets.texts import plain, told_apart
 from grades.models import Grade, GradeStructure
@@ -76,15 +76,15 @@ class Export:
 
     def _facts(self, level: Mapping[str, Any]) -> Row:
         grade = self.grades.get(level["grade"], {})
-        facts = {name: grade.get(name, "") for name in ("grade_structure", "grade")}
-        facts |= {"code": tidy(level["code"]), "location": tidy(level["location"])}
-        facts |= {"level_order": str(level["level_order"])}
-        facts |= {"level_description": plain(level["description"])}
+        column_values = {name: grade.get(name, "") for name in ("grade_structure", "grade")}
+        column_values |= {"code": tidy(level["code"]), "location": tidy(level["location"])}
+        column_values |= {"level_order": str(level["level_order"])}
+        column_values |= {"level_description": plain(level["description"])}
         if level["role"] not in self.described:
             self.described.add(level["role"])
-            facts["role_description"] = plain(level["role__description"])
-            facts["role_type"] = tidy(level["role__role_type"])
-        return facts
+            column_values["role_description"] = plain(level["role__description"])
+            column_values["role_type"] = tidy(level["role__role_type"])
+        return column_values
 
     def _statements(self, level: int) -> Iterator[Row]:
         for section, heading in self.sections[level]:
@@ -132,7 +132,7 @@ def written(groups: Mapping[Any, Iterable[tuple]]) -> dict[int, str]:
     """
     names: dict[Key, str] = {}
     for entries in groups.values():
-        known = Known(entries)
+        known = NameIndex(entries)
         names |= {key: known.written(key) for key in known.titles}
     return {int(key): name for key, name in names.items()}
 

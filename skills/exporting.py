@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from capframe.plans.name_index import Known
+from capframe.plans.name_index import NameIndex
 from capframe.spreadsheets.names import tidy
 from capframe.spreadsheets.texts import plain, told_apart
 from skills.models import Indicator, Skill, SkillFramework, SkillLevel
@@ -51,7 +51,7 @@ def skill_rows(levels: Sequence[tuple], indicators: Mapping[int, Sequence[tuple]
 
 def written_frameworks() -> dict[int, str]:
     """What a file calls each framework."""
-    known = Known(SkillFramework.objects.values_list("pk", "title", "slug"))
+    known = NameIndex(SkillFramework.objects.values_list("pk", "title", "slug"))
     return {int(key): known.written(key) for key in known.titles}
 
 

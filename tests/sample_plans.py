@@ -1,8 +1,8 @@
 """Plans for tests, made the way an importer makes them."""
 
 from capframe.plans.apply import apply
-from capframe.plans.builder import PlanBuilder, held
-from capframe.plans.history_version import newest_history
+from capframe.plans.builder import PlanBuilder, existing_entries
+from capframe.plans.history_version import newest_history_versions
 from roles.models import JobFamily, Role, RoleLevel, Section, SkillRequirement, Statement
 
 MODELS = (JobFamily, Role, RoleLevel, Section, Statement, SkillRequirement)
@@ -11,13 +11,13 @@ MODELS = (JobFamily, Role, RoleLevel, Section, Statement, SkillRequirement)
 def builder():
     """A builder that has seen the catalogue as it is now."""
     made = PlanBuilder()
-    made.plan.seen = newest_history(MODELS)
+    made.plan.seen = newest_history_versions(MODELS)
     return made
 
 
 def one(entry):
     """An entry as a plan holds it."""
-    return held(type(entry)._base_manager.filter(pk=entry.pk))[entry.pk]
+    return existing_entries(type(entry)._base_manager.filter(pk=entry.pk))[entry.pk]
 
 
 def plan_of_a_level(section, *texts, to=None):

@@ -20,7 +20,7 @@ from capframe.imports.progress import Watch
 from capframe.imports.querysets import State
 from capframe.plans.apply import Stale
 from capframe.plans.apply import apply as carry_out
-from capframe.plans.conflicts import Edit, edited_since
+from capframe.plans.conflicts import Edit, find_conflicts
 from capframe.plans.import_kinds import Checked, Progress
 from capframe.plans.plan import Plan
 from capframe.plans.undo import inverse, leaving, overriding
@@ -159,7 +159,7 @@ def _still(imported: Import, state: State) -> bool:
 def way_back(imported: Import) -> tuple[Plan, list[Edit]]:
     """What would put everything back, and what has been edited since."""
     back = inverse(imported.read_plan(), imported.read_made())
-    return back, edited_since(back)
+    return back, find_conflicts(back)
 
 
 def digest_of(edits: Sequence[Edit]) -> str:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from capframe.base.models import Entry
 from capframe.plans import bulk
-from capframe.plans.history_version import newest_history
+from capframe.plans.history_version import newest_history_versions
 from capframe.plans.plan import Change, Plan, Values
 
 Grouped = Mapping[type[Entry], Sequence[Change]]
@@ -53,7 +53,7 @@ def apply(*, plan: Plan, by: Any, reason: str) -> dict[int, int]:
 def _apply(plan: Plan, by: Any, reason: str) -> dict[int, int]:
     bulk.wait_for_other_imports()
     _lock(plan)
-    if plan.seen != newest_history(map(model_of, plan.seen)):
+    if plan.seen != newest_history_versions(map(model_of, plan.seen)):
         raise Stale("The catalogue has been edited meanwhile.")
     changed = by_model(c for c in plan.changes if c.before is not None and c.after is not None)
     removed = by_model(c for c in plan.changes if c.after is None)

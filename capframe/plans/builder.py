@@ -10,7 +10,7 @@ from capframe.plans.plan import WITHDRAWN, Change, Plan, Values, Whole
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class ExistingEntry:
     """An entry that the catalogue holds.
 
     Args:
@@ -27,7 +27,7 @@ def columns_of(model: type[Model]) -> list[str]:
     return [field.attname for field in model._meta.concrete_fields if not field.primary_key]
 
 
-def held(entries: QuerySet) -> dict[int, Held]:
+def existing_entries(entries: QuerySet) -> dict[int, ExistingEntry]:
     """These entries by their primary keys, in one query, in the queryset's order."""
     columns = columns_of(entries.model)
     dates = [name for name in columns if is_date(entries.model, name)]
@@ -36,7 +36,7 @@ def held(entries: QuerySet) -> dict[int, Held]:
         row = dict(zip(columns, values, strict=True))
         for name in dates:
             row[name] = row[name] and row[name].isoformat()
-        found[pk] = Held(pk, row)
+        found[pk] = ExistingEntry(pk, row)
     return found
 
 
@@ -86,7 +86,7 @@ class PlanBuilder:
         return number
 
     def change(
-        self, model: type[Model], entry: Held, values: Mapping[str, Any], *, line: int = 0
+        self, model: type[Model], entry: ExistingEntry, values: Mapping[str, Any], *, line: int = 0
     ) -> bool:
         """An entry that is there, with the values wished for; those not given stay.
 
@@ -100,11 +100,11 @@ class PlanBuilder:
             self.plan.unchanged[model._meta.label_lower] += 1
         return bool(after)
 
-    def remove(self, model: type[Model], entry: Held, *, line: int = 0) -> None:
+    def remove(self, model: type[Model], entry: ExistingEntry, *, line: int = 0) -> None:
         """An entry to be removed. Remove what stands in it first."""
         self._add(model, entry.pk, dict(entry.values), None, line)
 
-    def withdraw(self, model: type[Model], entry: Held) -> bool:
+    def withdraw(self, model: type[Model], entry: ExistingEntry) -> bool:
         """An entry that readers no longer see. Returns whether they saw it, or it was a draft."""
         return self.change(model, entry, {"status": WITHDRAWN})
 

@@ -3,16 +3,18 @@
 from collections.abc import Iterable
 
 from capframe.base.models import Entry
-from capframe.spreadsheets.report import Findings
+from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.table import Record
 
 
-def find_gone(chosen: Iterable[tuple[type[Entry], int | None]], findings: Findings) -> bool:
+def report_deleted_choices(
+    chosen: Iterable[tuple[type[Entry], int | None]], report: Report
+) -> bool:
     """Find what was chosen and is not in the catalogue any more.
 
     Args:
         chosen: the model and the primary key of each choice, None where there is none.
-        findings: is told of each that is gone.
+        report: is told of each that is gone.
 
     Returns whether any is: then nothing else can be checked.
     """
@@ -23,5 +25,5 @@ def find_gone(chosen: Iterable[tuple[type[Entry], int | None]], findings: Findin
     ]
     for model in gone:
         message = f"The {model._meta.verbose_name} that was chosen for the file has been deleted."
-        findings.fault(Record(0, {}), "", message, "Upload the file again and choose another.")
+        report.fault(Record(0, {}), "", message, "Upload the file again and choose another.")
     return bool(gone)

@@ -47,7 +47,7 @@ class Edit:
         return self.change.after is None and self.what == DELETED
 
 
-def edited_since(back: Plan) -> list[Edit]:
+def find_conflicts(back: Plan) -> list[Edit]:
     """What stands in the way of putting everything back exactly.
 
     Args:

@@ -7,7 +7,7 @@ from django.db import connection
 from capframe.base.models import Entry
 
 
-def newest_history(models: Iterable[type[Entry]]) -> dict[str, int]:
+def newest_history_versions(models: Iterable[type[Entry]]) -> dict[str, int]:
     """The newest history row of each model by its label in lower case, 0 where there is none.
 
     One query, which reads the end of an index a model.

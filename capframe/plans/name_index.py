@@ -4,17 +4,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from capframe.plans.builder import Held
+from capframe.plans.builder import ExistingEntry
 from capframe.spreadsheets import names
 from capframe.spreadsheets.faults import Remark, shown
-from capframe.spreadsheets.report import Findings
+from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.table import Record
 
 # The primary key of an entry that the catalogue holds; the folded name of one that the file makes.
 Key = int | str
 
 
-class Known:
+class NameIndex:
     """Entries by title and slug.
 
     Args:
@@ -68,13 +68,13 @@ class Known:
         return self.slugs[key] if same - {key} else title
 
 
-def known_of(entries: Iterable[Held]) -> Known:
+def index_names(entries: Iterable[ExistingEntry]) -> NameIndex:
     """Entries that have titles and slugs, as files may name them."""
-    return Known((one.pk, one.values["title"], one.values["slug"]) for one in entries)
+    return NameIndex((one.pk, one.values["title"], one.values["slug"]) for one in entries)
 
 
-def key_of(
-    known: Known, name: str, record: Record, column: str, findings: Findings, what: str
+def find_or_add_key(
+    known: NameIndex, name: str, record: Record, column: str, report: Report, what: str
 ) -> Key | None:
     """Which entry a row names; a name that is new is known from now on.
 
@@ -83,7 +83,7 @@ def key_of(
         name: as the row has it.
         record: the row.
         column: where it stands.
-        findings: is told of a name that several entries share, and of a new one that is nearly
+        report: is told of a name that several entries share, and of a new one that is nearly
             another's.
         what: what it names, in words: “skill”.
 
@@ -93,7 +93,7 @@ def key_of(
     if len(found) > 1:
         slugs = " or ".join(f"“{known.slugs[key]}”" for key in found)
         message = f"More than one {what} is called “{shown(name)}”."
-        findings.fault(record, column, message, f"Write the address of one: {slugs}.")
+        report.fault(record, column, message, f"Write the address of one: {slugs}.")
         return None
     if found:
         return found[0]
@@ -103,21 +103,21 @@ def key_of(
             "punctuation only."
         )
         remedy = f"If it is the same, write “{shown(near)}”."
-        findings.warn(Remark.NEAR, record, column, message, remedy)
+        report.warn(Remark.NEAR, record, column, message, remedy)
     key = names.folded(name)
     known.add(key, name)
     return key
 
 
-def find_new(name: str, record: Record, column: str, findings: Findings, what: str) -> None:
+def warn_of_new(name: str, record: Record, column: str, report: Report, what: str) -> None:
     """Have a new entry confirmed: its name may be a slip."""
     message = f"The file makes a new {what}, “{shown(name)}”."
     remedy = "Confirm that it is new; if it is not, write the name that the catalogue has."
-    findings.warn(Remark.NEW, record, column, message, remedy)
+    report.warn(Remark.NEW, record, column, message, remedy)
 
 
 @dataclass(frozen=True, slots=True)
-class Naming:
+class NameColumn:
     """A column that names entries.
 
     Args:
@@ -127,42 +127,42 @@ class Naming:
         confirmed: whether each new entry is to be confirmed.
     """
 
-    known: Known
+    known: NameIndex
     column: str
     what: str
     confirmed: bool = True
 
-    def key(self, record: Record, findings: Findings) -> Key | None:
+    def key(self, record: Record, report: Report) -> Key | None:
         """Which entry a row names, as ``key_of`` has it."""
         name, before = record.get(self.column), len(self.known.titles)
-        key = key_of(self.known, name, record, self.column, findings, self.what)
+        key = find_or_add_key(self.known, name, record, self.column, report, self.what)
         if self.confirmed and len(self.known.titles) > before:
-            find_new(name, record, self.column, findings, self.what)
+            warn_of_new(name, record, self.column, report, self.what)
         return key
 
     def rows(
-        self, records: Iterable[Record], chosen: int | None, findings: Findings
+        self, records: Iterable[Record], chosen: int | None, report: Report
     ) -> list[tuple[Key, Record]]:
         """Each row with what it names; a row that names nothing with what was chosen for the file.
 
         Where nothing was chosen either, it is a fault.
         """
         default = chosen if chosen in self.known.titles else None
-        if default is None and self.column not in findings.headings:
-            self._fault(Record(0, {}), f"The file does not say which {self.what}.", findings)
+        if default is None and self.column not in report.headings:
+            self._fault(Record(0, {}), f"The file does not say which {self.what}.", report)
             return []
         found = []
         for record in records:
-            key = self.key(record, findings) if record.get(self.column) else default
+            key = self.key(record, report) if record.get(self.column) else default
             if key is not None:
                 found.append((key, record))
             elif not record.get(self.column):
-                self._fault(record, f"The row names no {self.what}.", findings)
+                self._fault(record, f"The row names no {self.what}.", report)
         return found
 
-    def _fault(self, record: Record, message: str, findings: Findings) -> None:
+    def _fault(self, record: Record, message: str, report: Report) -> None:
         remedy = (
             f"Fill in the column {self.column}, or choose one for the whole file when you import "
             "it."
         )
-        findings.fault(record, self.column, message, remedy)
+        report.fault(record, self.column, message, remedy)

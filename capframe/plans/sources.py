@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from capframe.base.models import Source
-from capframe.plans.builder import Held, PlanBuilder
+from capframe.plans.builder import ExistingEntry, PlanBuilder
 from capframe.plans.import_kinds import Choices
 from capframe.plans.slugs import Slugs
 
@@ -49,7 +49,7 @@ def origin(source: Callable[[], int], line: int) -> dict[str, Any]:
 
 
 def with_origin(
-    entry: Held, values: Mapping[str, Any], choices: Choices, line: int
+    entry: ExistingEntry, values: Mapping[str, Any], choices: Choices, line: int
 ) -> dict[str, Any]:
     """The values wished for an entry; where they change it, with the chosen source and the line.
 
@@ -60,7 +60,7 @@ def with_origin(
     return {**values, **moved_origin(entry, choices, line)} if differs else {**values}
 
 
-def moved_origin(entry: Held, choices: Choices, line: int) -> dict[str, Any]:
+def moved_origin(entry: ExistingEntry, choices: Choices, line: int) -> dict[str, Any]:
     """The source and place that a changed entry gets; nothing where it keeps its own."""
     if choices.source in (None, entry.values["source_id"]):
         return {}

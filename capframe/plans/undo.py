@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from capframe.plans.apply import foreign_keys, model_of
 from capframe.plans.conflicts import Edit
-from capframe.plans.history_version import newest_history
+from capframe.plans.history_version import newest_history_versions
 from capframe.plans.plan import Change, Plan, Values, Whole
 
 Entries = dict[tuple[str, int], Change]
@@ -23,7 +23,7 @@ def inverse(plan: Plan, made: Mapping[int, int]) -> Plan:
         wholes=[Whole(w.model, made.get(w.pk, w.pk), w.title) for w in plan.wholes],
         changes=[_inverse(change, made) for change in reversed(plan.changes)],
     )
-    back.seen = newest_history(map(model_of, plan.seen))
+    back.seen = newest_history_versions(map(model_of, plan.seen))
     return back
 
 

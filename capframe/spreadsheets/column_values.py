@@ -11,14 +11,14 @@ from capframe.spreadsheets.table import Record
 BEFORE, SHOWN = 30, 80
 
 
-class Fact(NamedTuple):
+class ColumnValue(NamedTuple):
     """What a row says, and on which line."""
 
     text: str
     line: int
 
 
-class Facts:
+class ColumnValues:
     """What the rows of a file say of each thing, and where two of them disagree.
 
     Args:
@@ -28,9 +28,9 @@ class Facts:
     def __init__(self, headings: Mapping[str, str]) -> None:
         self.headings = headings
         self.faults: list[Fault] = []
-        self._facts: dict[tuple[Hashable, str], Fact] = {}
+        self._facts: dict[tuple[Hashable, str], ColumnValue] = {}
 
-    def tell(self, thing: Hashable, title: str, record: Record, columns: Iterable[str]) -> None:
+    def add(self, thing: Hashable, title: str, record: Record, columns: Iterable[str]) -> None:
         """Take what a row says of a thing. A row that says something else makes a fault.
 
         Args:
@@ -41,7 +41,7 @@ class Facts:
         """
         for column in columns:
             if text := record.get(column):
-                first = self._facts.setdefault((thing, column), Fact(text, record.line))
+                first = self._facts.setdefault((thing, column), ColumnValue(text, record.line))
                 if not alike(first.text, text):
                     self.faults.append(self._disagreement(title, column, first, record))
 
@@ -55,7 +55,7 @@ class Facts:
         fact = self._facts.get((thing, column))
         return fact.line if fact else 0
 
-    def _disagreement(self, title: str, column: str, first: Fact, record: Record) -> Fault:
+    def _disagreement(self, title: str, column: str, first: ColumnValue, record: Record) -> Fault:
         here = record.get(column)
         there_shown, here_shown = apart(first.text, here)
         return Fault(

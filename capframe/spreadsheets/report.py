@@ -7,7 +7,7 @@ from capframe.spreadsheets.faults import Fault, Remark, shown
 from capframe.spreadsheets.table import Record
 
 
-class Findings:
+class Report:
     """The faults and warnings found so far.
 
     Args:
@@ -46,7 +46,7 @@ class Findings:
         return Fault(record.line, heading, shown(record.get(column)), message, remedy, remark)
 
 
-def without_repeats(records: Iterable[Record], findings: Findings) -> list[Record]:
+def without_repeats(records: Iterable[Record], report: Report) -> list[Record]:
     """The rows but for those that repeat an earlier one word for word, which are warned of."""
     first: dict[frozenset[tuple[str, str]], int] = {}
     kept = []
@@ -56,17 +56,17 @@ def without_repeats(records: Iterable[Record], findings: Findings) -> list[Recor
             kept.append(record)
         else:
             message = f"The row repeats line {line} word for word; it is taken once."
-            findings.warn(Remark.REPEAT, record, "", message)
+            report.warn(Remark.REPEAT, record, "", message)
     return kept
 
 
-def find_too_long(records: Iterable[Record], columns: Iterable[Column], findings: Findings) -> None:
+def find_too_long(records: Iterable[Record], columns: Iterable[Column], report: Report) -> None:
     """Find texts that are longer than their columns can hold."""
     limits = [(column.name, column.longest) for column in columns if column.longest]
     for record in records:
         for name, longest in limits:
             if (length := len(record.get(name))) > longest:
-                findings.fault(
+                report.fault(
                     record,
                     name,
                     f"The text has {length:,} characters; {longest:,} is the most.",
@@ -74,20 +74,20 @@ def find_too_long(records: Iterable[Record], columns: Iterable[Column], findings
                 )
 
 
-def find_missing(records: Iterable[Record], column: Column, findings: Findings) -> None:
+def find_missing(records: Iterable[Record], column: Column, report: Report) -> None:
     """Find rows without a text that every row needs; one fault, where the file has no such column.
 
     Where the choices stand in for the column, there is nothing to find.
     """
-    if column.name not in findings.headings:
+    if column.name not in report.headings:
         message, remedy = (
             f"The file has no column {column.name}.",
             f"Add it: {column.about}",
         )
-        findings.fault(Record(0, {}), column.name, message, remedy)
+        report.fault(Record(0, {}), column.name, message, remedy)
         return
     for record in records:
         if not record.get(column.name):
-            findings.fault(
+            report.fault(
                 record, column.name, f"The row has no {column.name}.", "Fill it in, in every row."
             )

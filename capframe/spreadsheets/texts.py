@@ -9,9 +9,9 @@ def plain(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
-def wished(held: str, text: str) -> str:
+def wished(existing: str, text: str) -> str:
     """The text that a file wishes for; what is held, where it says that or nothing."""
-    return held if not text or plain(held) == text else text
+    return existing if not text or plain(existing) == text else text
 
 
 def told_apart(rows: Iterable[dict[str, str]], *columns: str) -> Iterator[dict[str, str]]:

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from capframe.plans.name_index import Key, Known, Naming
-from capframe.spreadsheets.column_values import Facts
+from capframe.plans.name_index import Key, NameColumn, NameIndex
+from capframe.spreadsheets.column_values import ColumnValues
 from capframe.spreadsheets.columns import Column
 from capframe.spreadsheets.faults import shown
 from capframe.spreadsheets.names import folded
-from capframe.spreadsheets.report import Findings
+from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.table import Record
 from grades.importing.cells import Misread, amount_from, day_from, position_from
 from grades.importing.columns import (
@@ -36,7 +36,7 @@ NEEDED = (
 
 
 @dataclass(frozen=True, slots=True)
-class PayWish:
+class DesiredPay:
     """One pay range.
 
     Args:
@@ -60,7 +60,7 @@ class PayWish:
 
 
 @dataclass(slots=True)
-class GradeWish:
+class DesiredGrade:
     """What a file says of a grade.
 
     Args:
@@ -81,11 +81,11 @@ class GradeWish:
     full_title: str = ""
     position: int | None = None
     positioned: Record = NO_RECORD
-    pay: dict[tuple[str, str | None], PayWish] = field(default_factory=dict)
+    pay: dict[tuple[str, str | None], DesiredPay] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
-class StructureWish:
+class DesiredStructure:
     """What a file says of a structure; empty where it says nothing.
 
     Args:
@@ -102,7 +102,7 @@ class StructureWish:
     record: Record
     organisation: str = ""
     description: str = ""
-    grades: dict[Key, GradeWish] = field(default_factory=dict)
+    grades: dict[Key, DesiredGrade] = field(default_factory=dict)
 
 
 class Reading:
@@ -111,49 +111,51 @@ class Reading:
     Args:
         structures: the known structures.
         grades: the known grades of a structure, by its key.
-        findings: is told what is wrong.
+        report: is told what is wrong.
     """
 
-    def __init__(self, structures: Known, grades: Mapping[Key, Known], findings: Findings) -> None:
-        self.structures, self.grades, self.findings = structures, grades, findings
-        self.facts = Facts(findings.headings)
-        self.wishes: dict[Key, StructureWish] = {}
+    def __init__(
+        self, structures: NameIndex, grades: Mapping[Key, NameIndex], report: Report
+    ) -> None:
+        self.structures, self.grades, self.report = structures, grades, report
+        self.column_values = ColumnValues(report.headings)
+        self.desired: dict[Key, DesiredStructure] = {}
 
-    def read(self, rows: Iterable[tuple[Key, Record]]) -> list[StructureWish]:
+    def read(self, rows: Iterable[tuple[Key, Record]]) -> list[DesiredStructure]:
         """Take in all rows, each with its structure, and tell what they wish for, in order."""
         for structure, record in rows:
             self.take(structure, record)
-        for wish in self.wishes.values():
-            wish.organisation = self.facts.of(wish.key, ORGANISATION.name)
-            wish.description = self.facts.of(wish.key, STRUCTURE_DESCRIPTION.name)
+        for wish in self.desired.values():
+            wish.organisation = self.column_values.of(wish.key, ORGANISATION.name)
+            wish.description = self.column_values.of(wish.key, STRUCTURE_DESCRIPTION.name)
             for grade in wish.grades.values():
-                grade.full_title = self.facts.of((wish.key, grade.key), FULL_TITLE.name)
-        self.findings.errors += self.facts.faults
-        return list(self.wishes.values())
+                grade.full_title = self.column_values.of((wish.key, grade.key), FULL_TITLE.name)
+        self.report.errors += self.column_values.faults
+        return list(self.desired.values())
 
     def take(self, structure: Key, record: Record) -> None:
         """Take in a row of a structure."""
         title = self.structures.titles[structure]
-        wish = self.wishes.setdefault(structure, StructureWish(structure, title, record))
+        wish = self.desired.setdefault(structure, DesiredStructure(structure, title, record))
         about = [ORGANISATION.name, STRUCTURE_DESCRIPTION.name]
-        self.facts.tell(structure, f"grade structure “{shown(title)}”", record, about)
+        self.column_values.add(structure, f"grade structure “{shown(title)}”", record, about)
         if grade := self._grade(wish, record):
             about = [FULL_TITLE.name]
-            self.facts.tell((structure, grade.key), called(grade), record, about)
+            self.column_values.add((structure, grade.key), called(grade), record, about)
             self._take_position(grade, record)
             self._take_pay(grade, record)
 
-    def _grade(self, structure: StructureWish, record: Record) -> GradeWish | None:
+    def _grade(self, structure: DesiredStructure, record: Record) -> DesiredGrade | None:
         if not record.get(GRADE.name):
             return None
         known = self.grades[structure.key]
-        key = Naming(known, GRADE.name, "grade", confirmed=False).key(record, self.findings)
+        key = NameColumn(known, GRADE.name, "grade", confirmed=False).key(record, self.report)
         if key is None:
             return None
-        wish = GradeWish(structure.key, key, known.titles[key], record)
+        wish = DesiredGrade(structure.key, key, known.titles[key], record)
         return structure.grades.setdefault(key, wish)
 
-    def _take_position(self, grade: GradeWish, record: Record) -> None:
+    def _take_position(self, grade: DesiredGrade, record: Record) -> None:
         position = self._read(record, POSITION, position_from)
         if grade.positioned is NO_RECORD and record.get(POSITION.name):
             grade.position, grade.positioned = position, record
@@ -167,7 +169,7 @@ class Reading:
             (str(grade.position), str(position)),
         )
 
-    def _take_pay(self, grade: GradeWish, record: Record) -> None:
+    def _take_pay(self, grade: DesiredGrade, record: Record) -> None:
         if not any(record.get(column.name) for column in OF_PAY):
             return
         pay = self._pay(grade, record)
@@ -183,23 +185,23 @@ class Reading:
                 (first.amounts, pay.amounts),
             )
 
-    def _pay(self, grade: GradeWish, record: Record) -> PayWish | None:
+    def _pay(self, grade: DesiredGrade, record: Record) -> DesiredPay | None:
         """The pay range of a row, None where anything is wrong with it."""
-        before = len(self.findings.errors)
+        before = len(self.report.errors)
         for column, lacking, remedy in NEEDED:
             if not record.get(column.name):
                 message = f"The row gives pay of the {called(grade)}, but not {lacking}."
-                self.findings.fault(record, column.name, message, remedy)
+                self.report.fault(record, column.name, message, remedy)
         minimum = self._read(record, MINIMUM, amount_from)
         maximum = self._read(record, MAXIMUM, amount_from)
         day = self._read(record, VALID_FROM, day_from)
         if minimum is not None and maximum is not None and minimum > maximum:
             message = f"The minimum, £{minimum:,}, is more than the maximum, £{maximum:,}."
-            self.findings.fault(record, MINIMUM.name, message, "Swap them, or mend the wrong one.")
-        if len(self.findings.errors) > before or minimum is None or maximum is None:
+            self.report.fault(record, MINIMUM.name, message, "Swap them, or mend the wrong one.")
+        if len(self.report.errors) > before or minimum is None or maximum is None:
             return None
         location = record.get(LOCATION.name)
-        return PayWish(location, minimum, maximum, day.isoformat() if day else None, record)
+        return DesiredPay(location, minimum, maximum, day.isoformat() if day else None, record)
 
     def _read(self, record: Record, column: Column, read: Callable[[str], V]) -> V | None:
         """What a cell says, None where it is blank or cannot be read, which is a fault."""
@@ -207,13 +209,13 @@ class Reading:
         try:
             return read(text) if text else None
         except Misread as error:
-            self.findings.fault(record, column.name, error.problem, error.remedy)
+            self.report.fault(record, column.name, error.problem, error.remedy)
             return None
 
     def _disagree(
         self, record: Record, column: Column, about: str, first: Record, values: tuple[str, str]
     ) -> None:
-        self.findings.fault(
+        self.report.fault(
             record,
             column.name,
             f"Lines {first.line} and {record.line} disagree about {about}: line {first.line} says "
@@ -222,6 +224,6 @@ class Reading:
         )
 
 
-def called(grade: GradeWish) -> str:
+def called(grade: DesiredGrade) -> str:
     """What a fault calls a grade."""
     return f"grade “{shown(grade.title)}”"

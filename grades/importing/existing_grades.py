@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from capframe.plans.builder import Held, held
+from capframe.plans.builder import ExistingEntry, existing_entries
 from capframe.plans.name_index import Key
 from capframe.spreadsheets.names import folded
 from grades.models import Grade, GradeStructure, PayRange
@@ -13,7 +13,7 @@ PayKey = tuple[Key, str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Today:
+class ExistingGrades:
     """All structures, and some structures' grades and pay.
 
     Args:
@@ -22,24 +22,28 @@ class Today:
         pay: by what tells a pay range from all others.
     """
 
-    structures: dict[int, Held]
-    grades: dict[int, Held]
-    pay: dict[PayKey, Held]
+    structures: dict[int, ExistingEntry]
+    grades: dict[int, ExistingEntry]
+    pay: dict[PayKey, ExistingEntry]
 
     @classmethod
-    def of(cls, structures: dict[int, Held], named: Collection[int]) -> "Today":
+    def of(cls, structures: dict[int, ExistingEntry], named: Collection[int]) -> "ExistingGrades":
         """What the catalogue holds now of the structures that are named, in two queries."""
         grades = Grade.objects.filter(structure__in=named).order_by("position")
         pay = PayRange.objects.filter(grade__structure__in=named).order_by("pk")
-        return cls(structures, held(grades), {pay_key(e): e for e in held(pay).values()})
+        return cls(
+            structures,
+            existing_entries(grades),
+            {pay_key(e): e for e in existing_entries(pay).values()},
+        )
 
 
-def structures_today() -> dict[int, Held]:
+def existing_structures() -> dict[int, ExistingEntry]:
     """All structures by primary key, in one query."""
-    return held(GradeStructure.objects.order_by("pk"))
+    return existing_entries(GradeStructure.objects.order_by("pk"))
 
 
-def pay_key(entry: Held) -> PayKey:
+def pay_key(entry: ExistingEntry) -> PayKey:
     """What tells a pay range that is there from all others."""
     values = entry.values
     return values["grade_id"], folded(values["location"]), values["valid_from"]

@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from capframe.plans.builder import Held, PlanBuilder
+from capframe.plans.builder import ExistingEntry, PlanBuilder
 from capframe.plans.import_kinds import Choices
-from capframe.plans.name_index import Known
+from capframe.plans.name_index import NameIndex
 from capframe.plans.slugs import Slugs
 from capframe.plans.sources import origin, source_of, with_origin
-from capframe.spreadsheets.report import Findings
+from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.texts import wished
 from grades.importing.columns import ORGANISATION, POSITION
-from grades.importing.desired_grades import NO_RECORD, GradeWish, PayWish, StructureWish
-from grades.importing.existing_grades import Today
+from grades.importing.desired_grades import NO_RECORD, DesiredGrade, DesiredPay, DesiredStructure
+from grades.importing.existing_grades import ExistingGrades
 from grades.models import Grade, GradeStructure, PayRange
 
 
@@ -19,23 +19,24 @@ class Planning:
     """Turns wishes into a plan.
 
     Args:
-        today: what the catalogue holds of the structures.
+        existing: what the catalogue holds of the structures.
         structures: all structures of the catalogue and the file.
         choices: as chosen for the file.
     """
 
-    def __init__(self, today: Today, structures: Known, choices: Choices) -> None:
-        self.today, self.choices = today, choices
+    def __init__(self, existing: ExistingGrades, structures: NameIndex, choices: Choices) -> None:
+        self.existing, self.choices = existing, choices
         self.builder = PlanBuilder()
         self.source = source_of(self.builder, choices)
         self.slugs = Slugs((None, slug) for slug in structures.slugs.values() if slug)
         self.grade_slugs = Slugs(
-            (entry.values["structure_id"], entry.values["slug"]) for entry in today.grades.values()
+            (entry.values["structure_id"], entry.values["slug"])
+            for entry in existing.grades.values()
         )
 
-    def structure(self, wish: StructureWish) -> None:
+    def structure(self, wish: DesiredStructure) -> None:
         """Plan a structure with its grades."""
-        entry = self.today.structures[wish.key] if isinstance(wish.key, int) else None
+        entry = self.existing.structures[wish.key] if isinstance(wish.key, int) else None
         line = wish.record.line
         self.builder.whole(GradeStructure, entry.pk if entry else 0, wish.title)
         if entry:
@@ -54,8 +55,8 @@ class Planning:
         for grade in wish.grades.values():
             self._grade(number, grade)
 
-    def _grade(self, structure: int, wish: GradeWish) -> None:
-        entry = self.today.grades[wish.key] if isinstance(wish.key, int) else None
+    def _grade(self, structure: int, wish: DesiredGrade) -> None:
+        entry = self.existing.grades[wish.key] if isinstance(wish.key, int) else None
         line = wish.record.line
         self.builder.whole(Grade, entry.pk if entry else 0, wish.title)
         if entry:
@@ -75,9 +76,9 @@ class Planning:
             }
             number = self._create(Grade, values, line)
         for key, pay in wish.pay.items():
-            self._pay(number, self.today.pay.get((number, *key)), pay)
+            self._pay(number, self.existing.pay.get((number, *key)), pay)
 
-    def _pay(self, grade: int, entry: Held | None, wish: PayWish) -> None:
+    def _pay(self, grade: int, entry: ExistingEntry | None, wish: DesiredPay) -> None:
         amounts = {"minimum": wish.minimum, "maximum": wish.maximum}
         if entry:
             self._change(PayRange, entry, amounts, wish.record.line)
@@ -88,16 +89,16 @@ class Planning:
     def _create(self, model: type, values: dict[str, Any], line: int) -> int:
         return self.builder.create(model, values | origin(self.source, line), line=line)
 
-    def _change(self, model: type, entry: Held, values: dict[str, Any], line: int) -> None:
+    def _change(self, model: type, entry: ExistingEntry, values: dict[str, Any], line: int) -> None:
         self.builder.change(model, entry, with_origin(entry, values, self.choices, line), line=line)
 
 
-def find_incomplete(wish: StructureWish, findings: Findings) -> None:
+def find_incomplete(wish: DesiredStructure, report: Report) -> None:
     """Find what a new structure or grade cannot be without."""
     if isinstance(wish.key, str) and not wish.organisation:
         message = f"The new grade structure “{wish.title}” has no organisation."
         remedy = "Say once whose grades these are, for example “Civil Service”."
-        findings.fault(wish.record, ORGANISATION.name, message, remedy)
+        report.fault(wish.record, ORGANISATION.name, message, remedy)
     for grade in wish.grades.values():
         if isinstance(grade.key, str) and grade.positioned is NO_RECORD:
             message = f"The new grade “{grade.title}” has no position."
@@ -105,28 +106,28 @@ def find_incomplete(wish: StructureWish, findings: Findings) -> None:
                 "Fill it in: 1 for the most junior grade of the structure. It is never taken from "
                 "the order of the rows."
             )
-            findings.fault(grade.record, POSITION.name, message, remedy)
+            report.fault(grade.record, POSITION.name, message, remedy)
 
 
-def find_clashes(wish: StructureWish, today: Today, findings: Findings) -> None:
+def find_clashes(wish: DesiredStructure, existing: ExistingGrades, report: Report) -> None:
     """Find grades that would have the same position as another of the structure."""
-    holders = positions_kept(wish, today)
+    holders = positions_kept(wish, existing)
     for grade in wish.grades.values():
         if grade.position is None:
             continue
         if other := holders.get(grade.position):
             message = f"“{grade.title}” cannot have the position {grade.position}: {other} has it."
             remedy = "Give every grade of the structure a position of its own."
-            findings.fault(grade.positioned, POSITION.name, message, remedy)
+            report.fault(grade.positioned, POSITION.name, message, remedy)
         else:
             holders[grade.position] = f"“{grade.title}” on line {grade.positioned.line}"
 
 
-def positions_kept(wish: StructureWish, today: Today) -> dict[int, str]:
+def positions_kept(wish: DesiredStructure, existing: ExistingGrades) -> dict[int, str]:
     """The positions of the structure's grades that the file does not move, and who has them."""
     moved = {key for key, grade in wish.grades.items() if grade.position is not None}
     return {
         entry.values["position"]: f"“{entry.values['title']}” of the catalogue"
-        for pk, entry in today.grades.items()
+        for pk, entry in existing.grades.items()
         if entry.values["structure_id"] == wish.key and pk not in moved
     }

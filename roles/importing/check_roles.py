@@ -3,20 +3,20 @@
 from collections.abc import Mapping
 
 from capframe.base.models import Source
-from capframe.plans.builder import held
-from capframe.plans.choices import find_gone
-from capframe.plans.history_version import newest_history
+from capframe.plans.builder import existing_entries
+from capframe.plans.choices import report_deleted_choices
+from capframe.plans.history_version import newest_history_versions
 from capframe.plans.import_kinds import Checked, Choices, Progress
-from capframe.plans.name_index import Known, known_of
+from capframe.plans.name_index import NameIndex, index_names
 from capframe.plans.plan import Plan
-from capframe.spreadsheets.report import Findings, find_missing, find_too_long, without_repeats
+from capframe.spreadsheets.report import Report, find_missing, find_too_long, without_repeats
 from capframe.spreadsheets.table import Record, Records
 from grades.models import GradeStructure
 from roles.importing.columns import COLUMNS, JOB_FAMILY, LEVEL, ROLE
-from roles.importing.existing_roles import Today
+from roles.importing.existing_roles import ExistingRoles
 from roles.importing.grades import Grades, find_same_codes, find_unordered, order_of
 from roles.importing.plan_roles import Planning
-from roles.importing.read_roles import Reading, Wished, families_named
+from roles.importing.read_roles import DesiredRoles, Reading, families_named
 from roles.importing.required_skills import Skills
 from roles.models import (
     JobFamily,
@@ -44,36 +44,36 @@ def check(records: Records, choices: Choices, progress: Progress) -> Checked:
         choices: as chosen for the file.
         progress: is told of each step.
     """
-    seen = newest_history((Source, *MODELS))
-    findings = Findings(records.headings)
+    seen = newest_history_versions((Source, *MODELS))
+    report = Report(records.headings)
     chosen = (
         (Source, choices.source),
         (JobFamily, choices.job_family),
         (SkillFramework, choices.skill_framework),
         (GradeStructure, choices.grade_structure),
     )
-    if find_gone(chosen, findings):
-        return Checked(Plan(), findings.sorted_errors)
-    rows = readable(records, choices, findings)
-    families = held(JobFamily.objects.order_by("pk"))
-    known = known_of(families.values())
-    today = Today.of(families_named(rows, known, choices))
-    wished = Reading(families, known, today, choices, findings).read(rows, progress)
-    plan = Check(wished, known, today, choices, findings).plan(progress)
-    if findings.errors:
-        return Checked(Plan(), findings.sorted_errors, findings.sorted_warnings)
+    if report_deleted_choices(chosen, report):
+        return Checked(Plan(), report.sorted_errors)
+    rows = readable(records, choices, report)
+    families = existing_entries(JobFamily.objects.order_by("pk"))
+    known = index_names(families.values())
+    existing = ExistingRoles.of(families_named(rows, known, choices))
+    wished = Reading(families, known, existing, choices, report).read(rows, progress)
+    plan = Check(wished, known, existing, choices, report).plan(progress)
+    if report.errors:
+        return Checked(Plan(), report.sorted_errors, report.sorted_warnings)
     plan.seen |= seen
-    return Checked(plan, (), findings.sorted_warnings)
+    return Checked(plan, (), report.sorted_warnings)
 
 
-def readable(records: Records, choices: Choices, findings: Findings) -> list[Record]:
+def readable(records: Records, choices: Choices, report: Report) -> list[Record]:
     """The rows, each once, with what can be told without the catalogue found."""
-    rows = without_repeats(records, findings)
+    rows = without_repeats(records, report)
     if choices.job_family is None:
-        find_missing(rows, JOB_FAMILY, findings)
-    find_missing(rows, ROLE, findings)
-    find_missing(rows, LEVEL, findings)
-    find_too_long(rows, COLUMNS, findings)
+        find_missing(rows, JOB_FAMILY, report)
+    find_missing(rows, ROLE, report)
+    find_missing(rows, LEVEL, report)
+    find_too_long(rows, COLUMNS, report)
     return rows
 
 
@@ -83,29 +83,34 @@ class Check:
     Args:
         wished: what its rows say.
         known: all families, those of the file among them.
-        today: what the catalogue holds.
+        existing: what the catalogue holds.
         choices: as chosen for the file.
-        findings: is told what is wrong.
+        report: is told what is wrong.
     """
 
     def __init__(
-        self, wished: Wished, known: Known, today: Today, choices: Choices, findings: Findings
+        self,
+        wished: DesiredRoles,
+        known: NameIndex,
+        existing: ExistingRoles,
+        choices: Choices,
+        report: Report,
     ) -> None:
-        self.wished, self.known, self.today = wished, known, today
-        self.choices, self.findings = choices, findings
+        self.wished, self.known, self.existing = wished, known, existing
+        self.choices, self.report = choices, report
 
     def plan(self, progress: Progress) -> Plan:
         """The plan of all that is wished."""
-        skills = Skills(self.choices, self.findings)
+        skills = Skills(self.choices, self.report)
         skills.read(self.wished.asking)
         grades, orders = self._grades(), self._orders()
         planning = Planning(
-            today=self.today,
+            existing=self.existing,
             families=self.known,
-            facts=self.wished.facts,
+            column_values=self.wished.column_values,
             skills=skills.plan(progress),
             choices=self.choices,
-            findings=self.findings,
+            report=self.report,
         )
         for family in self.wished.families:
             planning.family(family)
@@ -122,13 +127,15 @@ class Check:
         return planning.builder.plan
 
     def _grades(self) -> Mapping:
-        finder = Grades(self.wished.facts, self.choices, self.findings)
+        finder = Grades(self.wished.column_values, self.choices, self.report)
         grades = {level: finder.of(level) for level in self.wished.levels}
-        facts, findings = self.wished.facts, self.findings
-        find_unordered(self.wished.levels, grades, facts, findings)
-        find_same_codes(self.wished.families, self.wished.levels, self.today, facts, findings)
+        column_values, report = self.wished.column_values, self.report
+        find_unordered(self.wished.levels, grades, column_values, report)
+        find_same_codes(
+            self.wished.families, self.wished.levels, self.existing, column_values, report
+        )
         return grades
 
     def _orders(self) -> Mapping:
-        facts = self.wished.facts
-        return {level: order_of(level, facts, self.findings) for level in self.wished.levels}
+        column_values = self.wished.column_values
+        return {level: order_of(level, column_values, self.report) for level in self.wished.levels}

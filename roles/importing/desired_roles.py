@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from capframe.plans.builder import Held
-from capframe.plans.name_index import Key, Known
+from capframe.plans.builder import ExistingEntry
+from capframe.plans.name_index import Key, NameIndex
 from capframe.spreadsheets.faults import shown
 from capframe.spreadsheets.table import Record
 from roles.profiles import full_title
@@ -13,7 +13,7 @@ from skills.importing.desired_skills import SkillKey
 
 # Wishes are told apart by which they are, not by what is in them: none has __eq__.
 @dataclass(eq=False, slots=True)
-class FamilyWish:
+class DesiredFamily:
     """A job family that the file names.
 
     Args:
@@ -25,19 +25,19 @@ class FamilyWish:
 
     title: str
     line: int
-    entry: Held | None
-    roles: Known
+    entry: ExistingEntry | None
+    roles: NameIndex
 
 
 @dataclass(eq=False, slots=True)
-class RoleWish:
+class DesiredRole:
     """A role that the file names; title, line and entry as of a family."""
 
-    family: FamilyWish
+    family: DesiredFamily
     title: str
     line: int
-    entry: Held | None
-    levels: Known
+    entry: ExistingEntry | None
+    levels: NameIndex
 
     @property
     def words(self) -> str:
@@ -54,7 +54,7 @@ class Line(NamedTuple):
 
 
 @dataclass(eq=False, slots=True)
-class SectionWish:
+class DesiredSection:
     """A heading with its statements.
 
     Args:
@@ -97,7 +97,7 @@ class Ask:
 
 
 @dataclass(eq=False, slots=True)
-class LevelWish:
+class DesiredLevel:
     """A role level that the file names; title, line and entry as of a family.
 
     Args:
@@ -109,12 +109,12 @@ class LevelWish:
         prose: what of the description stays the description; None for all of it.
     """
 
-    role: RoleWish
+    role: DesiredRole
     title: str
     line: int
-    entry: Held | None
+    entry: ExistingEntry | None
     words: str = ""
-    sections: dict[str, SectionWish] = field(default_factory=dict)
+    sections: dict[str, DesiredSection] = field(default_factory=dict)
     asks: dict[SkillKey, Ask] = field(default_factory=dict)
     is_described: bool = False
     prose: str | None = None

@@ -5,15 +5,15 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from capframe.base.models import Status
-from capframe.plans.builder import Held, held
+from capframe.plans.builder import ExistingEntry, existing_entries
 from roles.models import Role, RoleLevel, Section, SkillRequirement, Statement
 from skills.models import Skill
 
-Groups = Mapping[int, list[Held]]
+Groups = Mapping[int, list[ExistingEntry]]
 
 
 @dataclass(frozen=True, slots=True)
-class Today:
+class ExistingRoles:
     """Some families' entries, each list in its order.
 
     Args:
@@ -35,7 +35,7 @@ class Today:
     elsewhere: list[tuple[int, str, str, int, str]]
 
     @classmethod
-    def of(cls, families: Collection[int]) -> "Today":
+    def of(cls, families: Collection[int]) -> "ExistingRoles":
         """What the catalogue holds now, in seven queries."""
         roles = Role.objects.filter(family__in=families)
         levels = RoleLevel.objects.filter(family__in=families)
@@ -47,19 +47,19 @@ class Today:
         )
         hidden = Skill.objects.exclude(status=Status.PUBLISHED).values_list("pk", flat=True)
         return cls(
-            by("family_id", held(roles.order_by("pk")).values()),
-            by("role_id", held(levels.order_by("pk")).values()),
-            by("role_level_id", held(sections.order_by("position", "pk")).values()),
-            by("section_id", held(statements.order_by("position", "pk")).values()),
-            by("role_level_id", held(requirements.order_by("position", "pk")).values()),
+            by("family_id", existing_entries(roles.order_by("pk")).values()),
+            by("role_id", existing_entries(levels.order_by("pk")).values()),
+            by("role_level_id", existing_entries(sections.order_by("position", "pk")).values()),
+            by("section_id", existing_entries(statements.order_by("position", "pk")).values()),
+            by("role_level_id", existing_entries(requirements.order_by("position", "pk")).values()),
             frozenset(hidden),
             list(elsewhere),
         )
 
 
-def by(column: str, entries: Iterable[Held]) -> Groups:
+def by(column: str, entries: Iterable[ExistingEntry]) -> Groups:
     """The entries by what they stand in."""
-    groups: dict[int, list[Held]] = defaultdict(list)
+    groups: dict[int, list[ExistingEntry]] = defaultdict(list)
     for entry in entries:
         groups[entry.values[column]].append(entry)
     return dict(groups)

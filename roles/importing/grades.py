@@ -4,15 +4,15 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 
 from capframe.plans.import_kinds import Choices
-from capframe.plans.name_index import Key, Known
+from capframe.plans.name_index import Key, NameIndex
 from capframe.spreadsheets import names
-from capframe.spreadsheets.column_values import Facts
+from capframe.spreadsheets.column_values import ColumnValues
 from capframe.spreadsheets.faults import Remark, shown
-from capframe.spreadsheets.report import Findings
+from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.table import Record
 from grades.models import Grade, GradeStructure
-from roles.importing.desired_roles import FamilyWish, LevelWish, RoleWish
-from roles.importing.existing_roles import Today
+from roles.importing.desired_roles import DesiredFamily, DesiredLevel, DesiredRole
+from roles.importing.existing_roles import ExistingRoles
 
 HIGHEST_ORDER = 32767
 MOST_NAMED = 10
@@ -22,17 +22,17 @@ class Grades:
     """All grades of the catalogue, by name. A file of roles makes none.
 
     Args:
-        facts: what the file says of role levels.
+        column_values: what the file says of role levels.
         choices: as chosen for the file.
-        findings: is told what is wrong.
+        report: is told what is wrong.
     """
 
-    def __init__(self, facts: Facts, choices: Choices, findings: Findings) -> None:
-        self.facts, self.choices, self.findings = facts, choices, findings
+    def __init__(self, column_values: ColumnValues, choices: Choices, report: Report) -> None:
+        self.column_values, self.choices, self.report = column_values, choices, report
         structures = GradeStructure.objects.order_by("title", "pk")
-        self.structures = Known(structures.values_list("pk", "title", "slug"))
-        self.titles: dict[Key, Known] = defaultdict(Known)
-        self.full_titles: dict[Key, Known] = defaultdict(Known)
+        self.structures = NameIndex(structures.values_list("pk", "title", "slug"))
+        self.titles: dict[Key, NameIndex] = defaultdict(NameIndex)
+        self.full_titles: dict[Key, NameIndex] = defaultdict(NameIndex)
         self.structure_of: dict[int, int] = {}
         columns = ("pk", "structure_id", "title", "full_title", "slug")
         for pk, structure, title, full, slug in Grade.objects.order_by("position").values_list(
@@ -43,20 +43,20 @@ class Grades:
                 self.full_titles[structure].add(pk, full)
             self.structure_of[pk] = structure
 
-    def of(self, level: LevelWish) -> int | None:
+    def of(self, level: DesiredLevel) -> int | None:
         """The primary key of the grade that the file gives a level; None where it gives none."""
-        structure_name = self.facts.of(level, "grade_structure")
+        structure_name = self.column_values.of(level, "grade_structure")
         structure = self.choices.grade_structure
         if structure_name:
             structure = self._structure(level, structure_name)
             if structure is None:
                 return None
-        name = self.facts.of(level, "grade")
+        name = self.column_values.of(level, "grade")
         if not name:
             return None
         return self._among(self._places(level, structure), level, name)
 
-    def _structure(self, level: LevelWish, name: str) -> int | None:
+    def _structure(self, level: DesiredLevel, name: str) -> int | None:
         found = self.structures.find(name)
         if len(found) == 1:
             return int(found[0])
@@ -73,11 +73,11 @@ class Grades:
         )
         return None
 
-    def _places(self, level: LevelWish, structure: int | None) -> list[Key]:
+    def _places(self, level: DesiredLevel, structure: int | None) -> list[Key]:
         """The structures that a grade may be in: the one named, that of the level, any."""
         if structure is not None:
             return [structure]
-        name = self.facts.of(level, "grade")
+        name = self.column_values.of(level, "grade")
         grade = level.entry.values["grade_id"] if level.entry else None
         own = self.structure_of.get(grade) if grade else None
         return [own] if own and self._find(own, name) else list(self.structures.titles)
@@ -85,7 +85,7 @@ class Grades:
     def _find(self, structure: Key, name: str) -> list[Key]:
         return self.titles[structure].find(name) or self.full_titles[structure].find(name)
 
-    def _among(self, structures: list[Key], level: LevelWish, name: str) -> int | None:
+    def _among(self, structures: list[Key], level: DesiredLevel, name: str) -> int | None:
         found = {key: grades for key in structures if (grades := self._find(key, name))}
         grades = [grade for group in found.values() for grade in group]
         if len(grades) == 1:
@@ -102,8 +102,8 @@ class Grades:
         self._fault(level, "grade", message, remedy)
         return None
 
-    def _fault(self, level: LevelWish, column: str, message: str, remedy: str) -> None:
-        self.findings.fault(row_of(self.facts, level, column), column, message, remedy)
+    def _fault(self, level: DesiredLevel, column: str, message: str, remedy: str) -> None:
+        self.report.fault(row_of(self.column_values, level, column), column, message, remedy)
 
 
 def known_names(name: str, titles: Iterable[str], what: str) -> str:
@@ -116,20 +116,20 @@ def known_names(name: str, titles: Iterable[str], what: str) -> str:
     return f"{names.did_you_mean(name, titles)} {what} are {listed}{more}.".strip()
 
 
-def row_of(facts: Facts, thing: Hashable, column: str) -> Record:
+def row_of(column_values: ColumnValues, thing: Hashable, column: str) -> Record:
     """The row that states a fact, as far as a fault shows it."""
-    return Record(facts.line(thing, column), {column: facts.of(thing, column)})
+    return Record(column_values.line(thing, column), {column: column_values.of(thing, column)})
 
 
-def order_of(level: LevelWish, facts: Facts, findings: Findings) -> int | None:
+def order_of(level: DesiredLevel, column_values: ColumnValues, report: Report) -> int | None:
     """The order that the file gives a level; None where it gives none, or no whole number."""
-    text = facts.of(level, "level_order")
+    text = column_values.of(level, "level_order")
     if not text:
         return None
     if text.isascii() and text.isdecimal() and 1 <= int(text[:9]) <= HIGHEST_ORDER:
         return int(text)
-    findings.fault(
-        row_of(facts, level, "level_order"),
+    report.fault(
+        row_of(column_values, level, "level_order"),
         "level_order",
         f"“{shown(text)}” is no order of levels.",
         f"Write a whole number from 1, the most junior, to {HIGHEST_ORDER:,}.",
@@ -138,15 +138,15 @@ def order_of(level: LevelWish, facts: Facts, findings: Findings) -> int | None:
 
 
 def find_unordered(
-    levels: Iterable[LevelWish],
-    grades: Mapping[LevelWish, int | None],
-    facts: Facts,
-    findings: Findings,
+    levels: Iterable[DesiredLevel],
+    grades: Mapping[DesiredLevel, int | None],
+    column_values: ColumnValues,
+    report: Report,
 ) -> None:
     """Warn of roles with several new levels that nothing orders; once a role."""
-    unordered: dict[RoleWish, list[LevelWish]] = defaultdict(list)
+    unordered: dict[DesiredRole, list[DesiredLevel]] = defaultdict(list)
     for level in levels:
-        if not (level.entry or grades.get(level) or facts.of(level, "level_order")):
+        if not (level.entry or grades.get(level) or column_values.of(level, "level_order")):
             unordered[level.role].append(level)
     for role, group in unordered.items():
         if len(group) > 1:
@@ -156,15 +156,15 @@ def find_unordered(
             )
             remedy = "Give each a grade or a level_order, here or later."
             record = Record(group[0].line, {"level": group[0].title})
-            findings.warn(Remark.NOTE, record, "level", message, remedy)
+            report.warn(Remark.NOTE, record, "level", message, remedy)
 
 
 def find_same_codes(
-    families: Iterable[FamilyWish],
-    levels: Iterable[LevelWish],
-    today: Today,
-    facts: Facts,
-    findings: Findings,
+    families: Iterable[DesiredFamily],
+    levels: Iterable[DesiredLevel],
+    existing: ExistingRoles,
+    column_values: ColumnValues,
+    report: Report,
 ) -> None:
     """Find codes that two role levels of a family would have."""
     named = {level.entry.pk for level in levels if level.entry}
@@ -172,15 +172,17 @@ def find_same_codes(
         (family, entry.values["code"]): f"the level “{shown(entry.values['title'])}”"
         for family in families
         if family.entry
-        for role in today.roles.get(family.entry.pk, ())
-        for entry in today.levels.get(role.pk, ())
+        for role in existing.roles.get(family.entry.pk, ())
+        for entry in existing.levels.get(role.pk, ())
         if entry.pk not in named and entry.values["code"]
     }
     for level in levels:
-        code = facts.of(level, "code") or (level.entry.values["code"] if level.entry else "")
+        code = column_values.of(level, "code") or (
+            level.entry.values["code"] if level.entry else ""
+        )
         if not code:
             continue
-        line = facts.line(level, "code") or level.line
+        line = column_values.line(level, "code") or level.line
         other = first.setdefault((level.role.family, code), f"line {line}")
         if other != f"line {line}":
             message = (
@@ -188,4 +190,4 @@ def find_same_codes(
                 f"{other} of the same family."
             )
             remedy = "Give each role level of a family a code of its own."
-            findings.fault(Record(line, {"code": code}), "code", message, remedy)
+            report.fault(Record(line, {"code": code}), "code", message, remedy)

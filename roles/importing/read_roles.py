@@ -4,18 +4,24 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from capframe.plans.builder import Held
+from capframe.plans.builder import ExistingEntry
 from capframe.plans.import_kinds import Choices, Progress
-from capframe.plans.name_index import Key, Known, Naming, key_of, known_of
+from capframe.plans.name_index import Key, NameColumn, NameIndex, find_or_add_key, index_names
 from capframe.spreadsheets import names
-from capframe.spreadsheets.column_values import Facts
+from capframe.spreadsheets.column_values import ColumnValues
 from capframe.spreadsheets.faults import Remark, shown
-from capframe.spreadsheets.report import Findings
+from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.table import Record
 from roles.importing.columns import JOB_FAMILY, LEVEL, NOT_IN_USE, ROLE
 from roles.importing.descriptions import HEADING, taken_apart
-from roles.importing.desired_roles import FamilyWish, LevelWish, Line, RoleWish, SectionWish
-from roles.importing.existing_roles import Today
+from roles.importing.desired_roles import (
+    DesiredFamily,
+    DesiredLevel,
+    DesiredRole,
+    DesiredSection,
+    Line,
+)
+from roles.importing.existing_roles import ExistingRoles
 
 OF_ROLE = ("role_description", "role_type")
 OF_LEVEL = (
@@ -28,7 +34,7 @@ EVERY = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Wished:
+class DesiredRoles:
     """What a file wishes for, each list in its order.
 
     Args:
@@ -36,17 +42,17 @@ class Wished:
         roles: as above.
         levels: as above.
         asking: every row that asks for a skill, with its level.
-        facts: what it says of roles and levels.
+        column_values: what it says of roles and levels.
     """
 
-    families: list[FamilyWish]
-    roles: list[RoleWish]
-    levels: list[LevelWish]
-    asking: list[tuple[LevelWish, Record]]
-    facts: Facts
+    families: list[DesiredFamily]
+    roles: list[DesiredRole]
+    levels: list[DesiredLevel]
+    asking: list[tuple[DesiredLevel, Record]]
+    column_values: ColumnValues
 
 
-def families_named(records: Iterable[Record], known: Known, choices: Choices) -> list[int]:
+def families_named(records: Iterable[Record], known: NameIndex, choices: Choices) -> list[int]:
     """The primary keys of the families that are there and that the file means."""
     texts = dict.fromkeys(record.get(JOB_FAMILY.name) for record in records)
     found = {key for text in texts if text for key in known.find(text)}
@@ -61,37 +67,37 @@ class Reading:
     Args:
         families: all that the catalogue holds, by primary key.
         known: the same by name.
-        today: what the catalogue holds of those that the file means.
+        existing: what the catalogue holds of those that the file means.
         choices: as chosen for the file.
-        findings: is told what is wrong.
+        report: is told what is wrong.
     """
 
     def __init__(
         self,
-        families: Mapping[int, Held],
-        known: Known,
-        today: Today,
+        families: Mapping[int, ExistingEntry],
+        known: NameIndex,
+        existing: ExistingRoles,
         choices: Choices,
-        findings: Findings,
+        report: Report,
     ) -> None:
-        self.held_families, self.known, self.today = families, known, today
-        self.choices, self.findings = choices, findings
-        self._family_names = Naming(known, JOB_FAMILY.name, "job family")
-        self.has_sections = bool({"section", "statement"} & findings.headings.keys())
-        self.facts = Facts(findings.headings)
-        self.asking: list[tuple[LevelWish, Record]] = []
+        self.held_families, self.known, self.existing = families, known, existing
+        self.choices, self.report = choices, report
+        self._family_names = NameColumn(known, JOB_FAMILY.name, "job family")
+        self.has_sections = bool({"section", "statement"} & report.headings.keys())
+        self.column_values = ColumnValues(report.headings)
+        self.asking: list[tuple[DesiredLevel, Record]] = []
         self._spellings: dict[str, str] = {}
-        self._held_roles = {one.pk: one for group in today.roles.values() for one in group}
-        self._held_levels = {one.pk: one for group in today.levels.values() for one in group}
-        self._families: dict[Key, FamilyWish] = {}
-        self._roles: dict[tuple[FamilyWish, Key], RoleWish] = {}
-        self._levels: dict[tuple[RoleWish, Key], LevelWish] = {}
-        self._named: dict[tuple[str, str, str], LevelWish | None] = {}
+        self._held_roles = {one.pk: one for group in existing.roles.values() for one in group}
+        self._held_levels = {one.pk: one for group in existing.levels.values() for one in group}
+        self._families: dict[Key, DesiredFamily] = {}
+        self._roles: dict[tuple[DesiredFamily, Key], DesiredRole] = {}
+        self._levels: dict[tuple[DesiredRole, Key], DesiredLevel] = {}
+        self._named: dict[tuple[str, str, str], DesiredLevel | None] = {}
         self._elsewhere: dict[str, list[tuple[int, str]]] = defaultdict(list)
-        for _, title, _, family, family_title in today.elsewhere:
+        for _, title, _, family, family_title in existing.elsewhere:
             self._elsewhere[names.bare(title)].append((family, family_title))
 
-    def read(self, records: list[Record], progress: Progress) -> Wished:
+    def read(self, records: list[Record], progress: Progress) -> DesiredRoles:
         """Take in all rows, and tell what they wish for."""
         for done, record in enumerate(records):
             if done % EVERY == 0:
@@ -99,17 +105,17 @@ class Reading:
             if level := self._level(record):
                 self._take(level, record)
         progress("Reading the rows", len(records), len(records))
-        self.findings.errors += self.facts.faults
+        self.report.errors += self.column_values.faults
         levels = list(self._levels.values())
         if not self.has_sections:
             for level in levels:
                 self._describe(level)
         families, roles = list(self._families.values()), list(self._roles.values())
-        return Wished(families, roles, levels, self.asking, self.facts)
+        return DesiredRoles(families, roles, levels, self.asking, self.column_values)
 
-    def _take(self, level: LevelWish, record: Record) -> None:
-        self.facts.tell(level.role, level.role.words, record, OF_ROLE)
-        self.facts.tell(level, level.words, self._spelled_alike(record), OF_LEVEL)
+    def _take(self, level: DesiredLevel, record: Record) -> None:
+        self.column_values.add(level.role, level.role.words, record, OF_ROLE)
+        self.column_values.add(level, level.words, self._spelled_alike(record), OF_LEVEL)
         if self.has_sections:
             self._take_statement(level, record)
         if record.get("skill"):
@@ -118,7 +124,7 @@ class Reading:
         for column in OF_SKILL:
             if record.get(column):
                 message = f"The row has a {column}, but names no skill."
-                self.findings.fault(record, column, message, "Fill in the skill.")
+                self.report.fault(record, column, message, "Fill in the skill.")
 
     def _spelled_alike(self, record: Record) -> Record:
         """The row with the names of grades as they are written first: case tells none apart."""
@@ -131,32 +137,32 @@ class Reading:
             return record
         return Record(record.line, {**record.values, **alike})
 
-    def _level(self, record: Record) -> LevelWish | None:
+    def _level(self, record: Record) -> DesiredLevel | None:
         """The role level that a row names; None where it names none, or one of several."""
         named = (record.get("job_family"), record.get("role"), record.get("level"))
         if named not in self._named:
             self._named[named] = self._find_level(record) if named[1] and named[2] else None
         return self._named[named]
 
-    def _find_level(self, record: Record) -> LevelWish | None:
+    def _find_level(self, record: Record) -> DesiredLevel | None:
         family = self._family(record)
         role = self._role(family, record) if family else None
         if role is None:
             return None
         name = record.get(LEVEL.name)
         name = role.title if names.folded(name) == NOT_IN_USE else name
-        key = key_of(role.levels, name, record, LEVEL.name, self.findings, "role level")
+        key = find_or_add_key(role.levels, name, record, LEVEL.name, self.report, "role level")
         if key is None:
             return None
         if (role, key) not in self._levels:
             entry = self._held_levels.get(key) if isinstance(key, int) else None
             title = role.levels.titles[key]
-            self._levels[role, key] = LevelWish(role, title, record.line, entry)
+            self._levels[role, key] = DesiredLevel(role, title, record.line, entry)
         return self._levels[role, key]
 
-    def _role(self, family: FamilyWish, record: Record) -> RoleWish | None:
+    def _role(self, family: DesiredFamily, record: Record) -> DesiredRole | None:
         name = record.get(ROLE.name)
-        key = key_of(family.roles, name, record, ROLE.name, self.findings, "role")
+        key = find_or_add_key(family.roles, name, record, ROLE.name, self.report, "role")
         if key is None:
             return None
         if (family, key) not in self._roles:
@@ -164,16 +170,16 @@ class Reading:
             if entry is None:
                 self._find_elsewhere(family, name, record)
             title = family.roles.titles[key]
-            levels = known_of(self.today.levels.get(entry.pk, []) if entry else [])
-            self._roles[family, key] = RoleWish(family, title, record.line, entry, levels)
+            levels = index_names(self.existing.levels.get(entry.pk, []) if entry else [])
+            self._roles[family, key] = DesiredRole(family, title, record.line, entry, levels)
         return self._roles[family, key]
 
-    def _find_elsewhere(self, family: FamilyWish, name: str, record: Record) -> None:
+    def _find_elsewhere(self, family: DesiredFamily, name: str, record: Record) -> None:
         """Warn of a new role whose name stands in another family."""
         own = family.entry.pk if family.entry else 0
         others = [title for pk, title in self._elsewhere.get(names.bare(name), ()) if pk != own]
         if others and names.bare(name):
-            self.findings.warn(
+            self.report.warn(
                 Remark.NOTE,
                 record,
                 ROLE.name,
@@ -182,31 +188,33 @@ class Reading:
                 "If it is the same, name that family.",
             )
 
-    def _family(self, record: Record) -> FamilyWish | None:
+    def _family(self, record: Record) -> DesiredFamily | None:
         key: Key | None = self.choices.job_family
         if record.get(JOB_FAMILY.name):
-            key = self._family_names.key(record, self.findings)
+            key = self._family_names.key(record, self.report)
         if key is not None and key not in self._families:
             entry = self.held_families.get(key) if isinstance(key, int) else None
-            roles = known_of(self.today.roles.get(entry.pk, []) if entry else [])
+            roles = index_names(self.existing.roles.get(entry.pk, []) if entry else [])
             title = self.known.titles[key]
-            self._families[key] = FamilyWish(title, record.line, entry, roles)
+            self._families[key] = DesiredFamily(title, record.line, entry, roles)
         return self._families[key] if key is not None else None
 
-    def _take_statement(self, level: LevelWish, record: Record) -> None:
+    def _take_statement(self, level: DesiredLevel, record: Record) -> None:
         heading, statement, note = (record.get(name) for name in ("section", "statement", "note"))
         if note and not statement:
             message = "The row has a note, but no statement that it belongs to."
-            self.findings.fault(record, "note", message, "Fill in the statement.")
+            self.report.fault(record, "note", message, "Fill in the statement.")
         if statement and not heading:
             message = "The row has a statement, but no section that it stands in."
-            self.findings.fault(record, "statement", message, "Fill in the section’s heading.")
+            self.report.fault(record, "statement", message, "Fill in the section’s heading.")
         if heading:
-            section = level.sections.setdefault(heading, SectionWish(heading, record))
+            section = level.sections.setdefault(heading, DesiredSection(heading, record))
             if statement and self._is_another(section, statement, note, record):
                 section.add(Line(statement, note, record))
 
-    def _is_another(self, section: SectionWish, statement: str, note: str, record: Record) -> bool:
+    def _is_another(
+        self, section: DesiredSection, statement: str, note: str, record: Record
+    ) -> bool:
         """Whether the row adds a statement, though one of the same words may stand there."""
         same = section.texts.get(statement)
         if same is None:
@@ -218,17 +226,19 @@ class Reading:
             "twice."
         )
         remedy = "Leave this row out, if it is meant once."
-        self.findings.warn(Remark.NOTE, record, "statement", message, remedy)
+        self.report.warn(Remark.NOTE, record, "statement", message, remedy)
         return True
 
-    def _describe(self, level: LevelWish) -> None:
+    def _describe(self, level: DesiredLevel) -> None:
         """Make a section of the bullets of a level's description."""
-        text = self.facts.of(level, "level_description")
+        text = self.column_values.of(level, "level_description")
         description = taken_apart(text)
         if not description.parts:
             return
-        record = Record(self.facts.line(level, "level_description"), {"level_description": text})
-        section = SectionWish(description.lead_in or HEADING, record)
+        record = Record(
+            self.column_values.line(level, "level_description"), {"level_description": text}
+        )
+        section = DesiredSection(description.lead_in or HEADING, record)
         section.is_prose, section.is_unnamed = description.is_mixed, not description.lead_in
         for text in description.lines(section.is_prose):
             section.add(Line(text, "", record))

@@ -4,25 +4,25 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from capframe.plans.builder import held
+from capframe.plans.builder import existing_entries
 from capframe.plans.import_kinds import Choices, Progress
-from capframe.plans.name_index import Key, Known, Naming, find_new
+from capframe.plans.name_index import Key, NameColumn, NameIndex, warn_of_new
 from capframe.spreadsheets import names
 from capframe.spreadsheets.faults import Remark, shown
-from capframe.spreadsheets.report import Findings
+from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.table import Record
 from roles.importing.columns import NOT_IN_USE
 from roles.importing.descriptions import taken_apart
-from roles.importing.desired_roles import Ask, LevelWish
+from roles.importing.desired_roles import Ask, DesiredLevel
 from skills.importing.check_skills import find_near_behaviours, scales_of, skills_of
 from skills.importing.desired_skills import (
     Behaviour,
+    DesiredSkill,
     Reading,
     SkillKey,
-    SkillWish,
     levels_named,
 )
-from skills.importing.existing_skills import Today
+from skills.importing.existing_skills import ExistingSkills
 from skills.importing.indicators import Indicators
 from skills.importing.plan_skills import Planning, first_lines
 from skills.models import Skill, SkillFramework
@@ -35,7 +35,7 @@ COLUMNS = {
     "level": "skill_level",
     "level_description": "skill_level_description",
 }
-Asking = Sequence[tuple[LevelWish, Record]]
+Asking = Sequence[tuple[DesiredLevel, Record]]
 
 
 class Skills:
@@ -43,40 +43,40 @@ class Skills:
 
     Args:
         choices: as chosen for the file.
-        findings: is told what is wrong.
+        report: is told what is wrong.
     """
 
-    def __init__(self, choices: Choices, findings: Findings) -> None:
-        self.choices, self.findings = choices, findings
-        self.has_sections = bool({"section", "statement"} & findings.headings.keys())
-        frameworks = held(SkillFramework.objects.order_by("pk"))
-        self.frameworks = Known(
+    def __init__(self, choices: Choices, report: Report) -> None:
+        self.choices, self.report = choices, report
+        self.has_sections = bool({"section", "statement"} & report.headings.keys())
+        frameworks = existing_entries(SkillFramework.objects.order_by("pk"))
+        self.frameworks = NameIndex(
             (pk, entry.values["title"], entry.values["slug"]) for pk, entry in frameworks.items()
         )
         self._found: dict[tuple[Key, str], Key | None] = {}
-        self._by_skill: Mapping[int | None, Known] = {}
+        self._by_skill: Mapping[int | None, NameIndex] = {}
 
     def read(self, asking: Asking) -> None:
         """Take in every row that asks for a skill, and give each level what it asks for."""
-        headings = self.findings.headings
-        findings = Findings({own: headings.get(name, name) for own, name in COLUMNS.items()})
+        headings = self.report.headings
+        report = Report({own: headings.get(name, name) for own, name in COLUMNS.items()})
         if self.choices.skill_framework is None:
             asking = self._with_frameworks(asking)
         levels = {record.line: level for level, record in asking}
         rows = [self._row(record) for _, record in asking]
-        naming = Naming(self.frameworks, "skill_framework", "skill framework")
-        by_framework = naming.rows(rows, self.choices.skill_framework, findings)
+        name_column = NameColumn(self.frameworks, "skill_framework", "skill framework")
+        by_framework = name_column.rows(rows, self.choices.skill_framework, report)
         named = list(dict.fromkeys(key for key, _ in by_framework))
-        self.today = Today.of([key for key in named if isinstance(key, int)])
+        self.existing = ExistingSkills.of([key for key in named if isinstance(key, int)])
         levels_by_name = levels_named(by_framework)
-        self.scales = scales_of(named, self.frameworks, self.today, levels_by_name)
-        self.skills = skills_of(named, self.today)
-        self.wishes = Reading(self.skills, self.scales, findings).read(by_framework)
+        self.scales = scales_of(named, self.frameworks, self.existing, levels_by_name)
+        self.skills = skills_of(named, self.existing)
+        self.desired = Reading(self.skills, self.scales, report).read(by_framework)
         self._settle_levels()
-        self._find_new_levels(by_framework, findings)
-        find_near_behaviours(self.wishes, self.today, findings)
-        self.findings.errors += findings.errors
-        self.findings.warnings += findings.warnings
+        self._find_new_levels(by_framework, report)
+        find_near_behaviours(self.desired, self.existing, report)
+        self.report.errors += report.errors
+        self.report.warnings += report.warnings
         says_none = {r.line for _, r in asking if is_not_in_use(r.get("skill_level"))}
         for framework, row in by_framework:
             self._ask(levels[row.line], framework, row, row.line in says_none)
@@ -95,14 +95,14 @@ class Skills:
             message = "The description is left out: the skill is asked for without a level."
             remedy = "Name the level, if it is to be kept."
             column = "skill_level_description"
-            self.findings.warn(Remark.NOTE, record, column, message, remedy)
+            self.report.warn(Remark.NOTE, record, column, message, remedy)
 
     def _with_frameworks(self, asking: Asking) -> Asking:
         """The rows with their skill's framework, where the skill's name alone tells it."""
         named = [record for _, record in asking if not record.get("skill_framework")]
         if not named:
             return asking
-        by_framework: dict[Key, Known] = defaultdict(Known)
+        by_framework: dict[Key, NameIndex] = defaultdict(NameIndex)
         columns = ("pk", "title", "slug", "framework_id")
         for pk, title, slug, framework in Skill.objects.order_by("pk").values_list(*columns):
             by_framework[framework].add(pk, title, slug)
@@ -138,7 +138,7 @@ class Skills:
                 else f"The catalogue has no skill “{shown(name)}”, and the row names no framework."
             )
             remedy = "Name its skill framework, or choose that of the whole file."
-            self.findings.fault(first[name], "skill", message, remedy)
+            self.report.fault(first[name], "skill", message, remedy)
 
     def _settle_levels(self) -> None:
         """Keep of the skills' levels those that the file describes, and find their behaviours.
@@ -146,7 +146,7 @@ class Skills:
         In a file without sections the bullets of a description are behaviours. A description with
         prose among them stays as it is.
         """
-        for skill in self.wishes:
+        for skill in self.desired:
             for wish in skill.levels.values():
                 description = taken_apart(wish.description)
                 if not self.has_sections and description.parts and not description.is_mixed:
@@ -161,9 +161,7 @@ class Skills:
                 if wish.description or wish.behaviours
             }
 
-    def _find_new_levels(
-        self, by_framework: Iterable[tuple[Key, Record]], findings: Findings
-    ) -> None:
+    def _find_new_levels(self, by_framework: Iterable[tuple[Key, Record]], report: Report) -> None:
         """Have new levels of a scale confirmed."""
         added = {
             (framework, names.folded(title))
@@ -173,9 +171,9 @@ class Skills:
         for framework, row in by_framework if added else ():
             if (key := (framework, names.folded(row.get("level")))) in added:
                 added.remove(key)
-                find_new(row.get("level"), row, "level", findings, "level of skills")
+                warn_of_new(row.get("level"), row, "level", report, "level of skills")
 
-    def _ask(self, level: LevelWish, framework: Key, row: Record, says_none: bool) -> None:
+    def _ask(self, level: DesiredLevel, framework: Key, row: Record, says_none: bool) -> None:
         skill = self._skill(framework, row.get("skill"))
         if skill is None:
             return
@@ -191,10 +189,10 @@ class Skills:
         elif (ask.level, ask.says_none) != (wanted, says_none):
             self._find_two_levels(level, ask, row, name)
 
-    def _find_two_levels(self, level: LevelWish, ask: Ask, row: Record, name: str) -> None:
+    def _find_two_levels(self, level: DesiredLevel, ask: Ask, row: Record, name: str) -> None:
         first = self.scales[ask.skill[0]].titles[ask.level] if ask.level is not None else ""
         was, here = (f"at “{title}”" if title else "without a level" for title in (first, name))
-        self.findings.fault(
+        self.report.fault(
             Record(row.line, {"skill_level": name}),
             "skill_level",
             f"Lines {ask.line} and {row.line} disagree about the {level.words}: line {ask.line} "
@@ -211,12 +209,12 @@ class Skills:
 
     def plan(self, progress: Progress) -> "SkillPlanning":
         """Plan the frameworks and skills."""
-        planning = SkillPlanning(self.today, self.frameworks, self.scales, self.choices)
-        for framework, line in first_lines(self.wishes).items():
+        planning = SkillPlanning(self.existing, self.frameworks, self.scales, self.choices)
+        for framework, line in first_lines(self.desired).items():
             planning.framework(framework, line)
-        for wish in self.wishes:
+        for wish in self.desired:
             planning.skill(wish)
-        progress("Comparing the skills", len(self.wishes), len(self.wishes))
+        progress("Comparing the skills", len(self.desired), len(self.desired))
         return planning
 
 
@@ -230,7 +228,7 @@ class SkillPlanning(Planning):
         super().__init__(*args)
         self.skill_pks: dict[SkillKey, int] = {}
 
-    def skill(self, wish: SkillWish) -> None:
+    def skill(self, wish: DesiredSkill) -> None:
         """Plan a skill with its levels and their indicators."""
         super().skill(wish)
         key = wish.key
@@ -240,7 +238,7 @@ class SkillPlanning(Planning):
 
     def _indicators(self, skill_level: int, found: Indicators) -> None:
         removed = [entry for entry in found.removed if not entry.values["ineffective"]]
-        super()._indicators(skill_level, Indicators(found.wishes, removed))
+        super()._indicators(skill_level, Indicators(found.desired, removed))
 
 
 def is_not_in_use(text: str) -> bool:

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from capframe.plans.builder import Held, PlanBuilder
-from capframe.plans.name_index import Known, find_new
+from capframe.plans.builder import ExistingEntry, PlanBuilder
+from capframe.plans.name_index import NameIndex, warn_of_new
 from capframe.plans.slugs import Slugs
 from capframe.spreadsheets import names
 from capframe.spreadsheets.faults import Remark, shown
-from capframe.spreadsheets.report import Findings
+from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.table import Record
-from roles.importing.desired_roles import LevelWish, SectionWish
+from roles.importing.desired_roles import DesiredLevel, DesiredSection
 from roles.models import Section, SectionType
 
 RESPONSIBILITIES = ("responsibilities", "Responsibilities")
@@ -26,13 +26,13 @@ class SectionTypes:
 
     Args:
         builder: makes new ones.
-        findings: is told of them.
+        report: is told of them.
     """
 
-    def __init__(self, builder: PlanBuilder, findings: Findings) -> None:
-        self.builder, self.findings = builder, findings
+    def __init__(self, builder: PlanBuilder, report: Report) -> None:
+        self.builder, self.report = builder, report
         types = list(SectionType.objects.order_by("pk").values_list("pk", "title", "slug"))
-        self.known = Known(types)
+        self.known = NameIndex(types)
         self.titles = {title for _, title, _ in types}
         self.slugs = Slugs((None, slug) for _, _, slug in types)
         positions = SectionType.objects.order_by("-position").values_list("position", flat=True)
@@ -41,22 +41,22 @@ class SectionTypes:
         # A level that has a type already needs another one for a second section of the kind.
         self._seconds: dict[str, list[int]] = defaultdict(list)
 
-    def titled(self, section: SectionWish) -> list[int]:
+    def titled(self, section: DesiredSection) -> list[int]:
         """The types with the title of a section's heading."""
         return [int(key) for key in self.known.find(section.heading)]
 
-    def elsewhere(self, section: SectionWish) -> list[int]:
+    def elsewhere(self, section: DesiredSection) -> list[int]:
         """The types that sections of this heading have, the commonest first; those made for it."""
         folded = names.folded(section.heading)
         return [*self.by_heading.get(folded, ()), *self._seconds[folded]]
 
-    def responsibilities(self, section: SectionWish) -> list[int]:
+    def responsibilities(self, section: DesiredSection) -> list[int]:
         """The type of what is made from descriptions."""
         slug, title = RESPONSIBILITIES
         found = [int(key) for key, other in self.known.slugs.items() if other == slug]
         return found or [self._make(title, section.record)]
 
-    def make(self, section: SectionWish) -> int:
+    def make(self, section: DesiredSection) -> int:
         """A new type, titled like the section's heading."""
         title, number = section.heading, 1
         while title in self.titles:
@@ -75,7 +75,7 @@ class SectionTypes:
         self.known.add(made, title, slug)
         self.titles.add(title)
         if record.get("section"):
-            find_new(title, record, "section", self.findings, "type of section")
+            warn_of_new(title, record, "section", self.report, "type of section")
         return made
 
 
@@ -95,24 +95,24 @@ def types_by_heading() -> Mapping[str, list[int]]:
 class Matched:
     """A section wished for, the one that is there, and the type of a new one."""
 
-    wish: SectionWish
-    entry: Held | None
+    wish: DesiredSection
+    entry: ExistingEntry | None
     type: int
 
 
 def matched(
-    level: LevelWish, held: Sequence[Held], types: SectionTypes
-) -> tuple[list[Matched], list[Held]]:
+    level: DesiredLevel, existing: Sequence[ExistingEntry], types: SectionTypes
+) -> tuple[list[Matched], list[ExistingEntry]]:
     """The sections wished for with those that they continue, and those that are left over.
 
     A section continues the one with its heading, else the one of its type: a type stands in a role
     level once.
     """
     sections = list(level.sections.values())
-    kept = by_headings(sections, held)
-    chosen = types_of([one for one in sections if one not in kept], level, held, kept, types)
+    kept = by_headings(sections, existing)
+    chosen = types_of([one for one in sections if one not in kept], level, existing, kept, types)
     stay = {entry.pk for entry in kept.values()}
-    left = {entry.values["section_type_id"]: entry for entry in held if entry.pk not in stay}
+    left = {entry.values["section_type_id"]: entry for entry in existing if entry.pk not in stay}
     found = []
     for section in sections:
         entry = kept.get(section) or left.pop(chosen.get(section, 0), None)
@@ -122,21 +122,21 @@ def matched(
 
 
 def types_of(
-    new: Sequence[SectionWish],
-    level: LevelWish,
-    held: Sequence[Held],
-    kept: Mapping[SectionWish, Held],
+    new: Sequence[DesiredSection],
+    level: DesiredLevel,
+    existing: Sequence[ExistingEntry],
+    kept: Mapping[DesiredSection, ExistingEntry],
     types: SectionTypes,
-) -> dict[SectionWish, int]:
+) -> dict[DesiredSection, int]:
     """The types of sections whose heading is new in their level, where there is one to be had."""
     taken = {entry.values["section_type_id"] for entry in kept.values()}
-    finders: Sequence[Callable[[SectionWish], list[int]]] = (types.titled, types.elsewhere)
+    finders: Sequence[Callable[[DesiredSection], list[int]]] = (types.titled, types.elsewhere)
     if level.is_described:
         # Its other sections stay, and so do their types.
         finders = (types.responsibilities, types.titled)
-        others = {entry.values["section_type_id"] for entry in held}
+        others = {entry.values["section_type_id"] for entry in existing}
         taken |= others.difference(*map(types.responsibilities, new))
-    chosen: dict[SectionWish, int] = {}
+    chosen: dict[DesiredSection, int] = {}
     for finder in finders:
         for section in new:
             free = [pk for pk in finder(section) if pk not in taken]
@@ -146,13 +146,15 @@ def types_of(
     return chosen
 
 
-def by_headings(sections: Sequence[SectionWish], held: Sequence[Held]) -> dict[SectionWish, Held]:
+def by_headings(
+    sections: Sequence[DesiredSection], existing: Sequence[ExistingEntry]
+) -> dict[DesiredSection, ExistingEntry]:
     """The sections that have the heading of one that is there: as it is written, else folded."""
-    kept: dict[SectionWish, Held] = {}
+    kept: dict[DesiredSection, ExistingEntry] = {}
     for spelled in (names.tidy, names.folded):
         stay = {entry.pk for entry in kept.values()}
-        free: dict[str, deque[Held]] = defaultdict(deque)
-        for entry in held:
+        free: dict[str, deque[ExistingEntry]] = defaultdict(deque)
+        for entry in existing:
             if entry.pk not in stay:
                 free[spelled(entry.values["heading"])].append(entry)
         for section in sections:
@@ -162,15 +164,15 @@ def by_headings(sections: Sequence[SectionWish], held: Sequence[Held]) -> dict[S
     return kept
 
 
-def find_near_headings(level: LevelWish, findings: Findings) -> None:
+def find_near_headings(level: DesiredLevel, report: Report) -> None:
     """Warn of headings of one level that differ in case, spacing or punctuation only."""
-    seen: dict[str, SectionWish] = {}
+    seen: dict[str, DesiredSection] = {}
     for section in level.sections.values():
         if not (bare := names.bare(section.heading)):
             continue
         other = seen.setdefault(bare, section)
         if other is not section:
-            findings.warn(
+            report.warn(
                 Remark.NEAR,
                 section.record,
                 "section",

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from capframe.base.alignment import align
-from capframe.plans.builder import Held
+from capframe.plans.builder import ExistingEntry
 from capframe.spreadsheets.faults import Remark
-from capframe.spreadsheets.report import Findings
+from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.texts import plain
 from roles.importing.desired_roles import Line
 from skills.importing.indicators import bare, positions_of
 
 
 @dataclass(frozen=True, slots=True)
-class StatementWish:
+class DesiredStatement:
     """One statement as it should be.
 
     Args:
@@ -23,7 +23,7 @@ class StatementWish:
         line: the file's.
     """
 
-    entry: Held | None
+    entry: ExistingEntry | None
     values: Mapping[str, Any]
     line: Line
 
@@ -45,34 +45,34 @@ class Statements:
     """All statements of a section.
 
     Args:
-        wishes: as they should be, in order.
+        desired: as they should be, in order.
         removed: those that the file leaves out.
     """
 
-    wishes: Sequence[StatementWish]
-    removed: Sequence[Held]
+    desired: Sequence[DesiredStatement]
+    removed: Sequence[ExistingEntry]
 
     @property
     def differ(self) -> bool:
         """Whether anything is to be done."""
-        return bool(self.removed) or any(wish.differs for wish in self.wishes)
+        return bool(self.removed) or any(wish.differs for wish in self.desired)
 
 
-def statements(held: Sequence[Held], lines: Sequence[Line]) -> Statements:
+def statements(existing: Sequence[ExistingEntry], lines: Sequence[Line]) -> Statements:
     """The statements of a file, each with the one that it continues."""
-    old = [plain(entry.values["text"]) for entry in held]
+    old = [plain(entry.values["text"]) for entry in existing]
     new = [line.text for line in lines]
     kept = dict(enumerate(range(len(old)))) if old == new else align(old, new)
-    positions = positions_of(kept, [entry.values["position"] for entry in held], len(new))
-    wishes = []
+    positions = positions_of(kept, [entry.values["position"] for entry in existing], len(new))
+    desired = []
     for place, (line, position) in enumerate(zip(lines, positions, strict=True)):
-        entry = held[kept[place]] if place in kept else None
-        wishes.append(StatementWish(entry, values_of(entry, line, position), line))
+        entry = existing[kept[place]] if place in kept else None
+        desired.append(DesiredStatement(entry, values_of(entry, line, position), line))
     left = set(range(len(old))).difference(kept.values())
-    return Statements(wishes, [held[place] for place in sorted(left)])
+    return Statements(desired, [existing[place] for place in sorted(left)])
 
 
-def values_of(entry: Held | None, line: Line, position: int) -> dict[str, Any]:
+def values_of(entry: ExistingEntry | None, line: Line, position: int) -> dict[str, Any]:
     """What is wished for a statement; a note that is not said stays."""
     values = {"position": position}
     if entry is None:
@@ -83,26 +83,26 @@ def values_of(entry: Held | None, line: Line, position: int) -> dict[str, Any]:
 
 
 def find_near_statements(
-    held: Iterable[Held], wished: Iterable[Statements], findings: Findings
+    existing: Iterable[ExistingEntry], wished: Iterable[Statements], report: Report
 ) -> None:
     """Warn of new words that differ from others of the role level in case, spacing or punctuation.
 
     Args:
-        held: every statement of the level that is there.
+        existing: every statement of the level that is there.
         wished: all that the file wishes for it.
-        findings: is told of them.
+        report: is told of them.
     """
-    wishes = [wish for group in wished for wish in group.wishes]
-    if not any(wish.is_reworded for wish in wishes):
+    desired = [wish for group in wished for wish in group.desired]
+    if not any(wish.is_reworded for wish in desired):
         return
     seen: dict[str, str] = {}
-    for text in [plain(entry.values["text"]) for entry in held]:
+    for text in [plain(entry.values["text"]) for entry in existing]:
         seen.setdefault(bare(text), text)
-    for wish in wishes:
+    for wish in desired:
         text = wish.line.text
         other = seen.setdefault(bare(text), text) if bare(text) else text
         if wish.is_reworded and other != text:
-            findings.warn(
+            report.warn(
                 Remark.NEAR,
                 wish.line.record,
                 "statement",

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from capframe.plans.name_index import Key, Known, Naming
-from capframe.spreadsheets.column_values import Facts
+from capframe.plans.name_index import Key, NameColumn, NameIndex
+from capframe.spreadsheets.column_values import ColumnValues
 from capframe.spreadsheets.faults import shown
-from capframe.spreadsheets.report import Findings
+from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.table import Record
 from skills.importing.columns import (
     EFFECTIVE,
@@ -36,7 +36,7 @@ class Behaviour(NamedTuple):
 
 
 @dataclass(slots=True)
-class LevelWish:
+class DesiredLevel:
     """What a file says of a skill at a level.
 
     Args:
@@ -51,7 +51,7 @@ class LevelWish:
 
 
 @dataclass(slots=True)
-class SkillWish:
+class DesiredSkill:
     """What a file says of a skill.
 
     Args:
@@ -68,7 +68,7 @@ class SkillWish:
     title: str
     line: int
     description: str = ""
-    levels: dict[Key, LevelWish] = field(default_factory=dict)
+    levels: dict[Key, DesiredLevel] = field(default_factory=dict)
 
 
 def levels_named(rows: Rows) -> dict[Key, dict[str, None]]:
@@ -86,15 +86,15 @@ class Reading:
     Args:
         skills: the known skills of each framework.
         scales: the scale of each framework.
-        findings: is told what is wrong.
+        report: is told what is wrong.
     """
 
     def __init__(
-        self, skills: Mapping[Key, Known], scales: Mapping[Key, Scale], findings: Findings
+        self, skills: Mapping[Key, NameIndex], scales: Mapping[Key, Scale], report: Report
     ) -> None:
-        self.skills, self.scales, self.findings = skills, scales, findings
-        self.facts = Facts(findings.headings)
-        self.wishes: dict[SkillKey, SkillWish] = {}
+        self.skills, self.scales, self.report = skills, scales, report
+        self.column_values = ColumnValues(report.headings)
+        self.desired: dict[SkillKey, DesiredSkill] = {}
 
     def take(self, framework: Key, record: Record) -> None:
         """Take in a row of a framework."""
@@ -102,47 +102,49 @@ class Reading:
         if skill is None:
             return
         about = (framework, skill.key)
-        self.facts.tell(about, f"skill “{shown(skill.title)}”", record, [SKILL_DESCRIPTION.name])
+        self.column_values.add(
+            about, f"skill “{shown(skill.title)}”", record, [SKILL_DESCRIPTION.name]
+        )
         if level := record.get(LEVEL.name):
             self._take_level(skill, level, record)
         elif missing := [column for column in OF_LEVEL if record.get(column)]:
-            self.findings.fault(
+            self.report.fault(
                 record,
                 missing[0],
                 f"The row says what “{shown(skill.title)}” asks, but not at which level.",
                 "Fill in the level.",
             )
 
-    def _skill(self, framework: Key, record: Record) -> SkillWish | None:
+    def _skill(self, framework: Key, record: Record) -> DesiredSkill | None:
         known = self.skills[framework]
-        key = Naming(known, SKILL.name, "skill").key(record, self.findings)
+        key = NameColumn(known, SKILL.name, "skill").key(record, self.report)
         if key is None:
             return None
-        wish = SkillWish(framework, key, known.titles[key], record.line)
-        return self.wishes.setdefault((framework, key), wish)
+        wish = DesiredSkill(framework, key, known.titles[key], record.line)
+        return self.desired.setdefault((framework, key), wish)
 
-    def _take_level(self, skill: SkillWish, name: str, record: Record) -> None:
+    def _take_level(self, skill: DesiredSkill, name: str, record: Record) -> None:
         scale = self.scales[skill.framework]
         key = scale.find(name)
         if key is None:
-            self.findings.fault(record, LEVEL.name, *scale.refusal(name))
+            self.report.fault(record, LEVEL.name, *scale.refusal(name))
             return
-        wish = skill.levels.setdefault(key, LevelWish(record.line))
+        wish = skill.levels.setdefault(key, DesiredLevel(record.line))
         title = f"level “{shown(scale.titles[key])}” of “{shown(skill.title)}”"
         about = (skill.framework, skill.key, key)
-        self.facts.tell(about, title, record, [LEVEL_DESCRIPTION.name])
+        self.column_values.add(about, title, record, [LEVEL_DESCRIPTION.name])
         effective, ineffective = record.get(EFFECTIVE.name), record.get(INEFFECTIVE.name)
         if effective or ineffective:
             wish.behaviours.append(Behaviour(effective, ineffective, record))
 
-    def read(self, rows: Rows) -> Sequence[SkillWish]:
+    def read(self, rows: Rows) -> Sequence[DesiredSkill]:
         """Take in all rows, and tell what they wish for, in the order of the file."""
         for framework, record in rows:
             self.take(framework, record)
-        self.findings.errors += self.facts.faults
-        for (framework, key), skill in self.wishes.items():
-            skill.description = self.facts.of((framework, key), SKILL_DESCRIPTION.name)
+        self.report.errors += self.column_values.faults
+        for (framework, key), skill in self.desired.items():
+            skill.description = self.column_values.of((framework, key), SKILL_DESCRIPTION.name)
             for level, wish in skill.levels.items():
                 about = (framework, key, level)
-                wish.description = self.facts.of(about, LEVEL_DESCRIPTION.name)
-        return list(self.wishes.values())
+                wish.description = self.column_values.of(about, LEVEL_DESCRIPTION.name)
+        return list(self.desired.values())

@@ -3,13 +3,13 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from capframe.plans.builder import Held, held
+from capframe.plans.builder import ExistingEntry, existing_entries
 from capframe.plans.name_index import Key
 from skills.models import Indicator, ProficiencyLevel, Skill, SkillLevel
 
 
 @dataclass(frozen=True, slots=True)
-class Today:
+class ExistingSkills:
     """Some frameworks' entries.
 
     Args:
@@ -19,40 +19,40 @@ class Today:
         indicators: by the primary key of the skill level, in order.
     """
 
-    levels: dict[int, Held]
-    skills: dict[int, Held]
-    skill_levels: dict[tuple[int, int], Held]
-    indicators: dict[int, list[Held]]
+    levels: dict[int, ExistingEntry]
+    skills: dict[int, ExistingEntry]
+    skill_levels: dict[tuple[int, int], ExistingEntry]
+    indicators: dict[int, list[ExistingEntry]]
 
-    def skill_level(self, skill: Key, level: Key) -> Held | None:
+    def skill_level(self, skill: Key, level: Key) -> ExistingEntry | None:
         """The skill at the level, None where the catalogue does not hold it."""
         if isinstance(skill, str) or isinstance(level, str):
             return None
         return self.skill_levels.get((skill, level))
 
-    def indicators_at(self, skill: Key, level: Key) -> list[Held]:
+    def indicators_at(self, skill: Key, level: Key) -> list[ExistingEntry]:
         """The indicators of the skill at the level, in order."""
         entry = self.skill_level(skill, level)
         return self.indicators.get(entry.pk, []) if entry else []
 
     @classmethod
-    def of(cls, frameworks: Collection[int]) -> "Today":
+    def of(cls, frameworks: Collection[int]) -> "ExistingSkills":
         """What the catalogue holds now, in four queries."""
         levels = ProficiencyLevel.objects.filter(framework__in=frameworks).order_by("position")
         skills = Skill.objects.filter(framework__in=frameworks).order_by("position", "title")
-        skill_levels = held(SkillLevel.objects.filter(skill__framework__in=frameworks))
+        skill_levels = existing_entries(SkillLevel.objects.filter(skill__framework__in=frameworks))
         return cls(
-            held(levels),
-            held(skills),
+            existing_entries(levels),
+            existing_entries(skills),
             {(e.values["skill_id"], e.values["level_id"]): e for e in skill_levels.values()},
             indicators_of(frameworks),
         )
 
 
-def indicators_of(frameworks: Collection[int]) -> dict[int, list[Held]]:
+def indicators_of(frameworks: Collection[int]) -> dict[int, list[ExistingEntry]]:
     """The frameworks' indicators by the primary key of their skill level, in order."""
-    found: dict[int, list[Held]] = {}
+    found: dict[int, list[ExistingEntry]] = {}
     entries = Indicator.objects.filter(skill_level__skill__framework__in=frameworks)
-    for entry in held(entries.order_by("position", "pk")).values():
+    for entry in existing_entries(entries.order_by("position", "pk")).values():
         found.setdefault(entry.values["skill_level_id"], []).append(entry)
     return found

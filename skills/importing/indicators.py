@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from capframe.base.alignment import align
-from capframe.plans.builder import Held
+from capframe.plans.builder import ExistingEntry
 from capframe.spreadsheets.faults import Remark
 from capframe.spreadsheets.names import NO_WORD
-from capframe.spreadsheets.report import Findings
+from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.texts import plain
 from skills.importing.desired_skills import Behaviour
 
@@ -16,7 +16,7 @@ COLUMNS = ("effective", "ineffective")
 
 
 @dataclass(frozen=True, slots=True)
-class IndicatorWish:
+class DesiredIndicator:
     """One indicator as it should be.
 
     Args:
@@ -25,7 +25,7 @@ class IndicatorWish:
         line: the line of the file.
     """
 
-    entry: Held | None
+    entry: ExistingEntry | None
     values: Mapping[str, Any]
     line: int
 
@@ -42,20 +42,20 @@ class Indicators:
     """All indicators of a skill level.
 
     Args:
-        wishes: as they should be, in order.
+        desired: as they should be, in order.
         removed: those that the file leaves out.
     """
 
-    wishes: Sequence[IndicatorWish] = ()
-    removed: Sequence[Held] = ()
+    desired: Sequence[DesiredIndicator] = ()
+    removed: Sequence[ExistingEntry] = ()
 
     @property
     def differ(self) -> bool:
         """Whether anything is to be done."""
-        return bool(self.removed) or any(wish.differs for wish in self.wishes)
+        return bool(self.removed) or any(wish.differs for wish in self.desired)
 
 
-def indicators(held: Sequence[Held], behaviours: Sequence[Behaviour]) -> Indicators:
+def indicators(existing: Sequence[ExistingEntry], behaviours: Sequence[Behaviour]) -> Indicators:
     """The behaviours of a file, each with the indicator that it continues.
 
     A side that is blank in all of them (a file without ineffective behaviours) is left alone.
@@ -64,55 +64,62 @@ def indicators(held: Sequence[Held], behaviours: Sequence[Behaviour]) -> Indicat
         return Indicators()
     sides = [side for side in COLUMNS if any(getattr(one, side) for one in behaviours)]
     kept = align(
-        ["\n".join(plain(entry.values[side]) for side in sides) for entry in held],
+        ["\n".join(plain(entry.values[side]) for side in sides) for entry in existing],
         ["\n".join(getattr(one, side) for side in sides) for one in behaviours],
     )
-    positions = positions_of(kept, [entry.values["position"] for entry in held], len(behaviours))
-    wishes = []
+    positions = positions_of(
+        kept, [entry.values["position"] for entry in existing], len(behaviours)
+    )
+    desired = []
     for place, (one, position) in enumerate(zip(behaviours, positions, strict=True)):
-        entry = held[kept[place]] if place in kept else None
+        entry = existing[kept[place]] if place in kept else None
         values = {**texts(entry, one, sides), "position": position}
-        wishes.append(IndicatorWish(entry, values, one.record.line))
-    left = set(range(len(held))).difference(kept.values())
-    return Indicators(wishes, [held[place] for place in sorted(left)])
+        desired.append(DesiredIndicator(entry, values, one.record.line))
+    left = set(range(len(existing))).difference(kept.values())
+    return Indicators(desired, [existing[place] for place in sorted(left)])
 
 
-def texts(entry: Held | None, behaviour: Behaviour, sides: Iterable[str]) -> dict[str, str]:
+def texts(
+    entry: ExistingEntry | None, behaviour: Behaviour, sides: Iterable[str]
+) -> dict[str, str]:
     """The texts wished for an indicator; what is held where it says the same."""
     wished = {side: getattr(behaviour, side) for side in sides}
     if entry is None:
         return wished
-    held = {side: entry.values[side] for side in wished}
+    existing = {side: entry.values[side] for side in wished}
     return {
-        side: held[side] if plain(held[side]) == wished[side] else wished[side] for side in held
+        side: existing[side] if plain(existing[side]) == wished[side] else wished[side]
+        for side in existing
     }
 
 
-def positions_of(kept: Mapping[int, int], held: Sequence[int], number: int) -> list[int]:
+def positions_of(kept: Mapping[int, int], existing: Sequence[int], number: int) -> list[int]:
     """The position of each wished indicator: kept as they are where that gives the wished order.
 
     Args:
         kept: places in the wished list to places in the held one.
-        held: the positions of those that are there, in order.
+        existing: the positions of those that are there, in order.
         number: how many are wished.
     """
     places = [kept.get(place) for place in range(number)]
     stay = [place for place in places if place is not None]
     if stay == sorted(stay) and places[: len(stay)] == stay:
-        last = max(held, default=0)
-        return [held[p] for p in stay] + list(range(last + 1, last + 1 + number - len(stay)))
+        last = max(existing, default=0)
+        return [existing[p] for p in stay] + list(range(last + 1, last + 1 + number - len(stay)))
     return list(range(1, number + 1))
 
 
-def find_near(held: Sequence[Held], behaviours: Iterable[Behaviour], findings: Findings) -> None:
+def find_near(
+    existing: Sequence[ExistingEntry], behaviours: Iterable[Behaviour], report: Report
+) -> None:
     """Warn of behaviours that differ from another in case, spacing or punctuation only."""
     for side in COLUMNS:
-        seen = {bare(text): plain(text) for entry in held if (text := entry.values[side])}
+        seen = {bare(text): plain(text) for entry in existing if (text := entry.values[side])}
         for one in behaviours:
             text = getattr(one, side)
             other = seen.setdefault(bare(text), text) if bare(text) else text
             if other != text:
-                findings.warn(
+                report.warn(
                     Remark.NEAR,
                     one.record,
                     side,

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from capframe.base.models import Status
-from capframe.plans.builder import Held, PlanBuilder
+from capframe.plans.builder import ExistingEntry, PlanBuilder
 from capframe.plans.import_kinds import Choices
-from capframe.plans.name_index import Key, Known
+from capframe.plans.name_index import Key, NameIndex
 from capframe.plans.slugs import Slugs
 from capframe.plans.sources import moved_origin, origin, source_of, with_origin
 from capframe.spreadsheets.texts import wished
-from skills.importing.desired_skills import LevelWish, SkillWish
-from skills.importing.existing_skills import Today
+from skills.importing.desired_skills import DesiredLevel, DesiredSkill
+from skills.importing.existing_skills import ExistingSkills
 from skills.importing.indicators import Indicators, indicators
 from skills.importing.scale import WORDS, Scale
 from skills.models import Indicator, ProficiencyLevel, Skill, SkillFramework, SkillLevel
@@ -22,25 +22,30 @@ class Planning:
     """Turns wishes into a plan.
 
     Args:
-        today: what the catalogue holds of the frameworks.
+        existing: what the catalogue holds of the frameworks.
         frameworks: all frameworks of the catalogue and the file.
         scales: the scale of each framework that the file names.
         choices: as chosen for the file.
     """
 
     def __init__(
-        self, today: Today, frameworks: Known, scales: Mapping[Key, Scale], choices: Choices
+        self,
+        existing: ExistingSkills,
+        frameworks: NameIndex,
+        scales: Mapping[Key, Scale],
+        choices: Choices,
     ) -> None:
-        self.today, self.frameworks = today, frameworks
+        self.existing, self.frameworks = existing, frameworks
         self.scales, self.choices = scales, choices
         self.builder = PlanBuilder()
         self.source = source_of(self.builder, choices)
         self.slugs = Slugs((None, slug) for slug in frameworks.slugs.values() if slug)
         self.skill_slugs = Slugs(
-            (entry.values["framework_id"], entry.values["slug"]) for entry in today.skills.values()
+            (entry.values["framework_id"], entry.values["slug"])
+            for entry in existing.skills.values()
         )
-        self.last = last_positions(today)
-        self.kinds = kinds_held(today)
+        self.last = last_positions(existing)
+        self.kinds = kinds_held(existing)
         # The primary keys of frameworks and levels, or the numbers that stand for them.
         self.framework_pks: dict[Key, int] = {}
         self.level_pks: dict[tuple[Key, Key], int] = {}
@@ -66,9 +71,9 @@ class Planning:
             }
             self.level_pks[key, level] = self.builder.create(ProficiencyLevel, values, line=line)
 
-    def skill(self, wish: SkillWish) -> None:
+    def skill(self, wish: DesiredSkill) -> None:
         """Plan a skill with its levels and their indicators."""
-        entry = self.today.skills.get(wish.key) if isinstance(wish.key, int) else None
+        entry = self.existing.skills.get(wish.key) if isinstance(wish.key, int) else None
         self.builder.whole(Skill, entry.pk if entry else 0, wish.title)
         if entry:
             values = skill_values(entry, wish, self.choices.status)
@@ -80,7 +85,7 @@ class Planning:
         for key, level in wish.levels.items():
             self._level(number, self.level_pks[wish.framework, key], level)
 
-    def _new_skill(self, wish: SkillWish) -> dict[str, Any]:
+    def _new_skill(self, wish: DesiredSkill) -> dict[str, Any]:
         framework = self.framework_pks[wish.framework]
         self.last[framework] += 1
         return {
@@ -102,9 +107,9 @@ class Planning:
         specialist = bool(words) and words <= set(WORDS)
         return Skill.Kind.SPECIALIST.value if specialist else Skill.Kind.COMPETENCY.value
 
-    def _level(self, skill: int, level: int, wish: LevelWish) -> None:
-        entry = self.today.skill_level(skill, level)
-        found = indicators(self.today.indicators_at(skill, level), wish.behaviours)
+    def _level(self, skill: int, level: int, wish: DesiredLevel) -> None:
+        entry = self.existing.skill_level(skill, level)
+        found = indicators(self.existing.indicators_at(skill, level), wish.behaviours)
         if entry:
             number = entry.pk
             wanted = {"description": wished(entry.values["description"], wish.description)}
@@ -121,7 +126,7 @@ class Planning:
     def _indicators(self, skill_level: int, found: Indicators) -> None:
         for entry in found.removed:
             self.builder.remove(Indicator, entry)
-        for wish in found.wishes:
+        for wish in found.desired:
             if wish.entry:
                 self.builder.change(Indicator, wish.entry, wish.values, line=wish.line)
             else:
@@ -129,24 +134,24 @@ class Planning:
                 self.builder.create(Indicator, values, line=wish.line)
 
 
-def last_positions(today: Today) -> Counter[int]:
+def last_positions(existing: ExistingSkills) -> Counter[int]:
     """The position of the last skill in each framework."""
     last: Counter[int] = Counter()
-    for entry in today.skills.values():
+    for entry in existing.skills.values():
         framework = entry.values["framework_id"]
         last[framework] = max(last[framework], entry.values["position"])
     return last
 
 
-def kinds_held(today: Today) -> dict[Key, set[str]]:
+def kinds_held(existing: ExistingSkills) -> dict[Key, set[str]]:
     """The sorts of skills in each framework."""
     kinds: dict[Key, set[str]] = defaultdict(set)
-    for entry in today.skills.values():
+    for entry in existing.skills.values():
         kinds[entry.values["framework_id"]].add(entry.values["kind"])
     return kinds
 
 
-def skill_values(entry: Held, wish: SkillWish, status: str) -> dict[str, Any]:
+def skill_values(entry: ExistingEntry, wish: DesiredSkill, status: str) -> dict[str, Any]:
     """The values wished for a skill that is there; a withdrawn one comes back."""
     was = entry.values["status"]
     return {
@@ -155,9 +160,9 @@ def skill_values(entry: Held, wish: SkillWish, status: str) -> dict[str, Any]:
     }
 
 
-def first_lines(wishes: Iterable[SkillWish]) -> dict[Key, int]:
+def first_lines(desired: Iterable[DesiredSkill]) -> dict[Key, int]:
     """The first line of each framework, in the order of the file."""
     lines: dict[Key, int] = {}
-    for wish in wishes:
+    for wish in desired:
         lines.setdefault(wish.framework, wish.line)
     return lines

@@ -18,16 +18,16 @@ class Scale:
 
     Args:
         framework: the framework's title.
-        held: title and position of each level that the catalogue holds, by primary key.
+        existing: title and position of each level that the catalogue holds, by primary key.
         named: the levels that the file names, as it writes them.
     """
 
     def __init__(
-        self, framework: str, held: Mapping[int, tuple[str, int]], named: Iterable[str]
+        self, framework: str, existing: Mapping[int, tuple[str, int]], named: Iterable[str]
     ) -> None:
         self.framework = framework
-        self.titles: dict[Key, str] = {pk: title for pk, (title, _) in held.items()}
-        self.positions: dict[Key, int] = {pk: position for pk, (_, position) in held.items()}
+        self.titles: dict[Key, str] = {pk: title for pk, (title, _) in existing.items()}
+        self.positions: dict[Key, int] = {pk: position for pk, (_, position) in existing.items()}
         self._keys: dict[str, Key] = {names.folded(title): pk for pk, title in self.titles.items()}
         self._add(new_titles(self.titles.values(), named))
 
@@ -70,9 +70,9 @@ class Scale:
         )
 
 
-def new_titles(held: Iterable[str], named: Iterable[str]) -> list[str]:
+def new_titles(existing: Iterable[str], named: Iterable[str]) -> list[str]:
     """The names that mean no level held, each once; a bare number may mean one of the others."""
-    known = {names.folded(title): title for title in held}
+    known = {names.folded(title): title for title in existing}
     new = []
     for name in sorted(named, key=lambda name: bool(BARE.fullmatch(name))):
         if names.folded(name) not in known and not numbered(name, known.values()):

@@ -160,7 +160,7 @@ def rows(levels: int) -> Iterator[dict[str, str]]:
         field, job = FIELDS[number // len(LADDER) % len(FIELDS)], JOBS[number // 100 % len(JOBS)]
         step = number % len(LADDER)
         title, grade = LADDER[step]
-        facts = {
+        column_values = {
             "job_family": f"{field} profession",
             "role": f"{field} {job}",
             "level": f"{title}, {field} {job}",
@@ -169,10 +169,10 @@ def rows(levels: int) -> Iterator[dict[str, str]]:
             "grade": grade,
         }
         for place in range(8):
-            yield facts | {"section": SECTIONS[place // 6], "statement": statement(random)}
+            yield column_values | {"section": SECTIONS[place // 6], "statement": statement(random)}
         for skill in random.sample(OBJECTS, 2):
             asked = {"skill": f"Managing {skill}", "skill_level": SKILL_LEVELS[step]}
-            yield facts | {"skill_framework": FRAMEWORK} | asked
+            yield column_values | {"skill_framework": FRAMEWORK} | asked
 
 
 def statement(random: Random) -> str:

@@ -24,22 +24,22 @@ def said(imported):
 
 def test_it_says_how_far_it_is_once_a_second(clock, django_assert_num_queries):
     imported = make_import(state="checking")
-    tell = Watch(imported)
-    tell("Reading", 1, 10)
+    add = Watch(imported)
+    add("Reading", 1, 10)
     with django_assert_num_queries(0):
-        tell("Reading", 2, 10)
+        add("Reading", 2, 10)
     assert said(imported) == ("Reading", 1, 10)
     assert imported.heartbeat
     clock[0] += 1.1
-    tell("Reading", 3, 10)
+    add("Reading", 3, 10)
     assert said(imported) == ("Reading", 3, 10)
 
 
 def test_a_new_step_is_said_at_once(clock):
     imported = make_import(state="checking")
-    tell = Watch(imported)
-    tell("Reading", 1, 10)
-    tell("Comparing", 12, 10)
+    add = Watch(imported)
+    add("Reading", 1, 10)
+    add("Comparing", 12, 10)
     assert said(imported) == ("Comparing", 10, 10)
 
 

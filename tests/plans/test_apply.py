@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from capframe.plans.apply import Stale, apply
 from capframe.plans.builder import defaults_of
-from capframe.plans.history_version import newest_history
+from capframe.plans.history_version import newest_history_versions
 from grades.models import Grade, PayRange
 from roles.models import RoleLevel, Section, Statement
 from tests.factories import make_grade, make_pay, make_role_level
@@ -147,7 +147,7 @@ def test_nothing_is_kept_where_the_database_refuses_one_entry(section):
     plan = plan_of_a_level(section, "Lead", to=builder())
     plan_of_a_level(section, "Lead again", to=(to := builder()))
     applied(plan)
-    to.plan.seen = newest_history([RoleLevel, Section, Statement])
+    to.plan.seen = newest_history_versions([RoleLevel, Section, Statement])
     number = Statement.objects.count()
     with pytest.raises(Stale, match="refers to has changed"):
         apply(plan=to.plan, by=None, reason="")

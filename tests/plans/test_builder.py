@@ -2,7 +2,7 @@ import datetime
 
 import pytest
 
-from capframe.plans.builder import PlanBuilder, defaults_of, held
+from capframe.plans.builder import PlanBuilder, defaults_of, existing_entries
 from capframe.plans.plan import Change, Whole
 from grades.models import PayRange
 from roles.models import Role, RoleLevel
@@ -69,7 +69,7 @@ def test_what_is_made_apart_leaves_the_whole_alone():
 
 def test_days_are_held_as_text():
     make_pay(make_grade(), valid_from=datetime.date(2026, 4, 1))
-    (entry,) = held(PayRange.objects.all()).values()
+    (entry,) = existing_entries(PayRange.objects.all()).values()
     assert entry.values["valid_from"] == "2026-04-01"
 
 
@@ -77,4 +77,4 @@ def test_entries_are_read_in_one_query(django_assert_num_queries):
     make_role()
     make_role()
     with django_assert_num_queries(1):
-        assert len(held(Role.objects.all())) == 2
+        assert len(existing_entries(Role.objects.all())) == 2

@@ -1,17 +1,21 @@
-from capframe.plans.name_index import Known, Naming, find_new, key_of
+from capframe.plans.name_index import NameColumn, NameIndex, find_or_add_key, warn_of_new
 from capframe.spreadsheets.faults import Remark
-from capframe.spreadsheets.report import Findings
+from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.table import Record
 
 
 def known():
-    return Known([(1, "Team work", "team"), (2, "Leading", "leading"), (3, "LEADING", "lead-2")])
+    return NameIndex(
+        [(1, "Team work", "team"), (2, "Leading", "leading"), (3, "LEADING", "lead-2")]
+    )
 
 
 def key(name, among=None):
-    findings = Findings({"skill": "Skill"})
-    found = key_of(among or known(), name, Record(2, {"skill": name}), "skill", findings, "skill")
-    return found, findings
+    report = Report({"skill": "Skill"})
+    found = find_or_add_key(
+        among or known(), name, Record(2, {"skill": name}), "skill", report, "skill"
+    )
+    return found, report
 
 
 def test_it_works():
@@ -33,7 +37,7 @@ def test_a_title_as_it_is_written_comes_first():
 
 
 def test_a_title_comes_before_a_slug():
-    assert Known([(1, "Other", "leading"), (2, "Leading", "l")]).find("leading") == [2]
+    assert NameIndex([(1, "Other", "leading"), (2, "Leading", "l")]).find("leading") == [2]
 
 
 def test_what_nothing_is_called_is_not_found():
@@ -43,7 +47,7 @@ def test_what_nothing_is_called_is_not_found():
 def test_near_names_differ_in_punctuation():
     assert known().near("Team-work") == "Team work"
     assert known().near("Teams") == ""
-    assert Known([(1, "?", "a")]).near("!") == ""
+    assert NameIndex([(1, "?", "a")]).near("!") == ""
 
 
 def test_titles_that_others_share_are_written_as_slugs():
@@ -51,14 +55,14 @@ def test_titles_that_others_share_are_written_as_slugs():
 
 
 def test_a_title_that_is_another_one_s_slug_is_written_as_slug():
-    among = Known([(1, "Team", "team-a"), (2, "Other", "team")])
+    among = NameIndex([(1, "Team", "team-a"), (2, "Other", "team")])
     assert among.written(1) == "team-a"
 
 
 def test_a_row_names_an_entry():
-    found, findings = key("team work")
+    found, report = key("team work")
     assert found == 1
-    assert not findings.errors + findings.warnings
+    assert not report.errors + report.warnings
 
 
 def test_a_new_name_is_known_from_then_on():
@@ -69,37 +73,37 @@ def test_a_new_name_is_known_from_then_on():
 
 
 def test_a_new_name_that_is_nearly_another_is_warned_of():
-    found, findings = key("Team-work")
+    found, report = key("Team-work")
     assert found == "team-work"
-    [warning] = findings.warnings
+    [warning] = report.warnings
     assert (warning.line, warning.column, warning.remark) == (2, "Skill", Remark.NEAR)
     assert "“Team work”" in warning.message
 
 
 def test_a_name_that_several_share_is_a_fault():
-    found, findings = key("leading")
+    found, report = key("leading")
     assert found is None
-    [error] = findings.errors
+    [error] = report.errors
     assert error.remedy == "Write the address of one: “leading” or “lead-2”."
 
 
 def test_a_new_name_is_to_be_confirmed():
-    findings = Findings({})
-    find_new("Planning", Record(2, {"skill": "Planning"}), "skill", findings, "skill")
-    assert [warning.remark for warning in findings.warnings] == [Remark.NEW]
+    report = Report({})
+    warn_of_new("Planning", Record(2, {"skill": "Planning"}), "skill", report, "skill")
+    assert [warning.remark for warning in report.warnings] == [Remark.NEW]
 
 
 def rows(*names, chosen=None, headings=("skill",)):
-    findings = Findings(dict.fromkeys(headings, "Skill"))
+    report = Report(dict.fromkeys(headings, "Skill"))
     records = [Record(line, {"skill": name} if name else {}) for line, name in enumerate(names, 2)]
-    found = Naming(known(), "skill", "skill").rows(records, chosen, findings)
-    return [key for key, _ in found], findings
+    found = NameColumn(known(), "skill", "skill").rows(records, chosen, report)
+    return [key for key, _ in found], report
 
 
 def test_rows_come_with_what_they_name():
-    found, findings = rows("Team work", "Planning", "planning")
+    found, report = rows("Team work", "Planning", "planning")
     assert found == [1, "planning", "planning"]
-    assert [(one.line, one.remark) for one in findings.warnings] == [(3, Remark.NEW)]
+    assert [(one.line, one.remark) for one in report.warnings] == [(3, Remark.NEW)]
 
 
 def test_a_row_that_names_nothing_takes_what_was_chosen():
@@ -107,15 +111,15 @@ def test_a_row_that_names_nothing_takes_what_was_chosen():
 
 
 def test_a_row_that_names_nothing_is_a_fault():
-    found, findings = rows("", "Team work")
+    found, report = rows("", "Team work")
     assert found == [1]
-    assert [error.line for error in findings.errors] == [2]
+    assert [error.line for error in report.errors] == [2]
 
 
 def test_a_file_without_the_column_is_one_fault():
-    found, findings = rows("", "", headings=())
+    found, report = rows("", "", headings=())
     assert found == []
-    assert [error.line for error in findings.errors] == [0]
+    assert [error.line for error in report.errors] == [0]
 
 
 def test_what_was_chosen_may_be_gone():

@@ -2,8 +2,8 @@ import pytest
 
 from capframe.base.models import Source
 from capframe.plans.apply import apply
-from capframe.plans.builder import PlanBuilder, held
-from capframe.plans.history_version import newest_history
+from capframe.plans.builder import PlanBuilder, existing_entries
+from capframe.plans.history_version import newest_history_versions
 from capframe.plans.import_kinds import Choices
 from capframe.plans.sources import moved_origin, origin, source_of, with_origin
 from grades.models import GradeStructure
@@ -18,7 +18,7 @@ def values_of(structure, **values):
 
 def test_it_works():
     builder = PlanBuilder()
-    builder.plan.seen = newest_history([Source])
+    builder.plan.seen = newest_history_versions([Source])
     source = source_of(builder, Choices(source_title="Pay 2026", publisher="Home Office"))
     builder.whole(GradeStructure, 0, "One")
     builder.create(GradeStructure, values_of("one") | origin(source, 12))
@@ -77,7 +77,7 @@ def test_a_file_without_title_and_publisher_says_so():
 @pytest.fixture
 def entry():
     structure = make_structure(title="Old", place="Page 1")
-    return held(GradeStructure.objects.all())[structure.pk]
+    return existing_entries(GradeStructure.objects.all())[structure.pk]
 
 
 def test_a_changed_entry_gets_the_chosen_source(entry):

@@ -1,7 +1,7 @@
 import pytest
 
-from capframe.plans.builder import held
-from capframe.plans.conflicts import edited_since
+from capframe.plans.builder import existing_entries
+from capframe.plans.conflicts import find_conflicts
 from capframe.plans.undo import inverse, leaving, overriding
 from roles.models import RoleLevel, Section, Statement
 from tests.factories import make_role_level
@@ -31,7 +31,7 @@ def done(section):
 
 def everything():
     """All values of all entries that an import can touch."""
-    return {model: held(model._base_manager.order_by("pk")) for model in MODELS}
+    return {model: existing_entries(model._base_manager.order_by("pk")) for model in MODELS}
 
 
 def of_the_new_level():
@@ -41,7 +41,7 @@ def of_the_new_level():
 def test_it_puts_back_exactly_what_was_there(done):
     before, plan, made = done
     back = inverse(plan, made)
-    assert edited_since(back) == []
+    assert find_conflicts(back) == []
     applied(back)
     assert everything() == before
 
@@ -52,7 +52,7 @@ def test_it_says_what_was_edited_since_and_by_whom(done, section, admin_user):
     statement.text = "Audit every account"
     statement._history_user = admin_user
     statement.save()
-    (edit,) = edited_since(inverse(plan, made))
+    (edit,) = find_conflicts(inverse(plan, made))
     assert (edit.title, edit.what) == ("Statement “Audit every account”", "Changed since: Text.")
     assert (edit.who, edit.blocks) == ("admin", False)
     assert edit.now == {"text": "Audit every account"}
@@ -62,7 +62,7 @@ def test_what_was_edited_since_can_be_left_as_it_is(done, section):
     _, plan, made = done
     section.statements.update(text="Audit every account")
     back = inverse(plan, made)
-    applied(leaving(back, edited_since(back)))
+    applied(leaving(back, find_conflicts(back)))
     assert list(section.statements.order_by("position").values_list("text", flat=True)) == [
         "Audit every account",
         "Report findings",
@@ -74,7 +74,7 @@ def test_what_was_edited_since_can_be_put_back_all_the_same(done, section):
     before, plan, made = done
     section.statements.update(text="Audit every account")
     back = inverse(plan, made)
-    applied(overriding(back, edited_since(back)))
+    applied(overriding(back, find_conflicts(back)))
     assert everything() == before
 
 
@@ -82,7 +82,7 @@ def test_what_is_left_keeps_all_that_it_stands_in(done):
     _, plan, made = done
     of_the_new_level().filter(text="Lead").update(text="Lead a team")
     back = inverse(plan, made)
-    applied(leaving(back, edited_since(back)))
+    applied(leaving(back, find_conflicts(back)))
     assert [statement.text for statement in of_the_new_level()] == ["Lead a team"]
     assert RoleLevel.objects.filter(slug="new").exists()
 
@@ -92,7 +92,7 @@ def test_what_something_added_since_stands_in_cannot_be_taken_away(done):
     section = Section.objects.get(role_level__slug="new")
     Statement.objects.create(section=section, text="Added since", position=3)
     back = inverse(plan, made)
-    (edit,) = edited_since(back)
+    (edit,) = find_conflicts(back)
     assert (edit.title, edit.blocks) == ("Section “Duties”", True)
     assert edit.what == "A statement that was added since refers to it."
     applied(overriding(back, [edit]))
@@ -103,7 +103,7 @@ def test_what_was_deleted_since_stays_deleted(done):
     _, plan, made = done
     of_the_new_level().get(text="Lead").delete()
     back = inverse(plan, made)
-    (edit,) = edited_since(back)
+    (edit,) = find_conflicts(back)
     assert (edit.what, edit.blocks) == ("It has been deleted since.", True)
     applied(overriding(back, [edit]))
     assert not RoleLevel.objects.filter(slug="new").exists()
@@ -112,7 +112,7 @@ def test_what_was_deleted_since_stays_deleted(done):
 def test_what_cannot_be_made_again_is_said(done, section):
     _, plan, made = done
     section.delete()
-    edits = edited_since(inverse(plan, made))
+    edits = find_conflicts(inverse(plan, made))
     assert {(edit.title, edit.what) for edit in edits} == {
         ("Statement “Audit all accounts”", "It has been deleted since."),
         ("Statement “Report findings”", "Its section has been deleted since."),

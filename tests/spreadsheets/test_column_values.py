@@ -1,20 +1,20 @@
-from capframe.spreadsheets.column_values import Facts
+from capframe.spreadsheets.column_values import ColumnValues
 from capframe.spreadsheets.table import Record
 
 
 def told(*texts, headings=None):
-    facts = Facts(headings or {})
+    column_values = ColumnValues(headings or {})
     for line, text in enumerate(texts, start=2):
         record = Record(line, {"definition": text} if text else {})
-        facts.tell("lead", "skill “Lead”", record, ["definition"])
-    return facts
+        column_values.add("lead", "skill “Lead”", record, ["definition"])
+    return column_values
 
 
 def test_it_works():
-    facts = told("", "To lead", "", "To lead")
-    assert facts.of("lead", "definition") == "To lead"
-    assert facts.line("lead", "definition") == 3
-    assert facts.faults == []
+    column_values = told("", "To lead", "", "To lead")
+    assert column_values.of("lead", "definition") == "To lead"
+    assert column_values.line("lead", "definition") == 3
+    assert column_values.faults == []
 
 
 def test_what_nobody_says_is_empty():
@@ -23,14 +23,14 @@ def test_what_nobody_says_is_empty():
 
 
 def test_white_space_makes_no_difference():
-    facts = told("To lead", "To\u00a0 lead\n")
-    assert facts.faults == []
-    assert facts.of("lead", "definition") == "To lead"
+    column_values = told("To lead", "To\u00a0 lead\n")
+    assert column_values.faults == []
+    assert column_values.of("lead", "definition") == "To lead"
 
 
 def test_two_rows_that_disagree_are_one_fault():
-    facts = told("To lead", "", "To plan", headings={"definition": "Skill Definition"})
-    [fault] = facts.faults
+    column_values = told("To lead", "", "To plan", headings={"definition": "Skill Definition"})
+    [fault] = column_values.faults
     assert (fault.line, fault.column, fault.value) == (4, "Skill Definition", "To plan")
     assert fault.message == (
         "Lines 2 and 4 disagree about the skill “Lead”: line 2 says “To lead”, line 4 says "
@@ -55,8 +55,11 @@ def test_long_texts_are_shown_from_where_they_differ():
 
 
 def test_things_are_told_apart():
-    facts = Facts({})
-    facts.tell(1, "one", Record(2, {"definition": "Lead"}), ["definition"])
-    facts.tell(2, "two", Record(3, {"definition": "Plan"}), ["definition"])
-    assert facts.faults == []
-    assert (facts.of(1, "definition"), facts.of(2, "definition")) == ("Lead", "Plan")
+    column_values = ColumnValues({})
+    column_values.add(1, "one", Record(2, {"definition": "Lead"}), ["definition"])
+    column_values.add(2, "two", Record(3, {"definition": "Plan"}), ["definition"])
+    assert column_values.faults == []
+    assert (column_values.of(1, "definition"), column_values.of(2, "definition")) == (
+        "Lead",
+        "Plan",
+    )

@@ -1,17 +1,17 @@
 from capframe.spreadsheets.columns import Column
 from capframe.spreadsheets.faults import Remark
-from capframe.spreadsheets.report import Findings, find_missing, find_too_long, without_repeats
+from capframe.spreadsheets.report import Report, find_missing, find_too_long, without_repeats
 from capframe.spreadsheets.table import Record
 
 SKILL = Column("skill", "Name of the skill.", longest=5)
 
 
-def findings():
-    return Findings({"skill": "Skill Name"})
+def report():
+    return Report({"skill": "Skill Name"})
 
 
 def test_it_works():
-    found = findings()
+    found = report()
     found.fault(Record(3, {"skill": "Lead"}), "skill", "Wrong.", "Mend it.")
     found.warn(Remark.NEAR, Record(2, {}), "skill", "Odd.")
     [error], [warning] = found.errors, found.warnings
@@ -21,7 +21,7 @@ def test_it_works():
 
 
 def test_they_come_in_the_order_of_the_file():
-    found = findings()
+    found = report()
     for line in (3, 1, 2):
         found.fault(Record(line, {}), "skill", "Wrong.")
         found.warn(Remark.NOTE, Record(line, {}), "skill", "Odd.")
@@ -30,7 +30,7 @@ def test_they_come_in_the_order_of_the_file():
 
 
 def test_a_repeated_row_is_taken_once():
-    found = findings()
+    found = report()
     rows = [Record(line, {"skill": name}) for line, name in ((2, "A"), (3, "B"), (5, "A"))]
     assert [record.line for record in without_repeats(rows, found)] == [2, 3]
     [warning] = found.warnings
@@ -39,19 +39,19 @@ def test_a_repeated_row_is_taken_once():
 
 
 def test_a_row_that_differs_in_anything_is_no_repeat():
-    found = findings()
+    found = report()
     rows = [Record(2, {"skill": "A"}), Record(3, {"skill": "a"}), Record(4, {"note": "A"})]
     assert len(without_repeats(rows, found)) == 3
 
 
 def test_texts_as_long_as_the_limit_are_well():
-    found = findings()
+    found = report()
     find_too_long([Record(2, {"skill": "12345"})], [SKILL], found)
     assert found.errors == []
 
 
 def test_longer_texts_are_faults_that_name_the_limit():
-    found = findings()
+    found = report()
     find_too_long([Record(2, {"skill": "123456"})], [SKILL], found)
     [error] = found.errors
     assert "6 characters" in error.message
@@ -59,13 +59,13 @@ def test_longer_texts_are_faults_that_name_the_limit():
 
 
 def test_rows_without_a_needed_text_are_faults():
-    found = findings()
+    found = report()
     find_missing([Record(2, {"skill": "A"}), Record(3, {})], SKILL, found)
     assert [(error.line, error.column) for error in found.errors] == [(3, "Skill Name")]
 
 
 def test_a_missing_column_is_one_fault():
-    found = Findings({})
+    found = Report({})
     find_missing([Record(2, {}), Record(3, {})], SKILL, found)
     [error] = found.errors
     assert (error.line, error.message) == (0, "The file has no column skill.")

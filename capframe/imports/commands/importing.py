@@ -13,7 +13,14 @@ from capframe.imports import steps
 from capframe.imports.commands.choosing import add_options, choices_of, reason_of, user_named
 from capframe.imports.commands.progress_bar import Bar
 from capframe.imports.commands.reading import column_faults, file_named, matched
-from capframe.imports.commands.reporting import CLEAN, FAILED, WARNED, Report, line_of, refused
+from capframe.imports.commands.reporting import (
+    CLEAN,
+    FAILED,
+    WARNED,
+    CommandResult,
+    line_of,
+    refused,
+)
 from capframe.imports.models import Import
 from capframe.imports.packing import packed_faults, packed_plan
 from capframe.imports.querysets import DONE, State
@@ -52,35 +59,35 @@ class ImportCommand(BaseCommand):
         """Import the file. Raises SystemExit with the code that docs/importing.md says."""
         bar = Bar(self.stderr)
         try:
-            report = run(self.kind, options, bar)
+            result = run(self.kind, options, bar)
         except Unreadable as unreadable:
-            report = refused(unreadable)
+            result = refused(unreadable)
         except (DatabaseError, OSError) as error:
             if (words := what_to_say(error)) == BROKEN:
                 raise
-            report = Report(errors=[Fault(0, "", "", words)])
+            result = CommandResult(errors=[Fault(0, "", "", words)])
         finally:
             bar.end()
-        self._tell(report, as_json=options["json"])
-        if report.code:
-            raise SystemExit(report.code)
+        self._tell(result, as_json=options["json"])
+        if result.code:
+            raise SystemExit(result.code)
 
-    def _tell(self, report: Report, *, as_json: bool) -> None:
+    def _tell(self, result: CommandResult, *, as_json: bool) -> None:
         if as_json:
-            self.stdout.write(report.as_json())
+            self.stdout.write(result.as_json())
             return
-        for note in (*report.notes, *report.numbers):
+        for note in (*result.notes, *result.numbers):
             self.stdout.write(note)
         # Colours go to a terminal alone, also where standard output is another place.
         warning = self.style.WARNING if self.stderr.isatty() else str
-        for fault in report.warnings:
+        for fault in result.warnings:
             self.stderr.write(f"Warning: {line_of(fault)}", warning)
-        for fault in report.errors:
+        for fault in result.errors:
             self.stderr.write(f"Error: {line_of(fault)}")
-        self.stdout.write(report.outcome)
+        self.stdout.write(result.outcome)
 
 
-def run(kind: ImportKind, options: dict[str, Any], progress: Progress) -> Report:
+def run(kind: ImportKind, options: dict[str, Any], progress: Progress) -> CommandResult:
     """Check the file, and import it unless something is against it.
 
     Raises:
@@ -90,17 +97,17 @@ def run(kind: ImportKind, options: dict[str, Any], progress: Progress) -> Report
     imported = import_of(kind, options)
     table = read(imported.file_name, bytes(imported.content))
     found = find(kind, table, imported, options["leave_out"], progress)
-    report = Report(found.plan.counts, found.errors, found.warnings, table.notes)
+    result = CommandResult(found.plan.counts, found.errors, found.warnings, table.notes)
     if found.errors:
-        return report
+        return result
     if found.warnings and options["strict"]:
-        report.code, report.outcome = WARNED, STRICT
+        result.code, result.outcome = WARNED, STRICT
     elif options["check"]:
-        report.code, report.outcome = CLEAN, CHECKED
+        result.code, result.outcome = CLEAN, CHECKED
     else:
         progress("Applying the changes", 0, 0)
-        carry_out(imported, found, report)
-    return report
+        carry_out(imported, found, result)
+    return result
 
 
 def import_of(kind: ImportKind, options: dict[str, Any]) -> Import:
@@ -132,13 +139,13 @@ def find(
     return steps.find_in(table, imported, progress)
 
 
-def carry_out(imported: Import, found: Checked, report: Report) -> None:
+def carry_out(imported: Import, found: Checked, result: CommandResult) -> None:
     """Keep the import and apply it, as its page would; nothing is kept where it fails.
 
     Args:
         imported: not kept yet.
         found: what its check found, without errors.
-        report: is told what came of it.
+        result: is told what came of it.
     """
     imported.state, imported.heartbeat = State.APPLYING, timezone.now()
     imported.warnings = packed_faults(list(found.warnings))
@@ -151,11 +158,11 @@ def carry_out(imported: Import, found: Checked, report: Report) -> None:
         Import.objects.filter(pk=imported.pk).exclude(state__in=DONE).delete()
     done = Import.objects.light().filter(pk=imported.pk).first()
     if done is None:
-        report.errors = [Fault(0, "", "", CHANGED, AGAIN)]
-        report.code = FAILED
+        result.errors = [Fault(0, "", "", CHANGED, AGAIN)]
+        result.code = FAILED
         return
-    report.counts, report.code = done.counts, CLEAN
+    result.counts, result.code = done.counts, CLEAN
     address = done.get_absolute_url()
-    report.outcome = f"Imported. Look at it, or undo it, at {address}"
+    result.outcome = f"Imported. Look at it, or undo it, at {address}"
     if not done.search_done:
-        report.outcome += f"\n{NO_SEARCH}"
+        result.outcome += f"\n{NO_SEARCH}"

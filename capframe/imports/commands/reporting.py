@@ -13,7 +13,7 @@ CLEAN, FAILED, WARNED = 0, 1, 2
 
 
 @dataclass(slots=True)
-class Report:
+class CommandResult:
     """What a command tells.
 
     Args:
@@ -48,10 +48,10 @@ class Report:
             )
 
 
-def refused(unreadable: Unreadable) -> Report:
+def refused(unreadable: Unreadable) -> CommandResult:
     """The report of a file that cannot be read, or of options that cannot be followed."""
     whole = Fault(0, "", "", unreadable.problem, unreadable.remedy)
-    return Report(errors=unreadable.faults or [whole])
+    return CommandResult(errors=unreadable.faults or [whole])
 
 
 def as_object(fault: Fault) -> dict[str, Any]:

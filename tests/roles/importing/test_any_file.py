@@ -32,7 +32,7 @@ NAMED = {
 names, texts = st.sampled_from(NAMES), st.sampled_from(TEXTS)
 statements = {"section": names, "statement": texts}
 skills = {"skill_framework": st.sampled_from(NAMES[:3]), "skill": names}
-facts = {
+column_values = {
     "level_order": st.sampled_from(["1", "2", "x"]),
     "grade": st.sampled_from(NAMES[:3]),
     "code": st.sampled_from(NAMES),
@@ -49,7 +49,7 @@ rows = st.lists(
         st.fixed_dictionaries(NAMED | statements, optional={"note": texts}),
         st.fixed_dictionaries(NAMED | skills),
         st.fixed_dictionaries(NAMED | skills, optional=skill_facts),
-        st.fixed_dictionaries(NAMED, optional=facts),
+        st.fixed_dictionaries(NAMED, optional=column_values),
         st.fixed_dictionaries(NAMED | statements | skills),
     ),
     max_size=8,

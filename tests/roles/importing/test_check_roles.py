@@ -1,7 +1,7 @@
 import pytest
 
 from capframe.base.models import Source
-from capframe.plans.history_version import newest_history
+from capframe.plans.history_version import newest_history_versions
 from capframe.plans.import_kinds import Choices, silent
 from capframe.plans.plan import Plan
 from capframe.spreadsheets.columns import match
@@ -93,7 +93,7 @@ def test_a_choice_that_is_gone_is_a_fault(choice):
 def test_it_tells_what_has_been_seen():
     make_role_level(role=make_role(family=make_family(title="Policy")))
     seen = check(ROLES, LEVEL).plan.seen
-    assert seen == newest_history((Source, *ROLES.models))
+    assert seen == newest_history_versions((Source, *ROLES.models))
     assert seen["roles.rolelevel"] > 0
 
 

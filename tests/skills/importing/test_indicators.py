@@ -1,9 +1,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capframe.plans.builder import Held
+from capframe.plans.builder import ExistingEntry
 from capframe.spreadsheets.faults import Remark
-from capframe.spreadsheets.report import Findings
+from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.table import Record
 from skills.importing.desired_skills import Behaviour
 from skills.importing.indicators import find_near, indicators
@@ -11,10 +11,12 @@ from skills.importing.indicators import find_near, indicators
 NUMBERED = [("Lead a team", "Hide"), ("Plan a budget", "Guess"), ("Report progress", "Boast")]
 
 
-def held(*pairs, positions=None):
+def existing_entries(*pairs, positions=None):
     positions = positions or range(1, len(pairs) + 1)
     return [
-        Held(pk, {"effective": effective, "ineffective": ineffective, "position": position})
+        ExistingEntry(
+            pk, {"effective": effective, "ineffective": ineffective, "position": position}
+        )
         for pk, ((effective, ineffective), position) in enumerate(
             zip(pairs, positions, strict=True), start=1
         )
@@ -33,13 +35,13 @@ def wished(there, *pairs):
             wish.entry and wish.entry.pk,
             {n: v for n, v in wish.values.items() if not wish.entry or wish.entry.values[n] != v},
         )
-        for wish in found.wishes
+        for wish in found.desired
     ]
 
 
 def test_it_works():
     new = {"effective": "Learn", "ineffective": "", "position": 4}
-    assert wished(held(*NUMBERED), *NUMBERED, ("Learn", "")) == [
+    assert wished(existing_entries(*NUMBERED), *NUMBERED, ("Learn", "")) == [
         (1, {}),
         (2, {}),
         (3, {}),
@@ -48,32 +50,35 @@ def test_it_works():
 
 
 def test_nothing_said_leaves_all_alone():
-    found = indicators(held(*NUMBERED), [])
+    found = indicators(existing_entries(*NUMBERED), [])
     assert not found.differ
 
 
 def test_the_same_does_not_differ():
-    assert not indicators(held(*NUMBERED), behaviours(*NUMBERED)).differ
+    assert not indicators(existing_entries(*NUMBERED), behaviours(*NUMBERED)).differ
 
 
 def test_a_reworded_one_stays_itself():
     reworded = [NUMBERED[0], ("Plan a large budget", "Guess"), NUMBERED[2]]
-    assert wished(held(*NUMBERED), *reworded)[1] == (2, {"effective": "Plan a large budget"})
+    assert wished(existing_entries(*NUMBERED), *reworded)[1] == (
+        2,
+        {"effective": "Plan a large budget"},
+    )
 
 
 def test_those_left_out_are_removed():
-    found = indicators(held(*NUMBERED), behaviours(NUMBERED[0], NUMBERED[2]))
+    found = indicators(existing_entries(*NUMBERED), behaviours(NUMBERED[0], NUMBERED[2]))
     assert [entry.pk for entry in found.removed] == [2]
     assert found.differ
 
 
 def test_positions_with_gaps_stay():
-    there = held(*NUMBERED, positions=[2, 5, 9])
+    there = existing_entries(*NUMBERED, positions=[2, 5, 9])
     assert wished(there, *NUMBERED[1:]) == [(2, {}), (3, {})]
 
 
 def test_another_order_numbers_them_anew():
-    there = held(*NUMBERED, positions=[2, 5, 9])
+    there = existing_entries(*NUMBERED, positions=[2, 5, 9])
     assert wished(there, *reversed(NUMBERED)) == [
         (3, {"position": 1}),
         (2, {"position": 2}),
@@ -82,12 +87,12 @@ def test_another_order_numbers_them_anew():
 
 
 def test_one_put_between_numbers_them_anew():
-    found = wished(held(*NUMBERED), NUMBERED[0], ("Learn", ""), *NUMBERED[1:])
+    found = wished(existing_entries(*NUMBERED), NUMBERED[0], ("Learn", ""), *NUMBERED[1:])
     assert [values.get("position") for _, values in found] == [None, 2, 3, 4]
 
 
 def test_a_side_that_the_file_leaves_out_stays():
-    assert wished(held(*NUMBERED), *((effective, "") for effective, _ in NUMBERED)) == [
+    assert wished(existing_entries(*NUMBERED), *((effective, "") for effective, _ in NUMBERED)) == [
         (1, {}),
         (2, {}),
         (3, {}),
@@ -95,12 +100,12 @@ def test_a_side_that_the_file_leaves_out_stays():
 
 
 def test_a_side_that_the_file_gives_is_taken_as_it_is():
-    found = wished(held(*NUMBERED), NUMBERED[0], ("Plan a budget", ""), NUMBERED[2])
+    found = wished(existing_entries(*NUMBERED), NUMBERED[0], ("Plan a budget", ""), NUMBERED[2])
     assert found[1] == (2, {"ineffective": ""})
 
 
 def test_line_ends_make_no_difference():
-    there = held(("Lead:\r\n- a team", ""))
+    there = existing_entries(("Lead:\r\n- a team", ""))
     assert wished(there, ("Lead:\n- a team", "")) == [(1, {})]
 
 
@@ -114,35 +119,37 @@ pairs = st.lists(
 
 @given(pairs, pairs.filter(bool))
 def test_what_comes_out_is_what_the_file_says(old, new):
-    there = held(*old)
+    there = existing_entries(*old)
     found = indicators(there, behaviours(*new))
-    kept = {wish.entry.pk for wish in found.wishes if wish.entry}
+    kept = {wish.entry.pk for wish in found.desired if wish.entry}
     assert kept.isdisjoint(entry.pk for entry in found.removed)
     assert len(kept) + len(found.removed) == len(old)
     sides = [n for n, side in enumerate(("effective", "ineffective")) if any(p[n] for p in new)]
-    for wish, pair in zip(found.wishes, new, strict=True):
+    for wish, pair in zip(found.desired, new, strict=True):
         assert [wish.values[("effective", "ineffective")[n]] for n in sides] == [
             pair[n] for n in sides
         ]
-    positions = [wish.values["position"] for wish in found.wishes]
+    positions = [wish.values["position"] for wish in found.desired]
     assert positions == sorted(set(positions))
 
 
 def near(there, *pairs):
-    findings = Findings({})
-    find_near(there, behaviours(*pairs), findings)
-    assert {warning.remark for warning in findings.warnings} <= {Remark.NEAR}
-    return [(warning.line, warning.column) for warning in findings.warnings]
+    report = Report({})
+    find_near(there, behaviours(*pairs), report)
+    assert {warning.remark for warning in report.warnings} <= {Remark.NEAR}
+    return [(warning.line, warning.column) for warning in report.warnings]
 
 
 def test_behaviours_that_differ_in_punctuation_are_warned_of():
-    assert near(held(("Lead a team.", "")), ("Lead a team", ""), ("Plan", "")) == [(2, "effective")]
+    assert near(existing_entries(("Lead a team.", "")), ("Lead a team", ""), ("Plan", "")) == [
+        (2, "effective")
+    ]
     assert near([], ("Lead", "Hide"), ("Plan", "hide!")) == [(3, "ineffective")]
 
 
 def test_the_same_behaviour_is_not_near_itself():
-    assert near(held(("Lead", "")), ("Lead", ""), ("Lead", "Hide")) == []
+    assert near(existing_entries(("Lead", "")), ("Lead", ""), ("Lead", "Hide")) == []
 
 
 def test_signs_alone_are_near_nothing():
-    assert near(held(("?", "")), ("!", "")) == []
+    assert near(existing_entries(("?", "")), ("!", "")) == []

@@ -5,8 +5,8 @@ from skills.importing.scale import Scale
 LEVELS = {7: ("Level 3", 3), 8: ("Level 4", 4)}
 
 
-def scale(*named, held=LEVELS):
-    return Scale("Competencies", held, named)
+def scale(*named, existing=LEVELS):
+    return Scale("Competencies", existing, named)
 
 
 def test_it_works():
@@ -36,16 +36,16 @@ def test_a_bare_number_may_mean_a_new_level():
 
 
 def test_bare_numbers_can_be_the_levels_themselves():
-    assert scale("2", "1", held={}).added == {"1": ("1", 1), "2": ("2", 2)}
+    assert scale("2", "1", existing={}).added == {"1": ("1", 1), "2": ("2", 2)}
 
 
 def test_the_words_of_the_digital_framework_have_an_order():
-    found = scale("Expert", "awareness", held={5: ("working", 2)})
+    found = scale("Expert", "awareness", existing={5: ("working", 2)})
     assert found.added == {"awareness": ("awareness", 1), "expert": ("Expert", 4)}
 
 
 @pytest.mark.parametrize(
-    ("held", "named"),
+    ("existing", "named"),
     [
         ({}, ["basic", "advanced"]),
         ({}, ["Level 1", "advanced"]),
@@ -59,8 +59,8 @@ def test_the_words_of_the_digital_framework_have_an_order():
         ({5: ("Level 3", 1)}, ["Level 4"]),
     ],
 )
-def test_without_a_known_order_no_level_is_added(held, named):
-    found = scale(*named, held=held)
+def test_without_a_known_order_no_level_is_added(existing, named):
+    found = scale(*named, existing=existing)
     assert found.added == {}
     assert found.find(named[-1]) is None
 
@@ -72,7 +72,7 @@ def test_a_refusal_names_the_levels_and_the_likeliest():
 
 
 def test_a_refusal_without_levels_says_which_names_have_an_order():
-    message, remedy = scale(held={}).refusal("basic")
+    message, remedy = scale(existing={}).refusal("basic")
     assert "“basic”" in message
     assert "“Level 1”" in remedy
     assert "awareness, working, practitioner and expert" in remedy

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from capframe.base.http import page_of
+from capframe.base.pagination import page_of
 from capframe.base.places import places_of
 from grades.models import Grade, GradeStructure
 

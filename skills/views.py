@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from capframe.base.http import page_of
+from capframe.base.pagination import page_of
 from capframe.base.places import places_of
 from skills.models import Skill, SkillFramework
 

@@ -1,13 +1,19 @@
-"""A request that cannot be answered, said plainly: what is wrong and what to do."""
+"""Answers that are no page: a file to save, or a refusal that says what is wrong and what to do."""
 
 from collections.abc import Callable, Collection
-from typing import Any
 
-from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 LONGEST_SHOWN = 100
+
+OFFICE = "application/vnd.openxmlformats-officedocument"
+# By the ending of a file's name.
+CONTENT_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": f"{OFFICE}.spreadsheetml.sheet",
+    "docx": f"{OFFICE}.wordprocessingml.document",
+}
 
 
 class Refused(Exception):
@@ -62,22 +68,15 @@ def refuse_unknown(name: str, known: Collection[str], what: str) -> None:
         )
 
 
-def page_of(request: HttpRequest, entries: Any, per_page: int = 25) -> Page:
-    """The page of ``entries`` that ``?page=`` asks for, the first where it does not say.
+def attachment(content: bytes, name: str) -> HttpResponse:
+    """A file that the browser saves under this name.
 
-    Raises Refused (400) for something that is no number, (404) for a page that is not there.
+    Args:
+        content: the whole file.
+        name: plain letters, ending in a key of ``CONTENT_TYPES``.
     """
-    pages = Paginator(entries, per_page)
-    asked = request.GET.get("page", "1")
-    if not (asked.isascii() and asked.isdigit() and len(asked) < 10):
-        raise Refused(
-            f"“{asked[:50]}” is not a page number.", "Use a whole number, or start from page 1."
-        )
-    number = int(asked)
-    if not 1 <= number <= pages.num_pages:
-        raise Refused(
-            f"There is no page {number}: the last page is {pages.num_pages}.",
-            "Go back to the first page.",
-            status=404,
-        )
-    return pages.page(number)
+    return HttpResponse(
+        content,
+        content_type=CONTENT_TYPES[name.rpartition(".")[2]],
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )

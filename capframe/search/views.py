@@ -3,7 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from capframe.base.http import page_of, refuse_unknown
+from capframe.base.http import refuse_unknown
+from capframe.base.pagination import page_of
 from capframe.search.fulltext import CAP
 from capframe.search.kinds import KINDS, Kind
 from capframe.search.results import Findings, groups_of

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from capframe.base.http import Refused, quoted, refuse_unknown
+from capframe.base.http import Refused, attachment, quoted, refuse_unknown
 from roles.compare.additions import additions_of
 from roles.compare.comparison import FEWEST, MOST, Comparison, compare
 from roles.compare.words import sentences_of
@@ -16,7 +16,6 @@ from roles.downloads.formats import FORMATS, file_name
 from roles.profiles import Profile
 from roles.references import profiles_at
 from roles.tray import comparison_of
-from roles.views.files import attachment
 from roles.views.tray import tray_page
 
 VIEWS = {
@@ -56,8 +55,7 @@ def comparison(request: HttpRequest) -> HttpResponse:
     profiles, gone = profiles_named(asked)
     compared = compare(profiles)
     if ending is not None:
-        write, content_type = FORMATS[ending]
-        return attachment(write(compared), content_type, file_name(compared, ending))
+        return attachment(FORMATS[ending](compared), file_name(compared, ending))
     context = {
         "comparison": compared,
         "sentences": sentences_of(compared),

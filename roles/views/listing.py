@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
-from capframe.base.http import page_of
+from capframe.base.pagination import page_of
 from roles.filters import RoleLevelFilter, in_order
 from roles.models import RoleLevel
 

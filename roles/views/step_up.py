@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
-from capframe.base.http import Refused, quoted, refuse_unknown
-from roles.downloads.formats import LONGEST_NAME, OFFICE
+from capframe.base.http import Refused, attachment, quoted, refuse_unknown
+from roles.downloads.formats import LONGEST_NAME
 from roles.downloads.step_up_docx import step_up_docx
 from roles.profiles import Profile
 from roles.references import profiles_at, refuse_missing
@@ -15,10 +15,9 @@ from roles.step_up.sheet import Sheet, sheet_of
 from roles.step_up.step import StepUp, step_up
 from roles.step_up.where_next import MOST_MEASURED, where_next
 from roles.step_up.words import carried_said, reasons
-from roles.views.files import attachment
 
 # By the ending of the file's name, which is also what an address calls it.
-FORMATS = {"docx": (step_up_docx, f"{OFFICE}.wordprocessingml.document")}
+FORMATS = {"docx": step_up_docx}
 
 
 def step_up_page(request: HttpRequest) -> HttpResponse:
@@ -125,7 +124,6 @@ def trail_to(start: Profile) -> list[tuple[str, str]]:
 def file_of(sheet: Sheet, ending: str) -> HttpResponse:
     """The sheet as a file to download. Raises Refused (400) for an unknown format."""
     refuse_unknown(ending, FORMATS, "a format of a step-up sheet")
-    write, content_type = FORMATS[ending]
     name = f"step-up-{sheet.step.start.reference}-to-{sheet.step.goal.reference}"
     name = name.replace("/", "-")[:LONGEST_NAME].strip("-")
-    return attachment(write(sheet), content_type, f"{name}.{ending}")
+    return attachment(FORMATS[ending](sheet), f"{name}.{ending}")

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from capframe.base.http import page_of
+from capframe.base.pagination import page_of
 from capframe.imports.access import import_at, kind_named, may_import, refuse_expired
 from capframe.imports.confirming import groups_of, to_confirm
 from capframe.imports.models import Import

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.text import slugify
 
-from capframe.base.http import Refused, refuse_unknown
+from capframe.base.http import Refused, attachment, refuse_unknown
 from capframe.imports.access import (
     import_at,
     kind_named,
@@ -23,14 +23,11 @@ from capframe.spreadsheets.faults import Unreadable
 from capframe.spreadsheets.reading import read
 from capframe.spreadsheets.writing import csv_file, with_messages, xlsx_file
 from capframe.spreadsheets.xlsx_writing import TooLongForExcel
-from roles.downloads.formats import OFFICE
-from roles.views.files import attachment
 
 Rows = Iterable[Mapping[str, str]]
 
 # By the ending of the file's name.
 WRITERS: dict[str, Callable[[Sequence[str], Rows], bytes]] = {"csv": csv_file, "xlsx": xlsx_file}
-TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": f"{OFFICE}.spreadsheetml.sheet"}
 # By what an address calls it: the rows of a kind's file.
 ROWS: dict[str, Callable[[ImportKind], Rows]] = {
     "template": lambda kind: (),
@@ -47,7 +44,7 @@ def of_kind(request: HttpRequest, kind: str, what: str, ending: str) -> HttpResp
     refuse_unknown(ending, WRITERS, "a format of an import’s file")
     names = [column.name for column in found.columns]
     return written(
-        lambda: WRITERS[ending](names, ROWS[what](found)), ending, file_name(found, what, ending)
+        lambda: WRITERS[ending](names, ROWS[what](found)), file_name(found, what, ending)
     )
 
 
@@ -57,10 +54,10 @@ def file_name(kind: ImportKind, what: str, ending: str) -> str:
     return f"{kind.name}-{what}{day}.{ending}"
 
 
-def written(write: Callable[[], bytes], ending: str, name: str) -> HttpResponse:
+def written(write: Callable[[], bytes], name: str) -> HttpResponse:
     """The file. Raises Refused (409) where a text is too long for this format."""
     try:
-        return attachment(write(), TYPES[ending], name)
+        return attachment(write(), name)
     except TooLongForExcel as error:
         raise Refused(str(error), "Download it as CSV.", status=409) from error
 
@@ -79,7 +76,6 @@ def messages(request: HttpRequest, pk: UUID, ending: str) -> HttpResponse:
     faults = [*imported.all_errors, *imported.all_warnings]
     return written(
         lambda: with_messages(table, faults, spreadsheet=ending == "xlsx"),
-        ending,
         f"{base_name(imported)}-messages.{ending}",
     )
 
@@ -94,7 +90,7 @@ def differences_csv(request: HttpRequest, pk: UUID) -> HttpResponse:
         back, edits = way_back(imported)
         plan = chosen_way_back(back, edits, leaves=True)
     name = f"{base_name(imported)}-differences.csv"
-    return attachment(csv_file(COLUMNS, differences(plan)), TYPES["csv"], name)
+    return attachment(csv_file(COLUMNS, differences(plan)), name)
 
 
 def base_name(imported: Import) -> str:

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from capframe.base.http import page_of
+from capframe.base.pagination import page_of
 from capframe.imports.access import may_import
 from capframe.imports.kinds import allowed_to
 from capframe.imports.models import Import

@@ -8,7 +8,8 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from capframe.base.actions import LONGEST_REASON
-from capframe.base.http import Refused, page_of
+from capframe.base.http import Refused
+from capframe.base.pagination import page_of
 from capframe.imports.access import (
     import_at,
     kind_named,

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar, Self
 
+from django.apps import apps
 from django.contrib.redirects.models import Redirect
 from django.contrib.sites.models import Site
 from django.db import models, transaction
@@ -61,6 +62,11 @@ class Entry(models.Model):
         for step in path.split("__"):
             value = getattr(value, step)
         return value
+
+
+def entry_models() -> list[type[Entry]]:
+    """Every model of the catalogue."""
+    return [model for model in apps.get_models() if issubclass(model, Entry)]
 
 
 class Addressed(Entry):

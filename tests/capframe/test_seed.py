@@ -3,7 +3,8 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from capframe.management.commands.seed import REASON, entry_models
+from capframe.base.management.commands.loaddata import REASON
+from capframe.base.models import entry_models
 from roles.models import RoleLevel, Statement
 from tests.factories import make_source
 

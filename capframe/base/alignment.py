@@ -15,23 +15,23 @@ def align(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
     with the first new one, and so on.
     """
     stretches = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    kept: dict[int, int] = {}
+    continued: dict[int, int] = {}
     for kind, first, end, start, stop in stretches:
         if kind == "equal":
-            kept |= zip(range(start, stop), range(first, end), strict=True)
-    kept |= _paired(old, new, kept)
+            continued |= zip(range(start, stop), range(first, end), strict=True)
+    continued |= _paired(old, new, continued)
     # No two stretches share a line: what is left of each is known before any of it is taken.
-    left, spare = set(_left(new, kept)), set(_left(old, kept.values()))
+    left, spare = set(_left(new, continued)), set(_left(old, continued.values()))
     for _, first, end, start, stop in stretches:
         rewritten = sorted(left.intersection(range(start, stop)))
         freed = sorted(spare.intersection(range(first, end)))
-        kept |= zip(rewritten, freed, strict=False)
-    return kept
+        continued |= zip(rewritten, freed, strict=False)
+    return continued
 
 
-def _paired(old: Sequence[str], new: Sequence[str], kept: dict[int, int]) -> dict[int, int]:
-    """What is alike of the lines that are left."""
-    left, spare = _left(new, kept), _left(old, kept.values())
+def _paired(old: Sequence[str], new: Sequence[str], continued: dict[int, int]) -> dict[int, int]:
+    """What is similar of the lines that are left."""
+    left, spare = _left(new, continued), _left(old, continued.values())
     made = pair([Words.of(new[place]) for place in left], [Words.of(old[place]) for place in spare])
     return {left[place]: spare[other] for place, other in made.items()}
 

@@ -9,66 +9,65 @@ from rapidfuzz.process import extract
 
 from capframe.base.worddiff import Words
 
-# Two texts that share this much of their telling words are the same one reworded;
-ALIKE = 0.44
-# from here on they are if no other text that is left, of either list, is nearly as like;
-PERHAPS = 0.2
-# and nearly as like is one less than this behind. All three were measured: see docs/comparison.md.
-CLEARLY = 0.12
+# Two texts that share this much of their key words are the same one reworded;
+SIMILAR = 0.44
+# from here on they are if every other text that is left, of either list, is less similar
+POSSIBLY_SIMILAR = 0.2
+# by at least this. All three were measured: see docs/comparison.md.
+CLEAR_LEAD = 0.12
 # Beyond this many pairs of texts only those of the same wording are paired: a page, not minutes.
 MOST_PAIRS = 100_000
 
-# For each text, by its place: the other list's texts that are like it, the likest first, each with
-# its letters, its likeness and its place.
+# For each text, by its place: the similar texts of the other list, the most similar first, each
+# with its letters, its similarity and its place.
 Rankings = Mapping[int, Sequence[tuple[str, float, int]]]
 
 
 class Pair(NamedTuple):
-    """Places in the old and in the new list, and how like the texts there are, from 0 to 1."""
+    """Places in the old and in the new list, and how similar the texts there are, from 0 to 1."""
 
-    likeness: float
+    similarity: float
     old: int
     new: int
 
     @property
     def rank(self) -> tuple[float, int, int]:
-        """The likest first, then the nearest; the same whichever of the lists is the old one."""
-        return -self.likeness, abs(self.old - self.new), self.old + self.new
+        """The most similar first, then the nearest; the same whichever list is the old one."""
+        return -self.similarity, abs(self.old - self.new), self.old + self.new
 
 
 def pair(old: Sequence[Words], new: Sequence[Words]) -> dict[int, int]:
     """Pair texts one to one: places in ``old`` to places in ``new``, where there is a counterpart.
 
-    First those of the same wording, then the likest of what is left, over the whole lists and not
-    by position. The other way round it makes the same pairs, and always the same ones.
+    First those of the same wording, then the most similar of what is left, over the whole lists and
+    not by position. The other way round it makes the same pairs, and always the same ones.
     """
     matching = Matching(dict(enumerate(old)), dict(enumerate(new)))
-    matching.take(same_wording(old, new))
+    matching.take(pairs_of_same_wording(old, new))
     if 0 < len(matching.old) * len(matching.new) <= MOST_PAIRS:
         letters = Letters()
-        written = Matching(letters.write(matching.old), letters.write(matching.new), matching.made)
-        written.take(pairs_of(rankings(written.old, written.new, least=ALIKE)))
+        written = Matching(letters.write(matching.old), letters.write(matching.new), matching.pairs)
+        written.take(pairs_of(rankings(written.old, written.new, least=SIMILAR)))
         take_clear(written)
-    return matching.made
+    return matching.pairs
 
 
 class Matching:
     """The pairs made so far, and what is left of both lists, by place."""
 
-    def __init__(self, old: dict, new: dict, made: dict[int, int] | None = None) -> None:
+    def __init__(self, old: dict, new: dict, pairs: dict[int, int] | None = None) -> None:
         self.old, self.new = old, new
-        self.made: dict[int, int] = {} if made is None else made
+        self.pairs: dict[int, int] = {} if pairs is None else pairs
 
     def take(self, found: Iterable[Pair]) -> None:
-        """Take each of these whose texts are both left, the likest first."""
+        """Take each of these whose texts are both left, the most similar first."""
         for one in sorted(found, key=lambda pair: pair.rank):
             if one.old in self.old and one.new in self.new:
-                self.made[one.old] = one.new
+                self.pairs[one.old] = one.new
                 del self.old[one.old], self.new[one.new]
 
 
-def same_wording(old: Sequence[Words], new: Sequence[Words]) -> list[Pair]:
-    """Every pair of texts with the same wording."""
+def pairs_of_same_wording(old: Sequence[Words], new: Sequence[Words]) -> list[Pair]:
     places: dict[tuple[str, ...], list[int]] = {}
     for place, text in enumerate(new):
         places.setdefault(text.wording, []).append(place)
@@ -80,53 +79,52 @@ def same_wording(old: Sequence[Words], new: Sequence[Words]) -> list[Pair]:
 
 
 def take_clear(matching: Matching) -> None:
-    """Take those that are clearly more alike than either text is to any other that is left.
+    """Take those that are clearly more similar than either text is to any other that is left.
 
-    Those equally alike are judged before any of them is taken, so that their order decides nothing.
+    Those equally similar are judged before any is taken, so that their order decides nothing.
     """
-    by_old = rankings(matching.old, matching.new, least=PERHAPS - CLEARLY)
-    by_new = rankings(matching.new, matching.old, least=PERHAPS - CLEARLY)
+    by_old = rankings(matching.old, matching.new, least=POSSIBLY_SIMILAR - CLEAR_LEAD)
+    by_new = rankings(matching.new, matching.old, least=POSSIBLY_SIMILAR - CLEAR_LEAD)
 
     def is_clear(one: Pair) -> bool:
         rival = max(
-            likest(by_old[one.old], matching.new, one.new),
-            likest(by_new[one.new], matching.old, one.old),
+            best_rival(by_old[one.old], matching.new, one.new),
+            best_rival(by_new[one.new], matching.old, one.old),
         )
-        return one.likeness - rival >= CLEARLY
+        return one.similarity - rival >= CLEAR_LEAD
 
-    found = sorted(pairs_of(by_old), key=lambda pair: -pair.likeness)
-    for likeness, equals in groupby(found, key=lambda pair: pair.likeness):
-        if likeness >= PERHAPS:
+    found = sorted(pairs_of(by_old), key=lambda pair: -pair.similarity)
+    for similarity, equals in groupby(found, key=lambda pair: pair.similarity):
+        if similarity >= POSSIBLY_SIMILAR:
             matching.take([one for one in equals if is_clear(one)])
 
 
-def likest(ranking: Sequence[tuple[str, float, int]], left: Mapping, besides: int) -> float:
-    """How like the likest text is that is still left, besides the one at this place."""
-    return next((like for _, like, place in ranking if place in left and place != besides), 0)
+def best_rival(ranking: Sequence[tuple[str, float, int]], left: Mapping, besides: int) -> float:
+    """The similarity of the most similar text still left, besides the one at this place."""
+    return next((share for _, share, place in ranking if place in left and place != besides), 0)
 
 
 class Letters(dict[str, str]):
     """A letter for each word, made up as words come."""
 
     def __missing__(self, word: str) -> str:
-        """The next letter."""
         self[word] = letter = chr(len(self))
         return letter
 
     def write(self, texts: Mapping[int, Words]) -> dict[int, str]:
-        """The texts with each telling word as its letter, and the letters sorted.
+        """The texts with each key word as its letter, and the letters sorted.
 
         What two texts share is then the longest common run of letters after run of letters,
         whatever order their words came in.
         """
         return {
-            place: "".join(sorted([self[word] for word in text.telling]))
+            place: "".join(sorted([self[word] for word in text.key_words]))
             for place, text in texts.items()
         }
 
 
 def rankings(texts: Mapping[int, str], others: dict[int, str], *, least: float) -> Rankings:
-    """The others that are like each text, from ``least`` on: 1 where all their words are shared."""
+    """The others that are similar to each text by ``least`` or more; 1 is all words shared."""
     return {
         place: extract(
             text, others, scorer=Indel.normalized_similarity, score_cutoff=least, limit=None
@@ -136,9 +134,8 @@ def rankings(texts: Mapping[int, str], others: dict[int, str], *, least: float) 
 
 
 def pairs_of(by_old: Rankings) -> list[Pair]:
-    """The pairs that rankings of the old texts hold."""
     return [
-        Pair(likeness, place, other)
+        Pair(similarity, place, other)
         for place, ranking in by_old.items()
-        for _, likeness, other in ranking
+        for _, similarity, other in ranking
     ]

@@ -1,4 +1,7 @@
-"""Text in lines of a given width, where nothing else can break them: SVG does not wrap."""
+"""Text in lines of a given width, where nothing else can break them: SVG does not wrap.
+
+Widths are estimates for Arial, in units of the letters' size.
+"""
 
 import re
 from functools import lru_cache
@@ -9,13 +12,11 @@ WIDE = set("mwMW@%—…")
 SQUARE = "\u1100"
 
 
-def breadth(text: str) -> float:
-    """About how wide the text is in Arial, in units of the letters' size."""
-    return sum(map(letter_breadth, text))
+def text_width(text: str) -> float:
+    return sum(map(letter_width, text))
 
 
-def letter_breadth(letter: str) -> float:
-    """About how wide one letter is."""
+def letter_width(letter: str) -> float:
     if letter in NARROW:
         return 0.32
     if letter >= SQUARE:
@@ -26,24 +27,23 @@ def letter_breadth(letter: str) -> float:
 
 
 @lru_cache(maxsize=20_000)
-def longest_word(text: str) -> float:
-    """How wide the widest word of the text is."""
-    return max(map(breadth, words(text)))
+def widest_word_width(text: str) -> float:
+    return max(map(text_width, split_words(text)))
 
 
-def words(text: str) -> list[str]:
+def split_words(text: str) -> list[str]:
     """What is kept whole: a number or a single letter with the word before it (“Grade 7”)."""
     return re.split(r"\s+(?!\d|\w\b)", text.strip())
 
 
 @lru_cache(maxsize=20_000)
-def wrapped(text: str, room: float) -> tuple[str, ...]:
-    """The text in lines of at most ``room``; a word that is longer is broken."""
+def wrap(text: str, width: float) -> tuple[str, ...]:
+    """The text in lines of at most this width; a word that is wider is broken."""
     lines: list[str] = []
-    for word in words(text):
-        first, *rest = pieces(word, room)
+    for word in split_words(text):
+        first, *rest = break_word(word, width)
         longer = f"{lines[-1]} {first}" if lines else ""
-        if lines and breadth(longer) <= room:
+        if lines and text_width(longer) <= width:
             lines[-1] = longer
         else:
             lines.append(first)
@@ -51,11 +51,11 @@ def wrapped(text: str, room: float) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def pieces(word: str, room: float) -> list[str]:
-    """The word, in parts of at most ``room``."""
+def break_word(word: str, width: float) -> list[str]:
+    """The word in parts of at most this width, of one letter at least."""
     parts = [""]
     for letter in word:
-        if parts[-1] and breadth(parts[-1] + letter) > room:
+        if parts[-1] and text_width(parts[-1] + letter) > width:
             parts.append("")
         parts[-1] += letter
     return parts

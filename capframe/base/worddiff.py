@@ -13,15 +13,15 @@ from rapidfuzz.distance import Indel
 # A word with the apostrophes and hyphens inside it, an amount with its points, or one sign; and the
 # white space before it.
 TOKEN = re.compile(r"\s*(?:[£$€]?\w+(?:[’'-]\w+|(?<=\d)[.,]\d+)*|[^\w\s])")
-# Between two changes, words like these are not what a reader would call kept.
-LITTLE_WORDS = frozenset(
+# They tell little of what a text means, and alone between two changes nobody calls them kept.
+STOP_WORDS = frozenset(
     """
     a an and are as at be by for from has have in into is it its of on or that the their them they
     this to was were which will with you your
     """.split()  # noqa: SIM905 - a list of thirty quoted words reads worse
 )
-# Letters of a word that tell what it means: “manage” and “management” begin alike.
-BEGINNING = 5
+# As many letters of a word tell what it means: “manage” and “management” begin alike.
+PREFIX_LENGTH = 5
 # Beyond this many pairs of words (5,000 against 5,000), one text is shown as replaced by the other:
 # what they share would take megabytes of memory to find.
 MOST_PAIRS = 25_000_000
@@ -29,7 +29,7 @@ MOST_PAIRS = 25_000_000
 JOINING = frozenset({";", ",", ".", "and", "or"})
 
 
-class Change(StrEnum):
+class WordChange(StrEnum):
     """What became of some words between the old text and the new one."""
 
     SAME = "same"
@@ -38,9 +38,9 @@ class Change(StrEnum):
 
 
 class Piece(NamedTuple):
-    """Words that follow each other and share one fate, with the white space before them."""
+    """Words that follow each other and changed alike, with the white space before them."""
 
-    change: Change
+    change: WordChange
     text: str
 
 
@@ -59,7 +59,6 @@ class Words:
 
     @classmethod
     def of(cls, text: str) -> "Words":
-        """The words of a text."""
         *tokens, last = TOKEN.findall(text) or [""]
         tokens.append(last + text[len(text.rstrip()) :])
         return cls(tuple([token.strip() for token in tokens]), tuple(tokens))
@@ -73,14 +72,14 @@ class Words:
         return self.words[:end]
 
     @cached_property
-    def telling(self) -> list[str]:
+    def key_words(self) -> list[str]:
         """The beginnings of the words that carry the meaning; of all words, where none does."""
         words = [word.lower() for word in self.words]
-        carry = [word for word in words if len(word) > 1 and word not in LITTLE_WORDS]
-        return [word[:BEGINNING] for word in carry or words]
+        meaningful = [word for word in words if len(word) > 1 and word not in STOP_WORDS]
+        return [word[:PREFIX_LENGTH] for word in meaningful or words]
 
 
-class Run(NamedTuple):
+class CommonRun(NamedTuple):
     """Words that both texts have: where they begin in the old and the new one, and how many."""
 
     old: int
@@ -88,34 +87,34 @@ class Run(NamedTuple):
     length: int
 
 
-def marks(old: Words, new: Words) -> tuple[Piece, ...]:
-    """The new text with what was removed and added marked, in order of meaning.
+def word_differences(old: Words, new: Words) -> tuple[Piece, ...]:
+    """The new text in pieces that are the same, added or removed, in order of meaning.
 
     The pieces that are not removed make up the new text, letter for letter; those that are not
     added hold the words of the old one. Where something was replaced, the old words come first.
-    From the new text to the old one the same words are marked, the other way round.
+    From the new text to the old one added and removed change places.
     """
     if old.words == new.words:
-        return unmarked("".join(new.tokens))
-    runs = ((0, 0, 0), *kept_runs(old.words, new.words), (len(old.words), len(new.words), 0))
+        return plain_pieces("".join(new.tokens))
+    runs = ((0, 0, 0), *common_runs(old.words, new.words), (len(old.words), len(new.words), 0))
     return tuple(
         Piece(change, "".join(tokens))
         for (old_start, new_start, length), (old_end, new_end, following) in pairwise(runs)
         for change, tokens in (
-            (Change.REMOVED, old.tokens[old_start + length : old_end]),
-            (Change.ADDED, new.tokens[new_start + length : new_end]),
-            (Change.SAME, new.tokens[new_end : new_end + following]),
+            (WordChange.REMOVED, old.tokens[old_start + length : old_end]),
+            (WordChange.ADDED, new.tokens[new_start + length : new_end]),
+            (WordChange.SAME, new.tokens[new_end : new_end + following]),
         )
         if tokens
     )
 
 
-def unmarked(text: str) -> tuple[Piece, ...]:
-    """A text with nothing marked in it."""
-    return (Piece(Change.SAME, text),) if text else ()
+def plain_pieces(text: str) -> tuple[Piece, ...]:
+    """A text without any difference; no piece where it is empty."""
+    return (Piece(WordChange.SAME, text),) if text else ()
 
 
-def kept_runs(old: tuple[str, ...], new: tuple[str, ...]) -> list[Run]:
+def common_runs(old: tuple[str, ...], new: tuple[str, ...]) -> list[CommonRun]:
     """The longest common run of words after run of words, without the islands between changes.
 
     Of several longest ones, always the same: the one found from the text that is first in the
@@ -125,30 +124,30 @@ def kept_runs(old: tuple[str, ...], new: tuple[str, ...]) -> list[Run]:
         return []
     first, second = sorted((old, new))
     found = [block for block in Indel.opcodes(first, second).as_matching_blocks() if block.size]
-    runs = [Run(*((a, b) if first is old else (b, a)), size) for a, b, size in found]
+    runs = [CommonRun(*((a, b) if first is old else (b, a)), size) for a, b, size in found]
     return [run for run in runs if not is_island(run, old, new)]
 
 
-def is_island(run: Run, old: tuple[str, ...], new: tuple[str, ...]) -> bool:
-    """Whether nothing but little words and punctuation is left standing between two changes."""
+def is_island(run: CommonRun, old: tuple[str, ...], new: tuple[str, ...]) -> bool:
+    """Whether a run of stop words and punctuation is all that stands between two changes."""
     begins, _, length = run
     for word in old[begins : begins + length]:
-        if len(word) > 1 and word.lower() not in LITTLE_WORDS:
+        if len(word) > 1 and word.lower() not in STOP_WORDS:
             return False
     ends = begins + length == len(old) and run.new + length == len(new)
     return not ends and run[:2] != (0, 0)
 
 
-def spaced(pieces: Iterable[Piece]) -> Iterator[tuple[str, Piece]]:
+def split_spaces(pieces: Iterable[Piece]) -> Iterator[tuple[str, Piece]]:
     """Each piece without white space at its ends, and what to put before it: a space or nothing.
 
-    So the spaces stand outside what is marked. A removed word is set apart from the one instead of
-    it, even where that begins the text.
+    So the spaces stand outside what is shown as changed. A removed word is set apart from the one
+    instead of it, even where that begins the text.
     """
-    gap, last = False, Change.SAME
+    gap, last = False, WordChange.SAME
     for change, text in pieces:
         bare = text.strip()
         if bare:
-            apart = gap or text[0].isspace() or (last is Change.REMOVED and bare[0].isalnum())
+            apart = gap or text[0].isspace() or (last is WordChange.REMOVED and bare[0].isalnum())
             yield (" " if apart else ""), Piece(change, bare)
             gap, last = text[-1].isspace(), change

@@ -232,10 +232,10 @@ def compared(old: str, new: str) -> SafeString:
 def pieces_of(old: str, new: str) -> Sequence[worddiff.Piece]:
     """The marked pieces of two texts, of which one may be blank."""
     if old.strip() and new.strip():
-        return worddiff.marks(worddiff.Words.of(old), worddiff.Words.of(new))
+        return worddiff.word_differences(worddiff.Words.of(old), worddiff.Words.of(new))
     if new.strip():
-        return (worddiff.Piece(worddiff.Change.ADDED, new),)
-    return (worddiff.Piece(worddiff.Change.REMOVED, old),) if old.strip() else ()
+        return (worddiff.Piece(worddiff.WordChange.ADDED, new),)
+    return (worddiff.Piece(worddiff.WordChange.REMOVED, old),) if old.strip() else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from math import ceil
 
-from capframe.base.text_width import longest_word, wrapped
+from capframe.base.text_width import widest_word_width, wrap
 from roles.careers.career_map import CareerMap, Stop
 from roles.careers.lanes import Cell, cells_of
 
@@ -162,7 +162,8 @@ def drawing_of(career_map: CareerMap) -> Drawing | None:
         return None
     titles = [way.start.title for way in career_map.ways]
     titles += [band.title for band in career_map.bands]
-    width, gap = measures(1 + max(cell.column for cell in cells), max(map(longest_word, titles)))
+    columns = 1 + max(cell.column for cell in cells)
+    width, gap = measures(columns, max(map(widest_word_width, titles)))
     headings = [lines_of(band.title, width) for band in career_map.bands]
     frame = frame_of(cells, width, gap, max(map(len, headings)) * LINE)
     groups = tuple(map(frame.group, headings, by_band))
@@ -199,7 +200,7 @@ def frame_of(cells: Iterable[Cell], width: int, gap: int, head: int) -> Frame:
 
 def lines_of(text: str, width: int) -> tuple[str, ...]:
     """The text in lines that a box of this width holds."""
-    return wrapped(text, (width - 2 * PADDING) / LETTER)
+    return wrap(text, (width - 2 * PADDING) / LETTER)
 
 
 def within_roles(career_map: CareerMap, boxes: Mapping[str, Box], gap: int) -> Iterator[Stroke]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from capframe.base.worddiff import Change
+from capframe.base.worddiff import WordChange
 from roles.compare.comparison import Comparison, SkillCell, Step
 from roles.compare.threads import Fate, ThreadCell
 
@@ -49,7 +49,7 @@ def adds(cell: ThreadCell) -> bool:
     """Whether the cell has words that the column before has not."""
     if cell.fate in (Fate.NEW, Fate.ALONE):
         return cell.statement is not None
-    return any(piece.change is Change.ADDED for piece in cell.pieces)
+    return any(piece.change is WordChange.ADDED for piece in cell.pieces)
 
 
 def skills_added(comparison: Comparison, number: int) -> Iterator[tuple[str, SkillCell]]:

@@ -6,7 +6,7 @@ Plain, frozen objects, part of the comparison and of the step-up sheet.
 from dataclasses import dataclass
 
 from capframe.base.pairing import pair
-from capframe.base.worddiff import Change, Piece, Words, marks, unmarked
+from capframe.base.worddiff import Piece, WordChange, Words, plain_pieces, word_differences
 from roles.compare.threads import Fate
 from roles.profiles import IndicatorPair, RequiredSkill
 
@@ -69,14 +69,14 @@ def words_of(indicator: IndicatorPair) -> Words:
 
 def change(before: IndicatorPair, after: IndicatorPair) -> IndicatorChange:
     """A pair of behaviours that both levels have, perhaps in other words."""
-    effective = marks(Words.of(before.effective), Words.of(after.effective))
-    ineffective = marks(Words.of(before.ineffective), Words.of(after.ineffective))
-    same = all(piece.change is Change.SAME for piece in (*effective, *ineffective))
+    effective = word_differences(Words.of(before.effective), Words.of(after.effective))
+    ineffective = word_differences(Words.of(before.ineffective), Words.of(after.ineffective))
+    same = all(piece.change is WordChange.SAME for piece in (*effective, *ineffective))
     fate = Fate.KEPT if same else Fate.REWORDED
     return IndicatorChange(fate, effective, ineffective, after.editors_note)
 
 
 def only(fate: Fate, pair: IndicatorPair) -> IndicatorChange:
     """A pair of behaviours that one of the levels has alone."""
-    effective, ineffective = unmarked(pair.effective), unmarked(pair.ineffective)
+    effective, ineffective = plain_pieces(pair.effective), plain_pieces(pair.ineffective)
     return IndicatorChange(fate, effective, ineffective, pair.editors_note)

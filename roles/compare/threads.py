@@ -10,7 +10,7 @@ from functools import cache
 from itertools import pairwise
 
 from capframe.base.pairing import pair
-from capframe.base.worddiff import Piece, Words, marks
+from capframe.base.worddiff import Piece, Words, word_differences
 from roles.profiles import SectionText, StatementText
 
 # Of one row: the place of its statement in each column that has one.
@@ -157,7 +157,7 @@ def cell_of(
     if old.wording == new.wording:
         same_note = before.statements[other].note == statement.note
         return ThreadCell(statement, Fate.KEPT, repeats=same_note and old.words == new.words)
-    return ThreadCell(statement, Fate.REWORDED, marks(old, new))
+    return ThreadCell(statement, Fate.REWORDED, word_differences(old, new))
 
 
 @cache

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from capframe.base.worddiff import Change, Piece
+from capframe.base.worddiff import Piece, WordChange
 from roles.compare.comparison import Comparison
 
 HOW_TO_READ = (
-    Piece(Change.SAME, "How to read the marks:"),
-    Piece(Change.ADDED, " added words"),
-    Piece(Change.SAME, " and"),
-    Piece(Change.REMOVED, " removed words"),
-    Piece(Change.SAME, ", against the role level before (to the left)."),
+    Piece(WordChange.SAME, "How to read the marks:"),
+    Piece(WordChange.ADDED, " added words"),
+    Piece(WordChange.SAME, " and"),
+    Piece(WordChange.REMOVED, " removed words"),
+    Piece(WordChange.SAME, ", against the role level before (to the left)."),
 )
 # What stands over the numbers of the steps, the last only where there are such.
 STEP_HEAD = ("Step", "Kept", "Reworded", "New", "Dropped", "Size")

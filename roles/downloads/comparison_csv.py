@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator
 from io import StringIO
 from itertools import chain
 
-from capframe.base.worddiff import Change, spaced
+from capframe.base.worddiff import WordChange, split_spaces
 from capframe.spreadsheets.formulas import guarded
 from roles.compare.comparison import Comparison
 from roles.compare.threads import Fate
 from roles.downloads.lines import CHANGES, Cell, blocks_of
 
-BRACKETS = {Change.SAME: "{}", Change.ADDED: "{{+{}+}}", Change.REMOVED: "[-{}-]"}
+BRACKETS = {WordChange.SAME: "{}", WordChange.ADDED: "{{+{}+}}", WordChange.REMOVED: "[-{}-]"}
 
 
 def comparison_csv(comparison: Comparison) -> bytes:
@@ -54,6 +54,6 @@ def changed(cell: Cell) -> str:
     if cell.change != CHANGES[Fate.REWORDED]:
         return cell.change
     words = "".join(
-        space + BRACKETS[change].format(text) for space, (change, text) in spaced(cell.pieces)
+        space + BRACKETS[change].format(text) for space, (change, text) in split_spaces(cell.pieces)
     )
     return f"{cell.change}: {words}"

@@ -24,8 +24,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 from openpyxl.xml.constants import XML_NS
 
-from capframe.base.text_width import breadth
-from capframe.base.worddiff import Change, Piece, spaced
+from capframe.base.text_width import text_width
+from capframe.base.worddiff import Piece, WordChange, split_spaces
 from capframe.spreadsheets.formulas import would_run
 from roles.downloads.office import (
     ADDED,
@@ -61,8 +61,8 @@ def shape(**values: Any) -> InlineFont:
 
 PLAIN, BOLD, QUIETLY = shape(), shape(b=True), shape(color=QUIET)
 MARKED = {
-    Change.ADDED: shape(b=True, u="single", color=ADDED),
-    Change.REMOVED: shape(strike=True, color=REMOVED),
+    WordChange.ADDED: shape(b=True, u="single", color=ADDED),
+    WordChange.REMOVED: shape(strike=True, color=REMOVED),
 }
 
 
@@ -89,7 +89,7 @@ def run(text: str, font: InlineFont = PLAIN) -> Run:
 
 def runs(pieces: Iterable[Piece], font: InlineFont = PLAIN) -> Iterator[Run]:
     """A text with its changed words marked, the others in this shape."""
-    for space, (change, text) in spaced(pieces):
+    for space, (change, text) in split_spaces(pieces):
         if space:
             yield run(space, font)
         yield run(text, MARKED.get(change, font))
@@ -157,7 +157,7 @@ def add_row(sheet: Worksheet, values: Iterable[Value], *, head: bool = False) ->
 def lines_in(cell: SheetCell) -> int:
     """About how many lines the text of a cell takes."""
     room = cell.parent.column_dimensions[cell.column_letter].width * ROOM
-    return sum(max(1, ceil(breadth(line) / room)) for line in str(cell.value).split("\n"))
+    return sum(max(1, ceil(text_width(line) / room)) for line in str(cell.value).split("\n"))
 
 
 def cell_of(sheet: Worksheet, value: Value, *, head: bool) -> SheetCell:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count, pairwise
 
-from capframe.base.worddiff import Change, Piece, spaced, unmarked
+from capframe.base.worddiff import Piece, WordChange, plain_pieces, split_spaces
 from roles.compare.comparison import Comparison, SectionRow, SkillCell, SkillRow
 from roles.compare.level_increases import IndicatorChange, Rise
 from roles.compare.threads import Fate, Thread, ThreadCell
@@ -41,7 +41,8 @@ class Cell:
     @property
     def text(self) -> str:
         """The text as it stands, without the words that were removed."""
-        return "".join(piece.text for piece in self.pieces if piece.change is not Change.REMOVED)
+        stands = (piece for piece in self.pieces if piece.change is not WordChange.REMOVED)
+        return "".join(piece.text for piece in stands)
 
     @property
     def headline(self) -> str:
@@ -95,7 +96,7 @@ def fact_lines(comparison: Comparison) -> Iterator[Line]:
 
 def line(label: str, texts: Iterator[str]) -> Line:
     """A line in which nothing is marked."""
-    return Line(label, tuple(Cell(unmarked(text)) for text in texts))
+    return Line(label, tuple(Cell(plain_pieces(text)) for text in texts))
 
 
 def grade_of(column: Profile) -> str:
@@ -134,7 +135,7 @@ def statement_cell(cell: ThreadCell) -> Cell:
     if cell.statement is None:
         return Cell(change=change)
     note = f"Note: {cell.statement.note}" if cell.statement.note else ""
-    return Cell(cell.pieces or unmarked(cell.statement.bare), note, change)
+    return Cell(cell.pieces or plain_pieces(cell.statement.bare), note, change)
 
 
 def skill_lines(comparison: Comparison) -> Iterator[Line]:
@@ -151,7 +152,7 @@ def skill_line(row: SkillRow) -> Line:
     """The levels of a skill that the columns ask for."""
     changes = ["", *(skill_change(before, after) for before, after in pairwise(row.cells))]
     cells = (
-        Cell(unmarked(level_of(cell)), silence_of(cell), change)
+        Cell(plain_pieces(level_of(cell)), silence_of(cell), change)
         for cell, change in zip(row.cells, changes, strict=True)
     )
     return Line(row.title, tuple(cells))
@@ -203,18 +204,18 @@ def rise_lines(row: SkillRow, number: int, rise: Rise, places: Iterator[int]) ->
 
 def behaviour(rise: Rise, one: IndicatorChange, kind: str) -> tuple[Cell, Cell]:
     """One half of a pair of behaviours, at the lower level of the skill and at the higher one."""
-    pieces: tuple[Piece, ...] = getattr(one, kind) or unmarked(not_given(f"{kind} behaviour"))
+    pieces: tuple[Piece, ...] = getattr(one, kind) or plain_pieces(not_given(f"{kind} behaviour"))
     note = f"Editors’ note: {one.editors_note}" if one.editors_note and kind == "effective" else ""
     if one.fate is Fate.NEW:
         return Cell(), Cell(pieces, note, CHANGES[one.fate])
     if one.fate is Fate.GONE:
         return Cell(pieces, note), Cell(change=f"only at {rise.lower.level}")
-    before = unmarked(text_before(pieces) or not_given(f"{kind} behaviour"))
-    kept = all(piece.change is Change.SAME for piece in pieces)
+    before = plain_pieces(text_before(pieces) or not_given(f"{kind} behaviour"))
+    kept = all(piece.change is WordChange.SAME for piece in pieces)
     return Cell(before), Cell(pieces, note, CHANGES[Fate.KEPT if kept else Fate.REWORDED])
 
 
 def text_before(pieces: tuple[Piece, ...]) -> str:
     """The words that stood there before any was added or removed."""
-    old = (piece for piece in pieces if piece.change is not Change.ADDED)
-    return "".join(space + text for space, (_, text) in spaced(old))
+    old = (piece for piece in pieces if piece.change is not WordChange.ADDED)
+    return "".join(space + text for space, (_, text) in split_spaces(old))

@@ -2,7 +2,7 @@
 
 from docx.document import Document
 
-from capframe.base.worddiff import Change, Piece
+from capframe.base.worddiff import Piece, WordChange
 from roles.compare.words import HOW_TO_READ
 from roles.downloads.word import (
     add_heading,
@@ -24,7 +24,7 @@ def step_up_docx(sheet: Sheet) -> bytes:
         add_text(document.add_paragraph(), paragraph)
     add_facts(document, sheet)
     *marks, _ = HOW_TO_READ
-    against = Piece(Change.SAME, f", against {sheet.step.names[0]}.")
+    against = Piece(WordChange.SAME, f", against {sheet.step.names[0]}.")
     add_pieces(document.add_paragraph(), (*marks, against))
     for skills in sheet.skills:
         add_heading(document, f"Skills and competencies: {skills.title}", 2)

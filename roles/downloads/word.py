@@ -20,13 +20,13 @@ from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from capframe.base.worddiff import Change, Piece, spaced
+from capframe.base.worddiff import Piece, WordChange, split_spaces
 from roles.downloads.office import ADDED, FONT, HEAD, LANGUAGE, REMOVED, timeless, xml_text
 
 A4 = Mm(210), Mm(297)
 MARGIN = Mm(15)
 SIZES = {"Heading 1": 18, "Heading 2": 13, "Heading 3": 11, "Normal": 10}
-COLOURS = {Change.ADDED: ADDED, Change.REMOVED: REMOVED}
+COLOURS = {WordChange.ADDED: ADDED, WordChange.REMOVED: REMOVED}
 TABLE_TEXT = "TableText"
 # What the template says of its own making.
 MAKING = ("dcterms:created", "dcterms:modified", "dc:creator", "dc:description", "cp:revision")
@@ -111,14 +111,14 @@ def add_text(paragraph: Paragraph, text: str, *, bold: bool = False, italic: boo
 
 def add_pieces(paragraph: Paragraph, pieces: Iterable[Piece]) -> None:
     """Write a text with its added words underlined and its removed ones struck through."""
-    for space, (change, text) in spaced(pieces):
-        if change is Change.SAME:
+    for space, (change, text) in split_spaces(pieces):
+        if change is WordChange.SAME:
             add_text(paragraph, space + text)
             continue
         add_text(paragraph, space)
         run = paragraph.add_run(xml_text(text))
         run.font.color.rgb = RGBColor.from_string(COLOURS[change])
-        if change is Change.ADDED:
+        if change is WordChange.ADDED:
             run.underline = run.bold = True
         else:
             run.font.strike = True

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from capframe.base.worddiff import Change, Piece, unmarked
+from capframe.base.worddiff import Piece, WordChange, plain_pieces
 from roles.compare.level_increases import Rise
 from roles.compare.threads import Fate
 from roles.profiles import GradeOf, Pay, RequiredSkill
@@ -193,7 +193,7 @@ def skill_line(change: SkillChange) -> SkillLine:
     if change.fate is SkillFate.NEW:
         pairs = change.skill.indicators
         asked = tuple(
-            behaviour(unmarked(one.effective), unmarked(one.ineffective)) for one in pairs
+            behaviour(plain_pieces(one.effective), plain_pieces(one.ineffective)) for one in pairs
         )
         missing = "The source gives no behaviours for it here."
         return SkillLine(change.skill, levels, asked, "" if asked else missing)
@@ -215,14 +215,14 @@ def behaviours_added(rise: Rise) -> Iterator[tuple[Piece, ...]]:
     """What the level reached says that the one before does not, without the words removed."""
     for one in rise.added:
         pieces = behaviour(one.effective, one.ineffective)
-        said = tuple(piece for piece in pieces if piece.change is not Change.REMOVED)
-        if one.fate is Fate.NEW or any(piece.change is Change.ADDED for piece in said):
+        said = tuple(piece for piece in pieces if piece.change is not WordChange.REMOVED)
+        if one.fate is Fate.NEW or any(piece.change is WordChange.ADDED for piece in said):
             yield said
 
 
 def behaviour(effective: Sequence[Piece], ineffective: Sequence[Piece]) -> tuple[Piece, ...]:
     """The effective behaviour; where the source gives none, the ineffective one, called so."""
-    return tuple(effective) or (*unmarked("Ineffective: "), *ineffective)
+    return tuple(effective) or (*plain_pieces("Ineffective: "), *ineffective)
 
 
 def qualification_group(step: StepUp) -> StatementGroup:
@@ -244,7 +244,7 @@ def statement_lines(changes: Iterable[StatementChange]) -> tuple[StatementLine, 
         StatementLine(
             change.fate,
             LABELS[change.fate],
-            change.pieces or unmarked(change.statement.bare),
+            change.pieces or plain_pieces(change.statement.bare),
             change.statement.note,
         )
         for change in changes

@@ -33,9 +33,9 @@ def test_words_count_by_their_beginnings_in_any_order():
     assert pair(["Management of budgets"], ["Budget managing"]) == {0: 0}
 
 
-def shares(likeness):
-    """Two texts of 25 telling words each that share so much of them."""
-    common = [f"c{n}" for n in range(round(likeness * 25))]
+def shares(similarity):
+    """Two texts of 25 key words each that share so much of them."""
+    common = [f"c{n}" for n in range(round(similarity * 25))]
     own = [[f"{side}{n}" for n in range(25 - len(common))] for side in "ab"]
     return tuple(" ".join(common + words) for words in own)
 

@@ -1,14 +1,18 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capframe.base.worddiff import Change, Words, marks, spaced, unmarked
+from capframe.base.worddiff import WordChange, Words, plain_pieces, split_spaces, word_differences
 
-SIGNS = {Change.SAME: "{}", Change.ADDED: "[+{}]", Change.REMOVED: "[-{}]"}
+SIGNS = {WordChange.SAME: "{}", WordChange.ADDED: "[+{}]", WordChange.REMOVED: "[-{}]"}
+
+
+def differences(old, new):
+    return word_differences(Words.of(old), Words.of(new))
 
 
 def shown(old, new):
-    """The marked text as a line: [-removed] and [+added]."""
-    pieces = spaced(marks(Words.of(old), Words.of(new)))
+    """The differences as a line: [-removed] and [+added]."""
+    pieces = split_spaces(differences(old, new))
     return "".join(space + SIGNS[change].format(text) for space, (change, text) in pieces).strip()
 
 
@@ -18,8 +22,8 @@ def test_it_works():
     )
 
 
-def test_what_is_alike_has_no_marks():
-    assert marks(Words.of("Plan work"), Words.of("Plan  work")) == unmarked("Plan  work")
+def test_what_is_alike_has_no_differences():
+    assert differences("Plan work", "Plan  work") == plain_pieces("Plan  work")
 
 
 def test_where_words_are_replaced_the_old_ones_come_first():
@@ -53,9 +57,9 @@ def test_wording_leaves_out_what_joins_the_items_of_a_list():
     assert Words.of("and").wording == ("and",)
 
 
-def test_telling_words_are_all_words_where_none_tells():
-    assert Words.of("To be, or a 7").telling == ["to", "be", ",", "or", "a", "7"]
-    assert Words.of("To manage the team").telling == ["manag", "team"]
+def test_key_words_are_all_words_where_none_carries_the_meaning():
+    assert Words.of("To be, or a 7").key_words == ["to", "be", ",", "or", "a", "7"]
+    assert Words.of("To manage the team").key_words == ["manag", "team"]
 
 
 texts = st.text(min_size=1).filter(str.strip)
@@ -66,7 +70,7 @@ phrases = st.lists(
 some_text = texts | phrases
 
 
-def words_marked(pieces, change):
+def words_that_are(pieces, change):
     return [
         word for piece in pieces if piece.change is change for word in Words.of(piece.text).words
     ]
@@ -78,26 +82,26 @@ def test_the_words_of_a_text_are_the_text(text):
 
 
 @given(some_text, some_text)
-def test_no_text_is_lost_or_changed_by_marking(old, new):
-    pieces = marks(Words.of(old), Words.of(new))
-    assert "".join(piece.text for piece in pieces if piece.change is not Change.REMOVED) == new
+def test_no_text_is_lost_or_changed(old, new):
+    pieces = differences(old, new)
+    assert "".join(piece.text for piece in pieces if piece.change is not WordChange.REMOVED) == new
     kept = [
         word
         for piece in pieces
-        if piece.change is not Change.ADDED
+        if piece.change is not WordChange.ADDED
         for word in Words.of(piece.text).words
     ]
     assert kept == list(Words.of(old).words)
 
 
 @given(some_text)
-def test_against_itself_nothing_is_marked(text):
-    assert {piece.change for piece in marks(Words.of(text), Words.of(text))} == {Change.SAME}
+def test_against_itself_nothing_differs(text):
+    assert {piece.change for piece in differences(text, text)} == {WordChange.SAME}
 
 
 @given(some_text, some_text)
 def test_the_other_way_round_added_and_removed_change_places(old, new):
-    there, back = marks(Words.of(old), Words.of(new)), marks(Words.of(new), Words.of(old))
-    assert words_marked(there, Change.ADDED) == words_marked(back, Change.REMOVED)
-    assert words_marked(there, Change.REMOVED) == words_marked(back, Change.ADDED)
-    assert words_marked(there, Change.SAME) == words_marked(back, Change.SAME)
+    there, back = differences(old, new), differences(new, old)
+    assert words_that_are(there, WordChange.ADDED) == words_that_are(back, WordChange.REMOVED)
+    assert words_that_are(there, WordChange.REMOVED) == words_that_are(back, WordChange.ADDED)
+    assert words_that_are(there, WordChange.SAME) == words_that_are(back, WordChange.SAME)

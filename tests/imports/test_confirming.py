@@ -1,4 +1,4 @@
-from capframe.imports.confirming import MOST_SHOWN, key_of, groups_of, to_confirm
+from capframe.imports.confirming import MOST_SHOWN, groups_of, key_of, to_confirm
 from capframe.spreadsheets.faults import Fault, Remark
 
 

@@ -9,18 +9,18 @@ from django.core.paginator import Page
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from capframe.base.worddiff import Change, Piece, spaced
+from capframe.base.worddiff import Piece, WordChange, split_spaces
 
 register = template.Library()
 
 BULLET = "- "
 # Told apart by element and spoken words, and in the style sheet by a symbol, a line and colour.
 MARKED = {
-    Change.SAME: "%s",
-    Change.ADDED: '<ins class="cap-ins"><span class="govuk-visually-hidden">added: </span>%s'
+    WordChange.SAME: "%s",
+    WordChange.ADDED: '<ins class="cap-ins"><span class="govuk-visually-hidden">added: </span>%s'
     '<span class="govuk-visually-hidden"> (end)</span></ins>',
-    Change.REMOVED: '<del class="cap-del"><span class="govuk-visually-hidden">removed: </span>%s'
-    '<span class="govuk-visually-hidden"> (end)</span></del>',
+    WordChange.REMOVED: '<del class="cap-del"><span class="govuk-visually-hidden">removed: '
+    '</span>%s<span class="govuk-visually-hidden"> (end)</span></del>',
 }
 
 
@@ -75,7 +75,7 @@ def page_numbers(page: Page) -> Iterable[int | str]:
 def marked(pieces: Iterable[Piece]) -> SafeString:
     """A text with its changed words in <ins> and <del>, escaped, in the order of meaning."""
     written = (
-        f"{space}{MARKED[change] % escape(text)}" for space, (change, text) in spaced(pieces)
+        f"{space}{MARKED[change] % escape(text)}" for space, (change, text) in split_spaces(pieces)
     )
     return mark_safe("".join(written))  # noqa: S308 - each piece is escaped
 
@@ -83,7 +83,7 @@ def marked(pieces: Iterable[Piece]) -> SafeString:
 @register.filter
 def without_removed(pieces: Iterable[Piece]) -> list[Piece]:
     """The pieces that make up the new text."""
-    return [piece for piece in pieces if piece.change is not Change.REMOVED]
+    return [piece for piece in pieces if piece.change is not WordChange.REMOVED]
 
 
 @register.filter

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capframe.base.text_width import breadth
+from capframe.base.text_width import text_width
 from roles.careers.career_map import career_map_of
 from roles.careers.drawing import EDGE, LETTER, MOST_DRAWN, MOST_ROWS, PADDING, drawing_of
 from tests.roles.careers.stops import stop
@@ -155,7 +155,7 @@ def test_a_title_stands_in_its_box_in_full(title):
     named = stop(1, 2, title=title)
     box = boxes_of(drawn(stop(1, 1), named))[named]
     assert "".join(box.lines) == title.replace(" ", "") or " ".join(box.lines) == title
-    assert all(breadth(line) * LETTER <= box.width - 2 * PADDING for line in box.lines)
+    assert all(text_width(line) * LETTER <= box.width - 2 * PADDING for line in box.lines)
     assert int(box.foot) + len(box.lines) * 18 < box.height
 
 

@@ -1,13 +1,13 @@
 import pytest
 
-from capframe.base.worddiff import Change
+from capframe.base.worddiff import WordChange
 from roles.compare.level_increases import is_raised, rise
 from roles.compare.threads import Fate
 from tests.roles.plain import skill
 
 
 def text(pieces):
-    return "".join(piece.text for piece in pieces if piece.change is not Change.REMOVED)
+    return "".join(piece.text for piece in pieces if piece.change is not WordChange.REMOVED)
 
 
 def test_it_works():

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capframe.base.worddiff import Change
+from capframe.base.worddiff import WordChange
 from roles.compare.threads import Fate, threads_of
 from roles.profiles import StatementText
 from tests.roles.plain import section
@@ -32,9 +32,9 @@ def test_what_becomes_of_a_statement():
     assert [cell.fate for cell in gone.cells] == [None, Fate.GONE]
     assert [cell.fate for cell in new.cells] == [None, Fate.NEW]
     assert [piece.change for piece in reworded.cells[1].pieces] == [
-        Change.SAME,
-        Change.ADDED,
-        Change.SAME,
+        WordChange.SAME,
+        WordChange.ADDED,
+        WordChange.SAME,
     ]
 
 

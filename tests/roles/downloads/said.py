@@ -6,7 +6,7 @@ White space is left out: where it may break is not the same everywhere.
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from capframe.base.worddiff import Change
+from capframe.base.worddiff import WordChange
 from roles.compare.comparison import Comparison
 from roles.compare.threads import Fate
 from roles.downloads.office import xml_text
@@ -122,7 +122,7 @@ def told(pieces) -> tuple[str, str]:
     """What was removed and what was added."""
     removed, added = (
         "".join(piece.text for piece in pieces if piece.change is change)
-        for change in (Change.REMOVED, Change.ADDED)
+        for change in (WordChange.REMOVED, WordChange.ADDED)
     )
     return bare(removed), bare(added)
 
@@ -139,10 +139,11 @@ def take_skill(read: Read, row) -> None:
         for one in cell.rise.indicators if cell.rise else ():
             for kind in ("effective", "ineffective"):
                 pieces = getattr(one, kind)
-                text = without(Change.REMOVED, pieces) if pieces else silent(kind)
+                text = without(WordChange.REMOVED, pieces) if pieces else silent(kind)
                 note = f"Editors’ note: {one.editors_note}" if one.editors_note else ""
                 upper = Said(text + bare(note if kind == "effective" else ""), "", *told(pieces))
-                lower, only_at = without(Change.ADDED, pieces), f"Only at {cell.rise.lower.level}"
+                lower = without(WordChange.ADDED, pieces)
+                only_at = f"Only at {cell.rise.lower.level}"
                 read.take_behaviour(one.fate, (row.title, kind, number), lower, upper, only_at)
 
 

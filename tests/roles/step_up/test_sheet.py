@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from capframe.base.worddiff import Change
+from capframe.base.worddiff import WordChange
 from roles.step_up.sheet import sheet_of
 from roles.step_up.step import step_up
 from tests.roles.plain import pay, profile, section, skill
@@ -80,7 +80,7 @@ def test_a_raised_skill_shows_what_is_added_without_what_is_removed():
         "Show a very positive approach to work",
         "Ineffective: Give up",
     ]
-    assert Change.REMOVED not in {piece.change for each in line.behaviours for piece in each}
+    assert WordChange.REMOVED not in {piece.change for each in line.behaviours for piece in each}
 
 
 def test_a_new_skill_shows_all_that_it_asks():

@@ -24,7 +24,7 @@ from capframe.plans.conflicts import Edit, find_conflicts
 from capframe.plans.import_kinds import Checked, Progress
 from capframe.plans.plan import Plan
 from capframe.plans.undo import inverse, leaving, overriding
-from capframe.search.bulk_updates import catch_up, forget
+from capframe.search.bulk_updates import reindex_changed, remove_stale
 from capframe.spreadsheets.columns import records_of
 from capframe.spreadsheets.faults import Fault
 from capframe.spreadsheets.reading import read
@@ -137,7 +137,7 @@ def _write(imported: Import, plan: Plan, by: Any) -> Mapping[int, int] | None:
         if not _still(imported, State.APPLYING):
             return None
         made = carry_out(plan=plan, by=by, reason=imported.reason)
-        forget(plan=plan, made=made)
+        remove_stale(plan=plan, made=made)
         Import.objects.filter(pk=imported.pk).update(
             state=State.APPLIED,
             applied_at=timezone.now(),
@@ -206,7 +206,7 @@ def _write_back(imported: Import, plan: Plan, by: Any) -> Mapping[int, int] | No
         if not _still(imported, State.UNDOING):
             return None
         made = carry_out(plan=plan, by=by, reason=f"Undo of the import of {imported.file_name}")
-        forget(plan=plan, made=made)
+        remove_stale(plan=plan, made=made)
         Import.objects.filter(pk=imported.pk).update(
             state=State.UNDONE,
             undone_at=timezone.now(),
@@ -220,7 +220,7 @@ def _write_back(imported: Import, plan: Plan, by: Any) -> Mapping[int, int] | No
 def tell_search(*, imported: Import, plan: Plan, made: Mapping[int, int]) -> None:
     """Bring search up to date. Where that fails, the import's page says so and offers it again."""
     try:
-        catch_up(plan=plan, made=made)
+        reindex_changed(plan=plan, made=made)
     except Exception:
         logger.exception("Search is not up to date after import %s.", imported.pk)
     else:

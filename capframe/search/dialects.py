@@ -1,9 +1,9 @@
 """How SQLite and PostgreSQL are asked for the entries that have some stems.
 
-Each dialect is a function with the same interface: it takes questions, a phrase and how many
-entries to give for each question, and returns SQL with its values. The rows are the kind's name,
-the question's number, whether the answer is outside of the title (0 or 1), whether the phrase
-stands apart in it (0 or 1), the length of the text, the entry's primary key.
+A dialect is a function that takes questions, a phrase and how many entries to give for each
+question, and returns SQL with its values. The rows are the kind's name, the question's number,
+whether the answer is outside of the title (0 or 1), whether the phrase stands apart in it (0 or
+1), the length of the text, the entry's primary key.
 
 Who may see what is asked of the models within the query, before the limit: entries that readers
 may not see never push out others. Stems are letters and digits, and are quoted all the same.
@@ -11,11 +11,12 @@ may not see never push out others. Stems are letters and digits, and are quoted 
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from django.db.models.expressions import RawSQL
 
-from capframe.search.kinds import KINDS, Kind
+from capframe.search.kinds import SEARCH_KINDS, SearchKind
 
 
 class Question(NamedTuple):
@@ -30,27 +31,27 @@ class Question(NamedTuple):
 
     number: int
     stems: tuple[str, ...]
-    kind: Kind
+    kind: SearchKind
     in_title: bool
 
 
 @cache
-def seen(kind: str) -> tuple[str, tuple]:
+def select_published(kind: str) -> tuple[str, tuple]:
     """SQL that selects the object of ``entry`` if readers may see it, with its values.
 
     Compiled once a process, since that takes longer than the search: ``published()`` is a fixed
     condition on statuses.
     """
-    published = KINDS[kind].objects.model.objects.published()
+    published = SEARCH_KINDS[kind].objects.model.objects.published()
     object_of_entry = published.filter(pk=RawSQL("entry.object_id", ()))
     return object_of_entry.order_by().values("pk").query.sql_with_params()
 
 
-def sqlite(questions: Sequence[Question], phrase: str, limit: int) -> tuple[str, list]:
+def ask_sqlite(questions: Sequence[Question], phrase: str, limit: int) -> tuple[str, list]:
     """FTS5: a SELECT for each question."""
     selects, values = [], []
     for question in questions:
-        seen_sql, seen_values = seen(question.kind.name)
+        published, published_values = select_published(question.kind.name)
         column = "title_stems" if question.in_title else "body_stems"
         selects.append(f"""
             SELECT * FROM (
@@ -58,25 +59,27 @@ def sqlite(questions: Sequence[Question], phrase: str, limit: int) -> tuple[str,
                     instr(entry.{column}, %s) = 0, length(entry.{column}), entry.id
                 FROM search_fulltext JOIN search_searchentry entry
                     ON entry.id = search_fulltext.rowid
-                WHERE search_fulltext MATCH %s AND EXISTS ({seen_sql}) LIMIT {limit}
+                WHERE search_fulltext MATCH %s AND EXISTS ({published}) LIMIT {limit}
             )
         """)  # noqa: S608 - numbers, and SQL made by Django
-        values += [phrase, match(question), *seen_values]
+        values += [phrase, fts5_expression(question), *published_values]
     return " UNION ALL ".join(selects), values
 
 
-def match(question: Question) -> str:
-    """The question as FTS5 reads it."""
+def fts5_expression(question: Question) -> str:
     columns = "title_stems" if question.in_title else "title_stems body_stems"
     words = " AND ".join(f'"{stem}"' for stem in question.stems)
     return f'kind : "{question.kind.name}" AND {{{columns}}} : ({words})'
 
 
-def postgresql(questions: Sequence[Question], phrase: str, limit: int) -> tuple[str, list]:
+def ask_postgresql(questions: Sequence[Question], phrase: str, limit: int) -> tuple[str, list]:
     """The generated tsvector: one SELECT for all questions, because planning each takes longer."""
     rows = [(q.number, int(not q.in_title), tsquery(q)) for q in questions]
     kinds = {question.kind.name for question in questions}
-    cases = " ".join(f"WHEN '{kind}' THEN ({seen(kind)[0]}) IS NOT NULL" for kind in kinds)
+    published = {kind: select_published(kind) for kind in kinds}
+    cases = " ".join(
+        f"WHEN '{kind}' THEN ({select}) IS NOT NULL" for kind, (select, _) in published.items()
+    )
     sql = f"""
         WITH question (number, outside_title, stems) AS (
             VALUES {", ".join(["(%s::integer, %s::integer, %s::tsquery)"] * len(rows))}
@@ -90,15 +93,14 @@ def postgresql(questions: Sequence[Question], phrase: str, limit: int) -> tuple[
             WHERE entry.fulltext @@ stems AND CASE entry.kind {cases} END LIMIT {limit}
         ) AS answer
     """  # noqa: S608 - names of kinds, and SQL made by Django
-    seen_values = [value for kind in kinds for value in seen(kind)[1]]
-    return sql, [*(value for row in rows for value in row), phrase, *seen_values]
+    return sql, [*chain(*rows), phrase, *chain(*(values for _, values in published.values()))]
 
 
 def tsquery(question: Question) -> str:
-    """The question as PostgreSQL reads it: titles have weight A, bodies B, kinds D."""
+    """Titles have weight A, bodies B, kinds D."""
     weights = "A" if question.in_title else "AB"
     words = [f"'{stem}':{weights}" for stem in question.stems]
     return " & ".join([f"'{question.kind.name}':D", *words])
 
 
-DIALECTS = {"sqlite": sqlite, "postgresql": postgresql}
+DIALECTS = {"sqlite": ask_sqlite, "postgresql": ask_postgresql}

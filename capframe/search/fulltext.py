@@ -1,4 +1,4 @@
-"""The one place that asks the databases' full-text indexes: ``find`` and ``find_any``.
+"""The one place that asks the databases' full-text indexes: ``match_all`` and ``match_any``.
 
 The databases say what matches, up to a cap; what comes first is said here, alike for both. Their
 own ranks differ, and FTS5's walks through all entries that hold a word to weigh it.
@@ -12,7 +12,7 @@ from itertools import chain
 from django.db import connection
 
 from capframe.search.dialects import DIALECTS, Question
-from capframe.search.kinds import KINDS, Kind
+from capframe.search.kinds import SEARCH_KINDS, SearchKind
 from capframe.search.words import Query
 
 # How many entries of one kind are looked at in titles, and as many anywhere: more are neither
@@ -21,8 +21,8 @@ CAP = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What was found of one kind.
+class KindMatches:
+    """What matches of one kind.
 
     Args:
         kind: what it is.
@@ -31,7 +31,7 @@ class Found:
         in_title: whether the best has the words in its title.
     """
 
-    kind: Kind
+    kind: SearchKind
     entries: list[int]
     capped: bool
     in_title: bool
@@ -42,20 +42,26 @@ class Found:
         return f"more than {CAP}" if self.capped else str(len(self.entries))
 
 
-def find(query: Query, kinds: Iterable[Kind] = KINDS.values()) -> list[Found]:
+def match_all(
+    query: Query, kinds: Iterable[SearchKind] = SEARCH_KINDS.values()
+) -> list[KindMatches]:
     """What readers may see that has all the words; kinds without any are left out."""
-    return answers([query.stems] if query.stems else [], query.phrase, kinds)
+    return ask([query.stems] if query.stems else [], query.phrase, kinds)
 
 
-def find_any(query: Query, kinds: Iterable[Kind] = KINDS.values()) -> list[Found]:
-    """What readers may see that has some of the words; otherwise like ``find``.
+def match_any(
+    query: Query, kinds: Iterable[SearchKind] = SEARCH_KINDS.values()
+) -> list[KindMatches]:
+    """What readers may see that has some of the words; otherwise like ``match_all``.
 
     Each word is asked for by itself, so that a rare one is not lost among those of a common one.
     """
-    return answers([(stem,) for stem in query.stems], query.phrase, kinds)
+    return ask([(stem,) for stem in query.stems], query.phrase, kinds)
 
 
-def answers(wanted: list[tuple[str, ...]], phrase: str, kinds: Iterable[Kind]) -> list[Found]:
+def ask(
+    wanted: list[tuple[str, ...]], phrase: str, kinds: Iterable[SearchKind]
+) -> list[KindMatches]:
     """What has any of the wanted sets of stems, found in one query.
 
     Args:
@@ -77,10 +83,10 @@ def answers(wanted: list[tuple[str, ...]], phrase: str, kinds: Iterable[Kind]) -
         by_kind = defaultdict(list)
         for kind, *answer in cursor.fetchall():
             by_kind[kind].append(answer)
-    return [found(kind, by_kind[kind.name]) for kind in kinds if kind.name in by_kind]
+    return [rank(kind, by_kind[kind.name]) for kind in kinds if kind.name in by_kind]
 
 
-def found(kind: Kind, given: list[list[int]]) -> Found:
+def rank(kind: SearchKind, answers: list[list[int]]) -> KindMatches:
     """The answers of one kind in order, each entry once.
 
     Best is the entry that answers the most questions; then one that has the words in its title;
@@ -88,10 +94,10 @@ def found(kind: Kind, given: list[list[int]]) -> Found:
 
     Args:
         kind: what they are.
-        given: rows as the dialects give them, without the kind.
+        answers: rows as the dialects give them, without the kind.
     """
     answered = defaultdict(set)
-    for question, *_, entry in given:
+    for question, *_, entry in answers:
         answered[entry].add(question)
     common = Counter(chain.from_iterable(answered.values()))
     rarity = {
@@ -103,8 +109,8 @@ def found(kind: Kind, given: list[list[int]]) -> Found:
         _, outside_title, apart, length, entry = answer
         return -len(answered[entry]), outside_title, apart, -rarity[entry], length, entry
 
-    given.sort(key=place)
-    entries = list(dict.fromkeys(entry for *_, entry in given))
-    return Found(
-        kind=kind, entries=entries[:CAP], capped=len(entries) > CAP, in_title=not given[0][1]
+    answers.sort(key=place)
+    entries = list(dict.fromkeys(entry for *_, entry in answers))
+    return KindMatches(
+        kind=kind, entries=entries[:CAP], capped=len(entries) > CAP, in_title=not answers[0][1]
     )

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Model
 
 from capframe.base.templatetags.capframe import BULLET
-from capframe.search.kinds import KINDS, Kind
+from capframe.search.kinds import SEARCH_KINDS, SearchKind
 from capframe.search.models import SearchEntry
 from capframe.search.words import stemmed
 
@@ -28,16 +28,16 @@ def reindex(kind: str, ids: Iterable[int]) -> None:
     """Make the entries of these objects anew; objects that are no more lose theirs.
 
     Args:
-        kind: a key of ``KINDS``.
+        kind: a key of ``SEARCH_KINDS``.
         ids: primary keys, of objects that are there or not.
     """
-    remaining = iter(sorted(set(ids)))
-    while batch := list(islice(remaining, BATCH)):
-        held = SearchEntry.objects.filter(kind=kind, object_id__in=batch)
+    objects = SEARCH_KINDS[kind].objects
+    for batch in batches(set(ids), BATCH):
+        existing = SearchEntry.objects.filter(kind=kind, object_id__in=batch)
         # Two editors may change parts of one object: who comes second waits here for the other's
         # commit, and then reads what the other wrote.
-        list(held.select_for_update().order_by("pk").values_list("pk"))
-        entries = list(entries_of(KINDS[kind], KINDS[kind].objects.filter(pk__in=batch)))
+        list(existing.select_for_update().order_by("pk").values_list("pk"))
+        entries = list(make_entries(SEARCH_KINDS[kind], objects.filter(pk__in=batch)))
         SearchEntry.objects.bulk_create(
             entries,
             update_conflicts=True,
@@ -45,7 +45,7 @@ def reindex(kind: str, ids: Iterable[int]) -> None:
             update_fields=CONTENT,
         )
         if gone := set(batch) - {entry.object_id for entry in entries}:
-            held.filter(object_id__in=gone).delete()
+            existing.filter(object_id__in=gone).delete()
 
 
 @transaction.atomic
@@ -56,37 +56,37 @@ def rebuild() -> int:
     """
     SearchEntry.objects.all().delete()
     total = 0
-    for kind in KINDS.values():
+    for kind in SEARCH_KINDS.values():
         objects = kind.objects.order_by("pk").iterator(chunk_size=BATCH)
-        entries = entries_of(kind, objects)
+        entries = make_entries(kind, objects)
         while batch := list(islice(entries, BATCH)):
             total += len(SearchEntry.objects.bulk_create(batch))
     return total
 
 
-def entries_of(kind: Kind, objects: Iterable[Model]) -> Iterator[SearchEntry]:
+def make_entries(kind: SearchKind, objects: Iterable[Model]) -> Iterator[SearchEntry]:
     """An entry for each object, unsaved.
 
     An object is passed over while a row that it needs is missing, as happens half-way through
     ``loaddata``: it gets its entry when that row comes.
     """
-    for found in objects:
+    for instance in objects:
         try:
-            yield entry_of(kind, found)
+            yield make_entry(kind, instance)
         except ObjectDoesNotExist:
             continue
 
 
-def entry_of(kind: Kind, found: Model) -> SearchEntry:
+def make_entry(kind: SearchKind, instance: Model) -> SearchEntry:
     """The object's entry, unsaved. Raises ObjectDoesNotExist where a row it needs is missing."""
-    described = kind.describe(found)
+    described = kind.describe(instance)
     text = "\n".join(described.passages)[:TEXT_CHARACTERS]
     lines = [line for raw in text.splitlines() if (line := raw.strip().removeprefix(BULLET))]
     # The other words stand last, so that line for line the stems are those of the text.
     searched = [*lines, " ".join(described.other_words)]
     return SearchEntry(
         kind=kind.name,
-        object_id=found.pk,
+        object_id=instance.pk,
         title=described.title,
         url=described.url,
         detail=" · ".join(filter(None, described.detail)),
@@ -94,3 +94,10 @@ def entry_of(kind: Kind, found: Model) -> SearchEntry:
         title_stems=stemmed(" ".join(described.title_words)),
         body_stems="\n".join(map(stemmed, searched)),
     )
+
+
+def batches(ids: Iterable[int], number: int) -> Iterator[list[int]]:
+    """The ids in order, at most ``number`` at a time."""
+    remaining = iter(sorted(ids))
+    while batch := list(islice(remaining, number)):
+        yield batch

@@ -32,7 +32,7 @@ class Description:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class SearchKind:
     """One kind of object.
 
     Args:
@@ -53,7 +53,7 @@ class Kind:
     comparable: bool = False
 
 
-def role_level(level: RoleLevel) -> Description:
+def describe_role_level(level: RoleLevel) -> Description:
     """What is said of a role is found through its levels."""
     grade = level.grade
     code = "" if level.code in level.full_title else level.code
@@ -69,7 +69,7 @@ def role_level(level: RoleLevel) -> Description:
     )
 
 
-def skill(skill: Skill) -> Description:
+def describe_skill(skill: Skill) -> Description:
     """A skill is found by the behaviours at its levels too."""
     detail = [skill.get_kind_display(), skill.framework.title]
     levels = skill.levels.all()
@@ -89,7 +89,7 @@ def skill(skill: Skill) -> Description:
     )
 
 
-def family(family: JobFamily) -> Description:
+def describe_family(family: JobFamily) -> Description:
     """A job family is found by what is said of all of it."""
     statements = [statement.text for statement in family.statements.all()]
     return Description(
@@ -102,7 +102,7 @@ def family(family: JobFamily) -> Description:
     )
 
 
-def grade(grade: Grade) -> Description:
+def describe_grade(grade: Grade) -> Description:
     """A grade is found by its structure too."""
     detail = [grade.full_title, grade.structure.title]
     return Description(
@@ -114,7 +114,7 @@ def grade(grade: Grade) -> Description:
     )
 
 
-def workstream(workstream: Workstream) -> Description:
+def describe_workstream(workstream: Workstream) -> Description:
     """A workstream is found by its milestones too."""
     detail = [workstream.lead_organisation, workstream.source.publisher]
     milestones = [milestone.text for milestone in workstream.milestones.all()]
@@ -129,7 +129,7 @@ def workstream(workstream: Workstream) -> Description:
     )
 
 
-def statement(statement: Statement) -> Description:
+def describe_statement(statement: Statement) -> Description:
     """A statement is found by its own words only, not by those of its role level."""
     section = statement.section
     level = section.role_level
@@ -143,23 +143,22 @@ def statement(statement: Statement) -> Description:
 
 
 LEVELS = RoleLevel.objects.with_role_and_grade().select_related("source")
-SKILLS = Skill.objects.with_framework()
-FAMILIES = JobFamily.objects.select_related("source")
-WORKSTREAMS = Workstream.objects.select_related("source")
+SKILLS = Skill.objects.with_framework().prefetch_related(
+    "levels__indicators", "leadership_examples"
+)
+FAMILIES = JobFamily.objects.select_related("source").prefetch_related("statements")
+WORKSTREAMS = Workstream.objects.select_related("source").prefetch_related("milestones")
 STATEMENTS = Statement.objects.select_related("section__role_level__role", "section__section_type")
 
 # In the order in which results are listed.
-ALL_KINDS = (
-    Kind("rolelevels", "Role levels", LEVELS, role_level, comparable=True),
-    Kind(
-        "skills",
-        "Skills",
-        SKILLS.prefetch_related("levels__indicators", "leadership_examples"),
-        skill,
-    ),
-    Kind("families", "Job families", FAMILIES.prefetch_related("statements"), family),
-    Kind("grades", "Grades", Grade.objects.with_structure(), grade),
-    Kind("workstreams", "Workstreams", WORKSTREAMS.prefetch_related("milestones"), workstream),
-    Kind("statements", "Statements", STATEMENTS, statement, has_title=False),
-)
-KINDS = {kind.name: kind for kind in ALL_KINDS}
+SEARCH_KINDS = {
+    kind.name: kind
+    for kind in (
+        SearchKind("rolelevels", "Role levels", LEVELS, describe_role_level, comparable=True),
+        SearchKind("skills", "Skills", SKILLS, describe_skill),
+        SearchKind("families", "Job families", FAMILIES, describe_family),
+        SearchKind("grades", "Grades", Grade.objects.with_structure(), describe_grade),
+        SearchKind("workstreams", "Workstreams", WORKSTREAMS, describe_workstream),
+        SearchKind("statements", "Statements", STATEMENTS, describe_statement, has_title=False),
+    )
+}

@@ -9,14 +9,14 @@ from django.db.models import BigIntegerField
 from django.utils.safestring import SafeString
 
 from capframe.base.prepared import Parameter, Prepared
-from capframe.search.fulltext import Found, find, find_any
-from capframe.search.kinds import Kind
+from capframe.search.fulltext import KindMatches, match_all, match_any
+from capframe.search.kinds import SearchKind
 from capframe.search.models import SearchEntry
-from capframe.search.words import Query, excerpt, marked
+from capframe.search.words import Query, excerpt, highlight
 
 
 class Result(NamedTuple):
-    """One result; the words searched for are marked in its texts."""
+    """The words searched for are marked in its texts."""
 
     url: str
     title: SafeString
@@ -30,52 +30,53 @@ class Result(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ResultGroup:
     """The results of one kind, or the first of them."""
 
-    found: Found
+    matches: KindMatches
     results: list[Result]
 
 
 @dataclass(frozen=True, slots=True)
-class Findings:
-    """All that was found.
+class SearchResults:
+    """What matches a query.
 
     Args:
-        kinds: those with the words in a title first, otherwise in the order of ``KINDS``.
+        by_kind: those with the words in a title first, otherwise in the order of ``SEARCH_KINDS``.
         of_some_words: whether nothing has all the words, and these have some of them.
     """
 
-    kinds: list[Found]
+    by_kind: list[KindMatches]
     of_some_words: bool
 
     @classmethod
-    def of(cls, query: Query, kinds: Collection[Kind]) -> "Findings":
+    def find(cls, query: Query, kinds: Collection[SearchKind]) -> "SearchResults":
         """What readers may see that has all the words, or else some."""
-        found = find(query, kinds)
-        some = [] if found or len(query.stems) < 2 else find_any(query, kinds)
-        return cls(sorted(found or some, key=lambda kind: not kind.in_title), bool(some))
+        of_all = match_all(query, kinds)
+        of_some = [] if of_all or len(query.stems) < 2 else match_any(query, kinds)
+        matches = sorted(of_all or of_some, key=lambda matches: not matches.in_title)
+        return cls(matches, of_some_words=bool(of_some))
 
     @property
     def number(self) -> str:
         """How many there are: "12", or "more than 112" where they were not all counted."""
-        number = sum(len(kind.entries) for kind in self.kinds)
-        return f"more than {number}" if any(kind.capped for kind in self.kinds) else str(number)
+        number = sum(len(matches.entries) for matches in self.by_kind)
+        capped = any(matches.capped for matches in self.by_kind)
+        return f"more than {number}" if capped else str(number)
 
 
-def groups_of(query: Query, shown: Iterable[tuple[Found, list[int]]]) -> list[Group]:
+def load_groups(query: Query, shown: Iterable[tuple[KindMatches, list[int]]]) -> list[ResultGroup]:
     """Each kind with the results of those of its entries that are to be shown, in one query."""
     shown = list(shown)
-    results = results_of(query, [entry for _, entries in shown for entry in entries])
+    results = load_results(query, [entry for _, entries in shown for entry in entries])
     return [
-        Group(found, [results[entry] for entry in entries if entry in results])
-        for found, entries in shown
+        ResultGroup(matches, [results[entry] for entry in entries if entry in results])
+        for matches, entries in shown
     ]
 
 
 @cache
 def entries_query(number: int) -> Prepared:
-    """What results show of ``number`` entries."""
     keys: list[Any] = [Parameter(f"entry{n}", BigIntegerField()) for n in range(number)]
     return Prepared(
         SearchEntry.objects.filter(pk__in=keys).values_list(
@@ -84,7 +85,7 @@ def entries_query(number: int) -> Prepared:
     )
 
 
-def results_of(query: Query, entries: Collection[int]) -> dict[int, Result]:
+def load_results(query: Query, entries: Collection[int]) -> dict[int, Result]:
     """The results by the primary keys of their entries."""
     if not entries:
         return {}
@@ -93,15 +94,15 @@ def results_of(query: Query, entries: Collection[int]) -> dict[int, Result]:
     return {
         pk: Result(
             url=url,
-            title=marked(title, wanted),
-            detail=marked(detail, wanted),
-            excerpt=excerpt(telling(text, body_stems, wanted), wanted),
+            title=highlight(title, wanted),
+            detail=highlight(detail, wanted),
+            excerpt=excerpt(key_passage(text, body_stems, wanted), wanted),
         )
         for pk, url, title, detail, text, body_stems in entries_query(len(keys)).rows(keys)
     }
 
 
-def telling(text: str, body_stems: str, wanted: frozenset[str]) -> str:
+def key_passage(text: str, body_stems: str, wanted: frozenset[str]) -> str:
     """The passage of a text that has the most of the wanted stems."""
     passages = text.split("\n")
     if len(passages) == 1:

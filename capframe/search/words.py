@@ -52,15 +52,15 @@ def stemmed(text: str) -> str:
     return " ".join(stem for word in WORD.findall(text) for stem in stems_of(word))
 
 
-def marked(text: str, wanted: frozenset[str]) -> SafeString:
+def highlight(text: str, wanted: frozenset[str]) -> SafeString:
     """The text, escaped, with <mark> around each word that has one of the ``wanted`` stems."""
-    return with_marks(text, matches(text, wanted), 0, len(text))
+    return highlight_words(text, find_words(text, wanted), 0, len(text))
 
 
 def excerpt(text: str, wanted: frozenset[str]) -> SafeString:
     """The part of the text around its first wanted word, marked; cut at spaces, with ellipses."""
-    found = matches(text, wanted)
-    first = found[0] if found else None
+    words = find_words(text, wanted)
+    first = words[0] if words else None
     start, end = 0, len(text)
     if first and first.start() > EXCERPT_BEFORE:
         near = first.start() - EXCERPT_BEFORE
@@ -68,22 +68,22 @@ def excerpt(text: str, wanted: frozenset[str]) -> SafeString:
     if end - start > EXCERPT_CHARACTERS:
         limit = start + EXCERPT_CHARACTERS
         end = max(text.rfind(" ", start, limit), first.end() if first else 0) or limit
-    inside = (match for match in found if match.end() <= end)
+    inside = (word for word in words if word.end() <= end)
     before, after = "… " if start else "", " …" if end < len(text) else ""
-    return SafeString(before + with_marks(text, inside, start, end) + after)
+    return SafeString(before + highlight_words(text, inside, start, end) + after)
 
 
-def matches(text: str, wanted: frozenset[str]) -> list[re.Match[str]]:
+def find_words(text: str, wanted: frozenset[str]) -> list[re.Match[str]]:
     """The words of the text that have one of the ``wanted`` stems."""
     return [word for word in WORD.finditer(text) if not wanted.isdisjoint(stems_of(word[0]))]
 
 
-def with_marks(text: str, found: Iterable[re.Match[str]], start: int, end: int) -> SafeString:
-    """The text from ``start`` to ``end``, escaped, with <mark> around what was found in it."""
+def highlight_words(text: str, words: Iterable[re.Match[str]], start: int, end: int) -> SafeString:
+    """The text from ``start`` to ``end``, escaped, with <mark> around these words of it."""
     parts = []
-    for match in found:
-        parts += [escape(text[start : match.start()]), "<mark>", escape(match[0]), "</mark>"]
-        start = match.end()
+    for word in words:
+        parts += [escape(text[start : word.start()]), "<mark>", escape(word[0]), "</mark>"]
+        start = word.end()
     return SafeString("".join([*parts, escape(text[start:end])]))
 
 
@@ -104,14 +104,14 @@ class Query:
     shortened: bool
 
     @classmethod
-    def read(cls, typed: str) -> "Query":
+    def parse(cls, typed: str) -> "Query":
         """Any text whatever as a query: operators, quotes and the like are not special."""
         text = SPACES.sub(" ", typed).strip()
         cut = text[: QUERY_CHARACTERS + 1]
         if len(text) > QUERY_CHARACTERS:
             cut = cut.rpartition(" ")[0] or cut[:QUERY_CHARACTERS]
         words = WORD.findall(cut)
-        telling = [word for word in words if word.casefold() not in STOP_WORDS] or words
-        found = dict.fromkeys(stem for word in telling[:QUERY_WORDS] for stem in stems_of(word))
-        shortened = len(text) > len(cut) or len(telling) > QUERY_WORDS
-        return cls(cut, tuple(found), stemmed(cut), shortened)
+        key_words = [word for word in words if word.casefold() not in STOP_WORDS] or words
+        stems = dict.fromkeys(stem for word in key_words[:QUERY_WORDS] for stem in stems_of(word))
+        shortened = len(text) > len(cut) or len(key_words) > QUERY_WORDS
+        return cls(cut, tuple(stems), stemmed(cut), shortened)

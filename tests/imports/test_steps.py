@@ -111,7 +111,7 @@ def test_what_goes_wrong_is_said_and_nothing_is_changed(
         JobFamily.objects.update(title="Half done")
         raise error
 
-    monkeypatch.setattr(steps, "forget", fail)
+    monkeypatch.setattr(steps, "remove_stale", fail)
     run(ready, publisher)
     assert (again(ready).state, ready.problem) == ("failed", problem)
     assert not JobFamily.objects.exists()
@@ -122,7 +122,7 @@ def test_an_import_whose_search_fails_is_applied_all_the_same(ready, publisher, 
     def fail(**kwargs):
         raise OperationalError("database is locked")
 
-    monkeypatch.setattr(steps, "catch_up", fail)
+    monkeypatch.setattr(steps, "reindex_changed", fail)
     run(ready, publisher)
     assert (again(ready).state, ready.search_done) == ("applied", False)
     monkeypatch.undo()

@@ -3,7 +3,7 @@
 import pytest
 
 from capframe.plans.undo import inverse
-from capframe.search.bulk_updates import catch_up, forget
+from capframe.search.bulk_updates import reindex_changed, remove_stale
 from capframe.search.index import rebuild
 from capframe.search.models import SearchEntry
 from roles.models import Role, RoleLevel, Statement
@@ -32,13 +32,13 @@ def rebuilt():
 
 def test_it_gives_what_making_the_index_anew_gives(section):
     plan, made = applied(plan_of_a_level(section, "Lead", "Advise"))
-    forget(plan=plan, made=made)
-    catch_up(plan=plan, made=made)
+    remove_stale(plan=plan, made=made)
+    reindex_changed(plan=plan, made=made)
     assert index() == rebuilt()
     back = inverse(plan, made)
     applied(back)
-    forget(plan=back, made={})
-    catch_up(plan=back, made={})
+    remove_stale(plan=back, made={})
+    reindex_changed(plan=back, made={})
     assert index() == rebuilt()
 
 
@@ -48,7 +48,7 @@ def test_a_role_is_found_through_its_levels(section):
     to.whole(Role, role.pk, role.title)
     to.change(Role, one(role), {"description": "Looks into books"})
     plan, made = applied(to.plan)
-    catch_up(plan=plan, made=made)
+    reindex_changed(plan=plan, made=made)
     assert index() == rebuilt()
 
 
@@ -60,7 +60,7 @@ def test_a_skill_is_found_by_indicators_made_and_removed():
     to.create(Indicator, {"skill_level_id": level.pk, "effective": "Asks"})
     to.remove(Indicator, one(level.indicators.get()))
     plan, made = applied(to.plan)
-    catch_up(plan=plan, made=made)
+    reindex_changed(plan=plan, made=made)
     assert index() == rebuilt()
     assert "ask" in SearchEntry.objects.get(kind="skills").body_stems
 
@@ -70,12 +70,12 @@ def test_until_then_a_text_that_no_longer_stands_is_not_shown(section):
     to.whole(RoleLevel, section.role_level_id, "Auditor")
     to.change(Statement, one(section.statements.get()), {"text": "Audit all accounts"})
     plan, made = applied(to.plan)
-    forget(plan=plan, made=made)
+    remove_stale(plan=plan, made=made)
     assert not SearchEntry.objects.filter(kind="statements").exists()
 
 
 def test_it_tells_how_far_it_has_come(section):
     plan, made = applied(plan_of_a_level(section, "Lead", "Advise"))
     told = []
-    catch_up(plan=plan, made=made, progress=lambda done, total: told.append((done, total)))
+    reindex_changed(plan=plan, made=made, progress=lambda done, total: told.append((done, total)))
     assert told[-1] == (3, 3)

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from capframe.base.models import Status
 from capframe.search import fulltext
-from capframe.search.fulltext import CAP, find, find_any
+from capframe.search.fulltext import CAP, match_all, match_any
 from capframe.search.index import rebuild
-from capframe.search.kinds import KINDS
+from capframe.search.kinds import SEARCH_KINDS
 from capframe.search.models import SearchEntry
 from capframe.search.words import Query
 from roles.models import Statement
@@ -28,20 +28,20 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-def titles(text, search=find, **options):
+def titles(text, search=match_all, **options):
     """The titles found, by kind, best first."""
     entries = SearchEntry.objects.in_bulk()
     return {
-        found.kind.name: [entries[entry].title for entry in found.entries]
-        for found in search(Query.read(text), **options)
+        matches.kind.name: [entries[entry].title for entry in matches.entries]
+        for matches in search(Query.parse(text), **options)
     }
 
 
-def texts(text, search=find):
+def texts(text, search=match_all):
     """The texts of the statements found, best first."""
     entries = SearchEntry.objects.in_bulk()
-    (found,) = search(Query.read(text), [KINDS["statements"]])
-    return [entries[entry].text for entry in found.entries]
+    (matches,) = search(Query.parse(text), [SEARCH_KINDS["statements"]])
+    return [entries[entry].text for entry in matches.entries]
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_titles_come_first_then_words_together_then_the_short():
 @pytest.mark.parametrize("text", ["", " ", "*", "🙂", "\x00", '""', "日本"])
 def test_no_words_find_nothing(text):
     make_role_level()
-    assert titles(text) == titles(text, find_any) == {}
+    assert titles(text) == titles(text, match_any) == {}
 
 
 @pytest.mark.parametrize(
@@ -169,8 +169,8 @@ def test_no_words_find_nothing(text):
 )
 def test_operators_are_words(text):
     make_role_level(title="Policy", slug="policy")
-    find(Query.read(text))
-    assert "rolelevels" in titles(f"{text} policy", find_any)
+    match_all(Query.parse(text))
+    assert "rolelevels" in titles(f"{text} policy", match_any)
 
 
 @settings(
@@ -178,8 +178,8 @@ def test_operators_are_words(text):
 )
 @given(st.text() | st.text("ae13 \x00\"'*()^:-+&|!\\%éß", max_size=40))
 def test_any_text_can_be_searched_for(db, text):
-    find(Query.read(text))
-    find_any(Query.read(text))
+    match_all(Query.parse(text))
+    match_any(Query.parse(text))
 
 
 def test_a_kind_is_no_word_and_a_word_no_kind():
@@ -191,7 +191,7 @@ def test_a_kind_is_no_word_and_a_word_no_kind():
 def test_looks_in_the_kinds_asked_for():
     make_skill(title="Policy")
     make_family(title="Policy")
-    assert titles("policy", kinds=[KINDS["families"]]) == {"families": ["Policy"]}
+    assert titles("policy", kinds=[SEARCH_KINDS["families"]]) == {"families": ["Policy"]}
 
 
 def test_some_words_find_those_with_the_most_of_them_then_the_rarest():
@@ -201,7 +201,7 @@ def test_some_words_find_those_with_the_most_of_them_then_the_rarest():
     make_skill(title="Both", definition="Common, rarely.")
     make_skill(title="None", definition="Nothing of it.")
     assert titles("common rare missing") == {}
-    assert titles("common rarely missing", find_any)["skills"] == [
+    assert titles("common rarely missing", match_any)["skills"] == [
         "Both",
         "Zebras",
         "Ponies",
@@ -215,12 +215,12 @@ def test_readers_find_what_is_published_only(hidden):
     make_skill(title="Zebra")
     make_workstream(title="Zebra")
     make_family(title="Zebra")
-    for queryset in (KINDS[kind].objects for kind in ("skills", "workstreams", "families")):
+    for queryset in (SEARCH_KINDS[kind].objects for kind in ("skills", "workstreams", "families")):
         queryset.model.objects.filter(title="Zebra").update(status=hidden)
     for entry in (level, level.role, level.family):
         assert list(titles("zebra")) == ["rolelevels", "statements"]
         type(entry).objects.filter(pk=entry.pk).update(status=hidden)
-        assert titles("zebra") == titles("zebra", find_any) == {}
+        assert titles("zebra") == titles("zebra", match_any) == {}
         type(entry).objects.filter(pk=entry.pk).update(status=Status.PUBLISHED)
 
 
@@ -232,7 +232,7 @@ def test_what_is_hidden_pushes_nothing_out():
     make_role_level({"Duties": ["A zebra that is seen.", "Another zebra."]})
     rebuild()
     assert texts("zebra") == ["Another zebra.", "A zebra that is seen."]
-    assert texts("zebra camel", find_any) == ["Another zebra.", "A zebra that is seen."]
+    assert texts("zebra camel", match_any) == ["Another zebra.", "A zebra that is seen."]
 
 
 def test_counting_stops_at_the_cap():
@@ -241,11 +241,11 @@ def test_counting_stops_at_the_cap():
         Statement(section=section, position=n, text="Zebra") for n in range(CAP + 1)
     )
     rebuild()
-    (found,) = find(Query.read("zebra"))
-    assert (len(found.entries), found.capped, found.number) == (CAP, True, f"more than {CAP}")
+    (matches,) = match_all(Query.parse("zebra"))
+    assert (len(matches.entries), matches.capped, matches.number) == (CAP, True, f"more than {CAP}")
     Statement.objects.first().delete()
-    (found,) = find(Query.read("zebra"))
-    assert (len(found.entries), found.capped, found.number) == (CAP, False, str(CAP))
+    (matches,) = match_all(Query.parse("zebra"))
+    assert (len(matches.entries), matches.capped, matches.number) == (CAP, False, str(CAP))
 
 
 def test_titles_are_found_though_bodies_are_many():
@@ -254,15 +254,15 @@ def test_titles_are_found_though_bodies_are_many():
     make_skill(title="Zebra")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(fulltext, "CAP", 2)
-        (found,) = find(Query.read("zebra"))
-    assert SearchEntry.objects.get(pk=found.entries[0]).title == "Zebra"
-    assert found.in_title
-    assert found.capped
+        (matches,) = match_all(Query.parse("zebra"))
+    assert SearchEntry.objects.get(pk=matches.entries[0]).title == "Zebra"
+    assert matches.in_title
+    assert matches.capped
 
 
 def test_each_search_takes_one_query(django_assert_num_queries):
     make_role_level()
     with django_assert_num_queries(1):
-        find(Query.read("several words"))
+        match_all(Query.parse("several words"))
     with django_assert_num_queries(1):
-        find_any(Query.read("one two three four five six seven eight nine ten eleven twelve"))
+        match_any(Query.parse("one two three four five six seven eight nine ten eleven twelve"))

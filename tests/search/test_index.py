@@ -9,10 +9,10 @@ from django.db import transaction
 from django.forms.models import model_to_dict
 
 from capframe.base.models import Source, Status
+from capframe.search.holders import HOLDERS
 from capframe.search.index import BATCH, TEXT_CHARACTERS, rebuild, reindex
-from capframe.search.kinds import KINDS
+from capframe.search.kinds import SEARCH_KINDS
 from capframe.search.models import SearchEntry
-from capframe.search.signals import HOLDERS
 from capframe.search.words import stemmed
 from grades.models import Grade, GradeStructure
 from roles.models import (
@@ -218,7 +218,7 @@ def test_every_object_of_the_fixtures_is_found(catalogue):
     loaded = contents()
     assert set(loaded) == {
         (kind.name, pk)
-        for kind in KINDS.values()
+        for kind in SEARCH_KINDS.values()
         for pk in kind.objects.values_list("pk", flat=True)
     }
     rebuild()

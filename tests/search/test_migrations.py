@@ -4,7 +4,7 @@ from types import SimpleNamespace
 import pytest
 from django.db import connection
 
-from capframe.search.fulltext import find
+from capframe.search.fulltext import match_all
 from capframe.search.words import Query
 from tests.factories import make_skill
 
@@ -25,5 +25,5 @@ def test_the_full_text_index_goes_and_comes_back_with_its_entries_in_place():
     make_skill(title="Riding on")
     migrate("forwards")
     make_skill(title="Riding up")
-    (found,) = find(Query.read("riding"))
-    assert len(found.entries) == 3
+    (matches,) = match_all(Query.parse("riding"))
+    assert len(matches.entries) == 3

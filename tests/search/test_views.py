@@ -6,7 +6,7 @@ import pytest
 from capframe.base.models import Status
 from capframe.search import fulltext
 from capframe.search.index import rebuild
-from capframe.search.kinds import KINDS
+from capframe.search.kinds import SEARCH_KINDS
 from roles.models import RoleLevel, Statement
 from tests.factories import (
     make_family,
@@ -189,7 +189,7 @@ def test_more_than_twelve_words_are_left_off_and_it_says_so(client):
 def test_an_unknown_kind_is_refused(client, kind):
     html = page(client, status=400, q="riding", kind=kind)
     assert "is not a kind of result" in html
-    for name in KINDS:
+    for name in SEARCH_KINDS:
         assert name in html
 
 

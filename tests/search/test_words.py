@@ -14,7 +14,7 @@ from capframe.search.words import (
     WORD,
     Query,
     excerpt,
-    marked,
+    highlight,
     stemmed,
     stems_of,
 )
@@ -80,18 +80,18 @@ def test_stems_never_hold_anything_else(text):
 
 @given(TEXTS, STEMS)
 def test_marking_changes_nothing_but_the_marks(text, wanted):
-    assert re.sub("</?mark>", "", marked(text, wanted)) == escape(text)
+    assert re.sub("</?mark>", "", highlight(text, wanted)) == escape(text)
 
 
 @given(TEXTS, STEMS)
 def test_every_wanted_word_is_marked_and_no_other(text, wanted):
     expected = [escape(word) for word in WORD.findall(text) if wanted & set(stems_of(word))]
-    assert re.findall("<mark>(.*?)</mark>", marked(text, wanted), re.DOTALL) == expected
+    assert re.findall("<mark>(.*?)</mark>", highlight(text, wanted), re.DOTALL) == expected
 
 
 def test_marks_stand_around_words_as_written():
     text = "‘Managing’ the <b>Café</b>, R&D and managers’ cafe\u0301s"
-    assert marked(text, frozenset(["manag", "cafe"])) == (
+    assert highlight(text, frozenset(["manag", "cafe"])) == (
         "‘<mark>Managing</mark>’ the &lt;b&gt;<mark>Café</mark>&lt;/b&gt;, R&amp;D and "
         "<mark>managers</mark>’ <mark>cafe\u0301s</mark>"
     )
@@ -138,17 +138,17 @@ def test_a_text_without_the_word_is_shown_from_its_beginning():
     ],
 )
 def test_queries_are_read_as_words(typed, stems):
-    query = Query.read(typed)
+    query = Query.parse(typed)
     assert query.stems == stems
     assert not query.shortened
 
 
 def test_a_query_keeps_its_words_in_order_for_those_who_stand_together():
-    assert Query.read("Head of the Profession").phrase == "head of the profess"
+    assert Query.parse("Head of the Profession").phrase == "head of the profess"
 
 
 def test_a_long_query_is_cut_between_words():
-    query = Query.read("policy " * 20_000)
+    query = Query.parse("policy " * 20_000)
     assert query.shortened
     assert query.stems == ("polici",)
     assert len(query.text) <= QUERY_CHARACTERS
@@ -156,13 +156,13 @@ def test_a_long_query_is_cut_between_words():
 
 
 def test_a_long_word_is_cut():
-    query = Query.read("a" * 100_000)
+    query = Query.parse("a" * 100_000)
     assert query.shortened
     assert query.text == "a" * QUERY_CHARACTERS
 
 
 def test_words_beyond_the_twelfth_are_left_off():
-    query = Query.read("one two three four five six seven eight nine ten eleven twelve thirteen")
+    query = Query.parse("one two three four five six seven eight nine ten eleven twelve thirteen")
     assert query.shortened
     assert len(query.stems) == QUERY_WORDS
     assert "thirteen" not in query.stems
@@ -170,6 +170,6 @@ def test_words_beyond_the_twelfth_are_left_off():
 
 @given(st.text() | st.text("ab \x00\"'*()^:-+é", max_size=300))
 def test_any_text_is_a_query(typed):
-    query = Query.read(typed)
+    query = Query.parse(typed)
     assert len(query.text) <= QUERY_CHARACTERS
     assert all(re.fullmatch("[a-z]+|[0-9]+", stem) for stem in query.stems)

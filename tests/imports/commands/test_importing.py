@@ -118,7 +118,7 @@ def test_a_full_disk_is_said(file, monkeypatch, error):
     def fail(**kwargs):
         raise error
 
-    monkeypatch.setattr(steps, "forget", fail)
+    monkeypatch.setattr(steps, "remove_stale", fail)
     assert NO_ROOM in refusal(file())
 
 
@@ -126,7 +126,7 @@ def test_what_is_a_fault_of_ours_is_not_hidden(file, monkeypatch):
     def fail(**kwargs):
         raise ZeroDivisionError
 
-    monkeypatch.setattr(steps, "forget", fail)
+    monkeypatch.setattr(steps, "remove_stale", fail)
     with pytest.raises(ZeroDivisionError):
         run("import_roles", file())
     assert not Import.objects.exists()
@@ -136,7 +136,7 @@ def test_an_import_whose_search_fails_says_what_to_do(file, monkeypatch):
     def fail(**kwargs):
         raise OperationalError("database is locked")
 
-    monkeypatch.setattr(steps, "catch_up", fail)
+    monkeypatch.setattr(steps, "reindex_changed", fail)
     ran = run("import_roles", file())
     assert ran.code == 0
     assert "rebuild_search" in ran.out

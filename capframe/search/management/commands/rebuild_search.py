@@ -1,5 +1,3 @@
-"""``manage.py rebuild_search``."""
-
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -8,10 +6,7 @@ from capframe.search.index import rebuild
 
 
 class Command(BaseCommand):
-    """Makes the search index anew."""
-
     help = "Makes the search index anew from the catalogue, for example after a bulk change by SQL."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Rebuild, and say how many entries there are."""
         self.stdout.write(f"The search index holds {rebuild():,} entries.")

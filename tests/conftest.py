@@ -1,17 +1,24 @@
 """Fixtures that any test may ask for."""
 
 import pytest
-from django.core.management import call_command
 from django.db import transaction
 
 from capframe.fixtures import FIXTURES
+from tests.seeds import insert_seeds, load_seeds
+
+
+@pytest.fixture(scope="session")
+def seeds(django_db_setup, django_db_blocker):
+    """The rows of the seeded catalogue after each of its files, loaded once a run."""
+    with django_db_blocker.unblock():
+        return load_seeds()
 
 
 @pytest.fixture(scope="module")
-def seeded(django_db_setup, django_db_blocker):
+def seeded(seeds, django_db_blocker):
     """The whole seeded catalogue for the tests of one module, rolled back after them."""
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("loaddata", *FIXTURES, verbosity=0)
+        insert_seeds(seeds[FIXTURES[-1]])
         yield
         transaction.set_rollback(True)
 
@@ -19,6 +26,15 @@ def seeded(django_db_setup, django_db_blocker):
 @pytest.fixture
 def catalogue(seeded, db):
     """The seeded catalogue, in a test that may change it."""
+
+
+@pytest.fixture
+def seed(seeds, db):
+    """A function that puts the seeded catalogue into the database of one test.
+
+    It takes the name of the last fixture file to be there.
+    """
+    return lambda last=FIXTURES[-1]: insert_seeds(seeds[last])
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 from datetime import date
 
 import pytest
-from django.core.management import call_command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -77,8 +76,8 @@ def test_structures_that_share_a_title_are_named_by_their_addresses(structure):
 
 # Section types alone hold no grades.
 @pytest.mark.parametrize("fixture", FIXTURES[1:])
-def test_every_document_comes_back(db, fixture):
-    call_command("loaddata", *FIXTURES[: FIXTURES.index(fixture) + 1], verbosity=0)
+def test_every_document_comes_back(seed, fixture):
+    seed(fixture)
     before, after = there_and_back()
     assert after == before
 
@@ -121,8 +120,8 @@ def test_whatever_there_is_comes_back(db, structures):
     assert after == before
 
 
-# The last of them, because the seeded catalogue stays for the rest of the module.
-def test_what_is_exported_changes_nothing(catalogue):
+def test_what_is_exported_changes_nothing(seed):
+    seed()
     checked = check(GRADES, *rows(True))
     assert checked.plan.changes == []
     assert checked.plan.unchanged == {

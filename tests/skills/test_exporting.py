@@ -1,5 +1,4 @@
 import pytest
-from django.core.management import call_command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -89,8 +88,8 @@ def test_the_same_behaviour_twice_comes_back_twice(db):
 
 # Section types alone hold no skills.
 @pytest.mark.parametrize("fixture", FIXTURES[1:])
-def test_every_document_comes_back(db, fixture):
-    call_command("loaddata", *FIXTURES[: FIXTURES.index(fixture) + 1], verbosity=0)
+def test_every_document_comes_back(seed, fixture):
+    seed(fixture)
     before, after = there_and_back()
     assert after == before
 
@@ -136,8 +135,8 @@ def test_whatever_there_is_comes_back(db, frameworks):
     assert after == before
 
 
-# The last of them, because the seeded catalogue stays for the rest of the module.
-def test_what_is_exported_changes_nothing(catalogue):
+def test_what_is_exported_changes_nothing(seed):
+    seed()
     checked = check(SKILLS, *rows(True))
     assert checked.plan.changes == []
     assert checked.plan.unchanged["skills.indicator"] == 82

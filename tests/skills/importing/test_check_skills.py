@@ -315,10 +315,8 @@ def test_all_faults_are_told_at_once(skill):
     assert [line for line, _, _ in errors(*rows)] == [2, 3, 4]
 
 
-# The last of them, because the seeded catalogue stays for the rest of the module.
-
-
-def test_the_example_is_true(catalogue):
+def test_the_example_is_true(seed):
+    seed()
     checked = check(SKILLS, *SKILLS.example)
     assert (checked.errors, checked.warnings, checked.plan.changes) == ((), (), [])
     assert checked.plan.unchanged["skills.indicator"] == len(SKILLS.example) == 11

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from capframe import sources, views, wellknown
+from capframe import views
 from roles.views.compare import comparison
 from roles.views.step_up import step_up_page
 from roles.views.tray import tray
@@ -20,13 +20,13 @@ urlpatterns = [
     path("workstreams/", include("roles.urls.workstreams")),
     path("search/", include("capframe.search.urls")),
     path("import/", include("capframe.imports.urls")),
-    path("sources/", sources.sources, name="sources"),
-    path("sources/<slug:slug>/", sources.source, name="source"),
+    path("sources/", views.sources, name="sources"),
+    path("sources/<slug:slug>/", views.source, name="source"),
     path("accessibility/", views.accessibility, name="accessibility"),
-    path("healthz", wellknown.healthz, name="healthz"),
-    path(".well-known/security.txt", wellknown.security_txt, name="security-txt"),
-    path("robots.txt", wellknown.robots_txt, name="robots-txt"),
+    path("healthz", views.healthz, name="healthz"),
+    path(".well-known/security.txt", views.security_txt, name="security-txt"),
+    path("robots.txt", views.robots_txt, name="robots-txt"),
     path("admin/", admin.site.urls),
 ]
 
-handler500 = "capframe.errors.server_error"
+handler500 = "capframe.views.server_error"

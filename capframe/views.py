@@ -1,12 +1,37 @@
-"""The pages that lead into the catalogue."""
+"""The project's own pages: home, the sources, what machines ask for, and errors."""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
 
 from django.conf import settings
+from django.db import Error, InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
 
-from grades.models import GradeStructure
-from roles.models import JobFamily, Workstream
-from skills.models import SkillFramework
+from capframe.base.models import Source, Sourced
+from capframe.base.querysets import EntryQuerySet
+from grades.models import Grade, GradeStructure
+from roles.models import JobFamily, Role, RoleLevel, Workstream
+from skills.models import Skill, SkillFramework
+
+PLAIN_TEXT = "text/plain; charset=utf-8"
+CONTACT_HOLDS_FOR = timedelta(days=180)
+
+# What a source's page lists, with what the entries' titles and addresses need.
+SOURCED_MODELS: tuple[tuple[str, EntryQuerySet], ...] = (
+    ("Job families", JobFamily.objects.all()),
+    ("Roles", Role.objects.all()),
+    ("Role levels", RoleLevel.objects.with_role_and_grade().in_grade_order()),
+    ("Skills", Skill.objects.with_framework()),
+    ("Grades", Grade.objects.with_structure()),
+    ("Workstreams", Workstream.objects.all()),
+)
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -21,5 +46,69 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def accessibility(request: HttpRequest) -> HttpResponse:
-    """The accessibility statement."""
     return render(request, "accessibility.html", {"contact": settings.CONTACT})
+
+
+@dataclass(frozen=True, slots=True)
+class SourceGroup:
+    """Entries of one model that came from one source."""
+
+    heading: str
+    entries: tuple[Sourced, ...]
+
+
+def sources(request: HttpRequest) -> HttpResponse:
+    """Every document, with its publisher, date and licence."""
+    return render(request, "sources/list.html", {"sources": Source.objects.all()})
+
+
+def source(request: HttpRequest, slug: str) -> HttpResponse:
+    """A document, and the published entries that came from it."""
+    entry = get_object_or_404(Source, slug=slug)
+    context = {
+        "source": entry,
+        "groups": list(groups_from(entry)),
+        "trail": [("Sources", reverse("sources"))],
+    }
+    return render(request, "sources/source.html", context)
+
+
+def groups_from(source: Source) -> Iterator[SourceGroup]:
+    """What readers see of the source's entries, by model; models without any are left out."""
+    for heading, queryset in SOURCED_MODELS:
+        if entries := tuple(queryset.published().filter(source=source)):
+            yield SourceGroup(heading, entries)
+
+
+@never_cache
+def healthz(request: HttpRequest) -> HttpResponse:
+    """200 while the database answers, 503 while it does not."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except Error:
+        return HttpResponse("database unreachable\n", content_type=PLAIN_TEXT, status=503)
+    return HttpResponse("ok\n", content_type=PLAIN_TEXT)
+
+
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Whom to tell of a weakness (RFC 9116); without a contact, where the site says so."""
+    expires = (timezone.now() + CONTACT_HOLDS_FOR).strftime("%Y-%m-%dT00:00:00Z")
+    contact = settings.CONTACT or request.build_absolute_uri(reverse("accessibility"))
+    lines = (f"Contact: {contact}", f"Expires: {expires}", "Preferred-Languages: en")
+    return HttpResponse("".join(f"{line}\n" for line in lines), content_type=PLAIN_TEXT)
+
+
+def robots_txt(request: HttpRequest) -> HttpResponse:
+    """Every page may be read by everyone."""
+    return HttpResponse("User-agent: *\nAllow: /\n", content_type=PLAIN_TEXT)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """503 where the database failed, 500 for anything else; Django renders the other errors.
+
+    Rendered without the request, so that nothing asks the session or the database again.
+    """
+    if isinstance(sys.exception(), (OperationalError, InterfaceError)):
+        return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "60"})
+    return HttpResponse(render_to_string("500.html"), status=500)

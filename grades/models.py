@@ -97,6 +97,7 @@ class Grade(Addressed, Sourced):
 class PayRange(Sourced):
     """What a grade is paid a year at a location, in whole pounds."""
 
+    part_of = "grade"
     natural_key_fields = ("grade__structure__slug", "grade__slug", "location", "valid_from")
 
     grade = models.ForeignKey(Grade, on_delete=models.CASCADE, related_name="pay_ranges")

@@ -47,6 +47,7 @@ class SkillFramework(Addressed, Sourced):
 class ProficiencyLevel(Sourced):
     """One step of a framework's scale."""
 
+    part_of = "framework"
     natural_key_fields = ("framework__slug", "position")
 
     framework = models.ForeignKey(SkillFramework, on_delete=models.PROTECT, related_name="levels")
@@ -126,6 +127,7 @@ class Skill(Addressed, Sourced):
 class SkillLevel(Sourced):
     """What one skill asks at one level of its framework's scale."""
 
+    part_of = "skill"
     natural_key_fields = ("skill__framework__slug", "skill__slug", "level__position")
     published_lookups = ("skill__status",)
 
@@ -167,6 +169,7 @@ class SkillLevel(Sourced):
 class Indicator(Entry):
     """A behaviour that shows a skill at a level, with the ineffective one it is paired with."""
 
+    part_of = "skill_level"
     natural_key_fields = (
         "skill_level__skill__framework__slug",
         "skill_level__skill__slug",
@@ -213,6 +216,7 @@ class Indicator(Entry):
 class LeadershipExample(Sourced):
     """An example of leadership related to a skill, as Senior Civil Service skills carry."""
 
+    part_of = "skill"
     natural_key_fields = ("skill__framework__slug", "skill__slug", "position")
     published_lookups = ("skill__status",)
 

@@ -5,10 +5,12 @@ from typing import Any, ClassVar, Self
 from django.apps import apps
 from django.contrib.redirects.models import Redirect
 from django.contrib.sites.models import Site
+from django.core.checks import CheckMessage
 from django.db import models, transaction
 from simple_history.models import HistoricalRecords
 
 from capframe.base.addresses import address
+from capframe.base.checks import check_part_of
 from capframe.base.querysets import EntryQuerySet
 
 
@@ -44,6 +46,9 @@ def not_blank(model: str, field: str) -> models.CheckConstraint:
 class Entry(models.Model):
     """A fact of the catalogue: found by natural key, its history kept with who and why."""
 
+    # The foreign key to the entry that a part stands in, and is edited and kept in history with;
+    # empty for an entry of its own. Each model says it: see ``checks``.
+    part_of: ClassVar[str]
     natural_key_fields: ClassVar[tuple[str, ...]]
     published_lookups: ClassVar[tuple[str, ...]] = ()
 
@@ -52,6 +57,11 @@ class Entry(models.Model):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def check(cls, **kwargs: Any) -> list[CheckMessage]:
+        """Check what an entry declares beside what Django asks of every model."""
+        return [*super().check(**kwargs), *check_part_of(cls)]
 
     def natural_key(self) -> tuple:
         """The values of ``natural_key_fields``, so that fixtures need no primary keys."""
@@ -71,6 +81,8 @@ def entry_models() -> list[type[Entry]]:
 
 class Addressed(Entry):
     """An entry with pages of its own. A changed slug leaves redirects from the old addresses."""
+
+    part_of = ""
 
     slug = models.SlugField(
         "address",

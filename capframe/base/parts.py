@@ -1,28 +1,21 @@
 """Entries and their parts: what stands in an entry, and is edited and kept in history with it.
 
-A part has no address of its own, and its natural key begins with the entry that it stands in: a
-statement with its section, a section with its role level, a pay range with its grade.
+A part has no address of its own, and its model names the entry that it stands in (``part_of``): a
+statement its section, a section its role level, a pay range its grade.
 """
 
 from collections.abc import Iterator
 from typing import cast
 
-from django.core.exceptions import FieldDoesNotExist
 from django.db.models import ForeignKey, Model
 
-from capframe.base.models import Addressed, Entry
+from capframe.base.models import Entry
 
 
 def whole_field(model: type[Model]) -> ForeignKey | None:
     """The field of a part that names the entry it stands in; None for an entry of its own."""
-    if not issubclass(model, Entry) or issubclass(model, Addressed):
-        return None
-    first = model.natural_key_fields[0].split("__")[0]
-    try:
-        field = model._meta.get_field(first)
-    except FieldDoesNotExist:
-        return None
-    return field if isinstance(field, ForeignKey) else None
+    name = getattr(model, "part_of", "")
+    return cast(ForeignKey, model._meta.get_field(name)) if name else None
 
 
 def parts_of(model: type[Model]) -> Iterator[tuple[type[Entry], ForeignKey]]:

@@ -12,6 +12,7 @@ from skills.models import ProficiencyLevel, Skill
 class SectionType(Entry):
     """What a section is about, whatever its heading, so that sections of two sources line up."""
 
+    part_of = ""
     natural_key_fields = ("slug",)
 
     slug = models.SlugField(max_length=100)
@@ -35,6 +36,7 @@ class SectionType(Entry):
 class Section(Sourced):
     """An ordered heading of a role level's text."""
 
+    part_of = "role_level"
     natural_key_fields = ("role_level__role__slug", "role_level__slug", "section_type__slug")
     published_lookups = (
         "role_level__status",
@@ -92,6 +94,7 @@ class Section(Sourced):
 class Statement(Entry):
     """One statement under a heading. Its source and place are those of its section."""
 
+    part_of = "section"
     natural_key_fields = (
         "section__role_level__role__slug",
         "section__role_level__slug",
@@ -121,6 +124,7 @@ class Statement(Entry):
 class SkillRequirement(Sourced):
     """A role level asks for a skill, at a level of the skill's framework."""
 
+    part_of = "role_level"
     natural_key_fields = (
         "role_level__role__slug",
         "role_level__slug",

@@ -46,6 +46,7 @@ class JobFamily(Addressed, Sourced):
 class FamilyStatement(Sourced):
     """One thing that a source says of a whole family."""
 
+    part_of = "family"
     natural_key_fields = ("family__slug", "kind", "position")
     published_lookups = ("family__status",)
 

@@ -80,6 +80,7 @@ class Workstream(Addressed, Sourced):
 class Milestone(Sourced):
     """Something that a workstream is to have done, with the time that the source gives."""
 
+    part_of = "workstream"
     natural_key_fields = ("workstream__slug", "position")
     published_lookups = ("workstream__status",)
 

@@ -25,7 +25,6 @@ class GradeStructureAdmin(HoldsEntries, EntryAdmin):
     list_filter = ("organisation", "source")
     list_select_related = ("source",)
     search_fields = ("title", "organisation", "slug")
-    ordering = ("title",)
     autocomplete_fields = ("source",)
     prepopulated_fields = {"slug": ("title",)}
     fieldsets = (
@@ -44,7 +43,6 @@ class GradeAdmin(EntryAdmin):
     list_filter = ("structure", "source")
     list_select_related = ("structure", "source")
     search_fields = ("title", "full_title", "slug", "structure__title")
-    ordering = ("structure__title", "position")
     autocomplete_fields = ("structure", "source")
     prepopulated_fields = {"slug": ("title",)}
     fieldsets = (
@@ -62,7 +60,6 @@ class PayRangeAdmin(EntryAdmin):
     list_filter = ("grade__structure", "location", "source")
     list_select_related = ("grade__structure", "source")
     search_fields = ("grade__title", "location")
-    ordering = ("grade__structure__title", "grade__position", "location", "-valid_from")
     autocomplete_fields = ("grade", "source")
     fieldsets = (
         (None, {"fields": ("grade", "location", "minimum", "maximum", "valid_from")}),

@@ -162,13 +162,13 @@ def grades() -> dict[int, dict[str, Any]]:
 
 def sections() -> Mapping[Hashable, list[tuple]]:
     """Primary key and heading of each role level's sections, in order."""
-    entries = Section.objects.order_by("position", "pk")
+    entries = Section.objects.in_order()
     return grouped(entries.values_list("role_level", "pk", "heading"))
 
 
 def statements() -> Mapping[Hashable, list[tuple]]:
     """Text and note of each section's statements, in order."""
-    entries = Statement.objects.order_by("position", "pk")
+    entries = Statement.objects.in_order()
     return grouped(entries.values_list("section", "text", "note"))
 
 
@@ -176,7 +176,7 @@ def requirements(everything: bool) -> Mapping[Hashable, list[tuple]]:
     """Skill and level that each role level asks for, in order."""
     entries = SkillRequirement.objects.all()
     entries = entries if everything else entries.published()
-    return grouped(entries.order_by("position", "pk").values_list("role_level", "skill", "level"))
+    return grouped(entries.in_order().values_list("role_level", "skill", "level"))
 
 
 def filled(row: Mapping[str, str]) -> Row:

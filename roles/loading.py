@@ -14,7 +14,8 @@ from django.utils.timezone import localdate
 
 from capframe.base.addresses import address
 from capframe.base.prepared import Parameter, Prepared
-from roles.models import RoleLevel, Section, SkillRequirement
+from capframe.base.querysets import order_in_whole
+from roles.models import RoleLevel, Section, SkillRequirement, Statement
 from roles.profiles import (
     GradeOf,
     IndicatorPair,
@@ -26,6 +27,7 @@ from roles.profiles import (
     StatementText,
     full_title,
 )
+from skills.models import Indicator
 
 type_of_slug, type_of_pk = CharField(), IntegerField()
 
@@ -97,7 +99,10 @@ def sections_query(number: int) -> Prepared:
     """A row for each statement of so many role levels, and for each section without any."""
     return Prepared(
         Section.objects.filter(role_level__id__in=one_of(number))
-        .order_by("role_level_id", "position", "pk", "statements__position", "statements__pk")
+        .order_by(
+            *("role_level_id", *order_in_whole(Section)),
+            *order_in_whole(Statement, "statements__"),
+        )
         .values_list(
             *("role_level_id", "pk", "section_type__slug", "section_type__title"),
             *("section_type__position", "heading", "layout", "place", "editors_note"),
@@ -129,8 +134,8 @@ def required_skills_query(number: int) -> Prepared:
         .filter(role_level__id__in=one_of(number))
         .annotate(asked=FilteredRelation("skill__levels", condition=at_that_level))
         .order_by(
-            *("role_level_id", "position", "pk"),
-            *("asked__indicators__position", "asked__indicators__pk"),
+            *("role_level_id", *order_in_whole(SkillRequirement)),
+            *order_in_whole(Indicator, "asked__indicators__"),
         )
         .values_list(
             *("role_level_id", "skill__title", "skill__slug", "skill__framework__slug"),

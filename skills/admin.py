@@ -71,7 +71,6 @@ class SkillFrameworkAdmin(HoldsEntries, EntryAdmin):
     list_filter = ("source",)
     list_select_related = ("source",)
     search_fields = ("title", "slug")
-    ordering = ("title",)
     autocomplete_fields = ("source",)
     prepopulated_fields = {"slug": ("title",)}
     fieldsets = ((None, {"fields": ("title", "slug", "description")}), SOURCE_FIELDS)
@@ -86,7 +85,6 @@ class ProficiencyLevelAdmin(EntryAdmin):
     list_filter = ("framework", "source")
     list_select_related = ("framework", "source")
     search_fields = ("title", "framework__title")
-    ordering = ("framework__title", "position")
     autocomplete_fields = ("framework", "source")
     fieldsets = (
         (None, {"fields": ("framework", "position", "title", "description")}),
@@ -104,7 +102,6 @@ class SkillAdmin(StatusAdmin):
     list_filter = ("status", "framework", "kind", "source")
     list_select_related = ("framework", "source")
     search_fields = ("title", "slug", "definition", "framework__title")
-    ordering = ("framework__title", "position", "title")
     autocomplete_fields = ("framework", "source")
     prepopulated_fields = {"slug": ("title",)}
     fieldsets = (
@@ -126,7 +123,6 @@ class SkillLevelAdmin(EntryAdmin):
     list_filter = ("skill__framework", "level__title", "source")
     list_select_related = ("skill__framework", "level__framework", "source")
     search_fields = ("skill__title", "level__title", "description")
-    ordering = ("skill__framework__title", "skill__position", "skill__title", "level__position")
     autocomplete_fields = ("skill", "level", "source")
     fieldsets = ((None, {"fields": ("skill", "level", "description")}), SOURCE_FIELDS)
 
@@ -140,12 +136,6 @@ class IndicatorAdmin(EntryAdmin):
     list_filter = ("skill_level__skill__framework", "skill_level__level__title")
     list_select_related = ("skill_level__skill__framework", "skill_level__level")
     search_fields = ("effective", "ineffective", "skill_level__skill__title")
-    ordering = (
-        "skill_level__skill__framework__title",
-        "skill_level__skill__position",
-        "skill_level__level__position",
-        "position",
-    )
     autocomplete_fields = ("skill_level",)
     fields = ("skill_level", "position", "effective", "ineffective", "editors_note")
 
@@ -159,6 +149,5 @@ class LeadershipExampleAdmin(EntryAdmin):
     list_filter = ("skill__framework", "source")
     list_select_related = ("skill__framework", "source")
     search_fields = ("text", "skill__title")
-    ordering = ("skill__framework__title", "skill__position", "position")
     autocomplete_fields = ("skill", "source")
     fieldsets = ((None, {"fields": ("skill", "position", "text")}), SOURCE_FIELDS)

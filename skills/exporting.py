@@ -58,7 +58,7 @@ def written_frameworks() -> dict[int, str]:
 def levels_by_skill() -> dict[int, list[tuple]]:
     """Primary key, title and description of each skill's levels, the lowest first."""
     found = defaultdict(list)
-    entries = SkillLevel.objects.order_by("level__position")
+    entries = SkillLevel.objects.in_order()
     for skill, *level in entries.values_list("skill", "pk", "level__title", "description"):
         found[skill].append(tuple(level))
     return found
@@ -67,7 +67,7 @@ def levels_by_skill() -> dict[int, list[tuple]]:
 def indicators_by_level() -> dict[int, list[tuple]]:
     """Effective and ineffective behaviour of each skill level's indicators, in order."""
     found = defaultdict(list)
-    entries = Indicator.objects.order_by("position", "pk")
+    entries = Indicator.objects.in_order()
     for level, *pair in entries.values_list("skill_level", "effective", "ineffective"):
         found[level].append(tuple(pair))
     return found

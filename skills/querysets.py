@@ -17,7 +17,7 @@ class SkillFrameworkQuerySet(EntryQuerySet):
 
     def with_scale(self) -> Self:
         """Each with the levels of its scale and their sources, the lowest first."""
-        scale = self.entries_of("levels").order_by("position").select_related("source")
+        scale = self.entries_of("levels").in_order().select_related("source")
         return self.prefetch_related(Prefetch("levels", scale))
 
 
@@ -38,9 +38,9 @@ class SkillLevelQuerySet(EntryQuerySet):
 
     def with_indicators(self) -> Self:
         """The lowest level first, each with its behaviours in order and its source."""
-        indicators = self.entries_of("indicators").order_by("position", "pk")
+        indicators = self.entries_of("indicators").in_order()
         return (
-            self.order_by("level__position")
+            self.in_order()
             .select_related("level", "source")
             .prefetch_related(Prefetch("indicators", indicators))
         )

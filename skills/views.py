@@ -34,7 +34,7 @@ def skill(request: HttpRequest, framework: str, skill: str) -> HttpResponse:
     entries = Skill.objects.published().with_framework().select_related("source")
     entry = get_object_or_404(entries, framework__slug=framework, slug=skill)
     requirements = entry.requirements.published().with_role_level().in_grade_order()
-    examples = entry.leadership_examples.select_related("source").order_by("position", "pk")
+    examples = entry.leadership_examples.select_related("source").in_order()
     context = {
         "skill": entry,
         "levels": entry.levels.with_indicators(),

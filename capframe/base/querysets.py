@@ -10,6 +10,20 @@ from django.db.models.functions import Coalesce
 PUBLISHED = "published"
 
 
+def order_in_whole(model: Any, prefix: str = "") -> list[str]:
+    """What to order the parts of one whole by: as ``Meta.ordering`` has it, without the whole.
+
+    Args:
+        model: of the parts.
+        prefix: leads to them from whatever is queried, for example ``"statements__"``.
+    """
+    return [
+        f"-{prefix}{name[1:]}" if name.startswith("-") else f"{prefix}{name}"
+        for name in model._meta.ordering
+        if name.split("__")[0] != model.part_of
+    ]
+
+
 class EntryQuerySet(models.QuerySet):
     """Finds entries by natural key, and decides what readers see."""
 
@@ -26,6 +40,10 @@ class EntryQuerySet(models.QuerySet):
         (a statement, a requirement) name those of the entries that hold them.
         """
         return self.filter(**dict.fromkeys(self.model.published_lookups, PUBLISHED))
+
+    def in_order(self) -> Self:
+        """Parts in the order in which they stand in their whole."""
+        return self.order_by(*order_in_whole(self.model))
 
     def with_number_of(self, relation: str) -> Self:
         """Each with ``number_of_<relation>``: how many entries that readers see refer to it.

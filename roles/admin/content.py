@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from capframe.base.admin import SOURCE_FIELDS, EntryAdmin, TabularParts
+from capframe.base.querysets import order_in_whole
 from roles.models import Section, SectionType, SkillRequirement, Statement
 from roles.resources import (
     SectionResource,
@@ -27,7 +28,6 @@ class SectionTypeAdmin(EntryAdmin):
     list_display = ("title", "slug", "position")
     list_filter = (("sections__role_level__family", admin.RelatedOnlyFieldListFilter),)
     search_fields = ("title", "slug")
-    ordering = ("position", "title")
     prepopulated_fields = {"slug": ("title",)}
     fields = ("title", "slug", "position")
 
@@ -42,7 +42,7 @@ class SectionAdmin(EntryAdmin):
     list_filter = ("section_type", "role_level__family", "layout", "source")
     list_select_related = ("section_type", "role_level__role", "source")
     search_fields = ("heading", "role_level__title", "role_level__role__title", "role_level__code")
-    ordering = ("role_level__role__title", "role_level__level_order", "position")
+    ordering = ("role_level__role__title", "role_level__level_order", *order_in_whole(Section))
     autocomplete_fields = ("role_level", "section_type", "source")
     fieldsets = (
         (None, {"fields": ("role_level", "section_type", "heading", "position", "layout")}),
@@ -66,8 +66,8 @@ class StatementAdmin(EntryAdmin):
     ordering = (
         "section__role_level__role__title",
         "section__role_level__level_order",
-        "section__position",
-        "position",
+        *order_in_whole(Section, "section__"),
+        *order_in_whole(Statement),
     )
     autocomplete_fields = ("section",)
     fields = ("section", "position", "text", "note")
@@ -97,7 +97,11 @@ class SkillRequirementAdmin(EntryAdmin):
         "role_level__role__title",
         "role_level__code",
     )
-    ordering = ("role_level__role__title", "role_level__level_order", "position")
+    ordering = (
+        "role_level__role__title",
+        "role_level__level_order",
+        *order_in_whole(SkillRequirement),
+    )
     autocomplete_fields = ("role_level", "skill", "level", "source")
     fieldsets = (
         (None, {"fields": ("role_level", "skill", "level", "position")}),

@@ -26,7 +26,6 @@ class JobFamilyAdmin(HoldsEntries, StatusAdmin):
     list_filter = ("status", "source")
     list_select_related = ("source",)
     search_fields = ("title", "slug", "purpose")
-    ordering = ("title",)
     autocomplete_fields = ("source",)
     prepopulated_fields = {"slug": ("title",)}
     fieldsets = (
@@ -44,6 +43,5 @@ class FamilyStatementAdmin(EntryAdmin):
     list_filter = ("kind", "family", "source")
     list_select_related = ("family", "source")
     search_fields = ("text", "family__title")
-    ordering = ("family__title", "kind", "position")
     autocomplete_fields = ("family", "source")
     fieldsets = ((None, {"fields": ("family", "kind", "position", "text")}), SOURCE_FIELDS)

@@ -31,7 +31,6 @@ class RoleAdmin(HoldsEntries, StatusAdmin):
     list_filter = ("status", "family", "role_type", "source")
     list_select_related = ("family", "source")
     search_fields = ("title", "slug", "family__title")
-    ordering = ("title",)
     autocomplete_fields = ("family", "source")
     prepopulated_fields = {"slug": ("title",)}
     fieldsets = (
@@ -57,7 +56,6 @@ class RoleLevelAdmin(StatusAdmin):
     list_filter = ("status", "family", "grade__structure", "source")
     list_select_related = ("role", "family", "grade__structure", "source")
     search_fields = ("title", "slug", "code", "role__title", "grade__title")
-    ordering = ("role__title", "grade__position", "level_order")
     autocomplete_fields = ("role", "grade", "source")
     readonly_fields = ("family",)
     prepopulated_fields = {"slug": ("title",)}

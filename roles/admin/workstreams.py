@@ -25,7 +25,6 @@ class WorkstreamAdmin(StatusAdmin):
     list_filter = ("status", "route", "family", "source")
     list_select_related = ("family", "source")
     search_fields = ("title", "slug", "issue", "approach", "lead_organisation")
-    ordering = ("position", "title")
     autocomplete_fields = ("family", "source")
     prepopulated_fields = {"slug": ("title",)}
     fieldsets = (
@@ -47,6 +46,5 @@ class MilestoneAdmin(EntryAdmin):
     list_filter = ("workstream", "source")
     list_select_related = ("workstream", "source")
     search_fields = ("text", "workstream__title")
-    ordering = ("workstream__position", "workstream__title", "position")
     autocomplete_fields = ("workstream", "source")
     fieldsets = ((None, {"fields": ("workstream", "position", "text")}), SOURCE_FIELDS)

@@ -49,9 +49,9 @@ class ExistingRoles:
         return cls(
             by("family_id", existing_entries(roles.order_by("pk")).values()),
             by("role_id", existing_entries(levels.order_by("pk")).values()),
-            by("role_level_id", existing_entries(sections.order_by("position", "pk")).values()),
-            by("section_id", existing_entries(statements.order_by("position", "pk")).values()),
-            by("role_level_id", existing_entries(requirements.order_by("position", "pk")).values()),
+            by("role_level_id", existing_entries(sections.in_order()).values()),
+            by("section_id", existing_entries(statements.in_order()).values()),
+            by("role_level_id", existing_entries(requirements.in_order()).values()),
             frozenset(hidden),
             list(elsewhere),
         )

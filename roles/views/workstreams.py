@@ -22,7 +22,7 @@ def workstream(request: HttpRequest, slug: str) -> HttpResponse:
     """One workstream: issue, approach, milestones, who leads and who takes part."""
     entries = Workstream.objects.published().select_related("source")
     entry = get_object_or_404(entries, slug=slug)
-    milestones = entry.milestones.select_related("source").order_by("position", "pk")
+    milestones = entry.milestones.select_related("source").in_order()
     context = {
         "workstream": entry,
         "family": JobFamily.objects.published().filter(workstreams=entry).first(),

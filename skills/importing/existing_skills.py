@@ -38,8 +38,8 @@ class ExistingSkills:
     @classmethod
     def of(cls, frameworks: Collection[int]) -> "ExistingSkills":
         """What the catalogue holds now, in four queries."""
-        levels = ProficiencyLevel.objects.filter(framework__in=frameworks).order_by("position")
-        skills = Skill.objects.filter(framework__in=frameworks).order_by("position", "title")
+        levels = ProficiencyLevel.objects.filter(framework__in=frameworks).in_order()
+        skills = Skill.objects.filter(framework__in=frameworks).in_framework_order()
         skill_levels = existing_entries(SkillLevel.objects.filter(skill__framework__in=frameworks))
         return cls(
             existing_entries(levels),
@@ -53,6 +53,6 @@ def indicators_of(frameworks: Collection[int]) -> dict[int, list[ExistingEntry]]
     """The frameworks' indicators by the primary key of their skill level, in order."""
     found: dict[int, list[ExistingEntry]] = {}
     entries = Indicator.objects.filter(skill_level__skill__framework__in=frameworks)
-    for entry in existing_entries(entries.order_by("position", "pk")).values():
+    for entry in existing_entries(entries.in_order()).values():
         found.setdefault(entry.values["skill_level_id"], []).append(entry)
     return found

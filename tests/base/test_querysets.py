@@ -1,9 +1,46 @@
 import pytest
 
-from grades.models import Grade
-from tests.factories import make_family, make_grade, make_pay, make_role, make_role_level
+from capframe.base.querysets import order_in_whole
+from grades.models import Grade, PayRange
+from roles.models import FamilyStatement, Section, Statement
+from skills.models import ProficiencyLevel, SkillLevel
+from tests.factories import (
+    make_family,
+    make_grade,
+    make_pay,
+    make_role,
+    make_role_level,
+    make_section,
+)
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("model", "order"),
+    [
+        (Section, ["position", "pk"]),
+        (FamilyStatement, ["kind", "position", "pk"]),
+        (ProficiencyLevel, ["position"]),
+        (SkillLevel, ["level__position"]),
+        (PayRange, ["location", "-valid_from"]),
+    ],
+)
+def test_parts_are_ordered_as_their_model_says_without_the_whole(model, order):
+    assert order_in_whole(model) == order
+
+
+def test_an_order_may_lead_to_parts_from_elsewhere():
+    assert order_in_whole(Statement, "statements__") == ["statements__position", "statements__pk"]
+    assert order_in_whole(PayRange, "pay__") == ["pay__location", "-pay__valid_from"]
+
+
+def test_parts_stand_in_the_order_of_their_whole():
+    level = make_role_level()
+    second = make_section(level, title="Responsibilities", position=2)
+    first = make_section(level, title="Skills", position=1)
+    also_second = make_section(level, title="Experience", position=2)
+    assert list(level.sections.in_order()) == [first, second, also_second]
 
 
 def test_a_number_counts_what_readers_see():

@@ -1,13 +1,12 @@
 """Keeps the index: an entry for each object that can be found, published or not.
 
-Saving or deleting an object keeps its entry up by itself (signals.py). Whoever writes many at
-once, past the models' ``save`` and ``delete``, calls ``reindex`` or ``rebuild`` afterwards.
+Saving, deleting and ``loaddata`` keep the entries up by themselves (signals.py). Whoever else
+writes past the models' ``save`` and ``delete``, or saves raw, calls ``reindex`` or ``rebuild``.
 """
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.db.models import Model
 
@@ -31,13 +30,14 @@ def reindex(kind: str, ids: Iterable[int]) -> None:
         kind: a key of ``SEARCH_KINDS``.
         ids: primary keys, of objects that are there or not.
     """
-    objects = SEARCH_KINDS[kind].objects
+    search_kind = SEARCH_KINDS[kind]
     for batch in batches(set(ids), BATCH):
         existing = SearchEntry.objects.filter(kind=kind, object_id__in=batch)
         # Two editors may change parts of one object: who comes second waits here for the other's
         # commit, and then reads what the other wrote.
         list(existing.select_for_update().order_by("pk").values_list("pk"))
-        entries = list(make_entries(SEARCH_KINDS[kind], objects.filter(pk__in=batch)))
+        objects = search_kind.objects.filter(pk__in=batch)
+        entries = [make_entry(search_kind, instance) for instance in objects]
         SearchEntry.objects.bulk_create(
             entries,
             update_conflicts=True,
@@ -58,27 +58,14 @@ def rebuild() -> int:
     total = 0
     for kind in SEARCH_KINDS.values():
         objects = kind.objects.order_by("pk").iterator(chunk_size=BATCH)
-        entries = make_entries(kind, objects)
+        entries = (make_entry(kind, instance) for instance in objects)
         while batch := list(islice(entries, BATCH)):
             total += len(SearchEntry.objects.bulk_create(batch))
     return total
 
 
-def make_entries(kind: SearchKind, objects: Iterable[Model]) -> Iterator[SearchEntry]:
-    """An entry for each object, unsaved.
-
-    An object is passed over while a row that it needs is missing, as happens half-way through
-    ``loaddata``: it gets its entry when that row comes.
-    """
-    for instance in objects:
-        try:
-            yield make_entry(kind, instance)
-        except ObjectDoesNotExist:
-            continue
-
-
 def make_entry(kind: SearchKind, instance: Model) -> SearchEntry:
-    """The object's entry, unsaved. Raises ObjectDoesNotExist where a row it needs is missing."""
+    """The object's entry, unsaved."""
     described = kind.describe(instance)
     text = "\n".join(described.passages)[:TEXT_CHARACTERS]
     lines = [line for raw in text.splitlines() if (line := raw.strip().removeprefix(BULLET))]

@@ -1,15 +1,19 @@
-"""Keeps the index up when an object is saved or deleted.
+"""Keeps the index up when an object is saved, deleted or loaded from a fixture.
 
 Signals are right here, and here only: the index is no fact of the catalogue but a copy, and the
 apps below must not know of it, since imports go one way. An entry is made anew at once and not on
 commit, so that a change and its entry are kept or rolled back together.
 """
 
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
 
+from capframe.base.signals import objects_loaded
+from capframe.plans import bulk
 from capframe.search.holders import HOLDERS, find_holders
 from capframe.search.index import reindex
 
@@ -18,11 +22,31 @@ def connect() -> None:
     """Follow every change of a model whose words are indexed."""
     for model in HOLDERS:
         for signal in (post_save, post_delete):
-            signal.connect(refresh, sender=model, dispatch_uid=f"search {model.__name__}")
+            signal.connect(reindex_one, sender=model, dispatch_uid=f"search {model.__name__}")
+    objects_loaded.connect(reindex_loaded, dispatch_uid="search")
 
 
-def refresh(sender: type[Model], instance: Model, **kwargs: Any) -> None:
-    """Make the entries that hold something of the instance anew."""
+def reindex_one(sender: type[Model], instance: Model, raw: bool = False, **kwargs: Any) -> None:
+    """Make the entries that hold something of the instance anew.
+
+    Not where it is saved raw: rows that it refers to may still be missing, and what loads many
+    objects has them indexed together at its end.
+    """
+    if raw:
+        return
     for kind, lookup, attribute in HOLDERS[sender]:
         if ids := find_holders(kind, lookup, [getattr(instance, attribute)]):
             reindex(kind, ids)
+
+
+def reindex_loaded(loaded: Mapping[type[Model], Collection[int]], **kwargs: Any) -> None:
+    """Make the entries that hold something of what ``loaddata`` has saved anew, each once."""
+    holders: dict[str, set[int]] = defaultdict(set)
+    for model, pks in loaded.items():
+        for kind, lookup, attribute in HOLDERS.get(model, ()):
+            values = set(pks)
+            if attribute != "pk":
+                values = {value for (value,) in bulk.read(model, [attribute], pks).values()}
+            holders[kind] |= find_holders(kind, lookup, values)
+    for kind, ids in holders.items():
+        reindex(kind, ids)

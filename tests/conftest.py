@@ -14,9 +14,20 @@ def seeds(django_db_setup, django_db_blocker):
         return load_seeds()
 
 
+@pytest.fixture
+def seed(seeds, db):
+    """A function that seeds the database of one test up to a fixture file, all by default."""
+    return lambda last=FIXTURES[-1]: insert_seeds(seeds[last])
+
+
+@pytest.fixture
+def catalogue(seed):
+    """The seeded catalogue, in the database of one test."""
+    seed()
+
+
 @pytest.fixture(scope="module")
-def seeded(seeds, django_db_blocker):
-    """The whole seeded catalogue for the tests of one module, rolled back after them."""
+def seeded_module(seeds, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         insert_seeds(seeds[FIXTURES[-1]])
         yield
@@ -24,17 +35,8 @@ def seeded(seeds, django_db_blocker):
 
 
 @pytest.fixture
-def catalogue(seeded, db):
-    """The seeded catalogue, in a test that may change it."""
-
-
-@pytest.fixture
-def seed(seeds, db):
-    """A function that puts the seeded catalogue into the database of one test.
-
-    It takes the name of the last fixture file to be there.
-    """
-    return lambda last=FIXTURES[-1]: insert_seeds(seeds[last])
+def shared_catalogue(seeded_module, db):
+    """The seeded catalogue for a module all of whose tests want it; each may change it."""
 
 
 @pytest.fixture

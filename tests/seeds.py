@@ -3,12 +3,11 @@
 They are kept as the database has them, with the history and the index that loading them made.
 """
 
-from django.apps import apps
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection, transaction
 
-from capframe.base.models import Entry
+from capframe.base.models import entry_models
 from capframe.fixtures import FIXTURES
 from capframe.plans import bulk
 from capframe.search.models import SearchEntry
@@ -26,7 +25,7 @@ def load_seeds():
 
 
 def models():
-    entries = [model for model in apps.get_models() if issubclass(model, Entry)]
+    entries = entry_models()
     return [*entries, *(model.history.model for model in entries), SearchEntry]
 
 

@@ -128,7 +128,7 @@ def test_every_address_is_known_here():
 
 
 @pytest.fixture
-def everything(catalogue):
+def everything(shared_catalogue):
     """The seeded catalogue, with at least one entry of every model."""
     make_skill().leadership_examples.create(text="An example", **sourced({}))
     Redirect.objects.create(site=Site.objects.get(), old_path="/old/", new_path="/new/")

@@ -285,8 +285,7 @@ def test_names_that_are_too_long_are_faults(structure):
     assert faults == [(2, "grade_structure"), (3, "grade"), (4, "location")]
 
 
-def test_the_example_is_true(seed):
-    seed()
+def test_the_example_is_true(catalogue):
     checked = check(GRADES, *GRADES.example)
     assert (checked.errors, checked.warnings, checked.plan.changes) == ((), (), [])
     assert checked.plan.unchanged["grades.payrange"] == len(GRADES.example) == 2

@@ -315,8 +315,7 @@ def test_all_faults_are_told_at_once(skill):
     assert [line for line, _, _ in errors(*rows)] == [2, 3, 4]
 
 
-def test_the_example_is_true(seed):
-    seed()
+def test_the_example_is_true(catalogue):
     checked = check(SKILLS, *SKILLS.example)
     assert (checked.errors, checked.warnings, checked.plan.changes) == ((), (), [])
     assert checked.plan.unchanged["skills.indicator"] == len(SKILLS.example) == 11

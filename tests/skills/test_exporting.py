@@ -8,21 +8,16 @@ from roles.models import SkillRequirement
 from skills.exporting import rows
 from skills.importing import SKILLS
 from skills.models import Indicator, ProficiencyLevel, Skill, SkillFramework, SkillLevel
-from tests.factories import make_framework, make_skill, make_skill_level
+from tests.factories import make_framework, make_skill, make_skill_level, remove_all
 from tests.importing import check, exported, imported
 
 MODELS = (SkillRequirement, Indicator, SkillLevel, Skill, ProficiencyLevel, SkillFramework)
 
 
-def empty_the_catalogue():
-    for model in MODELS:
-        model.objects.all().delete()
-
-
 def there_and_back():
     """The file exported, and the one exported again after an import into an empty catalogue."""
     content = exported(SKILLS)
-    empty_the_catalogue()
+    remove_all(*MODELS)
     imported(SKILLS, content)
     return content, exported(SKILLS)
 
@@ -118,7 +113,7 @@ skills = st.dictionaries(names, st.tuples(words, levels), max_size=4)
     max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_whatever_there_is_comes_back(db, frameworks):
-    empty_the_catalogue()
+    remove_all(*MODELS)
     for number, (title, held) in enumerate(frameworks.items(), start=1):
         framework = make_framework(title=title, slug=f"framework-{number}")
         for place, (name, (definition, at)) in enumerate(held.items(), start=1):
@@ -130,7 +125,11 @@ def test_whatever_there_is_comes_back(db, frameworks):
                 position=place,
             )
             for position, (description, pairs) in at.items():
-                make_skill_level(skill, position, pairs, description=description)
+                level = make_skill_level(skill, position, description=description)
+                Indicator.objects.bulk_create(
+                    Indicator(skill_level=level, position=n, effective=good, ineffective=bad)
+                    for n, (good, bad) in enumerate(pairs, start=1)
+                )
     before, after = there_and_back()
     assert after == before
 

@@ -13,30 +13,28 @@ from capframe.spreadsheets.xlsx_writing import LONGEST
 from grades.importing.check_grades import MODELS as GRADES_MODELS
 from roles.importing.check_roles import MODELS as ROLES_MODELS
 from roles.models import FamilyStatement, Milestone, Workstream
-from tests.factories import make_role_level
+from tests.factories import make_role_level, remove_all
 from tests.imports.commands.running import run
 
 pytestmark = pytest.mark.django_db
 # Each refers to those before it.
 KINDS = ("grades", "skills", "roles")
+MODELS = (
+    *(Milestone, Workstream, FamilyStatement),
+    *(*reversed(ROLES_MODELS), *reversed(GRADES_MODELS)),
+)
 
 
 @pytest.mark.parametrize("fixture", FIXTURES)
 def test_every_source_comes_back_the_same_bytes(seed, tmp_path, fixture):
     seed(fixture)
     exported = {kind: export(kind, tmp_path / f"{kind}.csv") for kind in KINDS}
-    empty_the_catalogue()
+    remove_all(*MODELS)
     for kind in KINDS:
         if exported[kind].count(b"\n") > 1:  # there is nothing to import in a file of headings
             ran = run(f"import_{kind}", str(tmp_path / f"{kind}.csv"))
             assert ran.code == 0, ran.err
     assert {kind: export(kind, tmp_path / f"again-{kind}.csv") for kind in KINDS} == exported
-
-
-def empty_the_catalogue():
-    of_roles = (Milestone, Workstream, FamilyStatement, *reversed(ROLES_MODELS))
-    for model in (*of_roles, *reversed(GRADES_MODELS)):
-        model.objects.all().delete()
 
 
 def test_an_export_is_what_readers_see_unless_everything_is_asked_for(tmp_path):

@@ -1,5 +1,6 @@
 """Whatever a file says, the check answers; what it lets in goes in, and is in order then."""
 
+import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -56,7 +57,8 @@ rows = st.lists(
 )
 
 
-def make_catalogue():
+@pytest.fixture
+def entries(db):
     """Entries whose names the files use, some of them in other ways than the files do."""
     make_grade(structure=make_structure(title="A"), title="A")
     make_grade(structure=make_structure(title="B"), title="B")
@@ -81,11 +83,10 @@ def make_catalogue():
 @settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-def test_what_has_no_faults_goes_in_and_is_there_then(db, rows, without, withdraw):
+def test_what_has_no_faults_goes_in_and_is_there_then(entries, rows, without, withdraw):
     rows = [{name: text for name, text in row.items() if name not in without} for row in rows]
     records, choices = records_of(ROLES, rows, without), Choices(withdraw_missing=withdraw)
     with transaction.atomic():
-        make_catalogue()
         checked = ROLES.check(records, choices, silent)
         if not checked.errors:
             apply(plan=checked.plan, by=None, reason="Import")

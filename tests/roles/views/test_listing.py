@@ -9,6 +9,7 @@ from tests.factories import (
     make_requirement,
     make_role,
     make_role_level,
+    make_role_levels,
     make_skill,
     make_source,
     make_structure,
@@ -142,8 +143,6 @@ def test_no_result_says_so(client):
 
 @pytest.mark.parametrize("number", [8, 800])
 def test_six_queries_however_many(client, django_assert_num_queries, number):
-    role, grade = make_role(), make_grade()
-    for _ in range(number):
-        make_role_level(role=role, grade=grade)
+    make_role_levels(number, grade=make_grade())
     with django_assert_num_queries(6):
         client.get("/roles/?q=level")

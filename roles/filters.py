@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from grades.models import Grade
+from roles.addresses import grade_reference, skill_reference
 from roles.models import JobFamily, RoleLevel, SkillRequirement, Statement
 from skills.models import Skill
 
@@ -93,7 +94,7 @@ def family_choices() -> list[tuple[str, str]]:
 def grade_choices() -> list[tuple[str, str]]:
     """Every grade, most junior first, structure by structure."""
     return [
-        (f"{grade.structure.slug}/{grade.slug}", f"{grade.title} ({grade.structure.title})")
+        (grade_reference(grade), f"{grade.title} ({grade.structure.title})")
         for grade in Grade.objects.with_structure()
     ]
 
@@ -107,7 +108,7 @@ def organisation_choices() -> list[tuple[str, str]]:
 def skill_choices() -> list[tuple[str, str]]:
     """Every published skill."""
     return [
-        (f"{skill.framework.slug}/{skill.slug}", skill.title)
+        (skill_reference(skill), skill.title)
         for skill in Skill.objects.published().with_framework()
     ]
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Collection, Iterable, Mapping, MutableMapping
 from typing import Any, ClassVar
-from urllib.parse import urlencode
 
 from django.http import HttpRequest
 
-from capframe.base.addresses import address
+from roles.addresses import comparison_address
 from roles.compare.comparison import FEWEST, MOST
 
 KEY = "tray"
@@ -53,7 +52,7 @@ class Tray:
     @property
     def address(self) -> str:
         """The comparison of what is chosen; while that is too few, the page that says so."""
-        return comparison_of(self.references if self.number >= FEWEST else ())
+        return comparison_address(*(self.references if self.number >= FEWEST else ()))
 
     def __contains__(self, reference: str) -> bool:
         return reference in self.references
@@ -78,12 +77,6 @@ class Tray:
             moved: old references, each with the new one.
         """
         self._session[KEY] = [moved.get(reference, reference) for reference in self.references]
-
-
-def comparison_of(references: Iterable[str], **others: str) -> str:
-    """The address that compares these role levels, with other parameters after them."""
-    query = urlencode([*(("level", one) for one in references), *others.items()], safe="/")
-    return f"{address('compare')}?{query}" if query else address("compare")
 
 
 def tray(request: HttpRequest) -> dict[str, Tray]:

@@ -9,13 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from capframe.base.http import Refused, attachment, quoted, refuse_unknown
+from roles.addresses import comparison_address, step_up_address
 from roles.compare.additions import additions_of
 from roles.compare.comparison import FEWEST, MOST, Comparison, compare
 from roles.compare.words import sentences_of
 from roles.downloads.formats import FORMATS, file_name
 from roles.profiles import Profile
 from roles.references import profiles_at
-from roles.tray import comparison_of
+from roles.views.tool_bar import Tool, download
 from roles.views.tray import tray_page
 
 VIEWS = {
@@ -63,19 +64,23 @@ def comparison(request: HttpRequest) -> HttpResponse:
         "additions": additions_of(compared) if view == "added" else (),
         "gone": quoted(gone),
         "view": view,
-        **addresses_of(request, compared, view),
+        **tools_of(request, compared, view),
     }
     return render(request, "compare/comparison.html", context)
 
 
-def addresses_of(request: HttpRequest, comparison: Comparison, view: str) -> dict[str, Any]:
-    """Where the views and the files of the comparison are, and the address of this page."""
+def tools_of(request: HttpRequest, comparison: Comparison, view: str) -> dict[str, Any]:
+    """The links to the views and the files of the comparison, and the address of this page."""
     references = [column.reference for column in comparison.columns]
-    views = {name: comparison_of(references, view=name) for name in VIEWS}
-    views["full"] = comparison_of(references)
+    views = {name: comparison_address(*references, view=name) for name in VIEWS}
+    views["full"] = comparison_address(*references)
+    files = [download(ending, comparison_address(*references, format=ending)) for ending in FORMATS]
+    sheet = [Tool("Step-up sheet", step_up_address(*references))] if len(references) == 2 else []
     return {
-        "views": [(name, title, views[name]) for name, title in VIEWS.items()],
-        "formats": [(ending, comparison_of(references, format=ending)) for ending in FORMATS],
+        "views": [
+            Tool(title, views[name], is_this_page=name == view) for name, title in VIEWS.items()
+        ],
+        "tools": [*sheet, *files],
         "address": request.build_absolute_uri(views[view]),
     }
 
@@ -130,7 +135,7 @@ def heads_of(comparison: Comparison) -> list[Head]:
     references = [column.reference for column in comparison.columns]
     enough = len(references) > FEWEST
     without = [
-        comparison_of(other for other in references if enough and other != reference)
+        comparison_address(*(other for other in references if enough and other != reference))
         for reference in references
     ]
     return list(map(Head, comparison.columns, comparison.names, without))

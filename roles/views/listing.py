@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
+from capframe.base.addresses import address, with_query
 from capframe.base.pagination import page_of
 from roles.filters import RoleLevelFilter, in_order
 from roles.models import RoleLevel
@@ -13,11 +14,11 @@ from roles.models import RoleLevel
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A filter value that was chosen, and the query without it."""
+    """A filter value that was chosen, and the address of the list without it."""
 
     filter: str
     value: str
-    query: str
+    url: str
 
 
 def role_levels(request: HttpRequest) -> HttpResponse:
@@ -52,13 +53,13 @@ def chosen_tags(form: Any, query: QueryDict) -> list[Tag]:
         for value in dict.fromkeys(filter(None, query.getlist(name))):
             shown = form.cleaned_data[name] if name == "q" else names[value]
             if shown:
-                tags.append(Tag(field.label, shown, query_without(query, name, value)))
+                tags.append(Tag(field.label, shown, address_without(query, name, value)))
     return tags
 
 
-def query_without(query: QueryDict, name: str, value: str) -> str:
-    """The query string without this value, from the first page."""
+def address_without(query: QueryDict, name: str, value: str) -> str:
+    """The list with all these filters but one value, from its first page."""
     rest = query.copy()
     rest.setlist(name, [other for other in rest.getlist(name) if other != value])
     rest.pop("page", None)
-    return rest.urlencode()
+    return with_query(address("roles:list"), rest.lists())

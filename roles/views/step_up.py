@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from capframe.base.http import Refused, attachment, quoted, refuse_unknown
+from roles.addresses import comparison_address, step_up_address
 from roles.downloads.formats import LONGEST_NAME
 from roles.downloads.step_up_docx import step_up_docx
 from roles.profiles import Profile
@@ -15,6 +16,7 @@ from roles.step_up.sheet import Sheet, sheet_of
 from roles.step_up.step import StepUp, step_up
 from roles.step_up.where_next import MOST_MEASURED, where_next
 from roles.step_up.words import carried_said, reasons
+from roles.views.tool_bar import Tool, download
 
 # By the ending of the file's name, which is also what an address calls it.
 FORMATS = {"docx": step_up_docx}
@@ -105,11 +107,26 @@ def sheet_page(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     """The sheet as a page, which prints on A4."""
     context = {
         "sheet": sheet,
-        "formats": FORMATS,
+        **tools_of(sheet.step),
         "address": request.build_absolute_uri(),
         "trail": trail_to(sheet.step.start),
     }
     return render(request, "step_up/sheet.html", context)
+
+
+def tools_of(step: StepUp) -> dict[str, list[Tool]]:
+    """The links to other pages about these two role levels, and to the files of the sheet."""
+    start, goal = step.start.reference, step.goal.reference
+    return {
+        "links": [
+            Tool("Compare side by side", comparison_address(start, goal)),
+            Tool("The other way round", step_up_address(goal, start)),
+            Tool("Where next?", step_up_address(start), spoken=f"From {step.start.title}"),
+        ],
+        "tools": [
+            download(ending, step_up_address(start, goal, format=ending)) for ending in FORMATS
+        ],
+    }
 
 
 def trail_to(start: Profile) -> list[tuple[str, str]]:

@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from capframe.base.http import quoted
+from roles.addresses import comparison_address
 from roles.models import RoleLevel
 from roles.references import reference_of, refuse_missing, renamed
-from roles.tray import Tray, TrayFull, comparison_of
+from roles.tray import Tray, TrayFull
 
 
 def tray(request: HttpRequest) -> HttpResponse:
@@ -114,7 +115,7 @@ def tray_page(
         "levels": levels,
         "gone": gone,
         "needed": max(Tray.fewest - len(levels), 0),
-        "comparison": comparison_of(level.reference for level in levels),
+        "comparison": comparison_address(*(level.reference for level in levels)),
         "errors": [(problem, "")] if problem else [],
         "back": page_before(request),
     }

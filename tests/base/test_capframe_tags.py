@@ -10,7 +10,8 @@ from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capframe.base.templatetags.capframe import page_numbers, pounds, prose, stated
+from capframe.base.templatetags.capframe import pounds, prose, stated
+from capframe.base.templatetags.components import page_numbers
 
 PARAGRAPH = '<p class="govuk-body">{}</p>'
 LIST = '<ul class="govuk-list govuk-list--bullet">{}</ul>'

@@ -1,8 +1,9 @@
 import pytest
 from django.http import HttpRequest
 
+from roles.addresses import comparison_address
 from roles.compare.comparison import MOST
-from roles.tray import Tray, TrayFull, comparison_of, tray
+from roles.tray import Tray, TrayFull, tray
 
 FULL = [f"role/{number}" for number in range(MOST)]
 
@@ -104,7 +105,9 @@ def test_two_or_more_lead_to_their_comparison():
 
 
 def test_an_address_is_safe_whatever_it_names():
-    assert comparison_of(["a&level=b/c", 'x"<']) == "/compare/?level=a%26level%3Db/c&level=x%22%3C"
+    assert (
+        comparison_address("a&level=b/c", 'x"<') == "/compare/?level=a%26level%3Db/c&level=x%22%3C"
+    )
 
 
 def test_a_request_without_a_session_has_an_empty_tray():

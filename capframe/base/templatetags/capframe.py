@@ -5,7 +5,6 @@ from html import escape
 from itertools import groupby
 
 from django import template
-from django.core.paginator import Page
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -63,12 +62,6 @@ def stated(text: str, what: str) -> str:
 def pounds(number: int) -> str:
     """Whole pounds with thousands set apart: 52969 gives "£52,969"."""
     return f"£{number:,}"
-
-
-@register.filter
-def page_numbers(page: Page) -> Iterable[int | str]:
-    """The page numbers to link from ``page``, an ellipsis where some are left out."""
-    return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
 
 
 @register.filter

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from capframe.base.addresses import with_query
 from capframe.base.pagination import page_of
 from capframe.imports.access import import_at, kind_named, may_import, refuse_expired
 from capframe.imports.confirming import groups_of, to_confirm
@@ -98,8 +99,7 @@ def confirm(request: HttpRequest, imported: Import) -> HttpResponse:
     Import.objects.filter(pk=imported.pk).update(confirmed=kept)
     if len(kept) == len(new):
         return redirect("imports:preview", pk=imported.pk)
-    query = f"?{request.GET.urlencode()}" if request.GET else ""
-    return redirect(f"{imported.get_absolute_url()}{query}#new")
+    return redirect(with_query(imported.get_absolute_url(), request.GET.lists()) + "#new")
 
 
 def run_again(request: HttpRequest, imported: Import) -> None:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from capframe.base.actions import LONGEST_REASON
+from capframe.base.addresses import address
 from capframe.base.http import Refused
 from capframe.base.pagination import page_of
 from capframe.imports.access import (
@@ -87,6 +88,7 @@ def preview_page(
         "unconfirmed": unconfirmed(imported),
         "reason": request.POST.get("reason") or default_reason(imported),
         "longest_reason": LONGEST_REASON,
+        "differences": address("imports:differences", imported.pk),
         "errors": errors,
         **objects_on_page(request, imported.read_plan(), imported.counts),
     }

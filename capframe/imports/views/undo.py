@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from capframe.base.addresses import address, with_query
 from capframe.base.http import Refused
 from capframe.imports.access import import_at, kind_named, may_import
 from capframe.imports.models import Import
@@ -42,6 +43,7 @@ def undo(request: HttpRequest, pk: UUID) -> HttpResponse:
         "blocked": any(edit.blocks for edit in edits),
         "digest": digest,
         "choice": choice,
+        "differences": with_query(address("imports:differences", imported.pk), [("undo", "yes")]),
         "errors": errors,
         **objects_on_page(request, plan, plan.counts),
     }

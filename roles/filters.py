@@ -4,10 +4,11 @@ import operator
 from functools import reduce
 
 import django_filters
-from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from capframe.base.forms import DesignForm, TickBoxes
 from grades.models import Grade
 from roles.addresses import grade_reference, skill_reference
 from roles.models import JobFamily, RoleLevel, SkillRequirement, Statement
@@ -49,7 +50,7 @@ class ChoicesFromCatalogue(django_filters.MultipleChoiceFilter):
 
     def __init__(self, **kwargs) -> None:
         super().__init__(
-            widget=forms.CheckboxSelectMultiple,
+            widget=TickBoxes(legend_class="govuk-visually-hidden"),
             error_messages={"invalid_choice": "“%(value)s” is not in the list: choose from it."},
             **kwargs,
         )
@@ -125,7 +126,10 @@ class RoleLevelFilter(django_filters.FilterSet):
     """By words, family, grade, organisation and skill; the order is a choice of the same form."""
 
     q = django_filters.CharFilter(
-        label="Words", method="with_words", max_length=LONGEST_TEXT, validators=[few_words]
+        label="Words",
+        help_text="In titles, codes, locations and statements",
+        method="with_words",
+        validators=[MaxLengthValidator(LONGEST_TEXT), few_words],
     )
     family = ChoicesFromCatalogue(field_name="family__slug", label="Job family")
     grade = GradeFilter(label="Grade")
@@ -142,6 +146,7 @@ class RoleLevelFilter(django_filters.FilterSet):
     class Meta:
         model = RoleLevel
         fields = ()
+        form = DesignForm
 
     def __init__(self, *args, **kwargs) -> None:
         """Read the choices once for this form."""

@@ -1,11 +1,17 @@
-"""The form of an upload: the file, and what is chosen for what it does not say."""
+"""The forms on the way of a file into the catalogue, and out of it again."""
 
 from dataclasses import asdict
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 
+from capframe.base.actions import LONGEST_REASON
+from capframe.base.forms import DesignForm, Radios
 from capframe.base.models import Source, Status
+from capframe.imports.matching import Matched, problems
+from capframe.imports.models import Import
+from capframe.imports.titles import cut
 from capframe.plans.import_kinds import Choices, ImportKind
 from grades.models import GradeStructure
 from roles.models import JobFamily
@@ -18,14 +24,16 @@ DEFAULTS = {
     "grade_structure": (GradeStructure, "Grade structure"),
 }
 NEW_SOURCE = "A document that is not in this list"
+# What a form sends for a column that is left out; nothing chosen is the empty text.
+LEFT_OUT = "-"
 
 
-class UploadForm(forms.Form):
+class UploadForm(DesignForm):
     """A file of one kind. Fields that the kind has no use for are left out."""
 
     file = forms.FileField(
         label="File",
-        widget=forms.FileInput,
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.ods"}),
         help_text="CSV, TSV, XLSX or ODS, up to 10 MB, 100,000 rows and 200 columns.",
         error_messages={
             "required": "Choose a file.",
@@ -46,12 +54,11 @@ class UploadForm(forms.Form):
     source_title = forms.CharField(
         label="Title of the new document",
         required=False,
-        max_length=300,
-        strip=True,
+        validators=[MaxLengthValidator(300)],
         help_text="Only if it is not in the list.",
     )
     publisher = forms.CharField(
-        label="Publisher of the new document", required=False, max_length=200, strip=True
+        label="Publisher of the new document", required=False, validators=[MaxLengthValidator(200)]
     )
     status = forms.ChoiceField(
         label="What is created is",
@@ -60,14 +67,14 @@ class UploadForm(forms.Form):
             (Status.DRAFT, "a draft: readers see it once somebody publishes it"),
         ],
         initial=Status.PUBLISHED,
-        widget=forms.RadioSelect,
+        widget=Radios,
     )
     withdraw_missing = forms.TypedChoiceField(
         label="Role levels of the file’s job families that the file does not have are",
         choices=[("no", "left alone"), ("yes", "withdrawn: readers no longer see them")],
         coerce=lambda value: value == "yes",
         initial="no",
-        widget=forms.RadioSelect,
+        widget=Radios,
     )
 
     def __init__(self, kind: ImportKind, *args: Any, **kwargs: Any) -> None:
@@ -118,11 +125,70 @@ class UploadForm(forms.Form):
         )
         return asdict(chosen)
 
+
+class ColumnsForm(DesignForm):
+    """The column that each heading of a file means, a field for each: ``column-0``, ``column-1``.
+
+    Args:
+        kind: of which the columns are.
+        imported: whose headings these are.
+        matched: what each heading means as far as it is known.
+    """
+
+    target = "#id_column-0"
+
+    def __init__(
+        self, kind: ImportKind, imported: Import, matched: Matched, *args: Any, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind, self.imported, self.matched = kind, imported, matched
+        choices = [(LEFT_OUT, "Leave out"), *((each.name, each.name) for each in kind.columns)]
+        for place, (heading, column) in enumerate(zip(imported.headings, matched, strict=True)):
+            unknown = [("", "Choose…")] if column is None else []
+            self.fields[f"column-{place}"] = forms.CharField(
+                label=cut(heading),
+                required=False,
+                initial=column if column is None else column or LEFT_OUT,
+                widget=forms.Select(choices=[*unknown, *choices]),
+            )
+
     @property
-    def error_links(self) -> list[tuple[str, str]]:
-        """Each error with the address of its field, for the error summary."""
-        return [
-            (str(message), f"#id_{name}" if name in self.fields else "")
-            for name, messages in self.errors.items()
-            for message in messages
-        ]
+    def number_unknown(self) -> int:
+        """How many headings are not known."""
+        return sum(column is None for column in self.matched)
+
+    def clean(self) -> None:
+        """Say what stands in the way of checking the file."""
+        for words, place in problems(self.kind, self.matched, self.imported.chosen):
+            self.add_error(None if place is None else f"column-{place}", words)
+
+
+class ApplyForm(DesignForm):
+    """The button that applies what a preview shows; ``plan`` says what that is."""
+
+    plan = forms.CharField(widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label="Reason, for the history of each entry",
+        widget=forms.TextInput(attrs={"maxlength": LONGEST_REASON}),
+    )
+
+
+class UndoForm(DesignForm):
+    """What undoing an import does with the entries that were edited since."""
+
+    LEAVE, PUT_BACK = "leave", "put-back"
+    NOT_CHOSEN = "Choose what is to become of the entries that were edited since."
+
+    edited = forms.ChoiceField(
+        label="What is to become of these?",
+        choices=[
+            (LEAVE, "Leave them as they are now"),
+            (
+                PUT_BACK,
+                "Put them back all the same: what was edited since is lost from the catalogue, "
+                "and stays in its history",
+            ),
+        ],
+        widget=Radios(legend_class="govuk-fieldset__legend govuk-fieldset__legend--m"),
+        error_messages={"required": NOT_CHOSEN, "invalid_choice": NOT_CHOSEN},
+    )

@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from capframe.base.http import refuse_unknown
 from capframe.base.pagination import page_of
+from capframe.search.forms import SearchForm
 from capframe.search.fulltext import CAP
 from capframe.search.kinds import SEARCH_KINDS, SearchKind
 from capframe.search.results import SearchResults, load_groups
@@ -25,6 +26,7 @@ def search(request: HttpRequest) -> HttpResponse:
     else:
         shown = [(matches, matches.entries[:FIRST]) for matches in results.by_kind]
     context = {
+        "form": SearchForm(query, kind),
         "query": query,
         "kind": kind,
         "results": results,

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from capframe.base.addresses import address, with_query
+from capframe.base.forms import error_links
 from capframe.base.pagination import page_of
 from roles.filters import RoleLevelFilter, in_order
 from roles.models import RoleLevel
@@ -28,20 +29,11 @@ def role_levels(request: HttpRequest) -> HttpResponse:
     valid = filters.is_valid()
     context = {
         "filters": filters,
-        "errors": error_links(filters.form),
+        "errors": error_links(filters.form, with_labels=True),
         "tags": chosen_tags(filters.form, request.GET) if valid else [],
         "page": page_of(request, filters.qs) if valid else None,
     }
     return render(request, "roles/list.html", context, status=200 if valid else 400)
-
-
-def error_links(form: Any) -> list[tuple[str, str]]:
-    """Each error with the address of the field it is about, for the error summary."""
-    return [
-        (f"{form.fields[name].label}: {message}", f"#{name}")
-        for name, messages in form.errors.items()
-        for message in messages
-    ]
 
 
 def chosen_tags(form: Any, query: QueryDict) -> list[Tag]:

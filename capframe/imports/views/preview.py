@@ -20,6 +20,7 @@ from capframe.imports.access import (
     refuse_running,
 )
 from capframe.imports.confirming import to_confirm
+from capframe.imports.forms import ApplyForm
 from capframe.imports.models import Import
 from capframe.imports.preview import PER_PAGE, Preview, numbers_of
 from capframe.imports.querysets import State
@@ -82,12 +83,12 @@ def preview_page(
     request: HttpRequest, imported: Import, errors: Any = (), status: int = 200
 ) -> HttpResponse:
     """The numbers, a page of objects, and the form."""
+    reason = request.POST.get("reason") or default_reason(imported)
     context = {
         "imported": imported,
         "kind": kind_named(request, imported.kind),
         "unconfirmed": unconfirmed(imported),
-        "reason": request.POST.get("reason") or default_reason(imported),
-        "longest_reason": LONGEST_REASON,
+        "form": ApplyForm(initial={"plan": imported.plan_digest, "reason": reason}),
         "differences": address("imports:differences", imported.pk),
         "errors": errors,
         **objects_on_page(request, imported.read_plan(), imported.counts),

@@ -8,8 +8,10 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from capframe.base.addresses import address, with_query
+from capframe.base.forms import error_links
 from capframe.base.http import Refused
 from capframe.imports.access import import_at, kind_named, may_import
+from capframe.imports.forms import UndoForm
 from capframe.imports.models import Import
 from capframe.imports.querysets import State
 from capframe.imports.runner import start
@@ -18,7 +20,6 @@ from capframe.imports.views.pages import page
 from capframe.imports.views.preview import objects_on_page
 
 MOST_EDITS = 100
-LEAVE, PUT_BACK = "leave", "put-back"
 
 
 @may_import
@@ -28,12 +29,16 @@ def undo(request: HttpRequest, pk: UUID) -> HttpResponse:
     refuse_not_applied(imported)
     back, edits = way_back(imported)
     digest = digest_of(edits)
-    choice = request.POST.get("edited", "" if edits else LEAVE)
-    errors = []
+    choice = request.POST.get("edited", "" if edits else UndoForm.LEAVE)
+    form, errors = UndoForm(initial={"edited": choice}), []
     if request.method == "POST":
-        errors = what_hinders(request, digest, choice)
+        if request.POST.get("seen") == digest:
+            form = UndoForm({"edited": choice})
+            errors = error_links(form)
+        else:
+            errors = [(EDITED_MEANWHILE, "#edited")]
         if not errors:
-            return go(request, imported, digest, leaves=choice == LEAVE)
+            return go(request, imported, digest, leaves=choice == UndoForm.LEAVE)
     plan = chosen_way_back(back, edits, leaves=True)
     context = {
         "imported": imported,
@@ -42,7 +47,7 @@ def undo(request: HttpRequest, pk: UUID) -> HttpResponse:
         "more_edits": max(0, len(edits) - MOST_EDITS),
         "blocked": any(edit.blocks for edit in edits),
         "digest": digest,
-        "choice": choice,
+        "form": form,
         "differences": with_query(address("imports:differences", imported.pk), [("undo", "yes")]),
         "errors": errors,
         **objects_on_page(request, plan, plan.counts),
@@ -59,15 +64,6 @@ def refuse_not_applied(imported: Import) -> None:
             "Go back to the import’s page: it says what can be done.",
             status=409,
         )
-
-
-def what_hinders(request: HttpRequest, digest: str, choice: str) -> list[tuple[str, str]]:
-    """Why it cannot be undone as asked, with the address of what to do."""
-    if request.POST.get("seen") != digest:
-        return [(EDITED_MEANWHILE, "#edited")]
-    if choice not in (LEAVE, PUT_BACK):
-        return [("Choose what is to become of the entries that were edited since.", "#leave")]
-    return []
 
 
 def go(request: HttpRequest, imported: Import, digest: str, *, leaves: bool) -> HttpResponse:

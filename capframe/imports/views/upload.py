@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
+from capframe.base.forms import error_links
 from capframe.base.http import Refused
 from capframe.imports.access import kind_named, may_import
 from capframe.imports.forms import UploadForm
@@ -46,16 +47,14 @@ def take_in(request: HttpRequest, kind: ImportKind) -> HttpResponse:
     """Keep the file and check it, or say why not."""
     form = UploadForm(kind, request.POST, request.FILES)
     if not form.is_valid():
-        return form_page(request, form, form.error_links, status=400)
+        return form_page(request, form, error_links(form), status=400)
     file = form.cleaned_data["file"]
     name, content = safe_name(file.name), file.read()
     try:
         table = read(name, content)
     except Unreadable as unreadable:
-        problem = f"{unreadable.problem} {unreadable.remedy}"
-        form.add_error("file", problem)
-        errors = [(problem, "#id_file")]
-        return form_page(request, form, errors, status=400, faults=unreadable.faults)
+        form.add_error("file", f"{unreadable.problem} {unreadable.remedy}")
+        return form_page(request, form, error_links(form), status=400, faults=unreadable.faults)
     return begin(request, kind, keep(request.user, kind, form, (name, content), table))
 
 

@@ -1,6 +1,7 @@
 import pytest
 
 from capframe.imports.models import RememberedColumns
+from tests.field_errors import assert_errors_are_tied
 from tests.imports.files import ROLES, applied, uploaded
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +24,7 @@ def test_it_works(browser):
     imported = uploaded(browser, TEXT)
     assert imported.state == "uploaded"
     page = browser.get(address(imported))
-    assert [heading.chosen for heading in page.context["headings"]] == [
+    assert [field.value() or "" for field in page.context["form"]] == [
         *("job_family", "role", "level", "", "section")
     ]
     choose(browser, imported, "job_family", "role", "level", "statement", "section")
@@ -59,6 +60,11 @@ def test_what_cannot_be_is_said(browser, names, words):
     assert words in response.context["errors"][0][0]
     assert imported.state == "uploaded"
     assert not RememberedColumns.objects.exists()
+
+
+def test_each_heading_in_error_names_its_error(browser):
+    response = choose(browser, uploaded(browser, TEXT), "job_family", "", "level", "level", "")
+    assert_errors_are_tied(response.text, 3)
 
 
 def test_a_file_that_is_imported_is_not_matched_again(browser):

@@ -1,6 +1,7 @@
 import pytest
 
 from roles.models import JobFamily, Statement
+from tests.field_errors import assert_errors_are_tied
 from tests.imports.files import applied, uploaded
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +43,12 @@ def test_what_was_edited_since_is_said_and_asked_about(browser):
     response = send(browser, imported)
     assert response.status_code == 409
     assert imported.state == "applied"
+
+
+def test_the_choice_that_is_missing_is_named_at_the_choices(browser):
+    imported = applied(browser)
+    edit()
+    assert_errors_are_tied(send(browser, imported).text, 1)
 
 
 @pytest.mark.parametrize(("choice", "left"), [("leave", 1), ("put-back", 0)])

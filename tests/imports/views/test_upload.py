@@ -5,6 +5,7 @@ from django.test import Client
 from capframe.imports.models import Import
 from capframe.spreadsheets.limits import MOST_BYTES
 from tests.factories import make_family, make_source
+from tests.field_errors import assert_errors_are_tied
 from tests.imports.files import ROLES, upload, uploaded
 
 pytestmark = pytest.mark.django_db
@@ -112,3 +113,11 @@ def test_the_token_of_the_form_is_taken(publisher):
 
 def test_an_unknown_kind_is_said(browser):
     assert browser.get("/import/new/cars/").status_code == 404
+
+
+def test_every_field_in_error_names_its_error(browser):
+    everything = {"source": "0", "job_family": "0", "skill_framework": "0", "grade_structure": "0"}
+    everything |= {"source_title": "x" * 301, "publisher": "x" * 201}
+    response = browser.post("/import/new/roles/", everything)
+    # With the file and the two groups of radio buttons, which were not sent.
+    assert_errors_are_tied(response.text, 9)

@@ -14,6 +14,7 @@ from tests.factories import (
     make_source,
     make_structure,
 )
+from tests.field_errors import assert_errors_are_tied
 
 pytestmark = pytest.mark.django_db
 
@@ -113,6 +114,12 @@ def test_an_invalid_value_shows_an_error_and_no_results(client, query):
     assert response.status_code == 400
     assert "There is a problem" in text
     assert "Shown nowhere" not in text
+
+
+def test_every_filter_in_error_names_its_error(client):
+    make_role_level()
+    wrong = {"q": "x" * 201, "sort": "none", "family": "none", "grade": "none"}
+    assert_errors_are_tied(client.get("/roles/?" + urlencode(wrong)).text, 4)
 
 
 def test_tags_take_one_choice_back_and_keep_the_others(client):

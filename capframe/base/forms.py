@@ -1,0 +1,91 @@
+"""Forms as the GOV.UK Design System draws them, each field by templates/django/forms/field.html.
+
+The admin's forms stay as Django draws them.
+"""
+
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+
+# By the kind of control; a control with an error has a class for that too.
+CLASSES = {
+    "checkbox": "govuk-checkboxes",
+    "file": "govuk-file-upload",
+    "radio": "govuk-radios",
+    "search": "govuk-input",
+    "select": "govuk-select",
+    "text": "govuk-input",
+}
+
+
+class DesignBoundField(BoundField):
+    """A field whose control has the Design System's classes, and names its hint and its errors."""
+
+    def build_widget_attrs(self, attrs: Any, widget: Any = None) -> dict[str, Any]:
+        """What the control says of itself.
+
+        Of a group, its fieldset names the errors: ARIA knows no radio button that is invalid.
+        """
+        attrs = super().build_widget_attrs(attrs, widget)
+        if name := CLASSES.get(getattr(widget or self.field.widget, "input_type", "")):
+            attrs["class"] = name
+            if self.use_fieldset:
+                attrs.pop("aria-invalid", None)
+            elif self.errors:
+                attrs["class"] = f"{name} {name}--error"
+        return attrs
+
+    @property
+    def target(self) -> str:
+        """Where a link to the field leads: to its control, to the first one of a group."""
+        first = self.subwidgets[0].id_for_label if self.use_fieldset and self.subwidgets else ""
+        return f"#{first or self.auto_id}"
+
+
+class DesignForm(forms.Form):
+    """A form whose errors are listed in the page's error summary, and said at their fields."""
+
+    bound_field_class = DesignBoundField
+    template_name = "components/form.html"
+    # What is missing is said in our own words, all of it at once.
+    use_required_attribute = False
+    # Where the error summary leads for what is wrong with no single field.
+    target = ""
+
+
+def error_links(form: DesignForm, *, with_labels: bool = False) -> list[tuple[str, str]]:
+    """Each error with the address of its field, for ``components/error_summary.html``.
+
+    Args:
+        form: one that was sent.
+        with_labels: begin each with its field's label, where messages do not name the field.
+    """
+    links = []
+    for name, messages in form.errors.items():
+        field: Any = form[name] if name in form.fields else form
+        label = f"{field.label}: " if with_labels else ""
+        links += [(f"{label}{message}", field.target) for message in messages]
+    return links
+
+
+class GroupMixin:
+    """Some choices in a fieldset; ``legend_class`` says how its legend looks."""
+
+    def __init__(
+        self, *args: Any, legend_class: str = "govuk-fieldset__legend", **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.legend_class = legend_class
+
+
+class Radios(GroupMixin, forms.RadioSelect):
+    """One of a few choices."""
+
+    template_name = "components/choices.html"
+
+
+class TickBoxes(GroupMixin, forms.CheckboxSelectMultiple):
+    """Any of the choices."""
+
+    template_name = "components/choices.html"

@@ -1,0 +1,24 @@
+"""The form of the page of results."""
+
+from typing import Any
+
+from django import forms
+
+from capframe.base.forms import DesignForm
+from capframe.search.kinds import SearchKind
+from capframe.search.words import Query
+
+
+class SearchForm(DesignForm):
+    """Searches again, among the same kind of result."""
+
+    q = forms.CharField(
+        label="Search the role levels, skills, job families, grades, workstreams and statements",
+        widget=forms.SearchInput,
+    )
+    kind = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, query: Query, kind: SearchKind | None, **kwargs: Any) -> None:
+        super().__init__(initial={"q": query.text, "kind": kind and kind.name}, **kwargs)
+        if kind is None:
+            del self.fields["kind"]

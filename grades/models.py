@@ -29,6 +29,8 @@ class GradeStructure(Addressed, Sourced):
         constraints = (
             models.UniqueConstraint(fields=["slug"], name="gradestructure_slug_is_unique"),
             not_blank("gradestructure", "title"),
+            not_blank("gradestructure", "organisation"),
+            not_blank("gradestructure", "place"),
         )
 
     def __str__(self) -> str:
@@ -84,6 +86,7 @@ class Grade(Addressed, Sourced):
                 condition=models.Q(position__gte=1), name="grade_position_starts_at_1"
             ),
             not_blank("grade", "title"),
+            not_blank("grade", "place"),
         )
 
     def __str__(self) -> str:
@@ -140,6 +143,7 @@ class PayRange(Sourced):
                 violation_error_message="The minimum is more than the maximum: swap them.",
             ),
             not_blank("payrange", "location"),
+            not_blank("payrange", "place"),
         )
 
     def __str__(self) -> str:

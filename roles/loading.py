@@ -15,7 +15,7 @@ from django.utils.timezone import localdate
 from capframe.base.addresses import address
 from capframe.base.prepared import Parameter, Prepared
 from capframe.base.querysets import order_in_whole
-from roles.models import RoleLevel, Section, SkillRequirement, Statement
+from roles.models import RoleLevel, Section, SectionLayout, SkillRequirement, Statement
 from roles.profiles import (
     GradeOf,
     IndicatorPair,
@@ -118,7 +118,7 @@ def load_sections(pks: Sequence[int]) -> defaultdict[int, list[SectionText]]:
     for (level, _, *head), same in groupby(rows, key=lambda row: row[:9]):
         slug, title, position, heading, layout, place, note = head
         statements = tuple(StatementText(row[9], row[10]) for row in same if row[9] is not None)
-        is_list = layout == Section.Layout.BULLETS
+        is_list = layout == SectionLayout.BULLETS
         sections[level].append(
             SectionText(slug, title, position, heading, is_list, place, note, statements)
         )

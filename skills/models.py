@@ -4,7 +4,15 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from capframe.base.addresses import address
-from capframe.base.models import Addressed, Entry, Sourced, not_blank, status_field, status_is_known
+from capframe.base.models import (
+    Addressed,
+    Entry,
+    Sourced,
+    Status,
+    not_blank,
+    status_field,
+    value_is_known,
+)
 from skills.querysets import SkillFrameworkQuerySet, SkillLevelQuerySet, SkillQuerySet
 
 
@@ -27,6 +35,7 @@ class SkillFramework(Addressed, Sourced):
         constraints = (
             models.UniqueConstraint(fields=["slug"], name="skillframework_slug_is_unique"),
             not_blank("skillframework", "title"),
+            not_blank("skillframework", "place"),
         )
 
     def __str__(self) -> str:
@@ -71,10 +80,19 @@ class ProficiencyLevel(Sourced):
                 condition=models.Q(position__gte=1), name="proficiencylevel_position_starts_at_1"
             ),
             not_blank("proficiencylevel", "title"),
+            not_blank("proficiencylevel", "place"),
         )
 
     def __str__(self) -> str:
         return f"{self.title} ({self.framework})"
+
+
+class SkillKind(models.TextChoices):
+    """What sort of capability it is."""
+
+    COMPETENCY = "competency", "Competency"
+    SPECIALIST = "specialist", "Specialist skill"
+    LEADERSHIP = "leadership", "Leadership skill"
 
 
 class Skill(Addressed, Sourced):
@@ -83,16 +101,14 @@ class Skill(Addressed, Sourced):
     natural_key_fields = ("framework__slug", "slug")
     published_lookups = ("status",)
 
-    class Kind(models.TextChoices):
-        """What sort of capability it is."""
-
-        COMPETENCY = "competency", "Competency"
-        SPECIALIST = "specialist", "Specialist skill"
-        LEADERSHIP = "leadership", "Leadership skill"
-
     framework = models.ForeignKey(SkillFramework, on_delete=models.PROTECT, related_name="skills")
     title = models.CharField(max_length=200, help_text="For example “Seeing the Big Picture”.")
-    kind = models.CharField(max_length=20, choices=Kind, default=Kind.COMPETENCY)
+    kind = models.CharField(
+        max_length=20,
+        choices=SkillKind,
+        blank=True,
+        help_text="Empty where the source does not say what sort of capability it is.",
+    )
     definition = models.TextField(
         blank=True, help_text="What the skill is, at all levels, in the source’s words."
     )
@@ -112,8 +128,10 @@ class Skill(Addressed, Sourced):
             models.UniqueConstraint(
                 fields=["framework", "title"], name="skill_title_is_unique_in_framework"
             ),
-            status_is_known("skill"),
+            value_is_known("skill", "status", Status),
+            value_is_known("skill", "kind", SkillKind, blank=True),
             not_blank("skill", "title"),
+            not_blank("skill", "place"),
         )
 
     def __str__(self) -> str:
@@ -148,6 +166,7 @@ class SkillLevel(Sourced):
             models.UniqueConstraint(
                 fields=["skill", "level"], name="skilllevel_is_unique_in_skill"
             ),
+            not_blank("skilllevel", "place"),
         )
 
     def __str__(self) -> str:
@@ -228,7 +247,10 @@ class LeadershipExample(Sourced):
 
     class Meta:
         ordering = ("skill", "position", "pk")
-        constraints = (not_blank("leadershipexample", "text"),)
+        constraints = (
+            not_blank("leadershipexample", "text"),
+            not_blank("leadershipexample", "place"),
+        )
 
     def __str__(self) -> str:
         return self.text

@@ -174,10 +174,8 @@ def _load(rows: Iterable[tuple[datetime, str, int]]) -> dict[tuple[str, int], An
     for label, history_ids in ids.items():
         history = apps.get_model(label).history
         earlier = history.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
-        found = (
-            history.filter(history_id__in=history_ids)
-            .select_related("history_user")
-            .annotate(before_id=Subquery(earlier.order_by("-history_id").values("history_id")[:1]))
+        found = history.filter(history_id__in=history_ids).annotate(
+            before_id=Subquery(earlier.order_by("-history_id").values("history_id")[:1])
         )
         befores = {row.pk: row for row in history.filter(pk__in=[row.before_id for row in found])}
         for row in found:
@@ -212,18 +210,13 @@ def _foreign_keys(record: Any) -> list[ForeignKey]:
 def _change(record: Any, targets: Targets, root: type[Model]) -> Change:
     return Change(
         when=record.history_date,
-        who=who(record.history_user),
+        who=record.history_user_name,
         reason=record.history_change_reason or "",
         kind=KINDS[record.history_type],
         entry=_name(record, targets, root),
         fields=tuple(_differences(record, targets)),
         compared=record.history_type != "~" or record.before is not None,
     )
-
-
-def who(user: Any) -> str:
-    """What somebody is called; empty for nobody, whose account is gone."""
-    return user.get_full_name() or user.get_username() if user else ""
 
 
 def _name(record: Any, targets: Targets, root: type[Model]) -> str:

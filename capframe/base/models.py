@@ -11,6 +11,7 @@ from simple_history.models import HistoricalRecords
 
 from capframe.base.addresses import address
 from capframe.base.checks import check_part_of
+from capframe.base.history_rows import HistoryRow
 from capframe.base.querysets import EntryQuerySet
 
 
@@ -29,10 +30,20 @@ def status_field(help_text: str) -> Any:
     )
 
 
-def status_is_known(model: str) -> models.CheckConstraint:
-    """The database's own check that a model's status is one of the three."""
+def value_is_known(
+    model: str, field: str, choices: type[models.TextChoices], *, blank: bool = False
+) -> models.CheckConstraint:
+    """The database's own check that a field holds one of its choices.
+
+    Args:
+        model: its name in lower case.
+        field: of the model.
+        choices: of the field.
+        blank: whether it may hold none of them, where no source says it.
+    """
+    known = ["", *choices.values] if blank else choices.values
     return models.CheckConstraint(
-        condition=models.Q(status__in=Status.values), name=f"{model}_status_is_known"
+        condition=models.Q(**{f"{field}__in": known}), name=f"{model}_{field}_is_known"
     )
 
 
@@ -52,7 +63,7 @@ class Entry(models.Model):
     natural_key_fields: ClassVar[tuple[str, ...]]
     published_lookups: ClassVar[tuple[str, ...]] = ()
 
-    history = HistoricalRecords(inherit=True)
+    history = HistoricalRecords(inherit=True, bases=[HistoryRow])
     objects = EntryQuerySet.as_manager()
 
     class Meta:

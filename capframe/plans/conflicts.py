@@ -9,7 +9,6 @@ from typing import Any, cast
 from django.db.models import Model
 from django.utils.text import capfirst
 
-from capframe.base.history import who
 from capframe.base.models import Entry
 from capframe.plans import bulk
 from capframe.plans.apply import by_model, foreign_keys, model_of, stands_otherwise
@@ -143,8 +142,8 @@ def _signed(edits: Sequence[Edit]) -> list[Edit]:
     newest: dict[tuple[str, int], tuple[str, datetime]] = {}
     for model, group in by_model(edit.change for edit in edits).items():
         rows = model.history.filter(id__in=sorted({change.pk for change in group}))
-        for row in rows.order_by("history_id").select_related("history_user"):
-            newest[model._meta.label_lower, row.id] = (who(row.history_user), row.history_date)
+        for row in rows.order_by("history_id"):
+            newest[model._meta.label_lower, row.id] = (row.history_user_name, row.history_date)
     signed = []
     for edit in edits:
         name, when = newest.get((edit.change.model, edit.change.pk), ("", None))

@@ -18,7 +18,15 @@ from roles.importing.existing_roles import ExistingRoles
 from roles.importing.required_skills import SkillPlanning
 from roles.importing.sections import Matched, SectionTypes, find_near_headings, matched
 from roles.importing.statements import Statements, find_near_statements, statements
-from roles.models import JobFamily, Role, RoleLevel, Section, SkillRequirement, Statement
+from roles.models import (
+    JobFamily,
+    Role,
+    RoleLevel,
+    Section,
+    SectionLayout,
+    SkillRequirement,
+    Statement,
+)
 from roles.profiles import BULLET, full_title
 from skills.importing.indicators import positions_of
 
@@ -161,7 +169,7 @@ class Planning:
     def _statements(self, one: Matched, is_described: bool) -> Statements:
         existing = self.existing.statements.get(one.entry.pk, []) if one.entry else []
         lines = one.wish.lines
-        prose = one.entry is not None and one.entry.values["layout"] == Section.Layout.PROSE
+        prose = one.entry is not None and one.entry.values["layout"] == SectionLayout.PROSE
         if is_described and prose and not one.wish.is_prose:
             lines = [Line(f"{BULLET}{text}", note, record) for text, note, record in lines]
         return statements(existing, lines)
@@ -180,12 +188,12 @@ class Planning:
             if not one.wish.is_unnamed:
                 values["heading"] = same_name(entry.values["heading"], one.wish.heading)
             if one.wish.is_prose:
-                values["layout"] = Section.Layout.PROSE.value
+                values["layout"] = SectionLayout.PROSE.value
             if found.differ:
                 values |= moved_origin(entry, self.choices, line)
             self._change(Section, entry, values, line)
         else:
-            layout = Section.Layout.PROSE if one.wish.is_prose else Section.Layout.BULLETS
+            layout = SectionLayout.PROSE if one.wish.is_prose else SectionLayout.BULLETS
             values = {"role_level_id": level, "section_type_id": one.type, "position": position}
             values |= {"heading": one.wish.heading, "layout": layout.value}
             pk = self._make(Section, values, line)

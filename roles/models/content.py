@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from capframe.base.models import Entry, Sourced, not_blank
+from capframe.base.models import Entry, Sourced, not_blank, value_is_known
 from roles.models.roles import RoleLevel
 from roles.querysets import SkillRequirementQuerySet
 from skills.models import ProficiencyLevel, Skill
@@ -33,6 +33,13 @@ class SectionType(Entry):
         return self.title
 
 
+class SectionLayout(models.TextChoices):
+    """How the source prints the section's statements."""
+
+    PROSE = "prose", "Paragraphs"
+    BULLETS = "bullets", "Bulleted list"
+
+
 class Section(Sourced):
     """An ordered heading of a role level's text."""
 
@@ -43,12 +50,6 @@ class Section(Sourced):
         "role_level__role__status",
         "role_level__family__status",
     )
-
-    class Layout(models.TextChoices):
-        """How the source prints the section's statements."""
-
-        PROSE = "prose", "Paragraphs"
-        BULLETS = "bullets", "Bulleted list"
 
     role_level = models.ForeignKey(RoleLevel, on_delete=models.CASCADE, related_name="sections")
     section_type = models.ForeignKey(
@@ -66,8 +67,8 @@ class Section(Sourced):
     )
     layout = models.CharField(
         max_length=10,
-        choices=Layout,
-        default=Layout.BULLETS,
+        choices=SectionLayout,
+        default=SectionLayout.BULLETS,
         help_text="Whether the source prints these statements as paragraphs or as bullets. Among "
         "paragraphs, begin a bullet with “- ”.",
     )
@@ -81,10 +82,9 @@ class Section(Sourced):
                 violation_error_message="This role level has a section of this type already: "
                 "add the statements there.",
             ),
-            models.CheckConstraint(
-                condition=models.Q(layout__in=["prose", "bullets"]), name="section_layout_is_known"
-            ),
+            value_is_known("section", "layout", SectionLayout),
             not_blank("section", "heading"),
+            not_blank("section", "place"),
         )
 
     def __str__(self) -> str:
@@ -159,6 +159,7 @@ class SkillRequirement(Sourced):
                 name="skillrequirement_skill_is_unique_in_rolelevel",
                 violation_error_message="This role level asks for this skill already.",
             ),
+            not_blank("skillrequirement", "place"),
         )
 
     def __str__(self) -> str:

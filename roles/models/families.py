@@ -3,7 +3,7 @@
 from django.db import models
 
 from capframe.base.addresses import address
-from capframe.base.models import Addressed, Sourced, not_blank, status_field, status_is_known
+from capframe.base.models import Addressed, Sourced, Status, not_blank, status_field, value_is_known
 from roles.querysets import JobFamilyQuerySet
 
 
@@ -31,8 +31,9 @@ class JobFamily(Addressed, Sourced):
         verbose_name_plural = "job families"
         constraints = (
             models.UniqueConstraint(fields=["slug"], name="jobfamily_slug_is_unique"),
-            status_is_known("jobfamily"),
+            value_is_known("jobfamily", "status", Status),
             not_blank("jobfamily", "title"),
+            not_blank("jobfamily", "place"),
         )
 
     def __str__(self) -> str:
@@ -43,6 +44,14 @@ class JobFamily(Addressed, Sourced):
         return address("families:family", self.slug)
 
 
+class FamilyStatementKind(models.TextChoices):
+    """What the statement is about."""
+
+    CHARACTERISTIC = "characteristic", "Key characteristic"
+    MEMBER = "member", "Kind of member"
+    CRITERION = "criterion", "Key criterion for all roles"
+
+
 class FamilyStatement(Sourced):
     """One thing that a source says of a whole family."""
 
@@ -50,15 +59,10 @@ class FamilyStatement(Sourced):
     natural_key_fields = ("family__slug", "kind", "position")
     published_lookups = ("family__status",)
 
-    class Kind(models.TextChoices):
-        """What the statement is about."""
-
-        CHARACTERISTIC = "characteristic", "Key characteristic"
-        MEMBER = "member", "Kind of member"
-        CRITERION = "criterion", "Key criterion for all roles"
-
     family = models.ForeignKey(JobFamily, on_delete=models.CASCADE, related_name="statements")
-    kind = models.CharField(max_length=20, choices=Kind, default=Kind.CHARACTERISTIC)
+    kind = models.CharField(
+        max_length=20, choices=FamilyStatementKind, default=FamilyStatementKind.CHARACTERISTIC
+    )
     position = models.PositiveSmallIntegerField(
         default=1, help_text="Its place among those of its kind: 1 comes first."
     )
@@ -68,10 +72,8 @@ class FamilyStatement(Sourced):
         ordering = ("family", "kind", "position", "pk")
         constraints = (
             not_blank("familystatement", "text"),
-            models.CheckConstraint(
-                condition=models.Q(kind__in=["characteristic", "member", "criterion"]),
-                name="familystatement_kind_is_known",
-            ),
+            value_is_known("familystatement", "kind", FamilyStatementKind),
+            not_blank("familystatement", "place"),
         )
 
     def __str__(self) -> str:

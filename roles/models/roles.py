@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models, transaction
 
 from capframe.base.addresses import address
-from capframe.base.models import Addressed, Sourced, not_blank, status_field, status_is_known
+from capframe.base.models import Addressed, Sourced, Status, not_blank, status_field, value_is_known
 from grades.models import Grade
 from roles.models.families import JobFamily
 from roles.profiles import full_title
@@ -40,8 +40,9 @@ class Role(Addressed, Sourced):
             models.UniqueConstraint(
                 fields=["family", "title"], name="role_title_is_unique_in_family"
             ),
-            status_is_known("role"),
+            value_is_known("role", "status", Status),
             not_blank("role", "title"),
+            not_blank("role", "place"),
         )
 
     def __str__(self) -> str:
@@ -133,8 +134,9 @@ class RoleLevel(Addressed, Sourced):
                 name="rolelevel_code_is_unique_in_family",
                 violation_error_message="Another role level of this family has this code.",
             ),
-            status_is_known("rolelevel"),
+            value_is_known("rolelevel", "status", Status),
             not_blank("rolelevel", "title"),
+            not_blank("rolelevel", "place"),
         )
 
     def __str__(self) -> str:

@@ -3,8 +3,15 @@
 from django.db import models
 
 from capframe.base.addresses import address
-from capframe.base.models import Addressed, Sourced, not_blank, status_field, status_is_known
+from capframe.base.models import Addressed, Sourced, Status, not_blank, status_field, value_is_known
 from roles.models.families import JobFamily
+
+
+class WorkstreamRoute(models.TextChoices):
+    """Whether it brings people into the profession or up through it."""
+
+    ENTRY = "entry", "A way into the profession"
+    PROGRESSION = "progression", "A way up through the profession"
 
 
 class Workstream(Addressed, Sourced):
@@ -12,12 +19,6 @@ class Workstream(Addressed, Sourced):
 
     natural_key_fields = ("slug",)
     published_lookups = ("status",)
-
-    class Route(models.TextChoices):
-        """Whether it brings people into the profession or up through it."""
-
-        ENTRY = "entry", "A way into the profession"
-        PROGRESSION = "progression", "A way up through the profession"
 
     family = models.ForeignKey(
         JobFamily,
@@ -36,7 +37,7 @@ class Workstream(Addressed, Sourced):
     )
     route = models.CharField(
         max_length=20,
-        choices=Route,
+        choices=WorkstreamRoute,
         blank=True,
         help_text="Choose one only if people enter the profession, or rise in it, by it.",
     )
@@ -61,12 +62,10 @@ class Workstream(Addressed, Sourced):
         ordering = ("position", "title")
         constraints = (
             models.UniqueConstraint(fields=["slug"], name="workstream_slug_is_unique"),
-            models.CheckConstraint(
-                condition=models.Q(route__in=["", "entry", "progression"]),
-                name="workstream_route_is_known",
-            ),
-            status_is_known("workstream"),
+            value_is_known("workstream", "route", WorkstreamRoute, blank=True),
+            value_is_known("workstream", "status", Status),
             not_blank("workstream", "title"),
+            not_blank("workstream", "place"),
         )
 
     def __str__(self) -> str:
@@ -94,7 +93,7 @@ class Milestone(Sourced):
 
     class Meta:
         ordering = ("workstream", "position", "pk")
-        constraints = (not_blank("milestone", "text"),)
+        constraints = (not_blank("milestone", "text"), not_blank("milestone", "place"))
 
     def __str__(self) -> str:
         return self.text

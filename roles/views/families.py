@@ -9,13 +9,13 @@ from roles.careers.career_map import Stop, career_map_of
 from roles.careers.drawing import drawing_of
 from roles.careers.rungs import rank_of
 from roles.grid import grid_of
-from roles.models import FamilyStatement, JobFamily, RoleLevel
+from roles.models import FamilyStatement, FamilyStatementKind, JobFamily, RoleLevel
 from roles.profiles import GradeOf
 
 HEADINGS = {
-    FamilyStatement.Kind.CHARACTERISTIC: "Key characteristics",
-    FamilyStatement.Kind.MEMBER: "Members of the family",
-    FamilyStatement.Kind.CRITERION: "Key criteria for all roles",
+    FamilyStatementKind.CHARACTERISTIC: "Key characteristics",
+    FamilyStatementKind.MEMBER: "Members of the family",
+    FamilyStatementKind.CRITERION: "Key criteria for all roles",
 }
 
 

@@ -15,7 +15,7 @@ from skills.importing.desired_skills import DesiredLevel, DesiredSkill
 from skills.importing.existing_skills import ExistingSkills
 from skills.importing.indicators import Indicators, indicators
 from skills.importing.scale import WORDS, Scale
-from skills.models import Indicator, ProficiencyLevel, Skill, SkillFramework, SkillLevel
+from skills.models import Indicator, ProficiencyLevel, Skill, SkillFramework, SkillKind, SkillLevel
 
 
 class Planning:
@@ -99,13 +99,16 @@ class Planning:
         } | origin(self.source, wish.line)
 
     def _kind(self, framework: Key) -> str:
-        """What sort of skill a new one is: that of the framework's others, else by its scale."""
+        """What sort of skill a new one is: that of the framework's others, else by its scale.
+
+        Empty where neither says it.
+        """
         kinds = self.kinds.get(framework, set())
         if len(kinds) == 1:
             return min(kinds)
         words = {title.casefold() for title in self.scales[framework].titles.values()}
         specialist = bool(words) and words <= set(WORDS)
-        return Skill.Kind.SPECIALIST.value if specialist else Skill.Kind.COMPETENCY.value
+        return SkillKind.SPECIALIST.value if specialist else ""
 
     def _level(self, skill: int, level: int, wish: DesiredLevel) -> None:
         entry = self.existing.skill_level(skill, level)

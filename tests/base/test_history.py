@@ -8,7 +8,7 @@ from django.utils import timezone
 from capframe.base.actions import delete, sign
 from capframe.base.history import Change, FieldChange, changes, newest, saves
 from capframe.base.models import Status
-from roles.models import Section, Statement
+from roles.models import RoleLevel, Section, Statement
 from skills.models import Skill
 from tests.factories import (
     make_family,
@@ -17,6 +17,7 @@ from tests.factories import (
     make_requirement,
     make_role,
     make_role_level,
+    make_role_levels,
     make_section,
     make_skill,
 )
@@ -178,3 +179,32 @@ def test_a_long_history_costs_no_more_queries_than_a_short_one():
             assert len(changes(level)[:100]) == 2 * number + 3
         costs.append(len(queries))
     assert costs[0] == costs[1] <= 20
+
+
+# When an account goes
+
+
+def test_a_row_keeps_the_name_of_who_made_it(editor):
+    level = make_role_level()
+    save(level, editor, title="Grade 6")
+    delete(entry=make_skill(), by=editor, reason="")
+    editor.delete()
+    assert changes(level)[0].who == "Edith Moss"
+    row = Skill.history.latest()
+    assert (row.history_user, row.history_user_name) == (None, "Edith Moss")
+
+
+def test_somebody_without_a_full_name_is_called_by_the_user_name(django_user_model):
+    level = make_role_level()
+    save(level, django_user_model.objects.create_user("ed"), title="Grade 6")
+    assert changes(level)[0].who == "ed"
+
+
+def test_many_rows_at_once_keep_the_name(editor):
+    levels = make_role_levels(2)
+    RoleLevel.history.bulk_history_create(levels, default_user=editor)
+    assert {row.history_user_name for row in RoleLevel.history.all()} == {"Edith Moss"}
+
+
+def test_what_nobody_signed_has_no_name():
+    assert make_skill().history.get().history_user_name == ""

@@ -3,7 +3,7 @@ import json
 import pytest
 from django.core.management import call_command
 
-from capframe.base.history_rows import gaps
+from capframe.base.history_rows import find_gaps
 from capframe.base.management.commands.loaddata import REASON
 from capframe.base.models import Source, entry_models
 from capframe.base.signals import objects_loaded
@@ -42,7 +42,7 @@ def test_it_works():
     load(*FIXTURES)
     for model in entry_models():
         assert model.history.count() == model.objects.count()
-        assert not list(gaps(model))
+        assert not list(find_gaps(model))
 
 
 def test_an_entry_that_changes_gets_another_row(fixture):

@@ -26,7 +26,7 @@ from roles.models import JobFamily, RoleLevel
 from tests.benchmarks.roles_file import ROWS_PER_LEVEL, roles_file
 from tests.factories import make_grade, make_role_level, make_structure
 from tests.imports.files import uploaded
-from tests.imports.own_database import OwnDatabase
+from tests.own_database import OwnDatabase
 
 LEVELS = 200
 KILLS = 20

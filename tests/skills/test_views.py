@@ -75,6 +75,14 @@ def test_a_skill_shows_its_levels_with_their_behaviours(client):
     assert 'href="#level-4"' in text
 
 
+def test_a_skill_without_a_kind_says_so_only_where_there_is_a_column_for_it(client):
+    skill = make_skill(kind="")
+    assert "The source gives no kind." in text_of(client, skill.framework.get_absolute_url())
+    text = text_of(client, skill.get_absolute_url())
+    assert "kind" not in text
+    assert f'<span class="govuk-caption-xl">{skill.framework.title}</span>' in text
+
+
 def test_a_missing_effective_behaviour_is_said_with_the_note(client):
     level = make_skill_level(make_skill(), 3, [("", "Work in silos")])
     level.indicators.update(editors_note="Missing from the document.")

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from capframe.base.history import who as name_of
+from capframe.base.history_rows import name_of
 
 register = template.Library()
 

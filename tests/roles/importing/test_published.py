@@ -12,7 +12,7 @@ from capframe.spreadsheets.reading import read
 from capframe.spreadsheets.table import Record, Records
 from roles.exporting import rows
 from roles.importing import ROLES
-from roles.models import RoleLevel, Section
+from roles.models import RoleLevel, Section, SectionLayout
 from skills.models import Indicator, ProficiencyLevel, SkillLevel
 from tests.factories import make_framework, make_role_level, make_section
 from tests.importing import carry_out, check, found
@@ -103,7 +103,7 @@ def test_prose_after_bullets_stands_among_them(imported):
             "The warden may ask the police for help.",
         ]
     }
-    assert Section.objects.get(role_level__title="River warden").layout == Section.Layout.PROSE
+    assert Section.objects.get(role_level__title="River warden").layout == SectionLayout.PROSE
 
 
 def test_a_role_without_levels_is_a_single_one(imported):

@@ -4,7 +4,7 @@ from capframe.base.models import Source, Status
 from capframe.plans.import_kinds import Choices, silent
 from capframe.spreadsheets.faults import Remark
 from skills.importing import SKILLS
-from skills.models import Indicator, ProficiencyLevel, Skill, SkillFramework, SkillLevel
+from skills.models import Indicator, ProficiencyLevel, Skill, SkillFramework, SkillKind, SkillLevel
 from tests.factories import (
     make_framework,
     make_proficiency,
@@ -57,7 +57,7 @@ def test_it_works(db):
     )
     skill, other = Skill.objects.order_by("position")
     assert (skill.title, skill.slug, skill.definition) == ("Deciding", "deciding", "Sound ones")
-    assert (skill.status, skill.position, skill.kind) == (Status.PUBLISHED, 1, "competency")
+    assert (skill.status, skill.position, skill.kind) == (Status.PUBLISHED, 1, "")
     assert (skill.source.title, skill.place) == ("Skills 2026", "Line 2")
     assert (other.title, other.position, other.place) == ("Leading", 2, "Line 5")
     assert pairs(skill) == [("Weigh", "Guess"), ("Decide", "")]
@@ -155,7 +155,7 @@ def test_other_levels_and_skills_are_left_alone(skill):
 
 
 def test_new_skills_come_last_with_the_kind_of_the_others(skill):
-    Skill.objects.update(position=7, kind=Skill.Kind.LEADERSHIP)
+    Skill.objects.update(position=7, kind=SkillKind.LEADERSHIP)
     carry_out(SKILLS, {**ROW, "skill": "B"}, {**ROW, "skill": "A"}, status=Status.DRAFT)
     made = Skill.objects.exclude(pk=skill.pk).order_by("position")
     assert list(made.values_list("title", "position", "kind", "status")) == [
@@ -166,7 +166,7 @@ def test_new_skills_come_last_with_the_kind_of_the_others(skill):
 
 def test_skills_of_the_digital_scale_are_specialist_skills(db):
     carry_out(SKILLS, {**ROW, "level": "working"})
-    assert Skill.objects.get().kind == Skill.Kind.SPECIALIST
+    assert Skill.objects.get().kind == SkillKind.SPECIALIST
 
 
 def test_a_taken_slug_gets_a_number(skill):

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from django.core.management import call_command
 from django.db import connection
 
-SUFFIX = "_crashes"
+SUFFIX = "_own"
 
 
 class OwnDatabase:

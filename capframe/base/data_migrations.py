@@ -1,0 +1,122 @@
+"""What migrations that change entries share. They pass it the models as they were then.
+
+Migrations that have been applied elsewhere call these functions: add to them, do not change them.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import Any
+
+from django.apps.registry import Apps
+from django.conf import settings
+from django.db import connections
+from django.db.models import Max
+from django.utils import timezone
+
+BATCH = 1_000
+NOT_STATED = "Not stated"
+
+# The values to change by field, made from an entry as it stands.
+NewValues = Callable[[Any], Mapping[str, Any]]
+
+
+def change_entries(apps: Apps, entries: Any, values: NewValues, *, reason: str) -> int:
+    """Change entries, each with a history row that says why. Returns how many.
+
+    Args:
+        apps: as the migration gets them.
+        entries: a queryset of one model.
+        values: the values to change, from an entry.
+        reason: for the history.
+    """
+    model = entries.model
+    history = apps.get_model(model._meta.app_label, f"historical{model._meta.model_name}")
+    changed = list(entries.order_by("pk"))
+    names: set[str] = set()
+    for entry in changed:
+        new = values(entry)
+        names |= new.keys()
+        for name, value in new.items():
+            setattr(entry, name, value)
+    if changed:
+        model.objects.bulk_update(changed, sorted(names), batch_size=BATCH)
+        history.objects.bulk_create(
+            (_history_row(history, entry, reason) for entry in changed), batch_size=BATCH
+        )
+        connection = connections[entries.db]
+        if connection.vendor == "postgresql":
+            # What it would check at the commit it checks now: until then it alters no table.
+            connection.check_constraints()
+    return len(changed)
+
+
+def _history_row(history: Any, entry: Any, reason: str) -> Any:
+    values = {field.attname: getattr(entry, field.attname) for field in entry._meta.concrete_fields}
+    return history(
+        **values, history_type="~", history_date=timezone.now(), history_change_reason=reason
+    )
+
+
+def keep_names(app_label: str) -> Callable[[Apps, Any], None]:
+    """What lets an app's history rows keep the names that their users' accounts give now."""
+    return partial(_keep_names, app_label)
+
+
+def _keep_names(app_label: str, apps: Apps, schema_editor: Any) -> None:
+    users = list(apps.get_model(settings.AUTH_USER_MODEL).objects.all())
+    for history in apps.get_models():
+        if history._meta.app_label == app_label and hasattr(history, "history_user_name"):
+            _keep_names_in(history, users)
+
+
+def _keep_names_in(history: Any, users: Iterable[Any]) -> None:
+    for user in users:
+        name = f"{user.first_name} {user.last_name}".strip() or user.username
+        rows = history.objects.filter(history_user=user, history_user_name="")
+        rows.update(history_user_name=name)
+
+
+def fill_places(app_label: str) -> Callable[[Apps, Any], None]:
+    """What fills the blank places of an app's entries in their sources."""
+    return partial(_fill_places, app_label)
+
+
+def _fill_places(app_label: str, apps: Apps, schema_editor: Any) -> None:
+    for model in apps.get_models():
+        names = {field.name for field in model._meta.fields}
+        if model._meta.app_label == app_label and "place" in names and "history_id" not in names:
+            change_entries(
+                apps,
+                model.objects.filter(place=""),
+                lambda entry: {"place": NOT_STATED},
+                reason="The place in the source was left blank",
+            )
+
+
+def keep_keys_taken(app_label: str) -> Callable[[Apps, Any], None]:
+    """What lets no new entry get the primary key of one that was deleted.
+
+    SQLite makes a table anew to add a constraint to it, and remembers of the keys that were given
+    in it only the highest that is still there. The history knows the others.
+    """
+    return partial(_keep_keys_taken, app_label)
+
+
+def _keep_keys_taken(app_label: str, apps: Apps, schema_editor: Any) -> None:
+    connection = schema_editor.connection
+    if connection.vendor != "sqlite":
+        return
+    for history in apps.get_models():
+        if history._meta.app_label == app_label and hasattr(history, "history_user_name"):
+            model = apps.get_model(app_label, history._meta.model_name.removeprefix("historical"))
+            highest = history.objects.aggregate(highest=Max("id"))["highest"] or 0
+            _raise_sequence(connection, model._meta.db_table, highest)
+
+
+def _raise_sequence(connection: Any, table: str, highest: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        if (row := cursor.fetchone()) is None:
+            cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, 0])
+        if row is None or row[0] < highest:
+            cursor.execute("UPDATE sqlite_sequence SET seq = %s WHERE name = %s", [highest, table])

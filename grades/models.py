@@ -33,9 +33,6 @@ class GradeStructure(Addressed, Sourced):
             not_blank("gradestructure", "place"),
         )
 
-    def __str__(self) -> str:
-        return self.title
-
     def get_absolute_url(self) -> str:
         """The page of this structure's grades."""
         return address("grades:structure", self.slug)
@@ -101,6 +98,7 @@ class PayRange(Sourced):
     """What a grade is paid a year at a location, in whole pounds."""
 
     part_of = "grade"
+    title_fields = ("location",)
     natural_key_fields = ("grade__structure__slug", "grade__slug", "location", "valid_from")
 
     grade = models.ForeignKey(Grade, on_delete=models.CASCADE, related_name="pay_ranges")

@@ -38,9 +38,6 @@ class SkillFramework(Addressed, Sourced):
             not_blank("skillframework", "place"),
         )
 
-    def __str__(self) -> str:
-        return self.title
-
     def get_absolute_url(self) -> str:
         """The page of this framework's skills."""
         return address("skills:framework", self.slug)
@@ -134,9 +131,6 @@ class Skill(Addressed, Sourced):
             not_blank("skill", "place"),
         )
 
-    def __str__(self) -> str:
-        return self.title
-
     def get_absolute_url(self) -> str:
         """The page of this skill."""
         return address("skills:skill", self.framework.slug, self.slug)
@@ -146,6 +140,7 @@ class SkillLevel(Sourced):
     """What one skill asks at one level of its framework's scale."""
 
     part_of = "skill"
+    title_fields = ()
     natural_key_fields = ("skill__framework__slug", "skill__slug", "level__position")
     published_lookups = ("skill__status",)
 
@@ -189,6 +184,7 @@ class Indicator(Entry):
     """A behaviour that shows a skill at a level, with the ineffective one it is paired with."""
 
     part_of = "skill_level"
+    title_fields = ("effective", "ineffective")
     natural_key_fields = (
         "skill_level__skill__framework__slug",
         "skill_level__skill__slug",
@@ -228,14 +224,12 @@ class Indicator(Entry):
             ),
         )
 
-    def __str__(self) -> str:
-        return self.effective or self.ineffective
-
 
 class LeadershipExample(Sourced):
     """An example of leadership related to a skill, as Senior Civil Service skills carry."""
 
     part_of = "skill"
+    title_fields = ("text",)
     natural_key_fields = ("skill__framework__slug", "skill__slug", "position")
     published_lookups = ("skill__status",)
 
@@ -251,6 +245,3 @@ class LeadershipExample(Sourced):
             not_blank("leadershipexample", "text"),
             not_blank("leadershipexample", "place"),
         )
-
-    def __str__(self) -> str:
-        return self.text

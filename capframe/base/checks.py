@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.checks import CheckMessage, Error
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import ForeignKey
+from django.db.models import CharField, ForeignKey, TextField
 
 
 def check_part_of(model: Any) -> Iterator[CheckMessage]:
@@ -41,6 +41,23 @@ def check_part_of(model: Any) -> Iterator[CheckMessage]:
             obj=model,
             id="capframe.E004",
         )
+
+
+def check_title_fields(model: Any) -> Iterator[CheckMessage]:
+    """The errors in what an entry's model says that its entries are called by."""
+    texts = {
+        field.name
+        for field in model._meta.concrete_fields
+        if isinstance(field, (CharField, TextField))
+    }
+    for name in model.title_fields:
+        if name not in texts:
+            yield Error(
+                f"{model.__name__}.title_fields names “{name}”, which is no text of the model.",
+                hint="Name the texts of which the first says what an entry is called, or none.",
+                obj=model,
+                id="capframe.E005",
+            )
 
 
 def _names_a_whole(model: Any) -> bool:

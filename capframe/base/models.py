@@ -10,9 +10,10 @@ from django.db import models, transaction
 from simple_history.models import HistoricalRecords
 
 from capframe.base.addresses import address
-from capframe.base.checks import check_part_of
+from capframe.base.checks import check_part_of, check_title_fields
 from capframe.base.history_rows import HistoryRow
 from capframe.base.querysets import EntryQuerySet
+from capframe.base.titles import title_from
 
 
 class Status(models.TextChoices):
@@ -61,6 +62,8 @@ class Entry(models.Model):
     # empty for an entry of its own. Each model says it: see ``checks``.
     part_of: ClassVar[str]
     natural_key_fields: ClassVar[tuple[str, ...]]
+    # The first of these that holds a text is what an entry is called.
+    title_fields: ClassVar[tuple[str, ...]] = ("title",)
     published_lookups: ClassVar[tuple[str, ...]] = ()
 
     history = HistoricalRecords(inherit=True, bases=[HistoryRow])
@@ -69,10 +72,13 @@ class Entry(models.Model):
     class Meta:
         abstract = True
 
+    def __str__(self) -> str:
+        return title_from(type(self), {name: getattr(self, name) for name in self.title_fields})
+
     @classmethod
     def check(cls, **kwargs: Any) -> list[CheckMessage]:
         """Check what an entry declares beside what Django asks of every model."""
-        return [*super().check(**kwargs), *check_part_of(cls)]
+        return [*super().check(**kwargs), *check_part_of(cls), *check_title_fields(cls)]
 
     def natural_key(self) -> tuple:
         """The values of ``natural_key_fields``, so that fixtures need no primary keys."""

@@ -29,9 +29,6 @@ class SectionType(Entry):
             not_blank("sectiontype", "title"),
         )
 
-    def __str__(self) -> str:
-        return self.title
-
 
 class SectionLayout(models.TextChoices):
     """How the source prints the section's statements."""
@@ -44,6 +41,7 @@ class Section(Sourced):
     """An ordered heading of a role level's text."""
 
     part_of = "role_level"
+    title_fields = ("heading",)
     natural_key_fields = ("role_level__role__slug", "role_level__slug", "section_type__slug")
     published_lookups = (
         "role_level__status",
@@ -87,14 +85,12 @@ class Section(Sourced):
             not_blank("section", "place"),
         )
 
-    def __str__(self) -> str:
-        return self.heading
-
 
 class Statement(Entry):
     """One statement under a heading. Its source and place are those of its section."""
 
     part_of = "section"
+    title_fields = ("text",)
     natural_key_fields = (
         "section__role_level__role__slug",
         "section__role_level__slug",
@@ -117,14 +113,12 @@ class Statement(Entry):
         ordering = ("section", "position", "pk")
         constraints = (not_blank("statement", "text"),)
 
-    def __str__(self) -> str:
-        return self.text
-
 
 class SkillRequirement(Sourced):
     """A role level asks for a skill, at a level of the skill's framework."""
 
     part_of = "role_level"
+    title_fields = ()
     natural_key_fields = (
         "role_level__role__slug",
         "role_level__slug",

@@ -36,9 +36,6 @@ class JobFamily(Addressed, Sourced):
             not_blank("jobfamily", "place"),
         )
 
-    def __str__(self) -> str:
-        return self.title
-
     def get_absolute_url(self) -> str:
         """The page of this family."""
         return address("families:family", self.slug)
@@ -56,6 +53,7 @@ class FamilyStatement(Sourced):
     """One thing that a source says of a whole family."""
 
     part_of = "family"
+    title_fields = ("text",)
     natural_key_fields = ("family__slug", "kind", "position")
     published_lookups = ("family__status",)
 
@@ -75,6 +73,3 @@ class FamilyStatement(Sourced):
             value_is_known("familystatement", "kind", FamilyStatementKind),
             not_blank("familystatement", "place"),
         )
-
-    def __str__(self) -> str:
-        return self.text

@@ -45,9 +45,6 @@ class Role(Addressed, Sourced):
             not_blank("role", "place"),
         )
 
-    def __str__(self) -> str:
-        return self.title
-
     def get_absolute_url(self) -> str:
         """The page of this role, with its ladder."""
         return address("roles:role", self.slug)
@@ -74,11 +71,11 @@ class RoleLevel(Addressed, Sourced):
     natural_key_fields = ("role__slug", "slug")
     published_lookups = ("status", "role__status", "family__status")
 
-    role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="levels")
     # The role's own family, kept here too so that the database holds codes unique in a family.
     family = models.ForeignKey(
         JobFamily, on_delete=models.PROTECT, related_name="role_levels", editable=False
     )
+    role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="levels")
     title = models.CharField(
         max_length=200,
         help_text="The level’s name within its role, for example “PAP14” or “Grade 7”.",

@@ -68,9 +68,6 @@ class Workstream(Addressed, Sourced):
             not_blank("workstream", "place"),
         )
 
-    def __str__(self) -> str:
-        return self.title
-
     def get_absolute_url(self) -> str:
         """The page of this workstream."""
         return address("workstreams:workstream", self.slug)
@@ -80,6 +77,7 @@ class Milestone(Sourced):
     """Something that a workstream is to have done, with the time that the source gives."""
 
     part_of = "workstream"
+    title_fields = ("text",)
     natural_key_fields = ("workstream__slug", "position")
     published_lookups = ("workstream__status",)
 
@@ -94,6 +92,3 @@ class Milestone(Sourced):
     class Meta:
         ordering = ("workstream", "position", "pk")
         constraints = (not_blank("milestone", "text"), not_blank("milestone", "place"))
-
-    def __str__(self) -> str:
-        return self.text

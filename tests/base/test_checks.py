@@ -3,7 +3,7 @@ from django.core.checks import run_checks
 from django.db import models
 from django.test.utils import isolate_apps
 
-from capframe.base.checks import check_part_of
+from capframe.base.checks import check_part_of, check_title_fields
 from capframe.base.models import Entry, Source, entry_models
 from roles.models import Section
 
@@ -71,3 +71,9 @@ def test_an_entry_with_pages_of_its_own(monkeypatch):
 def test_a_natural_key_without_the_whole(monkeypatch):
     monkeypatch.setattr(Section, "natural_key_fields", ("section_type__slug",))
     assert found(Section) == ["capframe.E004"]
+
+
+@pytest.mark.parametrize("name", ["title", "position", "section_type"])
+def test_a_title_that_is_no_text_of_the_model(name, monkeypatch):
+    monkeypatch.setattr(Section, "title_fields", ("heading", name))
+    assert [error.id for error in check_title_fields(Section)] == ["capframe.E005"]

@@ -1,0 +1,39 @@
+"""What entries and their values are called, wherever they are named in words."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.db.models import Field, ForeignKey, Model
+from django.utils.formats import localize
+
+
+def title_from(model: Any, values: Mapping[str, Any]) -> str:
+    """What an entry with these values is called, as ``title_fields`` of its model say.
+
+    Empty where none of the values says it.
+    """
+    return next((str(values[name]) for name in model.title_fields if values.get(name)), "")
+
+
+def noun_and_title(model: type[Model], title: str) -> str:
+    """What an entry is and what it is called: statement “Lead a team”."""
+    noun = str(model._meta.verbose_name)
+    return f"{noun} “{title}”" if title else noun
+
+
+def value_in_words(
+    field: Field, value: Any, title_of: Callable[[type[Model], Any], str | None]
+) -> str:
+    """The value as a reader knows it: a choice by its name, a date in words.
+
+    Args:
+        field: whose value it is.
+        value: as the field's column holds it; None gives an empty text.
+        title_of: what the entry of a model with a primary key is called, for foreign keys.
+    """
+    if value is None:
+        return ""
+    if isinstance(field, ForeignKey):
+        related = field.related_model
+        return title_of(related, value) or f"{related._meta.verbose_name} {abs(value)}"
+    return str(dict(field.flatchoices).get(value) or localize(value))

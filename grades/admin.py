@@ -2,12 +2,11 @@
 
 from django.contrib import admin
 
-from capframe.base.admin import SOURCE_FIELDS, EntryAdmin, HoldsEntries, TabularParts
+from capframe.base.admin import SOURCE_FIELDS, EntryAdmin, RelatedEntriesMixin, TabularPartInline
 from grades.models import Grade, GradeStructure, PayRange
-from grades.resources import GradeResource, GradeStructureResource, PayRangeResource
 
 
-class PayRangeInline(TabularParts):
+class PayRangeInline(TabularPartInline):
     """A grade's pay, edited with the grade."""
 
     model = PayRange
@@ -16,11 +15,10 @@ class PayRangeInline(TabularParts):
 
 
 @admin.register(GradeStructure)
-class GradeStructureAdmin(HoldsEntries, EntryAdmin):
+class GradeStructureAdmin(RelatedEntriesMixin, EntryAdmin):
     """Ordered grades of an organisation."""
 
-    holds = "grades"
-    resource_classes = (GradeStructureResource,)
+    listed_relation = "grades"
     list_display = ("title", "organisation", "source")
     list_filter = ("organisation", "source")
     list_select_related = ("source",)
@@ -37,7 +35,6 @@ class GradeStructureAdmin(HoldsEntries, EntryAdmin):
 class GradeAdmin(EntryAdmin):
     """A grade with its pay."""
 
-    resource_classes = (GradeResource,)
     inlines = (PayRangeInline,)
     list_display = ("title", "full_title", "structure", "position", "source")
     list_filter = ("structure", "source")
@@ -55,7 +52,6 @@ class GradeAdmin(EntryAdmin):
 class PayRangeAdmin(EntryAdmin):
     """All pay ranges in one list. They are easier edited with their grade."""
 
-    resource_classes = (PayRangeResource,)
     list_display = ("grade", "location", "minimum", "maximum", "valid_from", "source")
     list_filter = ("grade__structure", "location", "source")
     list_select_related = ("grade__structure", "source")

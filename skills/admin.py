@@ -5,10 +5,10 @@ from django.contrib import admin
 from capframe.base.admin import (
     SOURCE_FIELDS,
     EntryAdmin,
-    HoldsEntries,
-    StackedParts,
+    RelatedEntriesMixin,
+    StackedPartInline,
     StatusAdmin,
-    TabularParts,
+    TabularPartInline,
 )
 from skills.models import (
     Indicator,
@@ -18,17 +18,9 @@ from skills.models import (
     SkillFramework,
     SkillLevel,
 )
-from skills.resources import (
-    IndicatorResource,
-    LeadershipExampleResource,
-    ProficiencyLevelResource,
-    SkillFrameworkResource,
-    SkillLevelResource,
-    SkillResource,
-)
 
 
-class ProficiencyLevelInline(TabularParts):
+class ProficiencyLevelInline(TabularPartInline):
     """A framework's scale, edited with the framework."""
 
     model = ProficiencyLevel
@@ -36,7 +28,7 @@ class ProficiencyLevelInline(TabularParts):
     autocomplete_fields = ("source",)
 
 
-class SkillLevelInline(StackedParts):
+class SkillLevelInline(StackedPartInline):
     """What a skill asks at each level; the behaviours are behind each level's link."""
 
     model = SkillLevel
@@ -45,7 +37,7 @@ class SkillLevelInline(StackedParts):
     show_change_link = True
 
 
-class LeadershipExampleInline(TabularParts):
+class LeadershipExampleInline(TabularPartInline):
     """A skill's examples of leadership."""
 
     model = LeadershipExample
@@ -53,7 +45,7 @@ class LeadershipExampleInline(TabularParts):
     autocomplete_fields = ("source",)
 
 
-class IndicatorInline(TabularParts):
+class IndicatorInline(TabularPartInline):
     """Pairs of behaviours, edited with the level that they show."""
 
     model = Indicator
@@ -61,11 +53,10 @@ class IndicatorInline(TabularParts):
 
 
 @admin.register(SkillFramework)
-class SkillFrameworkAdmin(HoldsEntries, EntryAdmin):
+class SkillFrameworkAdmin(RelatedEntriesMixin, EntryAdmin):
     """A framework with its scale of levels."""
 
-    holds = "skills"
-    resource_classes = (SkillFrameworkResource,)
+    listed_relation = "skills"
     inlines = (ProficiencyLevelInline,)
     list_display = ("title", "source")
     list_filter = ("source",)
@@ -80,7 +71,6 @@ class SkillFrameworkAdmin(HoldsEntries, EntryAdmin):
 class ProficiencyLevelAdmin(EntryAdmin):
     """The levels of all scales in one list. They are easier edited with their framework."""
 
-    resource_classes = (ProficiencyLevelResource,)
     list_display = ("title", "framework", "position", "source")
     list_filter = ("framework", "source")
     list_select_related = ("framework", "source")
@@ -96,7 +86,6 @@ class ProficiencyLevelAdmin(EntryAdmin):
 class SkillAdmin(StatusAdmin):
     """A skill with its levels."""
 
-    resource_classes = (SkillResource,)
     inlines = (SkillLevelInline, LeadershipExampleInline)
     list_display = ("title", "framework", "kind", "position", "status", "source")
     list_filter = ("status", "framework", "kind", "source")
@@ -117,7 +106,6 @@ class SkillAdmin(StatusAdmin):
 class SkillLevelAdmin(EntryAdmin):
     """A skill at one level, with its pairs of behaviours."""
 
-    resource_classes = (SkillLevelResource,)
     inlines = (IndicatorInline,)
     list_display = ("skill", "level", "source")
     list_filter = ("skill__framework", "level__title", "source")
@@ -131,7 +119,6 @@ class SkillLevelAdmin(EntryAdmin):
 class IndicatorAdmin(EntryAdmin):
     """All behaviours in one list. They are easier edited with their skill level."""
 
-    resource_classes = (IndicatorResource,)
     list_display = ("effective", "ineffective", "skill_level", "position")
     list_filter = ("skill_level__skill__framework", "skill_level__level__title")
     list_select_related = ("skill_level__skill__framework", "skill_level__level")
@@ -144,7 +131,6 @@ class IndicatorAdmin(EntryAdmin):
 class LeadershipExampleAdmin(EntryAdmin):
     """All examples of leadership in one list. They are easier edited with their skill."""
 
-    resource_classes = (LeadershipExampleResource,)
     list_display = ("text", "skill", "position", "source")
     list_filter = ("skill__framework", "source")
     list_select_related = ("skill__framework", "source")

@@ -47,7 +47,7 @@ def set_status(*, entries: Iterable[Any], status: Status, by: Any, reason: str) 
     return changed
 
 
-def obstacles(entry: Entry) -> Iterator[str]:
+def reasons_hidden(entry: Entry) -> Iterator[str]:
     """Why readers do not see the entry, in words: “the role is withdrawn”. None if they do."""
     wording = {Status.DRAFT: "is a draft", Status.WITHDRAWN: "is withdrawn"}
     for lookup in entry.published_lookups:

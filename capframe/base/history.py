@@ -8,19 +8,19 @@ from functools import cached_property
 from typing import Any, overload
 
 from django.apps import apps
-from django.db.models import Field, ForeignKey, Max, Model, OuterRef, QuerySet, Subquery, Value
-from django.utils.formats import localize
+from django.db.models import ForeignKey, Max, Model, OuterRef, QuerySet, Subquery, Value
 from django.utils.text import capfirst
 
 from capframe.base.models import Entry
 from capframe.base.parts import parts_of, whole_field
+from capframe.base.titles import noun_and_title, value_in_words
 
-KINDS = {"+": "added", "~": "changed", "-": "removed"}
+CHANGE_WORDS = {"+": "added", "~": "changed", "-": "removed"}
 # Rows that one person wrote for one reason within this time are shown as one save.
 ONE_SAVE = timedelta(seconds=5)
 
-# The newest history row of each model, by its label: what somebody has seen of an entry.
-Seen = Mapping[str, int]
+# The newest history row of each model, by its label: which version of an entry somebody has seen.
+HistoryVersion = Mapping[str, int]
 Targets = Mapping[tuple[type[Model], Any], Model]
 
 
@@ -34,13 +34,13 @@ class FieldChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """One entry or part added, changed or removed."""
+class RecordedChange:
+    """One entry or part added, changed or removed, which ``word`` says."""
 
     when: datetime
     who: str
     reason: str
-    kind: str
+    word: str
     entry: str
     fields: tuple[FieldChange, ...] = ()
     # Whether the history holds what stood there before.
@@ -59,20 +59,20 @@ class Save:
     when: datetime
     who: str
     reason: str
-    changes: tuple[Change, ...]
+    changes: tuple[RecordedChange, ...]
     # How many entries only moved up or down; they are not among the changes.
     moved: int
 
 
-class Changes(Sequence[Change]):
+class RecordedChanges(Sequence[RecordedChange]):
     """Every change of an entry and its parts, newest first. A slice reads no more than it holds.
 
     Args:
         entry: the entry; the history of its parts is read too, of those since removed as well.
-        since: only what is newer than this, as ``newest`` gave it.
+        since: only what is newer than this, as ``history_version`` gave it.
     """
 
-    def __init__(self, entry: Entry, since: Seen | None = None) -> None:
+    def __init__(self, entry: Entry, since: HistoryVersion | None = None) -> None:
         self.entry = entry
         self.since = since or {}
 
@@ -84,7 +84,7 @@ class Changes(Sequence[Change]):
             .annotate(label=Value(label))
             .order_by()
             .values_list("history_date", "label", "history_id")
-            for label, rows in histories(self.entry)
+            for label, rows in history_rows_of(self.entry)
         ]
         return queries[0].union(*queries[1:]).order_by("-history_date", "label", "-history_id")
 
@@ -92,31 +92,26 @@ class Changes(Sequence[Change]):
         return self.rows.count()
 
     @overload
-    def __getitem__(self, index: int) -> Change: ...
+    def __getitem__(self, index: int) -> RecordedChange: ...
     @overload
-    def __getitem__(self, index: slice) -> list[Change]: ...
-    def __getitem__(self, index: int | slice) -> Change | list[Change]:
+    def __getitem__(self, index: slice) -> list[RecordedChange]: ...
+    def __getitem__(self, index: int | slice) -> RecordedChange | list[RecordedChange]:
         if isinstance(index, slice):
-            return list(read(self.rows[index], type(self.entry)))
-        return next(read([self.rows[index]], type(self.entry)))
+            return list(describe_rows(self.rows[index], type(self.entry)))
+        return next(describe_rows([self.rows[index]], type(self.entry)))
 
 
-def changes(entry: Entry, since: Seen | None = None) -> Changes:
-    """Every change of an entry and its parts, newest first; with ``since``, those after it."""
-    return Changes(entry, since)
-
-
-def newest(entry: Entry) -> dict[str, int]:
-    """What there is to be seen of an entry now: the newest history row of each of its models."""
+def history_version(entry: Entry) -> dict[str, int]:
+    """Which version there is to be seen now: the newest history row of each of its models."""
     return {
         label: rows.aggregate(newest=Max("history_id"))["newest"] or 0
-        for label, rows in histories(entry)
+        for label, rows in history_rows_of(entry)
     }
 
 
-def saves(changes: Iterable[Change]) -> list[Save]:
+def group_into_saves(changes: Iterable[RecordedChange]) -> list[Save]:
     """The changes, newest first, put together as they were saved."""
-    groups: list[list[Change]] = []
+    groups: list[list[RecordedChange]] = []
     for change in changes:
         last = groups[-1][-1] if groups else None
         if last and _saved_together(last, change):
@@ -126,31 +121,33 @@ def saves(changes: Iterable[Change]) -> list[Save]:
     return [_save(group) for group in groups]
 
 
-def _saved_together(later: Change, earlier: Change) -> bool:
+def _saved_together(later: RecordedChange, earlier: RecordedChange) -> bool:
     same = (later.who, later.reason) == (earlier.who, earlier.reason)
     return same and later.when - earlier.when <= ONE_SAVE
 
 
-def _save(group: list[Change]) -> Save:
+def _save(group: list[RecordedChange]) -> Save:
     shown = tuple(change for change in group if not change.only_moved)
     return Save(group[0].when, group[0].who, group[0].reason, shown, len(group) - len(shown))
 
 
-def histories(entry: Entry) -> Iterator[tuple[str, QuerySet]]:
+def history_rows_of(entry: Entry) -> Iterator[tuple[str, QuerySet]]:
     """The history rows of an entry and of everything that stands or stood in it, by model label."""
-    yield from _histories(type(entry), [entry.pk])
+    yield from _history_rows_of(type(entry), [entry.pk])
 
 
-def _histories(model: type[Entry], ids: Any) -> Iterator[tuple[str, QuerySet]]:
+def _history_rows_of(model: type[Entry], ids: Any) -> Iterator[tuple[str, QuerySet]]:
     yield model._meta.label, model.history.filter(id__in=ids)
     for part, field in parts_of(model):
         inside = {f"{field.attname}__in": ids}
         here = part._base_manager.filter(**inside).order_by().values("pk")
         ever = part.history.filter(**inside).order_by().values("id")
-        yield from _histories(part, here.union(ever))
+        yield from _history_rows_of(part, here.union(ever))
 
 
-def read(rows: Iterable[tuple[datetime, str, int]], root: type[Model]) -> Iterator[Change]:
+def describe_rows(
+    rows: Iterable[tuple[datetime, str, int]], root: type[Model]
+) -> Iterator[RecordedChange]:
     """The changes that these history rows record, in their order.
 
     Args:
@@ -207,12 +204,12 @@ def _foreign_keys(record: Any) -> list[ForeignKey]:
     ]
 
 
-def _change(record: Any, targets: Targets, root: type[Model]) -> Change:
-    return Change(
+def _change(record: Any, targets: Targets, root: type[Model]) -> RecordedChange:
+    return RecordedChange(
         when=record.history_date,
         who=record.history_user_name,
         reason=record.history_change_reason or "",
-        kind=KINDS[record.history_type],
+        word=CHANGE_WORDS[record.history_type],
         entry=_name(record, targets, root),
         fields=tuple(_differences(record, targets)),
         compared=record.history_type != "~" or record.before is not None,
@@ -222,17 +219,17 @@ def _change(record: Any, targets: Targets, root: type[Model]) -> Change:
 def _name(record: Any, targets: Targets, root: type[Model]) -> str:
     """What the history row is about: statement “Lead a team” (Key Responsibilities)."""
     model = record.instance_type
-    noun = model._meta.verbose_name
     entry = record.instance
     for field in _foreign_keys(record):
         target = targets.get((field.related_model, getattr(record, field.attname)))
         if target is None:
-            return f"{noun} number {record.id}"
+            return f"{model._meta.verbose_name} number {record.id}"
         setattr(entry, field.name, target)
+    named = noun_and_title(model, str(entry))
     whole = whole_field(model)
     if whole and root not in (model, whole.related_model):
-        return f"{noun} “{entry}” ({getattr(entry, whole.name)})"
-    return f"{noun} “{entry}”"
+        return f"{named} ({getattr(entry, whole.name)})"
+    return named
 
 
 def _differences(record: Any, targets: Targets) -> Iterator[FieldChange]:
@@ -240,19 +237,12 @@ def _differences(record: Any, targets: Targets) -> Iterator[FieldChange]:
     # family, which follows its role) and asks the database for every foreign key by itself.
     if record.history_type != "~" or record.before is None:
         return
+
+    def title_of(model: type[Model], pk: Any) -> str:
+        return str(targets.get((model, pk), ""))
+
     for field in record.tracked_fields:
         old, new = getattr(record.before, field.attname), getattr(record, field.attname)
         if old != new:
-            yield FieldChange(
-                capfirst(field.verbose_name), _text(field, old, targets), _text(field, new, targets)
-            )
-
-
-def _text(field: Field, value: Any, targets: Targets) -> str:
-    """The value as a reader knows it: a foreign key’s or choice’s name, a date in words."""
-    if value is None:
-        return ""
-    if isinstance(field, ForeignKey):
-        target = targets.get((field.related_model, value))
-        return str(target) if target else f"{field.related_model._meta.verbose_name} {value}"
-    return str(dict(field.flatchoices).get(value) or localize(value))
+            before, now = (value_in_words(field, value, title_of) for value in (old, new))
+            yield FieldChange(capfirst(field.verbose_name), before, now)

@@ -1,13 +1,15 @@
 """Tables for export: every entry under its natural key, none under a number of the database."""
 
+from functools import cache
+from itertools import takewhile
 from typing import Any, cast
 
 from django.db.models import ForeignKey, QuerySet
 from import_export.fields import Field
-from import_export.resources import ModelResource
+from import_export.resources import ModelResource, modelresource_factory
 from import_export.widgets import Widget
 
-from capframe.base.models import Entry, Source
+from capframe.base.models import Entry, Sourced
 
 SOURCE_COLUMNS = ("source", "place", "editors_note")
 
@@ -21,7 +23,7 @@ class NaturalKeyWidget(Widget):
 
 
 class EntryResource(ModelResource):
-    """One entry a row. ``Meta`` names the model and its columns in order."""
+    """One entry a row."""
 
     @classmethod
     def field_from_django_field(cls, field_name: str, django_field: Any, readonly: bool) -> Field:
@@ -35,6 +37,31 @@ class EntryResource(ModelResource):
         return queryset.select_related(*related_paths(self._meta.model, self._meta.fields))
 
 
+@cache
+def resource_for(model: type[Entry]) -> type[EntryResource]:
+    """The table of a model's entries: a column for each of its fields."""
+    options = {"fields": columns_of(model)}
+    return modelresource_factory(model, resource_class=EntryResource, meta_options=options)
+
+
+def columns_of(model: type[Entry]) -> tuple[str, ...]:
+    """Every field but the primary key, in the order of a table.
+
+    That is what the entry stands in, its slug, what is its own, and where it comes from.
+    """
+    fields = {
+        field.name: isinstance(field, ForeignKey)
+        for field in model._meta.concrete_fields
+        if not field.primary_key
+    }
+    shared = {"slug", *(SOURCE_COLUMNS if issubclass(model, Sourced) else ())}
+    own = [name for name in fields if name not in shared]
+    wholes = list(takewhile(fields.get, own))
+    slug = [name for name in fields if name == "slug"]
+    source = [name for name in SOURCE_COLUMNS if name in shared]
+    return (*wholes, *slug, *own[len(wholes) :], *source)
+
+
 def related_paths(model: type[Entry], columns: Any) -> set[str]:
     """What to load with entries of this model so that natural keys need no further query."""
     paths = set()
@@ -44,20 +71,3 @@ def related_paths(model: type[Entry], columns: Any) -> set[str]:
             keys = cast(type[Entry], field.related_model).natural_key_fields
             paths |= {"__".join([name, *key.split("__")[:-1]]) for key in keys}
     return paths
-
-
-class SourceResource(EntryResource):
-    """Sources."""
-
-    class Meta:
-        model = Source
-        fields = (
-            "slug",
-            "title",
-            "publisher",
-            "date_stated",
-            "licence",
-            "licence_url",
-            "description",
-            "editors_note",
-        )

@@ -2,18 +2,12 @@
 
 from django.contrib import admin
 
-from capframe.base.admin import SOURCE_FIELDS, EntryAdmin, TabularParts
+from capframe.base.admin import SOURCE_FIELDS, EntryAdmin, TabularPartInline
 from capframe.base.querysets import order_in_whole
 from roles.models import Section, SectionType, SkillRequirement, Statement
-from roles.resources import (
-    SectionResource,
-    SectionTypeResource,
-    SkillRequirementResource,
-    StatementResource,
-)
 
 
-class StatementInline(TabularParts):
+class StatementInline(TabularPartInline):
     """A section's statements with their notes."""
 
     model = Statement
@@ -24,7 +18,6 @@ class StatementInline(TabularParts):
 class SectionTypeAdmin(EntryAdmin):
     """What sections may be about."""
 
-    resource_classes = (SectionTypeResource,)
     list_display = ("title", "slug", "position")
     list_filter = (("sections__role_level__family", admin.RelatedOnlyFieldListFilter),)
     search_fields = ("title", "slug")
@@ -36,7 +29,6 @@ class SectionTypeAdmin(EntryAdmin):
 class SectionAdmin(EntryAdmin):
     """A section, where its statements carry notes."""
 
-    resource_classes = (SectionResource,)
     inlines = (StatementInline,)
     list_display = ("heading", "section_type", "role_level", "position", "layout", "source")
     list_filter = ("section_type", "role_level__family", "layout", "source")
@@ -54,7 +46,6 @@ class SectionAdmin(EntryAdmin):
 class StatementAdmin(EntryAdmin):
     """A single statement with its note."""
 
-    resource_classes = (StatementResource,)
     list_display = ("text", "section", "role_level", "position", "note")
     list_filter = (
         ("note", admin.EmptyFieldListFilter),
@@ -82,7 +73,6 @@ class StatementAdmin(EntryAdmin):
 class SkillRequirementAdmin(EntryAdmin):
     """A skill asked for."""
 
-    resource_classes = (SkillRequirementResource,)
     list_display = ("role_level", "skill", "level", "position", "source")
     list_filter = ("skill__framework", "level__title", "role_level__family", "source")
     list_select_related = (

@@ -2,12 +2,17 @@
 
 from django.contrib import admin
 
-from capframe.base.admin import SOURCE_FIELDS, EntryAdmin, HoldsEntries, StatusAdmin, TabularParts
+from capframe.base.admin import (
+    SOURCE_FIELDS,
+    EntryAdmin,
+    RelatedEntriesMixin,
+    StatusAdmin,
+    TabularPartInline,
+)
 from roles.models import FamilyStatement, JobFamily
-from roles.resources import FamilyStatementResource, JobFamilyResource
 
 
-class FamilyStatementInline(TabularParts):
+class FamilyStatementInline(TabularPartInline):
     """What sources say of the whole family."""
 
     model = FamilyStatement
@@ -16,11 +21,10 @@ class FamilyStatementInline(TabularParts):
 
 
 @admin.register(JobFamily)
-class JobFamilyAdmin(HoldsEntries, StatusAdmin):
+class JobFamilyAdmin(RelatedEntriesMixin, StatusAdmin):
     """A family with its characteristics."""
 
-    holds = "roles"
-    resource_classes = (JobFamilyResource,)
+    listed_relation = "roles"
     inlines = (FamilyStatementInline,)
     list_display = ("title", "status", "source")
     list_filter = ("status", "source")
@@ -38,7 +42,6 @@ class JobFamilyAdmin(HoldsEntries, StatusAdmin):
 class FamilyStatementAdmin(EntryAdmin):
     """What is said of all families in one list. It is easier edited with the family."""
 
-    resource_classes = (FamilyStatementResource,)
     list_display = ("text", "family", "kind", "position", "source")
     list_filter = ("kind", "family", "source")
     list_select_related = ("family", "source")

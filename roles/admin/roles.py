@@ -5,15 +5,14 @@ from typing import Any
 from django.contrib import admin, messages
 from django.http import HttpRequest
 
-from capframe.base.admin import SOURCE_FIELDS, HoldsEntries, StatusAdmin, TabularParts
+from capframe.base.admin import SOURCE_FIELDS, RelatedEntriesMixin, StatusAdmin, TabularPartInline
 from capframe.base.parts import lock
 from roles.admin.sections import SectionInline
 from roles.models import Role, RoleLevel, Section, SkillRequirement
-from roles.resources import RoleLevelResource, RoleResource
 from roles.statements import replace_statements
 
 
-class SkillRequirementInline(TabularParts):
+class SkillRequirementInline(TabularPartInline):
     """The skills that a role level asks for."""
 
     model = SkillRequirement
@@ -22,11 +21,10 @@ class SkillRequirementInline(TabularParts):
 
 
 @admin.register(Role)
-class RoleAdmin(HoldsEntries, StatusAdmin):
+class RoleAdmin(RelatedEntriesMixin, StatusAdmin):
     """A role, with links to its levels."""
 
-    holds = "levels"
-    resource_classes = (RoleResource,)
+    listed_relation = "levels"
     list_display = ("title", "family", "role_type", "status", "source")
     list_filter = ("status", "family", "role_type", "source")
     list_select_related = ("family", "source")
@@ -50,7 +48,6 @@ class RoleAdmin(HoldsEntries, StatusAdmin):
 class RoleLevelAdmin(StatusAdmin):
     """A role level with all that it asks, on one page."""
 
-    resource_classes = (RoleLevelResource,)
     inlines = (SectionInline, SkillRequirementInline)
     list_display = ("__str__", "code", "family", "grade", "level_order", "status", "source")
     list_filter = ("status", "family", "grade__structure", "source")

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from capframe.base.admin import StackedParts
+from capframe.base.admin import StackedPartInline
 from capframe.base.admin.forms import PartForm
 from roles.models import Section, Statement
 
@@ -71,7 +71,7 @@ def about_notes(noted: list[Statement]) -> SafeString:
     )
 
 
-class SectionInline(StackedParts):
+class SectionInline(StackedPartInline):
     """Sections one below the other; notes on statements are behind each section's link."""
 
     model = Section

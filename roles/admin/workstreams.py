@@ -2,12 +2,11 @@
 
 from django.contrib import admin
 
-from capframe.base.admin import SOURCE_FIELDS, EntryAdmin, StatusAdmin, TabularParts
+from capframe.base.admin import SOURCE_FIELDS, EntryAdmin, StatusAdmin, TabularPartInline
 from roles.models import Milestone, Workstream
-from roles.resources import MilestoneResource, WorkstreamResource
 
 
-class MilestoneInline(TabularParts):
+class MilestoneInline(TabularPartInline):
     """A workstream's milestones."""
 
     model = Milestone
@@ -19,7 +18,6 @@ class MilestoneInline(TabularParts):
 class WorkstreamAdmin(StatusAdmin):
     """A workstream with its milestones."""
 
-    resource_classes = (WorkstreamResource,)
     inlines = (MilestoneInline,)
     list_display = ("title", "position", "route", "lead_organisation", "family", "status", "source")
     list_filter = ("status", "route", "family", "source")
@@ -41,7 +39,6 @@ class WorkstreamAdmin(StatusAdmin):
 class MilestoneAdmin(EntryAdmin):
     """All milestones in one list. They are easier edited with their workstream."""
 
-    resource_classes = (MilestoneResource,)
     list_display = ("text", "workstream", "position", "source")
     list_filter = ("workstream", "source")
     list_select_related = ("workstream", "source")

@@ -1,7 +1,7 @@
 import pytest
 from django.db.models import ProtectedError
 
-from capframe.base.actions import delete, obstacles, set_status, sign
+from capframe.base.actions import delete, reasons_hidden, set_status, sign
 from capframe.base.models import Status
 from roles.models import RoleLevel, Section, Statement
 from tests.factories import (
@@ -87,17 +87,17 @@ def test_a_status_is_set_on_what_the_database_holds_now(editor):
 
 
 def test_readers_see_what_has_no_obstacles():
-    assert list(obstacles(make_role_level())) == []
-    assert list(obstacles(make_grade())) == []
+    assert list(reasons_hidden(make_role_level())) == []
+    assert list(reasons_hidden(make_grade())) == []
 
 
 def test_obstacles_name_what_is_in_the_way():
     family = make_family(status=Status.WITHDRAWN)
     role = make_role(family=family, status=Status.DRAFT)
     section = make_section(make_role_level(role=role, status=Status.DRAFT))
-    assert list(obstacles(section.role_level)) == [
+    assert list(reasons_hidden(section.role_level)) == [
         "it is a draft",
         "the role is a draft",
         "the job family is withdrawn",
     ]
-    assert next(obstacles(section)) == "the role level is a draft"
+    assert next(reasons_hidden(section)) == "the role level is a draft"

@@ -69,7 +69,7 @@ def test_saving_again_is_refused_again(refused, admin_client, entry):
 
 def test_ticking_the_box_saves_over(refused, admin_client, entry):
     typed = Fields(refused.content.decode()).values
-    shown = refused.context["adminform"].form.what_is_shown
+    shown = refused.context["adminform"].form.shown_version
     assert f'name="save_over" id="id_save_over" value="{shown}"' in text_of(refused)
     done = send(admin_client, change_url(entry), typed, save_over=shown)
     assert done.status_code == 302, problems(done)
@@ -79,7 +79,7 @@ def test_ticking_the_box_saves_over(refused, admin_client, entry):
 
 def test_a_third_change_is_shown_before_saving_over(refused, admin_client, other, entry):
     typed = Fields(refused.content.decode()).values
-    shown = refused.context["adminform"].form.what_is_shown
+    shown = refused.context["adminform"].form.shown_version
     edit(other, change_url(entry), title="Theirs again")
     page = text_of(send(admin_client, change_url(entry), typed, save_over=shown))
     assert "<ins>Theirs again</ins>" in page
@@ -88,7 +88,7 @@ def test_a_third_change_is_shown_before_saving_over(refused, admin_client, other
 
 def test_what_was_agreed_to_need_not_be_agreed_to_again(refused, admin_client, entry):
     typed = Fields(refused.content.decode()).values
-    shown = refused.context["adminform"].form.what_is_shown
+    shown = refused.context["adminform"].form.shown_version
     mistaken = send(admin_client, change_url(entry), typed, save_over=shown, title="")
     assert "Changed while you were editing" not in text_of(mistaken)
     typed = Fields(mistaken.content.decode()).values
@@ -102,10 +102,10 @@ def test_one_after_the_other_is_no_conflict(admin_client, other, entry):
     assert entry.title == "Mine"
 
 
-@pytest.mark.parametrize("seen", ["", "forged", "eyJhIjoxfQ:1:2"])
-def test_a_form_that_does_not_say_what_was_seen_is_refused(seen, admin_client, entry):
+@pytest.mark.parametrize("version", ["", "forged", "eyJhIjoxfQ:1:2"])
+def test_a_form_that_does_not_say_which_version_was_loaded_is_refused(version, admin_client, entry):
     fields = load(admin_client, change_url(entry))
-    page = send(admin_client, change_url(entry), fields, title="Mine", seen=seen)
+    page = send(admin_client, change_url(entry), fields, title="Mine", history_version=version)
     assert "Changed while you were editing" in text_of(page)
 
 
@@ -136,7 +136,7 @@ def test_another_entry_is_no_conflict(admin_client, other, entry):
 
 def save_over(client, url, refused, **changes):
     typed = Fields(refused.content.decode()).values
-    shown = refused.context["adminform"].form.what_is_shown
+    shown = refused.context["adminform"].form.shown_version
     return send(client, url, typed, save_over=shown, **changes)
 
 

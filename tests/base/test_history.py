@@ -6,7 +6,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from capframe.base.actions import delete, sign
-from capframe.base.history import Change, FieldChange, changes, newest, saves
+from capframe.base.history import (
+    FieldChange,
+    RecordedChange,
+    RecordedChanges,
+    group_into_saves,
+    history_version,
+)
 from capframe.base.models import Status
 from roles.models import RoleLevel, Section, Statement
 from skills.models import Skill
@@ -38,14 +44,14 @@ def save(entry, by=None, reason="", **values):
 
 
 def what(entry, **kwargs):
-    return [(change.kind, change.entry) for change in changes(entry, **kwargs)[:]]
+    return [(change.word, change.entry) for change in RecordedChanges(entry, **kwargs)[:]]
 
 
 def test_it_says_who_changed_what_when_and_why(editor):
     level = make_role_level(title="Grade 7", role=make_role(title="Analyst"))
     save(level, editor, "Renamed", title="Grade 6", location="London")
-    change = changes(level)[0]
-    assert (change.who, change.reason, change.kind) == ("Edith Moss", "Renamed", "changed")
+    change = RecordedChanges(level)[0]
+    assert (change.who, change.reason, change.word) == ("Edith Moss", "Renamed", "changed")
     assert change.entry == "role level “Analyst, Grade 6”"
     assert timezone.now() - change.when < timedelta(minutes=1)
     assert set(change.fields) == {
@@ -58,7 +64,7 @@ def test_foreign_keys_and_choices_are_shown_by_name():
     old, new = make_grade(title="SEO"), make_grade(title="Grade 7")
     level = make_role_level(grade=old)
     save(level, grade=new, status=Status.WITHDRAWN)
-    assert set(changes(level)[0].fields) == {
+    assert set(RecordedChanges(level)[0].fields) == {
         FieldChange("Grade", str(old), str(new)),
         FieldChange("Status", "Published", "Withdrawn"),
     }
@@ -70,14 +76,14 @@ def test_a_foreign_key_to_what_is_gone_keeps_its_name(editor):
     level = make_role_level(grade=old)
     save(level, grade=None)
     delete(entry=old, by=editor, reason="")
-    assert changes(level)[0].fields == (FieldChange("Grade", name, ""),)
+    assert RecordedChanges(level)[0].fields == (FieldChange("Grade", name, ""),)
 
 
 def test_a_field_that_no_form_shows_is_told_too():
     old, new = make_family(title="Old"), make_family(title="New")
     level = make_role_level(role=make_role(family=old))
     save(level.role, family=new)
-    assert FieldChange("Family", "Old", "New") in changes(level)[0].fields
+    assert FieldChange("Family", "Old", "New") in RecordedChanges(level)[0].fields
 
 
 def test_parts_are_told_with_the_whole_newest_first():
@@ -111,7 +117,7 @@ def test_a_part_tells_only_of_itself():
 
 def test_others_are_not_told():
     make_role_level({"Duties": ["Lead"]})
-    assert len(changes(make_role_level())) == 1
+    assert len(RecordedChanges(make_role_level())) == 1
 
 
 def test_a_part_of_what_has_no_history_is_told():
@@ -119,7 +125,7 @@ def test_a_part_of_what_has_no_history_is_told():
     for model in (Section, Statement):
         model.history.all().delete()
     save(Statement.objects.get(), text="Lead a team")
-    change = changes(level)[0]
+    change = RecordedChanges(level)[0]
     assert change.entry == "statement “Lead a team” (Duties)"
     assert (change.fields, change.compared) == ((), False)
 
@@ -138,33 +144,35 @@ def test_what_refers_to_something_never_recorded_has_a_number(editor):
 def test_since_leaves_out_what_was_seen():
     grade = make_grade()
     pay = make_pay(grade)
-    seen = newest(grade)
-    assert len(changes(grade, since=seen)) == 0
+    seen = history_version(grade)
+    assert len(RecordedChanges(grade, since=seen)) == 0
     save(pay, maximum=50_000)
-    assert changes(grade, since=seen)[0].fields == (
+    assert RecordedChanges(grade, since=seen)[0].fields == (
         FieldChange("Maximum (£ a year)", "40000", "50000"),
     )
-    assert newest(grade) != seen
+    assert history_version(grade) != seen
 
 
 def change(seconds=0, who="Ann", reason="", label="Text"):
     when = timezone.now().replace(microsecond=0) - timedelta(seconds=seconds)
-    return Change(when, who, reason, "changed", "statement", (FieldChange(label, "1", "2"),))
+    return RecordedChange(
+        when, who, reason, "changed", "statement", (FieldChange(label, "1", "2"),)
+    )
 
 
 def test_one_save_is_told_as_one():
     together = [change(0), change(2, label="Position"), change(4)]
-    (save,) = saves(together)
+    (save,) = group_into_saves(together)
     assert (save.changes, save.moved) == ((together[0], together[2]), 1)
 
 
 @pytest.mark.parametrize("other", [{"who": "Bob"}, {"reason": "Typo"}, {"seconds": 60}])
 def test_another_person_reason_or_time_is_another_save(other):
-    assert len(saves([change(), change(**other)])) == 2
+    assert len(group_into_saves([change(), change(**other)])) == 2
 
 
 def test_no_changes_are_no_saves():
-    assert saves([]) == []
+    assert group_into_saves([]) == []
 
 
 def test_a_long_history_costs_no_more_queries_than_a_short_one():
@@ -176,7 +184,7 @@ def test_a_long_history_costs_no_more_queries_than_a_short_one():
         for statement in section.statements.all():
             save(statement, text=f"{statement.text} well")
         with CaptureQueriesContext(connection) as queries:
-            assert len(changes(level)[:100]) == 2 * number + 3
+            assert len(RecordedChanges(level)[:100]) == 2 * number + 3
         costs.append(len(queries))
     assert costs[0] == costs[1] <= 20
 
@@ -189,7 +197,7 @@ def test_a_row_keeps_the_name_of_who_made_it(editor):
     save(level, editor, title="Grade 6")
     delete(entry=make_skill(), by=editor, reason="")
     editor.delete()
-    assert changes(level)[0].who == "Edith Moss"
+    assert RecordedChanges(level)[0].who == "Edith Moss"
     row = Skill.history.latest()
     assert (row.history_user, row.history_user_name) == (None, "Edith Moss")
 
@@ -197,7 +205,7 @@ def test_a_row_keeps_the_name_of_who_made_it(editor):
 def test_somebody_without_a_full_name_is_called_by_the_user_name(django_user_model):
     level = make_role_level()
     save(level, django_user_model.objects.create_user("ed"), title="Grade 6")
-    assert changes(level)[0].who == "ed"
+    assert RecordedChanges(level)[0].who == "ed"
 
 
 def test_many_rows_at_once_keep_the_name(editor):

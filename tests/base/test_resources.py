@@ -9,7 +9,10 @@ from django.urls import reverse
 from import_export.admin import ImportMixin
 from openpyxl import load_workbook
 
+from capframe.base.models import Source, entry_models
+from capframe.base.resources import columns_of, resource_for
 from capframe.spreadsheets.reading import read
+from grades.models import PayRange
 from roles.models import RoleLevel
 from tests.factories import (
     make_grade,
@@ -110,3 +113,22 @@ def test_no_page_offers_an_import(admin_client):
     assert admin_client.get("/admin/roles/rolelevel/import/", follow=True).status_code == 200
     page = admin_client.get("/admin/roles/rolelevel/").content.decode()
     assert "rolelevel/import/" not in page
+
+
+@pytest.mark.parametrize("model", entry_models())
+def test_a_table_has_a_column_for_every_field(model):
+    columns = columns_of(model)
+    assert sorted(columns) == sorted(
+        field.name for field in model._meta.concrete_fields if not field.primary_key
+    )
+    resource = resource_for(model)()
+    assert [field.column_name for field in resource.get_export_fields()] == list(columns)
+
+
+def test_columns_begin_with_what_an_entry_stands_in_and_end_with_its_source():
+    assert columns_of(PayRange) == (
+        *("grade", "location", "minimum", "maximum", "valid_from"),
+        *("source", "place", "editors_note"),
+    )
+    assert columns_of(RoleLevel)[:5] == ("family", "role", "slug", "title", "code")
+    assert columns_of(Source)[0] == "slug"

@@ -8,18 +8,17 @@ from django.contrib.sites.models import Site
 from django.http import HttpRequest
 
 from capframe.base.admin.entries import SOURCE_FIELDS, EntryAdmin, StatusAdmin
-from capframe.base.admin.holders import HoldsEntries
-from capframe.base.admin.inlines import StackedParts, TabularParts
+from capframe.base.admin.inlines import StackedPartInline, TabularPartInline
+from capframe.base.admin.related_entries import RelatedEntriesMixin
 from capframe.base.models import Source
-from capframe.base.resources import SourceResource
 
 __all__ = [
     "SOURCE_FIELDS",
     "EntryAdmin",
-    "HoldsEntries",
-    "StackedParts",
+    "RelatedEntriesMixin",
+    "StackedPartInline",
     "StatusAdmin",
-    "TabularParts",
+    "TabularPartInline",
 ]
 
 admin.site.site_header = "Capframe"
@@ -34,7 +33,6 @@ admin.site.unregister((Redirect, Site))
 class SourceAdmin(EntryAdmin):
     """Documents that the catalogue was transcribed from."""
 
-    resource_classes = (SourceResource,)
     list_display = ("title", "publisher", "date_stated", "licence")
     list_filter = ("publisher", "licence")
     search_fields = ("title", "publisher", "slug")

@@ -14,43 +14,44 @@ from django.utils.text import capfirst
 
 from capframe.base.models import Entry
 from capframe.base.parts import whole_field, whole_of
+from capframe.base.titles import noun_and_title
 
-# A source stands behind thousands of entries: enough of each kind to see what they are.
-MOST_SHOWN_OF_A_KIND = 20
+# A source stands behind thousands of entries: enough of each model to see what they are.
+MOST_SHOWN_OF_A_MODEL = 20
 
 
-def users_of(entries: Sequence[Model]) -> list[str]:
-    """A list for the page that refuses a deletion: what uses these entries, with links to it."""
+def list_uses(entries: Sequence[Model]) -> list[str]:
+    """What uses these entries, with links to it, for the page that refuses to delete them."""
     if not entries:
         return []
     collector = NestedObjects(using=router.db_for_write(type(entries[0])), origin=entries)
     collector.collect(entries)
-    return [line for users in _by_kind(collector.protected) for line in _lines(users)]
+    return [line for uses in _group_by_model(collector.protected) for line in _lines(uses)]
 
 
-def _by_kind(entries: Iterable[Any]) -> list[list[Any]]:
-    kinds = defaultdict(list)
+def _group_by_model(entries: Iterable[Any]) -> list[list[Any]]:
+    groups = defaultdict(list)
     for entry in sorted(entries, key=lambda entry: entry.pk):
-        kinds[entry._meta.label].append(entry)
-    return [kinds[label] for label in sorted(kinds)]
+        groups[entry._meta.label].append(entry)
+    return [groups[label] for label in sorted(groups)]
 
 
-def _lines(users: list[Any]) -> Iterable[str]:
-    for user in users[:MOST_SHOWN_OF_A_KIND]:
-        yield _line(user)
-    rest = len(users) - MOST_SHOWN_OF_A_KIND
+def _lines(uses: list[Any]) -> Iterable[str]:
+    for use in uses[:MOST_SHOWN_OF_A_MODEL]:
+        yield _line(use)
+    rest = len(uses) - MOST_SHOWN_OF_A_MODEL
     if rest > 0:
-        meta = users[0]._meta
+        meta = uses[0]._meta
         yield f"and {rest} more {meta.verbose_name if rest == 1 else meta.verbose_name_plural}"
 
 
-def _line(user: Entry) -> SafeString:
-    """The user with a link; of a part, the entry that it stands in, where it is edited."""
-    noun = capfirst(user._meta.verbose_name)
-    if not whole_field(type(user)):
-        return format_html("{}: {}", noun, _link(user))
-    whole = whole_of(user)
-    return format_html("{} “{}” of {}: {}", noun, user, whole._meta.verbose_name, _link(whole))
+def _line(use: Entry) -> SafeString:
+    """The entry with a link; of a part, the entry that it stands in, where it is edited."""
+    if not whole_field(type(use)):
+        return format_html("{}: {}", capfirst(use._meta.verbose_name), _link(use))
+    whole = whole_of(use)
+    named = capfirst(noun_and_title(type(use), str(use)))
+    return format_html("{} of {}: {}", named, whole._meta.verbose_name, _link(whole))
 
 
 def _link(entry: Entry) -> SafeString:

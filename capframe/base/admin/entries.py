@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
@@ -16,19 +16,20 @@ from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 from import_export.admin import ExportMixin
 
-from capframe.base.actions import delete, obstacles, set_status, sign
-from capframe.base.admin.deletion import users_of
+from capframe.base.actions import delete, reasons_hidden, set_status, sign
+from capframe.base.admin.deletion import list_uses
 from capframe.base.admin.formats import GuardedCSV, TextXLSX
 from capframe.base.admin.forms import EntryForm, ReasonForm, TableForm
-from capframe.base.admin.inlines import EntryFields
-from capframe.base.history import changes, newest, saves
-from capframe.base.models import Addressed, Status
+from capframe.base.admin.inlines import EntryFieldsMixin
+from capframe.base.history import RecordedChanges, group_into_saves, history_version
+from capframe.base.models import Addressed, Entry, Status
 from capframe.base.parts import lock, whole_field, whole_of
+from capframe.base.resources import EntryResource, resource_for
 
 SOURCE_FIELDS = ("Where it comes from", {"fields": ("source", "place", "editors_note")})
 
 
-class EntryAdmin(ExportMixin, EntryFields, admin.ModelAdmin):
+class EntryAdmin(ExportMixin, EntryFieldsMixin, admin.ModelAdmin):
     """Editing with a reason, a readable history, and no overwriting of what somebody never saw."""
 
     form = EntryForm
@@ -60,7 +61,7 @@ class EntryAdmin(ExportMixin, EntryFields, admin.ModelAdmin):
         return (*fields, whole.name) if obj and whole else fields
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
-        """The entry, and what there was to be seen of it before it was read.
+        """The entry, and its version before it was read.
 
         A request that may change it waits here for those who are changing it, and reads after.
         """
@@ -69,10 +70,10 @@ class EntryAdmin(ExportMixin, EntryFields, admin.ModelAdmin):
             return None
         if request.method == "POST" and transaction.get_connection().in_atomic_block:
             lock(entry)
-        seen = newest(entry)
+        version = history_version(entry)
         entry = super().get_object(request, object_id, from_field)
         if entry is not None:
-            entry.seen_when_loaded = seen
+            entry.loaded_history_version = version
         return entry
 
     def render_change_form(
@@ -80,18 +81,18 @@ class EntryAdmin(ExportMixin, EntryFields, admin.ModelAdmin):
     ) -> HttpResponse:
         """The form, which says why readers do not see the entry, where they do not."""
         entry = kwargs.get("obj")
-        context["hidden_because"] = ", and ".join(obstacles(entry)) if entry else ""
+        context["hidden_because"] = ", and ".join(reasons_hidden(entry)) if entry else ""
         return super().render_change_form(request, context, *args, **kwargs)
 
     def view_on_site(self, obj: Any) -> str | None:
         """The page that shows the entry, if readers see it."""
         whole: Any = whole_of(obj)
-        shown = isinstance(whole, Addressed) and not any(obstacles(obj))
+        shown = isinstance(whole, Addressed) and not any(reasons_hidden(obj))
         return whole.get_absolute_url() if shown else None
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Save with author and reason, unless only parts of the entry were changed."""
-        if not change or form.changes_entry():
+        if not change or form.has_changed_entry():
             sign(obj, by=request.user, reason=form.cleaned_data["reason"])
             super().save_model(request, obj, form, change)
 
@@ -103,8 +104,8 @@ class EntryAdmin(ExportMixin, EntryFields, admin.ModelAdmin):
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple:
         """What goes with these entries; where something uses them, that and nothing else."""
-        users = users_of(list(objs))
-        return ([], {}, set(), users) if users else super().get_deleted_objects(objs, request)
+        uses = list_uses(list(objs))
+        return ([], {}, set(), uses) if uses else super().get_deleted_objects(objs, request)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         """Delete with author and reason."""
@@ -115,6 +116,10 @@ class EntryAdmin(ExportMixin, EntryFields, admin.ModelAdmin):
         with transaction.atomic():
             for entry in queryset:
                 self.delete_model(request, entry)
+
+    def get_export_resource_classes(self, request: HttpRequest) -> list[type[EntryResource]]:
+        """The one table that there is of these entries."""
+        return [resource_for(cast(type[Entry], self.model))]
 
     def has_export_permission(self, request: HttpRequest) -> bool:
         """Who may see the entries may take them along."""
@@ -129,7 +134,9 @@ class EntryAdmin(ExportMixin, EntryFields, admin.ModelAdmin):
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         if not self.has_view_or_change_permission(request, entry):
             raise PermissionDenied
-        page = Paginator(changes(entry), self.history_per_page).get_page(request.GET.get(PAGE_VAR))
+        page = Paginator(RecordedChanges(entry), self.history_per_page).get_page(
+            request.GET.get(PAGE_VAR)
+        )
         context = {
             **self.admin_site.each_context(request),
             "title": f"History of {entry}",
@@ -137,7 +144,7 @@ class EntryAdmin(ExportMixin, EntryFields, admin.ModelAdmin):
             "opts": self.opts,
             "module_name": capfirst(self.opts.verbose_name_plural),
             "page": page,
-            "saves": saves(page.object_list),
+            "saves": group_into_saves(page.object_list),
             **(extra_context or {}),
         }
         return TemplateResponse(request, self.object_history_template, context)
@@ -153,7 +160,7 @@ class StatusAdmin(EntryAdmin):
         """Publish the chosen entries, and say of how many readers still do not see and why."""
         chosen = self.get_queryset(request).filter(pk__in=[entry.pk for entry in queryset])
         self._set_status(request, chosen, Status.PUBLISHED)
-        hidden = Counter(", and ".join(obstacles(entry)) for entry in chosen.all())
+        hidden = Counter(", and ".join(reasons_hidden(entry)) for entry in chosen.all())
         for reasons, number in hidden.items():
             if reasons:
                 text = f"Readers still do not see {number} of them: {reasons}."

@@ -12,14 +12,19 @@ from django.utils.functional import cached_property
 from import_export.forms import ExportForm
 
 from capframe.base.actions import LONGEST_REASON, delete
-from capframe.base.history import Save, changes, newest, saves
+from capframe.base.history import (
+    RecordedChanges,
+    Save,
+    group_into_saves,
+    history_version,
+)
 from capframe.base.models import Entry
 
 REASON = "Reason for this change"
 # More than this nobody reads in a message; the history has the rest.
 MOST_CHANGES_SHOWN = 100
 # What a part has in common with its whole, unless it says otherwise.
-SHARED = ("source", "place")
+TAKEN_FROM_WHOLE = ("source", "place")
 
 
 class ProseField(forms.CharField):
@@ -47,15 +52,15 @@ class TableForm(ExportForm):
         formats.choices = [choice for choice in formats.choices if choice[0]]
 
 
-class SavingOnlyChanges(forms.ModelForm):
+class BaseEntryForm(forms.ModelForm):
     """Knows whether anything of the entry itself was changed, fields of the form alone aside."""
 
-    def changes_entry(self) -> bool:
+    def has_changed_entry(self) -> bool:
         """Whether a field of the model has another value than before."""
         return any(field.name in self.changed_data for field in self.instance._meta.fields)
 
 
-class PartForm(SavingOnlyChanges):
+class PartForm(BaseEntryForm):
     """A part, edited on the page of the entry that it stands in, its ``whole``."""
 
     whole: Any
@@ -63,19 +68,19 @@ class PartForm(SavingOnlyChanges):
     def clean(self) -> Any:
         """Take the source and the place in it from the whole, where they are left empty."""
         cleaned = super().clean() or self.cleaned_data
-        for name in SHARED:
+        for name in TAKEN_FROM_WHOLE:
             if name in cleaned and not cleaned[name] and self.whole.source_id:
                 cleaned[name] = getattr(self.whole, name)
         return cleaned
 
     def save(self, commit: bool = True) -> Any:
         """Save; a part that did not change is left alone, so that its history has no empty row."""
-        if self.instance.pk and not self.changes_entry():
+        if self.instance.pk and not self.has_changed_entry():
             return self.instance
         return super().save(commit)
 
 
-class EntryForm(SavingOnlyChanges):
+class EntryForm(BaseEntryForm):
     """An entry, with the reason for the change; refuses to overwrite what the editor never saw."""
 
     reason = forms.CharField(
@@ -86,8 +91,8 @@ class EntryForm(SavingOnlyChanges):
         help_text="Shown beside your name in the history, for example “Corrected a printing error "
         "on page 7”.",
     )
-    # What there was to be seen when the form was loaded, and what was shown as changed since.
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    # The version that the form was loaded with, and the one that was shown as changed since.
+    history_version = forms.CharField(required=False, widget=forms.HiddenInput)
     save_over = forms.CharField(required=False)
 
     conflict: list[Save] | None = None
@@ -99,32 +104,35 @@ class EntryForm(SavingOnlyChanges):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not self.is_bound and hasattr(self.instance, "seen_when_loaded"):
-            self.initial["seen"] = signing.dumps(self.instance.seen_when_loaded)
+        if not self.is_bound and hasattr(self.instance, "loaded_history_version"):
+            self.initial["history_version"] = signing.dumps(self.instance.loaded_history_version)
 
     def clean(self) -> Any:
         """Refuse where the entry or a part of it was changed since the editor loaded the form."""
         cleaned = super().clean()
         if self.instance.pk:
-            self._refuse_to_overwrite(newest(self.instance))
+            self._refuse_to_overwrite(history_version(self.instance))
         return cleaned
 
     def _refuse_to_overwrite(self, now: dict[str, int]) -> None:
-        seen, shown = (_read(self.data.get(name, "")) for name in ("seen", "save_over"))
+        seen, shown = (
+            _read_version(self.data.get(name, "")) for name in ("history_version", "save_over")
+        )
         if now not in (seen, shown):
-            self.conflict = saves(changes(self.instance, since=seen)[:MOST_CHANGES_SHOWN])
-            self.what_is_shown = signing.dumps(now)
+            changes = RecordedChanges(self.instance, since=seen)[:MOST_CHANGES_SHOWN]
+            self.conflict = group_into_saves(changes)
+            self.shown_version = signing.dumps(now)
             raise forms.ValidationError(
                 "Somebody changed this while you were editing it. Your text is still here, and "
                 "nothing of it is saved yet."
             )
         # Where something else is wrong with the form, what was agreed to stays agreed to.
         data = cast(QueryDict, self.data).copy()
-        data["seen"] = signing.dumps(now)
+        data["history_version"] = signing.dumps(now)
         self.data = data
 
 
-def _read(token: str) -> dict[str, int] | None:
+def _read_version(token: str) -> dict[str, int] | None:
     try:
         return signing.loads(token)
     except signing.BadSignature:
@@ -170,7 +178,7 @@ class PartFormSet(forms.BaseInlineFormSet):
         """Let the source and the place in it be those of the whole."""
         super().add_fields(form, index)
         form.whole = self.instance
-        for name in set(SHARED) & form.fields.keys():
+        for name in set(TAKEN_FROM_WHOLE) & form.fields.keys():
             form.fields[name].required = False
             form.fields[name].help_text += " Left empty, it is the same as above."
 
@@ -185,7 +193,7 @@ class PartFormSet(forms.BaseInlineFormSet):
         fields = {field.name for field in self.model._meta.fields}
         values = {"position": self.initial_form_count() + 1}
         if self.instance.pk:
-            values |= {name: getattr(self.instance, name, None) for name in SHARED}
+            values |= {name: getattr(self.instance, name, None) for name in TAKEN_FROM_WHOLE}
         return {name: value for name, value in values.items() if name in fields}
 
     def delete_existing(self, obj: Any, commit: bool = True) -> None:

@@ -10,10 +10,10 @@ from django.utils.text import capfirst
 
 from capframe.base.admin.forms import PartForm, PartFormSet, ProseField
 
-SHORTCUTS = ("add", "change", "delete", "view")
+RELATED_LINKS = ("add", "change", "delete", "view")
 
 
-class EntryFields(admin.options.BaseModelAdmin):
+class EntryFieldsMixin(admin.options.BaseModelAdmin):
     """The fields of entries: plain text in several lines, few buttons beside choices."""
 
     formfield_overrides = {
@@ -24,7 +24,7 @@ class EntryFields(admin.options.BaseModelAdmin):
         models.URLField: {"assume_scheme": "https"},
     }
     # What may be done to another entry from the field that chooses it; never delete it.
-    shortcuts: tuple[str, ...] = ("add", "change")
+    related_links: tuple[str, ...] = ("add", "change")
 
     def formfield_for_dbfield(
         self, db_field: models.Field, request: HttpRequest, **kwargs: Any
@@ -32,22 +32,22 @@ class EntryFields(admin.options.BaseModelAdmin):
         """The form field, with no more than these shortcuts."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
-            for name in set(SHORTCUTS) - set(self.shortcuts):
+            for name in set(RELATED_LINKS) - set(self.related_links):
                 setattr(field.widget, f"can_{name}_related", False)
         return field
 
 
-class Parts(EntryFields, admin.options.InlineModelAdmin):
+class PartInline(EntryFieldsMixin, admin.options.InlineModelAdmin):
     """What the stacked and the tabular inlines share."""
 
     form = PartForm
     formset = PartFormSet
     extra = 0
-    shortcuts = ("add",)
+    related_links = ("add",)
     view_on_site = False
 
 
-class StackedParts(Parts, admin.StackedInline):
+class StackedPartInline(PartInline, admin.StackedInline):
     """Parts one below the other."""
 
 
@@ -61,7 +61,7 @@ class RowFormSet(PartFormSet):
             field.widget.attrs.setdefault("aria-label", capfirst(field.label or ""))
 
 
-class TabularParts(Parts, admin.TabularInline):
+class TabularPartInline(PartInline, admin.TabularInline):
     """Parts as rows of a table."""
 
     formset = RowFormSet

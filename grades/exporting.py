@@ -20,7 +20,7 @@ def rows(everything: bool) -> Iterator[Row]:
     """
     structures, pay = structures_first(), pay_by_grade()
     known = NameIndex(GradeStructure.objects.values_list("pk", "title", "slug"))
-    written = {key: known.written(key) for key in known.titles}
+    written = {key: known.name_in_files(key) for key in known.titles}
     grades = Grade.objects.values_list("pk", "structure", "position", "title", "full_title")
     for pk, structure, position, title, full_title in sorted(
         grades, key=lambda grade: (written[grade[1]], grade[2])

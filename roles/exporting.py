@@ -133,7 +133,7 @@ def written(groups: Mapping[Any, Iterable[tuple]]) -> dict[int, str]:
     names: dict[Key, str] = {}
     for entries in groups.values():
         known = NameIndex(entries)
-        names |= {key: known.written(key) for key in known.titles}
+        names |= {key: known.name_in_files(key) for key in known.titles}
     return {int(key): name for key, name in names.items()}
 
 

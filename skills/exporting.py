@@ -52,7 +52,7 @@ def skill_rows(levels: Sequence[tuple], indicators: Mapping[int, Sequence[tuple]
 def written_frameworks() -> dict[int, str]:
     """What a file calls each framework."""
     known = NameIndex(SkillFramework.objects.values_list("pk", "title", "slug"))
-    return {int(key): known.written(key) for key in known.titles}
+    return {int(key): known.name_in_files(key) for key in known.titles}
 
 
 def levels_by_skill() -> dict[int, list[tuple]]:

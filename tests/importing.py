@@ -1,11 +1,15 @@
 """Rows checked as the rows of a file, without a file."""
 
 from capframe.plans.apply import apply
-from capframe.plans.import_kinds import Choices, silent
+from capframe.plans.import_kinds import Choices
 from capframe.spreadsheets import columns
 from capframe.spreadsheets.reading import read
 from capframe.spreadsheets.table import Record, Records
 from capframe.spreadsheets.writing import csv_file
+
+
+def no_progress(step, done, total):
+    """A progress that tells nobody."""
 
 
 def records_of(kind, rows, without=()):
@@ -16,7 +20,7 @@ def records_of(kind, rows, without=()):
 
 
 def check(kind, *rows, **choices):
-    return kind.check(records_of(kind, rows), Choices(**choices), silent)
+    return kind.check(records_of(kind, rows), Choices(**choices), no_progress)
 
 
 def carry_out(kind, *rows, **choices):
@@ -37,7 +41,7 @@ def imported(kind, content):
     table = read("file.csv", content)
     assert table.faults == ()
     chosen = columns.match(table.headings, kind.columns)
-    checked = kind.check(columns.records_of(table, chosen, kind.columns), Choices(), silent)
+    checked = kind.check(columns.records_of(table, chosen, kind.columns), Choices(), no_progress)
     assert checked.errors == ()
     apply(plan=checked.plan, by=None, reason="Import")
 

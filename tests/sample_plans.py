@@ -1,8 +1,8 @@
 """Plans for tests, made the way an importer makes them."""
 
 from capframe.plans.apply import apply
-from capframe.plans.builder import PlanBuilder, existing_entries
-from capframe.plans.history_version import newest_history_versions
+from capframe.plans.builder import PlanBuilder
+from capframe.plans.existing import newest_history_versions, read_existing
 from roles.models import JobFamily, Role, RoleLevel, Section, SkillRequirement, Statement
 
 MODELS = (JobFamily, Role, RoleLevel, Section, Statement, SkillRequirement)
@@ -11,13 +11,13 @@ MODELS = (JobFamily, Role, RoleLevel, Section, Statement, SkillRequirement)
 def builder():
     """A builder that has seen the catalogue as it is now."""
     made = PlanBuilder()
-    made.plan.seen = newest_history_versions(MODELS)
+    made.plan.history_versions = newest_history_versions(MODELS)
     return made
 
 
 def one(entry):
     """An entry as a plan holds it."""
-    return existing_entries(type(entry)._base_manager.filter(pk=entry.pk))[entry.pk]
+    return read_existing(type(entry)._base_manager.filter(pk=entry.pk))[entry.pk]
 
 
 def plan_of_a_level(section, *texts, to=None):
@@ -25,7 +25,7 @@ def plan_of_a_level(section, *texts, to=None):
     to = to or builder()
     level = section.role_level
     shared = {"source_id": level.source_id, "place": "Line 2"}
-    to.whole(RoleLevel, 0, "Auditor, New")
+    to.begin_whole(RoleLevel, 0, "Auditor, New")
     made = to.create(
         RoleLevel,
         {

@@ -44,7 +44,7 @@ def insert_seeds(rows):
     """Put the rows into empty tables, and number what is made afterwards on from theirs."""
     for model, those in rows.items():
         if those:
-            bulk.insert(model, columns_of(model), those)
+            bulk.insert_rows(model, columns_of(model), those)
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), models()):
             cursor.execute(statement)

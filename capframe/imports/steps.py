@@ -20,10 +20,10 @@ from capframe.imports.progress import Watch
 from capframe.imports.querysets import State
 from capframe.plans.apply import Stale
 from capframe.plans.apply import apply as carry_out
-from capframe.plans.conflicts import Edit, find_conflicts
+from capframe.plans.conflicts import Conflict, find_conflicts
 from capframe.plans.import_kinds import Checked, Progress
 from capframe.plans.plan import Plan
-from capframe.plans.undo import inverse, leaving, overriding
+from capframe.plans.undo import invert, leave_conflicts, override_conflicts
 from capframe.search.bulk_updates import reindex_changed, remove_stale
 from capframe.spreadsheets.columns import records_of
 from capframe.spreadsheets.faults import Fault
@@ -156,21 +156,21 @@ def _still(imported: Import, state: State) -> bool:
     return mine.values_list("state", flat=True).get() == state
 
 
-def way_back(imported: Import) -> tuple[Plan, list[Edit]]:
+def way_back(imported: Import) -> tuple[Plan, list[Conflict]]:
     """What would put everything back, and what has been edited since."""
-    back = inverse(imported.read_plan(), imported.read_made())
+    back = invert(imported.read_plan(), imported.read_made())
     return back, find_conflicts(back)
 
 
-def digest_of(edits: Sequence[Edit]) -> str:
+def digest_of(edits: Sequence[Conflict]) -> str:
     """The same for the same edits, so that nobody agrees to others than were shown."""
     told = [(edit.title, edit.what, edit.who, edit.blocks, str(edit.when)) for edit in edits]
     return hashlib.sha256(repr(sorted(told)).encode()).hexdigest()
 
 
-def chosen_way_back(back: Plan, edits: Sequence[Edit], *, leaves: bool) -> Plan:
+def chosen_way_back(back: Plan, edits: Sequence[Conflict], *, leaves: bool) -> Plan:
     """The plan that leaves what was edited since as it is, or puts it back all the same."""
-    return leaving(back, edits) if leaves else overriding(back, edits)
+    return leave_conflicts(back, edits) if leaves else override_conflicts(back, edits)
 
 
 def undo(*, imported: Import, by: Any) -> None:

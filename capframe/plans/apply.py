@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
 from operator import itemgetter
 from typing import Any
 
@@ -13,10 +12,10 @@ from django.utils import timezone
 
 from capframe.base.models import Entry
 from capframe.plans import bulk
-from capframe.plans.history_version import newest_history_versions
+from capframe.plans.existing import newest_history_versions, read_values
 from capframe.plans.plan import Change, Plan, Values
 
-Grouped = Mapping[type[Entry], Sequence[Change]]
+ChangesByModel = Mapping[type[Entry], Sequence[Change]]
 
 # What a value is set to for a moment where two entries exchange values that must differ.
 STEP_ASIDE: dict[tuple[str, str], Callable[[int], Any]] = {
@@ -26,12 +25,12 @@ STEP_ASIDE: dict[tuple[str, str], Callable[[int], Any]] = {
 
 
 class Stale(Exception):
-    """Raised where the catalogue is no longer what the plan was held against."""
+    """Raised where the catalogue is no longer what the plan was compared with."""
 
 
 @transaction.atomic
 def apply(*, plan: Plan, by: Any, reason: str) -> dict[int, int]:
-    """Make, change and remove what the plan says.
+    """Create, change and remove what the plan says.
 
     Search learns of it by ``capframe.search.bulk_updates``, after the commit.
 
@@ -40,11 +39,11 @@ def apply(*, plan: Plan, by: Any, reason: str) -> dict[int, int]:
         by: the user for the history, or None.
         reason: why, for the history.
 
-    Returns the primary key of each entry made, by its number in the plan. Raises Stale, and
+    Returns the primary key of each entry created, by its number in the plan. Raises Stale, and
     changes nothing, where something that the plan was compared with has changed since.
     """
     try:
-        with bulk.without_collecting():
+        with bulk.pause_garbage_collection():
             return _apply(plan, by, reason)
     except IntegrityError as error:
         raise Stale("Something that the plan refers to has changed meanwhile.") from error
@@ -53,18 +52,20 @@ def apply(*, plan: Plan, by: Any, reason: str) -> dict[int, int]:
 def _apply(plan: Plan, by: Any, reason: str) -> dict[int, int]:
     bulk.wait_for_other_imports()
     _lock(plan)
-    if plan.seen != newest_history_versions(map(model_of, plan.seen)):
+    if plan.history_versions != newest_history_versions(map(model_of, plan.history_versions)):
         raise Stale("The catalogue has been edited meanwhile.")
-    changed = by_model(c for c in plan.changes if c.before is not None and c.after is not None)
-    removed = by_model(c for c in plan.changes if c.after is None)
-    made = by_model(c for c in plan.changes if c.before is None)
+    changed = group_by_model(
+        c for c in plan.changes if c.before is not None and c.after is not None
+    )
+    removed = group_by_model(c for c in plan.changes if c.after is None)
+    created = group_by_model(c for c in plan.changes if c.before is None)
     _verify(changed)
     _verify(removed)
-    keys = _keys_for(made)
+    keys = _reserve_keys(created)
     history = {"by": by, "reason": reason, "when": timezone.now()}
     _remove(removed, history)
     _change(changed, keys, history)
-    _make(made, keys, history)
+    _create(created, keys, history)
     if connection.vendor == "postgresql":
         # SQLite says at the commit whether every entry referred to is there, this says it now.
         connection.check_constraints()
@@ -82,7 +83,7 @@ def foreign_keys(model: type[Model]) -> dict[str, ForeignKey]:
     return {field.attname: field for field in fields if isinstance(field, ForeignKey)}
 
 
-def by_model(changes: Iterable[Change]) -> dict[Any, list[Change]]:
+def group_by_model(changes: Iterable[Change]) -> dict[Any, list[Change]]:
     """The changes of each model, the models in the order of their first."""
     groups: dict[str, list[Change]] = defaultdict(list)
     for change in changes:
@@ -100,14 +101,14 @@ def _lock(plan: Plan) -> None:
         bulk.lock_rows(model_of(label), sorted(wholes[label]))
 
 
-def _verify(groups: Grouped) -> None:
+def _verify(groups: ChangesByModel) -> None:
     """Raise Stale unless everything stands as the plan has it before."""
     for model, group in groups.items():
-        if stands_otherwise(model, group):
+        if find_differing(model, group):
             raise Stale("An entry of the plan has changed meanwhile.")
 
 
-def stands_otherwise(model: type[Model], group: Sequence[Change]) -> list[tuple[Change, Values]]:
+def find_differing(model: type[Model], group: Sequence[Change]) -> list[tuple[Change, Values]]:
     """The changes whose entry is no more as they have it before, with the values it has now.
 
     Args:
@@ -115,43 +116,38 @@ def stands_otherwise(model: type[Model], group: Sequence[Change]) -> list[tuple[
         group: changes of entries that are there to be changed or removed.
     """
     columns = sorted({column for change in group for column in change.before or {}})
-    now = bulk.read(model, columns, [change.pk for change in group])
+    now = read_values(model, columns, [change.pk for change in group])
     differing = []
     for change in group:
-        values = _plain(columns, now[change.pk]) if change.pk in now else {}
+        values = now.get(change.pk, {})
         if not values or any(values[name] != old for name, old in (change.before or {}).items()):
             differing.append((change, values))
     return differing
 
 
-def _plain(columns: Sequence[str], row: Sequence[Any]) -> Values:
-    plain = (value.isoformat() if isinstance(value, date) else value for value in row)
-    return dict(zip(columns, plain, strict=True))
-
-
-def _keys_for(made: Grouped) -> dict[int, int]:
-    """A primary key for each entry to be made. One that stood here before gets its own again."""
+def _reserve_keys(created: ChangesByModel) -> dict[int, int]:
+    """A primary key for each new entry. One that stood here before gets its own again."""
     keys: dict[int, int] = {}
-    for model, group in made.items():
+    for model, group in created.items():
         numbers = [change.pk for change in group if change.pk < 0]
         if numbers:
-            keys.update(zip(numbers, bulk.new_keys(model, len(numbers)), strict=True))
+            keys.update(zip(numbers, bulk.reserve_keys(model, len(numbers)), strict=True))
     return keys
 
 
-def _remove(groups: Grouped, history: dict[str, Any]) -> None:
+def _remove(groups: ChangesByModel, history: dict[str, Any]) -> None:
     for model, group in groups.items():
         pks = [change.pk for change in group]
         bulk.write_history(model, pks, "-", **history)
-        bulk.delete(model, pks)
+        bulk.delete_rows(model, pks)
 
 
-def _change(groups: Grouped, keys: Mapping[int, int], history: dict[str, Any]) -> None:
+def _change(groups: ChangesByModel, keys: Mapping[int, int], history: dict[str, Any]) -> None:
     for model, group in groups.items():
         _step_aside(model, group)
-        for columns, same in _by_columns(group).items():
-            rows = [(*row, change.pk) for change, row in _rows(model, columns, same, keys)]
-            bulk.update(model, columns, rows)
+        for columns, same in _group_by_columns(group).items():
+            rows = [(*row, change.pk) for change, row in _final_rows(model, columns, same, keys)]
+            bulk.update_rows(model, columns, rows)
         bulk.write_history(model, [change.pk for change in group], "~", **history)
 
 
@@ -161,28 +157,31 @@ def _step_aside(model: type[Entry], group: Sequence[Change]) -> None:
             moving = [change.pk for change in group if column in (change.after or {})]
             rows = [(aside(number), pk) for number, pk in enumerate(moving)]
             if rows:
-                bulk.update(model, [column], rows)
+                bulk.update_rows(model, [column], rows)
 
 
-def _make(groups: Grouped, keys: Mapping[int, int], history: dict[str, Any]) -> None:
+def _create(groups: ChangesByModel, keys: Mapping[int, int], history: dict[str, Any]) -> None:
     for model, group in groups.items():
         columns = sorted(group[0].after or {})
-        rows = [(keys.get(c.pk, c.pk), *row) for c, row in _rows(model, columns, group, keys)]
-        bulk.insert(model, ["id", *columns], rows)
+        rows = [
+            (keys.get(change.pk, change.pk), *row)
+            for change, row in _final_rows(model, columns, group, keys)
+        ]
+        bulk.insert_rows(model, ["id", *columns], rows)
         bulk.write_history(model, [row[0] for row in rows], "+", **history)
 
 
-def _by_columns(group: Sequence[Change]) -> Mapping[tuple[str, ...], list[Change]]:
+def _group_by_columns(group: Sequence[Change]) -> Mapping[tuple[str, ...], list[Change]]:
     same = defaultdict(list)
     for change in group:
         same[tuple(sorted(change.after or {}))].append(change)
     return same
 
 
-def _rows(
+def _final_rows(
     model: type[Model], columns: Sequence[str], group: Sequence[Change], keys: Mapping[int, int]
 ) -> list[tuple[Change, list[Any]]]:
-    """The values that each change ends with; numbers of entries to be made become their keys."""
+    """The values that each change ends with; numbers of new entries become their keys."""
     refers = foreign_keys(model)
     places = [place for place, column in enumerate(columns) if column in refers]
     values = itemgetter(*columns, columns[0])  # one more, so that it always gives several

@@ -27,8 +27,8 @@ ONE_AT_A_TIME = 7_041_776
 
 
 @contextmanager
-def without_collecting() -> Iterator[None]:
-    """Keep Python from looking for garbage for a moment: it would walk all rows at every step."""
+def pause_garbage_collection() -> Iterator[None]:
+    """Keep Python from looking for garbage meanwhile: it would walk all rows at every step."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -54,8 +54,8 @@ def lock_rows(model: type[Model], pks: Iterable[int]) -> None:
         )
 
 
-def new_keys(model: type[Model], number: int) -> list[int]:
-    """So many primary keys that no row of the model has or will get, ascending."""
+def reserve_keys(model: type[Model], number: int) -> list[int]:
+    """Primary keys that no other row of the model has or will get, ascending."""
     table = model._meta.db_table
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -69,7 +69,7 @@ def new_keys(model: type[Model], number: int) -> list[int]:
     return list(range(last + 1, last + 1 + number))
 
 
-def read(
+def read_rows(
     model: type[Model], columns: Sequence[str], pks: Iterable[int], among_column: str = "id"
 ) -> dict[int, tuple]:
     """The values of these columns by primary key, of those rows that are there.
@@ -88,8 +88,7 @@ def read(
         return {row[0]: row[1:] for row in cursor.fetchall()}
 
 
-def insert(model: type[Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    """Rows of these columns."""
+def insert_rows(model: type[Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     into = f"{_table(model)} ({_listed(columns)})"
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -97,19 +96,18 @@ def insert(model: type[Model], columns: Sequence[str], rows: Sequence[Sequence[A
                 for row in rows:
                     copy.write_row(row)
         else:
-            marks = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {into} VALUES ({marks})", rows)  # noqa: S608
+            values = ", ".join(["%s"] * len(columns))
+            cursor.executemany(f"INSERT INTO {into} VALUES ({values})", rows)  # noqa: S608
 
 
-def update(model: type[Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    """Rows of these columns, each with its primary key behind."""
+def update_rows(model: type[Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Each row has its values of these columns, and its primary key behind them."""
     sets = ", ".join(f"{_quoted(column)} = %s" for column in columns)
     with connection.cursor() as cursor:
         cursor.executemany(f"UPDATE {_table(model)} SET {sets} WHERE id = %s", rows)  # noqa: S608
 
 
-def delete(model: type[Model], pks: Iterable[int]) -> None:
-    """These rows."""
+def delete_rows(model: type[Model], pks: Iterable[int]) -> None:
     among, values = _among(pks)
     _run(f"DELETE FROM {_table(model)} WHERE id {among}", values)  # noqa: S608
 

@@ -11,15 +11,15 @@ from django.utils.text import capfirst
 
 from capframe.base.models import Entry
 from capframe.plans import bulk
-from capframe.plans.apply import by_model, foreign_keys, model_of, stands_otherwise
+from capframe.plans.apply import find_differing, foreign_keys, group_by_model, model_of
 from capframe.plans.plan import Change, Plan, Values
 
 DELETED = "It has been deleted since."
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
-    """An entry that is no longer as the import left it.
+class Conflict:
+    """An entry that is no longer as the plan left it.
 
     Args:
         change: what would put it back.
@@ -46,56 +46,54 @@ class Edit:
         return self.change.after is None and self.what == DELETED
 
 
-def find_conflicts(back: Plan) -> list[Edit]:
+def find_conflicts(back: Plan) -> list[Conflict]:
     """What stands in the way of putting everything back exactly.
 
     Args:
-        back: as ``inverse`` made it.
+        back: as ``invert`` made it.
     """
-    edits = [*_edited(back), *_missing(back), *_used(back)]
-    seen: set[tuple[str, int, str]] = set()
-    unique = []
-    for edit in edits:
-        key = (edit.change.model, edit.change.pk, edit.what)
-        if key not in seen:
-            seen.add(key)
-            unique.append(edit)
-    return _signed(unique)
+    unique: dict[tuple[str, int, str], Conflict] = {}
+    for conflict in (*_find_edited(back), *_find_missing(back), *_find_used(back)):
+        change = conflict.change
+        unique.setdefault((change.model, change.pk, conflict.what), conflict)
+    return _sign(list(unique.values()))
 
 
-def _edited(back: Plan) -> Iterable[Edit]:
-    for model, group in by_model(c for c in back.changes if c.before is not None).items():
-        for change, now in stands_otherwise(model, group):
-            yield _edit(model, change, now)
+def _find_edited(back: Plan) -> Iterable[Conflict]:
+    for model, group in group_by_model(c for c in back.changes if c.before is not None).items():
+        for change, now in find_differing(model, group):
+            yield _conflict(model, change, now)
 
 
-def _edit(model: type[Model], change: Change, now: Values) -> Edit:
+def _conflict(model: type[Model], change: Change, now: Values) -> Conflict:
     title = _title(model, {**(change.before or {}), **now})
     if not now:
-        return Edit(change, title, DELETED, blocks=True)
+        return Conflict(change, title, DELETED, blocks=True)
     compared = {name: now[name] for name in change.before or {}}
     names = [
         str(capfirst(cast(Any, model._meta.get_field(name)).verbose_name))
         for name, value in (change.before or {}).items()
         if now[name] != value
     ]
-    return Edit(change, title, f"Changed since: {', '.join(names)}.", blocks=False, now=compared)
+    return Conflict(
+        change, title, f"Changed since: {', '.join(names)}.", blocks=False, now=compared
+    )
 
 
-def _missing(back: Plan) -> Iterable[Edit]:
-    """What cannot be made again because something that it refers to is no more."""
+def _find_missing(back: Plan) -> Iterable[Conflict]:
+    """What cannot be created again because something that it refers to is no more."""
     again = [change for change in back.changes if change.before is None]
     present = {(change.model, change.pk) for change in again}
     wanted: dict[Any, set[int]] = defaultdict(set)
     for _, model, pk in _references(again):
         if (model._meta.label_lower, pk) not in present:
             wanted[model].add(pk)
-    there = {model: bulk.read(model, [], pks).keys() for model, pks in wanted.items()}
+    there = {model: bulk.read_rows(model, [], pks).keys() for model, pks in wanted.items()}
     for change, model, pk in _references(again):
         if pk in wanted[model] - there.get(model, set()):
             title = _title(model_of(change.model), change.after or {})
             noun = model._meta.verbose_name
-            yield Edit(change, title, f"Its {noun} has been deleted since.", blocks=True)
+            yield Conflict(change, title, f"Its {noun} has been deleted since.", blocks=True)
 
 
 def _references(changes: Iterable[Change]) -> Iterable[tuple[Change, Any, int]]:
@@ -106,22 +104,22 @@ def _references(changes: Iterable[Change]) -> Iterable[tuple[Change, Any, int]]:
                 yield change, field.related_model, pk
 
 
-def _used(back: Plan) -> Iterable[Edit]:
+def _find_used(back: Plan) -> Iterable[Conflict]:
     """What cannot be taken away because something else has come to refer to it."""
     removed = {(c.model, c.pk): c for c in back.changes if c.after is None}
-    for model, group in by_model(removed.values()).items():
+    for model, group in group_by_model(removed.values()).items():
         pks = {change.pk for change in group}
         for relation in model._meta.related_objects:
             field = cast(Any, relation).field
             if not issubclass(field.model, Entry):
                 continue
             label = field.model._meta.label_lower
-            users = bulk.read(field.model, [field.attname], pks, among_column=field.attname)
+            users = bulk.read_rows(field.model, [field.attname], pks, among_column=field.attname)
             for pk, (target,) in users.items():
                 if (label, pk) not in removed and not _moves_away(back, label, pk, field.attname):
                     change = removed[model._meta.label_lower, target]
                     noun = field.model._meta.verbose_name
-                    yield Edit(
+                    yield Conflict(
                         change,
                         _title(model, change.before or {}),
                         f"A {noun} that was added since refers to it.",
@@ -137,17 +135,17 @@ def _moves_away(back: Plan, label: str, pk: int, column: str) -> bool:
     )
 
 
-def _signed(edits: Sequence[Edit]) -> list[Edit]:
-    """The edits, each with who made the entry's newest history row and when."""
+def _sign(conflicts: Sequence[Conflict]) -> list[Conflict]:
+    """The conflicts, each with who made the entry's newest history row and when."""
     newest: dict[tuple[str, int], tuple[str, datetime]] = {}
-    for model, group in by_model(edit.change for edit in edits).items():
+    for model, group in group_by_model(conflict.change for conflict in conflicts).items():
         rows = model.history.filter(id__in=sorted({change.pk for change in group}))
         for row in rows.order_by("history_id"):
             newest[model._meta.label_lower, row.id] = (row.history_user_name, row.history_date)
     signed = []
-    for edit in edits:
-        name, when = newest.get((edit.change.model, edit.change.pk), ("", None))
-        signed.append(replace(edit, who=name, when=when))
+    for conflict in conflicts:
+        name, when = newest.get((conflict.change.model, conflict.change.pk), ("", None))
+        signed.append(replace(conflict, who=name, when=when))
     return signed
 
 

@@ -8,7 +8,8 @@ from capframe.base.models import Entry, Status
 from capframe.plans.plan import Plan
 from capframe.spreadsheets.columns import Column
 from capframe.spreadsheets.faults import Fault
-from capframe.spreadsheets.table import Records
+from capframe.spreadsheets.report import Report
+from capframe.spreadsheets.table import Record, Records
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,28 @@ class Choices:
     status: str = Status.PUBLISHED
 
 
+def report_deleted_choices(
+    chosen: Iterable[tuple[type[Entry], int | None]], report: Report
+) -> bool:
+    """Find what was chosen for a file and is not in the catalogue any more.
+
+    Args:
+        chosen: the model and the primary key of each choice, None where there is none.
+        report: is told of each that is gone.
+
+    Returns whether any is: then nothing else can be checked.
+    """
+    gone = [
+        model
+        for model, pk in chosen
+        if pk is not None and not model._base_manager.filter(pk=pk).exists()
+    ]
+    for model in gone:
+        message = f"The {model._meta.verbose_name} that was chosen for the file has been deleted."
+        report.fault(Record(0, {}), "", message, "Upload the file again and choose another.")
+    return bool(gone)
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """What a check found. With errors there is nothing to apply, and the plan is empty."""
@@ -53,17 +76,13 @@ class Progress(Protocol):
         """``done`` of ``total`` rows or objects in this step, which is named in words."""
 
 
-def silent(step: str, done: int, total: int) -> None:
-    """A progress that tells nobody."""
-
-
 @dataclass(frozen=True, slots=True)
 class ImportKind:
     """One kind of file that is imported and exported.
 
     Args:
-        name: in addresses and commands, for example "roles".
-        title: for people, for example "Roles".
+        name: in addresses and commands.
+        title: for people.
         columns: all it may have.
         models: the models whose entries it adds and changes.
         check: from a file's records, the choices and a progress to what it would change.

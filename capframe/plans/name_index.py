@@ -1,16 +1,16 @@
-"""What the names in a file mean: entries of the catalogue, and those that the file makes."""
+"""What the names in a file mean: entries of the catalogue, and those that the file creates."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from capframe.plans.builder import ExistingEntry
+from capframe.plans.existing import ExistingEntry
 from capframe.spreadsheets import names
 from capframe.spreadsheets.faults import Remark, shown
 from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.table import Record
 
-# The primary key of an entry that the catalogue holds; the folded name of one that the file makes.
+# The primary key of an entry of the catalogue; the folded name of one that the file creates.
 Key = int | str
 
 
@@ -32,7 +32,7 @@ class NameIndex:
             self.add(key, title, slug)
 
     def add(self, key: Key, title: str, slug: str = "") -> None:
-        """One more entry; one that the file makes has no slug yet."""
+        """One more entry; one that the file creates has no slug yet."""
         self.titles[key], self.slugs[key] = title, slug
         self._as_written[title].append(key)
         self._folded[names.folded(title)].append(key)
@@ -40,7 +40,7 @@ class NameIndex:
         if slug:
             self._slugs[slug].append(key)
 
-    def find(self, name: str) -> list[Key]:
+    def find_keys(self, name: str) -> list[Key]:
         """Which entries a name means, more than one where several have the same title.
 
         By the title as it is written, else whatever its case and spacing, else by the slug.
@@ -52,12 +52,12 @@ class NameIndex:
         )
         return next((found for by, key in places if (found := by.get(key))), [])
 
-    def near(self, name: str) -> str:
+    def find_near_title(self, name: str) -> str:
         """The title that differs from a new name in case, spacing or punctuation only, or empty."""
         bare = names.bare(name)
         return self._bare.get(bare, "") if bare else ""
 
-    def written(self, key: Key) -> str:
+    def name_in_files(self, key: Key) -> str:
         """The name by which a file should call an entry: its title, or its slug if others share it.
 
         Shared means the same but for case and spacing, or the slug of another.
@@ -74,44 +74,44 @@ def index_names(entries: Iterable[ExistingEntry]) -> NameIndex:
 
 
 def find_or_add_key(
-    known: NameIndex, name: str, record: Record, column: str, report: Report, what: str
+    index: NameIndex, name: str, record: Record, column: str, report: Report, noun: str
 ) -> Key | None:
-    """Which entry a row names; a name that is new is known from now on.
+    """Which entry a row names; a new name is in the index from then on.
 
     Args:
-        known: the entries that it may be; a new one is added, with its folded name as its key.
+        index: the entries that it may be; a new one is added, with its folded name as its key.
         name: as the row has it.
         record: the row.
         column: where it stands.
         report: is told of a name that several entries share, and of a new one that is nearly
             another's.
-        what: what it names, in words: “skill”.
+        noun: what it names, for example “grade”.
 
     Returns None where several entries share the name, which is a fault.
     """
-    found = known.find(name)
+    found = index.find_keys(name)
     if len(found) > 1:
-        slugs = " or ".join(f"“{known.slugs[key]}”" for key in found)
-        message = f"More than one {what} is called “{shown(name)}”."
+        slugs = " or ".join(f"“{index.slugs[key]}”" for key in found)
+        message = f"More than one {noun} is called “{shown(name)}”."
         report.fault(record, column, message, f"Write the address of one: {slugs}.")
         return None
     if found:
         return found[0]
-    if near := known.near(name):
+    if near := index.find_near_title(name):
         message = (
-            f"The new {what} “{shown(name)}” differs from “{shown(near)}” in case, spacing or "
+            f"The new {noun} “{shown(name)}” differs from “{shown(near)}” in case, spacing or "
             "punctuation only."
         )
         remedy = f"If it is the same, write “{shown(near)}”."
         report.warn(Remark.NEAR, record, column, message, remedy)
     key = names.folded(name)
-    known.add(key, name)
+    index.add(key, name)
     return key
 
 
-def warn_of_new(name: str, record: Record, column: str, report: Report, what: str) -> None:
+def warn_of_new(name: str, record: Record, column: str, report: Report, noun: str) -> None:
     """Have a new entry confirmed: its name may be a slip."""
-    message = f"The file makes a new {what}, “{shown(name)}”."
+    message = f"The file makes a new {noun}, “{shown(name)}”."
     remedy = "Confirm that it is new; if it is not, write the name that the catalogue has."
     report.warn(Remark.NEW, record, column, message, remedy)
 
@@ -121,43 +121,43 @@ class NameColumn:
     """A column that names entries.
 
     Args:
-        known: the entries that it may mean; a new one is known from its first row on.
+        index: the entries that it may mean; a new one is added by the first row that names it.
         column: its name.
-        what: what it names, in words: “skill”.
+        noun: what it names, for example “grade”.
         confirmed: whether each new entry is to be confirmed.
     """
 
-    known: NameIndex
+    index: NameIndex
     column: str
-    what: str
+    noun: str
     confirmed: bool = True
 
-    def key(self, record: Record, report: Report) -> Key | None:
-        """Which entry a row names, as ``key_of`` has it."""
-        name, before = record.get(self.column), len(self.known.titles)
-        key = find_or_add_key(self.known, name, record, self.column, report, self.what)
-        if self.confirmed and len(self.known.titles) > before:
-            warn_of_new(name, record, self.column, report, self.what)
+    def find_key(self, record: Record, report: Report) -> Key | None:
+        """Which entry a row names, as ``find_or_add_key`` has it."""
+        name, before = record.get(self.column), len(self.index.titles)
+        key = find_or_add_key(self.index, name, record, self.column, report, self.noun)
+        if self.confirmed and len(self.index.titles) > before:
+            warn_of_new(name, record, self.column, report, self.noun)
         return key
 
-    def rows(
+    def match_rows(
         self, records: Iterable[Record], chosen: int | None, report: Report
     ) -> list[tuple[Key, Record]]:
         """Each row with what it names; a row that names nothing with what was chosen for the file.
 
         Where nothing was chosen either, it is a fault.
         """
-        default = chosen if chosen in self.known.titles else None
+        default = chosen if chosen in self.index.titles else None
         if default is None and self.column not in report.headings:
-            self._fault(Record(0, {}), f"The file does not say which {self.what}.", report)
+            self._fault(Record(0, {}), f"The file does not say which {self.noun}.", report)
             return []
         found = []
         for record in records:
-            key = self.key(record, report) if record.get(self.column) else default
+            key = self.find_key(record, report) if record.get(self.column) else default
             if key is not None:
                 found.append((key, record))
             elif not record.get(self.column):
-                self._fault(record, f"The row names no {self.what}.", report)
+                self._fault(record, f"The row names no {self.noun}.", report)
         return found
 
     def _fault(self, record: Record, message: str, report: Report) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-# An entry's values by the column of its model ("family_id"), as JSON has them. A number below 0
-# stands for the entry of that number in the same plan, which is yet to be made.
+# An entry's values by the column of its model ("source_id"), as JSON has them. A number below 0
+# stands for the entry of that number in the same plan, which is yet to be created.
 Values = Mapping[str, Any]
 
 WITHDRAWN = "withdrawn"
@@ -19,8 +19,8 @@ class Whole:
     """An entry that is shown as one in a preview, with everything in it.
 
     Args:
-        model: its label in lower case, for example "roles.rolelevel".
-        pk: its primary key, below 0 where it is yet to be made.
+        model: its label in lower case: "app.model".
+        pk: its primary key, below 0 where it is yet to be created.
         title: what it is called.
     """
 
@@ -31,17 +31,17 @@ class Whole:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One entry made, changed or removed.
+    """One entry created, changed or removed.
 
     Args:
         model: its label in lower case.
-        pk: its primary key, below 0 where it is yet to be made.
+        pk: its primary key, below 0 where it is yet to be created.
         before: every value of an entry to be removed, the differing ones of one to be changed,
-            None for one to be made.
-        after: every value of an entry to be made, the differing ones of one to be changed, None
-            for one to be removed.
+            None for a new one.
+        after: every value of a new entry, the differing ones of one to be changed, None for one
+            to be removed.
         whole: the place in the plan's ``wholes`` of what it stands in.
-        line: the line of the file that wishes it, 0 where none does.
+        line: the line of the file that says so, 0 where none does.
     """
 
     model: str
@@ -66,19 +66,19 @@ class Change:
 
 @dataclass(slots=True)
 class Plan:
-    """Everything that would change.
+    """Everything that would change, and what that was compared with.
 
     Args:
         wholes: what the changes stand in, in the order of a preview.
         changes: entries before those that refer to them.
-        unchanged: how many entries stand already as they are wished, by model.
-        seen: the newest history row of each model when today's state was read.
+        unchanged: how many entries are already as they should be, by model.
+        history_versions: the newest history row of each model when its entries were read.
     """
 
     wholes: list[Whole] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     unchanged: Counter[str] = field(default_factory=Counter)
-    seen: dict[str, int] = field(default_factory=dict)
+    history_versions: dict[str, int] = field(default_factory=dict)
 
     @property
     def counts(self) -> dict[str, dict[str, int]]:
@@ -99,28 +99,31 @@ class Plan:
         return hashlib.sha256(dumped([self.wholes_as_json(), self.changes_as_json()])).hexdigest()
 
     def wholes_as_json(self) -> list[list[Any]]:
-        """The wholes as lists."""
         return [[whole.model, whole.pk, whole.title] for whole in self.wholes]
 
     def changes_as_json(self) -> list[list[Any]]:
-        """The changes as lists."""
         return [[c.model, c.pk, c.before, c.after, c.whole, c.line] for c in self.changes]
 
     def as_json(self) -> bytes:
         """The plan as it is kept."""
         return dumped(
-            [self.wholes_as_json(), self.changes_as_json(), dict(self.unchanged), self.seen]
+            [
+                self.wholes_as_json(),
+                self.changes_as_json(),
+                dict(self.unchanged),
+                self.history_versions,
+            ]
         )
 
     @classmethod
     def from_json(cls, kept: bytes) -> "Plan":
         """The plan that ``as_json`` gave."""
-        wholes, changes, unchanged, seen = json.loads(kept)
+        wholes, changes, unchanged, history_versions = json.loads(kept)
         return cls(
             [Whole(*whole) for whole in wholes],
             [Change(*change) for change in changes],
             Counter(unchanged),
-            seen,
+            history_versions,
         )
 
 

@@ -1,4 +1,4 @@
-"""Slugs for what a plan makes, told apart from those that are taken."""
+"""Slugs for what a plan creates, told apart from those that are taken."""
 
 from collections.abc import Hashable, Iterable
 

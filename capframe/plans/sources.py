@@ -1,11 +1,12 @@
-"""The document that an import's facts come from."""
+"""The document that what an import says comes from."""
 
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
 from capframe.base.models import Source
-from capframe.plans.builder import ExistingEntry, PlanBuilder
+from capframe.plans.builder import PlanBuilder
+from capframe.plans.existing import ExistingEntry
 from capframe.plans.import_kinds import Choices
 from capframe.plans.slugs import Slugs
 
@@ -13,21 +14,21 @@ TITLE = "Imported file"
 PUBLISHER = "Not stated"
 
 
-def source_of(builder: PlanBuilder, choices: Choices) -> Callable[[], int]:
+def lazy_source(builder: PlanBuilder, choices: Choices) -> Callable[[], int]:
     """What gives the primary key of the import's source.
 
-    That is the one chosen, or else a new one, which the plan makes when it is first asked for.
+    That is the one chosen, or else a new one, which the plan creates when it is first asked for.
     """
 
     @cache
     def source() -> int:
-        return new_source(builder, choices) if choices.source is None else choices.source
+        return create_source(builder, choices) if choices.source is None else choices.source
 
     return source
 
 
-def new_source(builder: PlanBuilder, choices: Choices) -> int:
-    """Let the plan make a source of the title and publisher chosen. Returns its number."""
+def create_source(builder: PlanBuilder, choices: Choices) -> int:
+    """Let the plan create a source of the title and publisher chosen. Returns its number."""
     title = choices.source_title.strip() or TITLE
     slugs = Slugs((None, slug) for slug in Source.objects.values_list("slug", flat=True))
     values = {
@@ -44,14 +45,14 @@ def place_of(line: int) -> str:
 
 
 def origin(source: Callable[[], int], line: int) -> dict[str, Any]:
-    """Where an entry that a line of the file makes comes from, as its values."""
+    """Where a new entry that a line of the file names comes from, as its values."""
     return {"source_id": source(), "place": place_of(line)}
 
 
 def with_origin(
     entry: ExistingEntry, values: Mapping[str, Any], choices: Choices, line: int
 ) -> dict[str, Any]:
-    """The values wished for an entry; where they change it, with the chosen source and the line.
+    """The values that an entry should have; where they change it, with the chosen source and line.
 
     An entry keeps its source and place where nothing changes, where no source was chosen, and
     where it comes from that source already.

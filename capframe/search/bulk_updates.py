@@ -15,7 +15,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from capframe.plans import bulk
-from capframe.plans.apply import by_model
+from capframe.plans.apply import group_by_model
 from capframe.plans.plan import Change, Plan
 from capframe.search.holders import HOLDERS, MOST_VALUES, find_holders
 from capframe.search.index import batches, reindex
@@ -67,7 +67,7 @@ def reindex_changed(
 def find_affected(plan: Plan, made: Mapping[int, int]) -> dict[str, set[int]]:
     """The objects whose entries hold something of what the plan touches, by kind."""
     affected: dict[str, set[int]] = defaultdict(set)
-    for model, changes in by_model(plan.changes).items():
+    for model, changes in group_by_model(plan.changes).items():
         by_pk = {made.get(change.pk, change.pk): change for change in changes}
         for kind, lookup, attribute in HOLDERS.get(model, ()):
             values = _values(model, attribute, by_pk, made, is_holder=lookup == "pk")
@@ -87,7 +87,7 @@ def _values(
     if attribute == "pk":
         # What was made just now is referred to by nothing but what the plan itself made.
         return {pk for pk, change in by_pk.items() if is_holder or change.before is not None}
-    there = bulk.read(model, [attribute], by_pk)
+    there = bulk.read_rows(model, [attribute], by_pk)
     gone: Iterator[Any] = (
         change.values.get(attribute) for pk, change in by_pk.items() if pk not in there
     )

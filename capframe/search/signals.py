@@ -46,7 +46,7 @@ def reindex_loaded(loaded: Mapping[type[Model], Collection[int]], **kwargs: Any)
         for kind, lookup, attribute in HOLDERS.get(model, ()):
             values = set(pks)
             if attribute != "pk":
-                values = {value for (value,) in bulk.read(model, [attribute], pks).values()}
+                values = {value for (value,) in bulk.read_rows(model, [attribute], pks).values()}
             holders[kind] |= find_holders(kind, lookup, values)
     for kind, ids in holders.items():
         reindex(kind, ids)

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 
 from capframe.base.models import Source
-from capframe.plans.choices import report_deleted_choices
-from capframe.plans.history_version import newest_history_versions
-from capframe.plans.import_kinds import Checked, Choices, Progress
+from capframe.plans.existing import newest_history_versions
+from capframe.plans.import_kinds import Checked, Choices, Progress, report_deleted_choices
 from capframe.plans.name_index import Key, NameColumn, NameIndex, index_names
 from capframe.plans.plan import Plan
 from capframe.spreadsheets.report import Report, find_missing, find_too_long, without_repeats
@@ -27,7 +26,7 @@ def check(records: Records, choices: Choices, progress: Progress) -> Checked:
         choices: as chosen for the file.
         progress: is told of each step.
     """
-    seen = newest_history_versions((Source, *MODELS))
+    history_versions = newest_history_versions((Source, *MODELS))
     report = Report(records.headings)
     if report_deleted_choices(
         ((Source, choices.source), (GradeStructure, choices.grade_structure)), report
@@ -40,7 +39,7 @@ def check(records: Records, choices: Choices, progress: Progress) -> Checked:
     entries = existing_structures()
     structures = index_names(entries.values())
     name_column = NameColumn(structures, STRUCTURE.name, "grade structure")
-    by_structure = name_column.rows(rows, choices.grade_structure, report)
+    by_structure = name_column.match_rows(rows, choices.grade_structure, report)
     named = dict.fromkeys(key for key, _ in by_structure)
     existing = ExistingGrades.of(entries, [key for key in named if isinstance(key, int)])
     grades = grades_of(list(named), existing)
@@ -52,7 +51,7 @@ def check(records: Records, choices: Choices, progress: Progress) -> Checked:
     if report.errors:
         return Checked(Plan(), report.sorted_errors, report.sorted_warnings)
     plan = planned(desired, Planning(existing, structures, choices))
-    plan.seen |= seen
+    plan.history_versions |= history_versions
     return Checked(plan, (), report.sorted_warnings)
 
 

@@ -149,7 +149,7 @@ class Reading:
         if not record.get(GRADE.name):
             return None
         known = self.grades[structure.key]
-        key = NameColumn(known, GRADE.name, "grade", confirmed=False).key(record, self.report)
+        key = NameColumn(known, GRADE.name, "grade", confirmed=False).find_key(record, self.report)
         if key is None:
             return None
         wish = DesiredGrade(structure.key, key, known.titles[key], record)

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from capframe.plans.builder import ExistingEntry, existing_entries
+from capframe.plans.existing import ExistingEntry, read_existing
 from capframe.plans.name_index import Key
 from capframe.spreadsheets.names import folded
 from grades.models import Grade, GradeStructure, PayRange
@@ -33,14 +33,14 @@ class ExistingGrades:
         pay = PayRange.objects.filter(grade__structure__in=named).order_by("pk")
         return cls(
             structures,
-            existing_entries(grades),
-            {pay_key(e): e for e in existing_entries(pay).values()},
+            read_existing(grades),
+            {pay_key(e): e for e in read_existing(pay).values()},
         )
 
 
 def existing_structures() -> dict[int, ExistingEntry]:
     """All structures by primary key, in one query."""
-    return existing_entries(GradeStructure.objects.order_by("pk"))
+    return read_existing(GradeStructure.objects.order_by("pk"))
 
 
 def pay_key(entry: ExistingEntry) -> PayKey:

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from capframe.plans.builder import ExistingEntry, PlanBuilder
+from capframe.plans.builder import PlanBuilder
+from capframe.plans.existing import ExistingEntry
 from capframe.plans.import_kinds import Choices
 from capframe.plans.name_index import NameIndex
 from capframe.plans.slugs import Slugs
-from capframe.plans.sources import origin, source_of, with_origin
+from capframe.plans.sources import lazy_source, origin, with_origin
 from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.texts import wished
 from grades.importing.columns import ORGANISATION, POSITION
@@ -27,7 +28,7 @@ class Planning:
     def __init__(self, existing: ExistingGrades, structures: NameIndex, choices: Choices) -> None:
         self.existing, self.choices = existing, choices
         self.builder = PlanBuilder()
-        self.source = source_of(self.builder, choices)
+        self.source = lazy_source(self.builder, choices)
         self.slugs = Slugs((None, slug) for slug in structures.slugs.values() if slug)
         self.grade_slugs = Slugs(
             (entry.values["structure_id"], entry.values["slug"])
@@ -38,7 +39,7 @@ class Planning:
         """Plan a structure with its grades."""
         entry = self.existing.structures[wish.key] if isinstance(wish.key, int) else None
         line = wish.record.line
-        self.builder.whole(GradeStructure, entry.pk if entry else 0, wish.title)
+        self.builder.begin_whole(GradeStructure, entry.pk if entry else 0, wish.title)
         if entry:
             said = {"organisation": wish.organisation, "description": wish.description}
             values = {name: wished(entry.values[name], text) for name, text in said.items()}
@@ -58,7 +59,7 @@ class Planning:
     def _grade(self, structure: int, wish: DesiredGrade) -> None:
         entry = self.existing.grades[wish.key] if isinstance(wish.key, int) else None
         line = wish.record.line
-        self.builder.whole(Grade, entry.pk if entry else 0, wish.title)
+        self.builder.begin_whole(Grade, entry.pk if entry else 0, wish.title)
         if entry:
             values = {
                 "full_title": wished(entry.values["full_title"], wish.full_title),

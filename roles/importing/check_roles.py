@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 
 from capframe.base.models import Source
-from capframe.plans.builder import existing_entries
-from capframe.plans.choices import report_deleted_choices
-from capframe.plans.history_version import newest_history_versions
-from capframe.plans.import_kinds import Checked, Choices, Progress
+from capframe.plans.existing import newest_history_versions, read_existing
+from capframe.plans.import_kinds import Checked, Choices, Progress, report_deleted_choices
 from capframe.plans.name_index import NameIndex, index_names
 from capframe.plans.plan import Plan
 from capframe.spreadsheets.report import Report, find_missing, find_too_long, without_repeats
@@ -44,7 +42,7 @@ def check(records: Records, choices: Choices, progress: Progress) -> Checked:
         choices: as chosen for the file.
         progress: is told of each step.
     """
-    seen = newest_history_versions((Source, *MODELS))
+    history_versions = newest_history_versions((Source, *MODELS))
     report = Report(records.headings)
     chosen = (
         (Source, choices.source),
@@ -55,14 +53,14 @@ def check(records: Records, choices: Choices, progress: Progress) -> Checked:
     if report_deleted_choices(chosen, report):
         return Checked(Plan(), report.sorted_errors)
     rows = readable(records, choices, report)
-    families = existing_entries(JobFamily.objects.order_by("pk"))
+    families = read_existing(JobFamily.objects.order_by("pk"))
     known = index_names(families.values())
     existing = ExistingRoles.of(families_named(rows, known, choices))
     wished = Reading(families, known, existing, choices, report).read(rows, progress)
     plan = Check(wished, known, existing, choices, report).plan(progress)
     if report.errors:
         return Checked(Plan(), report.sorted_errors, report.sorted_warnings)
-    plan.seen |= seen
+    plan.history_versions |= history_versions
     return Checked(plan, (), report.sorted_warnings)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from capframe.plans.builder import ExistingEntry
+from capframe.plans.existing import ExistingEntry
 from capframe.plans.name_index import Key, NameIndex
 from capframe.spreadsheets.faults import shown
 from capframe.spreadsheets.table import Record

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from capframe.base.models import Status
-from capframe.plans.builder import ExistingEntry, existing_entries
+from capframe.plans.existing import ExistingEntry, read_existing
 from roles.models import Role, RoleLevel, Section, SkillRequirement, Statement
 from skills.models import Skill
 
@@ -47,11 +47,11 @@ class ExistingRoles:
         )
         hidden = Skill.objects.exclude(status=Status.PUBLISHED).values_list("pk", flat=True)
         return cls(
-            by("family_id", existing_entries(roles.order_by("pk")).values()),
-            by("role_id", existing_entries(levels.order_by("pk")).values()),
-            by("role_level_id", existing_entries(sections.in_order()).values()),
-            by("section_id", existing_entries(statements.in_order()).values()),
-            by("role_level_id", existing_entries(requirements.in_order()).values()),
+            by("family_id", read_existing(roles.order_by("pk")).values()),
+            by("role_id", read_existing(levels.order_by("pk")).values()),
+            by("role_level_id", read_existing(sections.in_order()).values()),
+            by("section_id", read_existing(statements.in_order()).values()),
+            by("role_level_id", read_existing(requirements.in_order()).values()),
             frozenset(hidden),
             list(elsewhere),
         )

@@ -57,7 +57,7 @@ class Grades:
         return self._among(self._places(level, structure), level, name)
 
     def _structure(self, level: DesiredLevel, name: str) -> int | None:
-        found = self.structures.find(name)
+        found = self.structures.find_keys(name)
         if len(found) == 1:
             return int(found[0])
         slugs = " or ".join(f"“{self.structures.slugs[key]}”" for key in found)
@@ -83,7 +83,7 @@ class Grades:
         return [own] if own and self._find(own, name) else list(self.structures.titles)
 
     def _find(self, structure: Key, name: str) -> list[Key]:
-        return self.titles[structure].find(name) or self.full_titles[structure].find(name)
+        return self.titles[structure].find_keys(name) or self.full_titles[structure].find_keys(name)
 
     def _among(self, structures: list[Key], level: DesiredLevel, name: str) -> int | None:
         found = {key: grades for key in structures if (grades := self._find(key, name))}

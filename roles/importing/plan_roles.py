@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from capframe.base.models import Status
-from capframe.plans.builder import ExistingEntry, PlanBuilder
+from capframe.plans.builder import PlanBuilder
+from capframe.plans.existing import ExistingEntry
 from capframe.plans.import_kinds import Choices
 from capframe.plans.name_index import NameIndex
 from capframe.plans.slugs import Slugs
@@ -72,7 +73,7 @@ class Planning:
 
     def family(self, wish: DesiredFamily) -> None:
         """Plan a job family: a new one, or one that comes back."""
-        self.builder.whole(JobFamily, wish.entry.pk if wish.entry else 0, wish.title)
+        self.builder.begin_whole(JobFamily, wish.entry.pk if wish.entry else 0, wish.title)
         if wish.entry:
             self.slugs[wish], self.pks[wish] = wish.entry.values["slug"], wish.entry.pk
             self._change(JobFamily, wish.entry, self._status(wish.entry), wish.line)
@@ -83,7 +84,7 @@ class Planning:
 
     def role(self, wish: DesiredRole) -> None:
         """Plan a role."""
-        self.builder.whole(Role, wish.entry.pk if wish.entry else 0, wish.title)
+        self.builder.begin_whole(Role, wish.entry.pk if wish.entry else 0, wish.title)
         said = self._texts(wish, {"description": "role_description", "role_type": "role_type"})
         if entry := wish.entry:
             self.pks[wish] = entry.pk
@@ -110,7 +111,7 @@ class Planning:
             order: the order that the file gives it, if it gives one.
         """
         entry = wish.entry
-        self.builder.whole(RoleLevel, entry.pk if entry else 0, wish.full_title)
+        self.builder.begin_whole(RoleLevel, entry.pk if entry else 0, wish.full_title)
         said = self._texts(
             wish, {"code": "code", "location": "location", "description": "level_description"}
         )
@@ -237,7 +238,7 @@ class Planning:
                 for entry in self.existing.levels.get(role.pk, ()):
                     if entry.pk not in named and entry.values["status"] != Status.WITHDRAWN:
                         title = full_title(role.values["title"], entry.values["title"])
-                        self.builder.whole(RoleLevel, entry.pk, title)
+                        self.builder.begin_whole(RoleLevel, entry.pk, title)
                         self.builder.withdraw(RoleLevel, entry)
 
     def _texts(self, wish: Any, columns: Mapping[str, str]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from capframe.plans.builder import ExistingEntry
+from capframe.plans.existing import ExistingEntry
 from capframe.plans.import_kinds import Choices, Progress
 from capframe.plans.name_index import Key, NameColumn, NameIndex, find_or_add_key, index_names
 from capframe.spreadsheets import names
@@ -55,7 +55,7 @@ class DesiredRoles:
 def families_named(records: Iterable[Record], known: NameIndex, choices: Choices) -> list[int]:
     """The primary keys of the families that are there and that the file means."""
     texts = dict.fromkeys(record.get(JOB_FAMILY.name) for record in records)
-    found = {key for text in texts if text for key in known.find(text)}
+    found = {key for text in texts if text for key in known.find_keys(text)}
     if choices.job_family is not None and "" in texts:
         found.add(choices.job_family)
     return sorted(key for key in found if isinstance(key, int))
@@ -191,7 +191,7 @@ class Reading:
     def _family(self, record: Record) -> DesiredFamily | None:
         key: Key | None = self.choices.job_family
         if record.get(JOB_FAMILY.name):
-            key = self._family_names.key(record, self.report)
+            key = self._family_names.find_key(record, self.report)
         if key is not None and key not in self._families:
             entry = self.held_families.get(key) if isinstance(key, int) else None
             roles = index_names(self.existing.roles.get(entry.pk, []) if entry else [])

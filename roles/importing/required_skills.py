@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from capframe.plans.builder import existing_entries
+from capframe.plans.existing import read_existing
 from capframe.plans.import_kinds import Choices, Progress
 from capframe.plans.name_index import Key, NameColumn, NameIndex, warn_of_new
 from capframe.spreadsheets import names
@@ -49,7 +49,7 @@ class Skills:
     def __init__(self, choices: Choices, report: Report) -> None:
         self.choices, self.report = choices, report
         self.has_sections = bool({"section", "statement"} & report.headings.keys())
-        frameworks = existing_entries(SkillFramework.objects.order_by("pk"))
+        frameworks = read_existing(SkillFramework.objects.order_by("pk"))
         self.frameworks = NameIndex(
             (pk, entry.values["title"], entry.values["slug"]) for pk, entry in frameworks.items()
         )
@@ -65,7 +65,7 @@ class Skills:
         levels = {record.line: level for level, record in asking}
         rows = [self._row(record) for _, record in asking]
         name_column = NameColumn(self.frameworks, "skill_framework", "skill framework")
-        by_framework = name_column.rows(rows, self.choices.skill_framework, report)
+        by_framework = name_column.match_rows(rows, self.choices.skill_framework, report)
         named = list(dict.fromkeys(key for key, _ in by_framework))
         self.existing = ExistingSkills.of([key for key in named if isinstance(key, int)])
         levels_by_name = levels_named(by_framework)
@@ -107,7 +107,7 @@ class Skills:
         for pk, title, slug, framework in Skill.objects.order_by("pk").values_list(*columns):
             by_framework[framework].add(pk, title, slug)
         framework_of = {
-            name: [key for key, known in by_framework.items() if known.find(name)]
+            name: [key for key, known in by_framework.items() if known.find_keys(name)]
             for name in dict.fromkeys(record.get("skill") for record in named)
         }
         self._find_without_framework(named, framework_of)
@@ -120,7 +120,7 @@ class Skills:
     def _with_framework(self, record: Record, framework_of: Mapping[str, list[Key]]) -> Record:
         if record.get("skill_framework"):
             return record
-        name = self.frameworks.written(framework_of[record.get("skill")][0])
+        name = self.frameworks.name_in_files(framework_of[record.get("skill")][0])
         return Record(record.line, {**record.values, "skill_framework": name})
 
     def _find_without_framework(
@@ -203,7 +203,7 @@ class Skills:
     def _skill(self, framework: Key, name: str) -> Key | None:
         """Which skill a name means; None where several share it."""
         if (framework, name) not in self._found:
-            found = self.skills[framework].find(name)
+            found = self.skills[framework].find_keys(name)
             self._found[framework, name] = found[0] if len(found) == 1 else None
         return self._found[framework, name]
 

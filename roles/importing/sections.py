@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from capframe.plans.builder import ExistingEntry, PlanBuilder
+from capframe.plans.builder import PlanBuilder
+from capframe.plans.existing import ExistingEntry
 from capframe.plans.name_index import NameIndex, warn_of_new
 from capframe.plans.slugs import Slugs
 from capframe.spreadsheets import names
@@ -43,7 +44,7 @@ class SectionTypes:
 
     def titled(self, section: DesiredSection) -> list[int]:
         """The types with the title of a section's heading."""
-        return [int(key) for key in self.known.find(section.heading)]
+        return [int(key) for key in self.known.find_keys(section.heading)]
 
     def elsewhere(self, section: DesiredSection) -> list[int]:
         """The types that sections of this heading have, the commonest first; those made for it."""

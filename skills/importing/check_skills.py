@@ -3,10 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from capframe.base.models import Source
-from capframe.plans.builder import ExistingEntry, existing_entries
-from capframe.plans.choices import report_deleted_choices
-from capframe.plans.history_version import newest_history_versions
-from capframe.plans.import_kinds import Checked, Choices, Progress
+from capframe.plans.existing import ExistingEntry, newest_history_versions, read_existing
+from capframe.plans.import_kinds import Checked, Choices, Progress, report_deleted_choices
 from capframe.plans.name_index import Key, NameColumn, NameIndex, index_names
 from capframe.plans.plan import Plan
 from capframe.spreadsheets.report import Report, find_missing, find_too_long, without_repeats
@@ -32,17 +30,17 @@ def check(records: Records, choices: Choices, progress: Progress) -> Checked:
         choices: as chosen for the file.
         progress: is told of each step.
     """
-    seen = newest_history_versions((Source, *MODELS))
+    history_versions = newest_history_versions((Source, *MODELS))
     report = Report(records.headings)
     if report_deleted_choices(
         ((Source, choices.source), (SkillFramework, choices.skill_framework)), report
     ):
         return Checked(Plan(), report.sorted_errors)
     rows = readable(records, report)
-    frameworks = index_names(existing_entries(SkillFramework.objects.order_by("pk")).values())
+    frameworks = index_names(read_existing(SkillFramework.objects.order_by("pk")).values())
     progress("Reading the rows", 0, len(records))
     name_column = NameColumn(frameworks, FRAMEWORK.name, "skill framework")
-    by_framework = name_column.rows(rows, choices.skill_framework, report)
+    by_framework = name_column.match_rows(rows, choices.skill_framework, report)
     named = list(dict.fromkeys(key for key, _ in by_framework))
     existing = ExistingSkills.of([key for key in named if isinstance(key, int)])
     scales = scales_of(named, frameworks, existing, levels_named(by_framework))
@@ -52,7 +50,7 @@ def check(records: Records, choices: Choices, progress: Progress) -> Checked:
     if report.errors:
         return Checked(Plan(), report.sorted_errors, report.sorted_warnings)
     plan = planned(desired, Planning(existing, frameworks, scales, choices), progress)
-    plan.seen |= seen
+    plan.history_versions |= history_versions
     return Checked(plan, (), report.sorted_warnings)
 
 

@@ -117,7 +117,7 @@ class Reading:
 
     def _skill(self, framework: Key, record: Record) -> DesiredSkill | None:
         known = self.skills[framework]
-        key = NameColumn(known, SKILL.name, "skill").key(record, self.report)
+        key = NameColumn(known, SKILL.name, "skill").find_key(record, self.report)
         if key is None:
             return None
         wish = DesiredSkill(framework, key, known.titles[key], record.line)

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from capframe.plans.builder import ExistingEntry, existing_entries
+from capframe.plans.existing import ExistingEntry, read_existing
 from capframe.plans.name_index import Key
 from skills.models import Indicator, ProficiencyLevel, Skill, SkillLevel
 
@@ -40,10 +40,10 @@ class ExistingSkills:
         """What the catalogue holds now, in four queries."""
         levels = ProficiencyLevel.objects.filter(framework__in=frameworks).in_order()
         skills = Skill.objects.filter(framework__in=frameworks).in_framework_order()
-        skill_levels = existing_entries(SkillLevel.objects.filter(skill__framework__in=frameworks))
+        skill_levels = read_existing(SkillLevel.objects.filter(skill__framework__in=frameworks))
         return cls(
-            existing_entries(levels),
-            existing_entries(skills),
+            read_existing(levels),
+            read_existing(skills),
             {(e.values["skill_id"], e.values["level_id"]): e for e in skill_levels.values()},
             indicators_of(frameworks),
         )
@@ -53,6 +53,6 @@ def indicators_of(frameworks: Collection[int]) -> dict[int, list[ExistingEntry]]
     """The frameworks' indicators by the primary key of their skill level, in order."""
     found: dict[int, list[ExistingEntry]] = {}
     entries = Indicator.objects.filter(skill_level__skill__framework__in=frameworks)
-    for entry in existing_entries(entries.in_order()).values():
+    for entry in read_existing(entries.in_order()).values():
         found.setdefault(entry.values["skill_level_id"], []).append(entry)
     return found

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from capframe.base.alignment import align
-from capframe.plans.builder import ExistingEntry
+from capframe.plans.existing import ExistingEntry
 from capframe.spreadsheets.faults import Remark
 from capframe.spreadsheets.names import NO_WORD
 from capframe.spreadsheets.report import Report

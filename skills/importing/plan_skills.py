@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from capframe.base.models import Status
-from capframe.plans.builder import ExistingEntry, PlanBuilder
+from capframe.plans.builder import PlanBuilder
+from capframe.plans.existing import ExistingEntry
 from capframe.plans.import_kinds import Choices
 from capframe.plans.name_index import Key, NameIndex
 from capframe.plans.slugs import Slugs
-from capframe.plans.sources import moved_origin, origin, source_of, with_origin
+from capframe.plans.sources import lazy_source, moved_origin, origin, with_origin
 from capframe.spreadsheets.texts import wished
 from skills.importing.desired_skills import DesiredLevel, DesiredSkill
 from skills.importing.existing_skills import ExistingSkills
@@ -38,7 +39,7 @@ class Planning:
         self.existing, self.frameworks = existing, frameworks
         self.scales, self.choices = scales, choices
         self.builder = PlanBuilder()
-        self.source = source_of(self.builder, choices)
+        self.source = lazy_source(self.builder, choices)
         self.slugs = Slugs((None, slug) for slug in frameworks.slugs.values() if slug)
         self.skill_slugs = Slugs(
             (entry.values["framework_id"], entry.values["slug"])
@@ -54,12 +55,12 @@ class Planning:
         """Plan a framework with its scale: what is new of both."""
         title, scale = self.frameworks.titles[key], self.scales[key]
         if isinstance(key, str):
-            self.builder.whole(SkillFramework, 0, title)
+            self.builder.begin_whole(SkillFramework, 0, title)
             slug = self.slugs.take(title, otherwise="framework")
             values = {"title": title, "slug": slug, **origin(self.source, line)}
             self.framework_pks[key] = self.builder.create(SkillFramework, values, line=line)
         else:
-            self.builder.whole(SkillFramework, key, title)
+            self.builder.begin_whole(SkillFramework, key, title)
             self.framework_pks[key] = key
         self.level_pks |= {(key, pk): pk for pk in scale.titles if isinstance(pk, int)}
         for level, (level_title, position) in scale.added.items():
@@ -74,7 +75,7 @@ class Planning:
     def skill(self, wish: DesiredSkill) -> None:
         """Plan a skill with its levels and their indicators."""
         entry = self.existing.skills.get(wish.key) if isinstance(wish.key, int) else None
-        self.builder.whole(Skill, entry.pk if entry else 0, wish.title)
+        self.builder.begin_whole(Skill, entry.pk if entry else 0, wish.title)
         if entry:
             values = skill_values(entry, wish, self.choices.status)
             values = with_origin(entry, values, self.choices, wish.line)

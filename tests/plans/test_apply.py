@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from capframe.plans.apply import Stale, apply
 from capframe.plans.builder import defaults_of
-from capframe.plans.history_version import newest_history_versions
+from capframe.plans.existing import newest_history_versions
 from grades.models import Grade, PayRange
 from roles.models import RoleLevel, Section, Statement
 from tests.factories import make_grade, make_pay, make_role_level
@@ -67,7 +67,7 @@ def test_what_is_saved_afterwards_gets_keys_of_its_own(section):
 def test_a_change_leaves_the_rest_alone(section):
     statement = section.statements.first()
     to = builder()
-    to.whole(RoleLevel, section.role_level_id, "Auditor")
+    to.begin_whole(RoleLevel, section.role_level_id, "Auditor")
     to.change(Statement, one(statement), {"text": "Audit all accounts"})
     applied(to.plan)
     statement.refresh_from_db()
@@ -79,7 +79,7 @@ def test_a_change_leaves_the_rest_alone(section):
 def test_what_is_removed_leaves_its_last_state_in_history(section):
     statement = section.statements.first()
     to = builder()
-    to.whole(RoleLevel, section.role_level_id, "Auditor")
+    to.begin_whole(RoleLevel, section.role_level_id, "Auditor")
     to.remove(Statement, one(statement))
     applied(to.plan)
     assert section.statements.count() == 1
@@ -93,7 +93,7 @@ def test_levels_may_exchange_their_codes(section):
     first.code = "A1"
     first.save()
     to = builder()
-    to.whole(RoleLevel, first.pk, "Auditor")
+    to.begin_whole(RoleLevel, first.pk, "Auditor")
     to.change(RoleLevel, one(first), {"code": "B2"})
     to.change(RoleLevel, one(second), {"code": "A1"})
     applied(to.plan)
@@ -104,7 +104,7 @@ def test_levels_may_exchange_their_codes(section):
 def test_grades_may_exchange_their_positions():
     first, second = make_grade(), make_grade()
     to = builder()
-    to.whole(Grade, first.pk, "Grade")
+    to.begin_whole(Grade, first.pk, "Grade")
     to.change(Grade, one(first), {"position": 2})
     to.change(Grade, one(second), {"position": 1})
     applied(to.plan)
@@ -114,7 +114,7 @@ def test_grades_may_exchange_their_positions():
 def test_days_are_written_and_compared():
     pay = make_pay(make_grade(), valid_from=datetime.date(2026, 4, 1))
     to = builder()
-    to.whole(Grade, pay.grade_id, "Grade")
+    to.begin_whole(Grade, pay.grade_id, "Grade")
     to.change(PayRange, one(pay), {"valid_from": "2026-10-01"})
     values = {**defaults_of(PayRange), **one(pay).values, "location": "Leeds"}
     to.create(PayRange, {**values, "valid_from": "2027-04-01"})
@@ -136,7 +136,7 @@ def test_it_is_refused_once_anything_seen_was_edited(section):
 def test_it_is_refused_where_an_entry_changed_without_history(section):
     statement = section.statements.first()
     to = builder()
-    to.whole(RoleLevel, section.role_level_id, "Auditor")
+    to.begin_whole(RoleLevel, section.role_level_id, "Auditor")
     to.change(Statement, one(statement), {"text": "Audit all accounts"})
     Statement.objects.filter(pk=statement.pk).update(text="Audit some accounts")
     with pytest.raises(Stale, match="changed meanwhile"):
@@ -146,7 +146,7 @@ def test_it_is_refused_where_an_entry_changed_without_history(section):
 def test_it_is_refused_where_an_entry_is_gone_without_history(section):
     statement = section.statements.first()
     to = builder()
-    to.whole(RoleLevel, section.role_level_id, "Auditor")
+    to.begin_whole(RoleLevel, section.role_level_id, "Auditor")
     to.remove(Statement, one(statement))
     Statement.objects.filter(pk=statement.pk)._raw_delete("default")
     with pytest.raises(Stale, match="changed meanwhile"):
@@ -157,7 +157,7 @@ def test_nothing_is_kept_where_the_database_refuses_one_entry(section):
     plan = plan_of_a_level(section, "Lead", to=builder())
     plan_of_a_level(section, "Lead again", to=(to := builder()))
     applied(plan)
-    to.plan.seen = newest_history_versions([RoleLevel, Section, Statement])
+    to.plan.history_versions = newest_history_versions([RoleLevel, Section, Statement])
     number = Statement.objects.count()
     with pytest.raises(Stale, match="refers to has changed"):
         apply(plan=to.plan, by=None, reason="")

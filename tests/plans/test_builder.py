@@ -1,12 +1,9 @@
-import datetime
-
 import pytest
 
-from capframe.plans.builder import PlanBuilder, defaults_of, existing_entries
+from capframe.plans.builder import PlanBuilder, defaults_of
 from capframe.plans.plan import Change, Whole
-from grades.models import PayRange
 from roles.models import Role, RoleLevel
-from tests.factories import make_grade, make_pay, make_role
+from tests.factories import make_role
 from tests.sample_plans import one
 
 pytestmark = pytest.mark.django_db
@@ -14,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 def test_what_is_made_is_numbered_and_stands_in_its_whole():
     to = PlanBuilder()
-    to.whole(Role, 0, "Auditor")
+    to.begin_whole(Role, 0, "Auditor")
     role = to.create(Role, {"title": "Auditor"}, line=4)
     level = to.create(RoleLevel, {"role_id": role})
     assert (role, level) == (-1, -2)
@@ -26,7 +23,7 @@ def test_what_is_made_is_numbered_and_stands_in_its_whole():
 def test_a_change_keeps_what_differs_only():
     role = make_role(title="Auditor")
     to = PlanBuilder()
-    to.whole(Role, role.pk, "Auditor")
+    to.begin_whole(Role, role.pk, "Auditor")
     assert to.change(Role, one(role), {"title": "Auditor", "role_type": "Technical"}, line=2)
     expected = Change(
         "roles.role", role.pk, {"role_type": ""}, {"role_type": "Technical"}, whole=0, line=2
@@ -37,7 +34,7 @@ def test_a_change_keeps_what_differs_only():
 def test_what_differs_in_nothing_is_counted_and_its_whole_not_shown():
     role = make_role(title="Auditor")
     to = PlanBuilder()
-    to.whole(Role, role.pk, "Auditor")
+    to.begin_whole(Role, role.pk, "Auditor")
     assert not to.change(Role, one(role), {"title": "Auditor"})
     assert (to.plan.changes, to.plan.wholes) == ([], [])
     assert to.plan.unchanged == {"roles.role": 1}
@@ -46,35 +43,22 @@ def test_what_differs_in_nothing_is_counted_and_its_whole_not_shown():
 def test_what_is_withdrawn_already_stays():
     role = make_role(status="withdrawn")
     to = PlanBuilder()
-    to.whole(Role, role.pk, "Auditor")
+    to.begin_whole(Role, role.pk, "Auditor")
     assert not to.withdraw(Role, one(role))
 
 
 def test_what_is_removed_is_kept_whole():
     role = make_role()
     to = PlanBuilder()
-    to.whole(Role, role.pk, "Auditor")
+    to.begin_whole(Role, role.pk, "Auditor")
     to.remove(Role, one(role))
     assert to.plan.changes[0].before == one(role).values
 
 
 def test_what_is_made_apart_leaves_the_whole_alone():
     to = PlanBuilder()
-    to.whole(RoleLevel, 5, "Auditor, Senior")
+    to.begin_whole(RoleLevel, 5, "Auditor, Senior")
     to.create_apart(Role, {"title": "Auditor"}, "Auditor")
     to.create(RoleLevel, {})
     assert [whole.title for whole in to.plan.wholes] == ["Auditor", "Auditor, Senior"]
     assert [change.whole for change in to.plan.changes] == [0, 1]
-
-
-def test_days_are_held_as_text():
-    make_pay(make_grade(), valid_from=datetime.date(2026, 4, 1))
-    (entry,) = existing_entries(PayRange.objects.all()).values()
-    assert entry.values["valid_from"] == "2026-04-01"
-
-
-def test_entries_are_read_in_one_query(django_assert_num_queries):
-    make_role()
-    make_role()
-    with django_assert_num_queries(1):
-        assert len(existing_entries(Role.objects.all())) == 2

@@ -22,40 +22,42 @@ def section():
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
 @given(st.lists(texts, min_size=1, max_size=5))
 def test_texts_are_written_as_they_are(section, written):
-    keys = bulk.new_keys(Statement, len(written))
+    keys = bulk.reserve_keys(Statement, len(written))
     rows = [(key, section.pk, 2, text, "") for key, text in zip(keys, written, strict=True)]
-    bulk.insert(Statement, ["id", "section_id", "position", "text", "note"], rows)
-    stored = bulk.read(Statement, ["text"], keys)
+    bulk.insert_rows(Statement, ["id", "section_id", "position", "text", "note"], rows)
+    stored = bulk.read_rows(Statement, ["text"], keys)
     assert [stored[key][0] for key in keys] == written
-    bulk.update(Statement, ["note"], [(text, key) for key, text in zip(keys, written, strict=True)])
-    assert [bulk.read(Statement, ["note"], keys)[key][0] for key in keys] == written
+    bulk.update_rows(
+        Statement, ["note"], [(text, key) for key, text in zip(keys, written, strict=True)]
+    )
+    assert [bulk.read_rows(Statement, ["note"], keys)[key][0] for key in keys] == written
 
 
-def test_new_keys_are_no_rows_keys():
-    keys = bulk.new_keys(Statement, 3)
+def test_reserved_keys_are_no_rows_keys():
+    keys = bulk.reserve_keys(Statement, 3)
     assert len(set(keys)) == 3
     assert not Statement.objects.filter(pk__in=keys).exists()
 
 
 def test_rows_are_read_by_what_they_refer_to(section):
     statement = section.statements.get()
-    found = bulk.read(Statement, ["text"], [section.pk], among_column="section_id")
+    found = bulk.read_rows(Statement, ["text"], [section.pk], among_column="section_id")
     assert found == {statement.pk: ("Audit",)}
 
 
 def test_rows_that_are_not_there_are_not_read(section):
-    assert bulk.read(Statement, ["text"], [0]) == {}
-    assert bulk.read(Statement, ["text"], []) == {}
+    assert bulk.read_rows(Statement, ["text"], [0]) == {}
+    assert bulk.read_rows(Statement, ["text"], []) == {}
 
 
 def test_rows_are_deleted(section):
-    bulk.delete(Statement, section.statements.values_list("pk", flat=True))
+    bulk.delete_rows(Statement, section.statements.values_list("pk", flat=True))
     assert section.statements.count() == 0
 
 
 def test_garbage_is_collected_again_whatever_happens():
     def break_off():
-        with bulk.without_collecting():
+        with bulk.pause_garbage_collection():
             assert not gc.isenabled()
             raise ValueError("Broken")
 

@@ -4,76 +4,80 @@ from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.table import Record
 
 
-def known():
+def make_index():
     return NameIndex(
         [(1, "Team work", "team"), (2, "Leading", "leading"), (3, "LEADING", "lead-2")]
     )
 
 
-def key(name, among=None):
+def find(name, index=None):
     report = Report({"skill": "Skill"})
     found = find_or_add_key(
-        among or known(), name, Record(2, {"skill": name}), "skill", report, "skill"
+        index or make_index(), name, Record(2, {"skill": name}), "skill", report, "skill"
     )
     return found, report
 
 
 def test_it_works():
-    assert known().find("Team work") == [1]
+    assert make_index().find_keys("Team work") == [1]
 
 
 def test_case_and_spacing_make_no_difference():
-    assert known().find("team\u00a0 Work") == [1]
+    assert make_index().find_keys("team\u00a0 Work") == [1]
 
 
 def test_a_slug_names_an_entry():
-    assert known().find("team") == [1]
-    assert known().find("Lead-2") == [3]
+    assert make_index().find_keys("team") == [1]
+    assert make_index().find_keys("Lead-2") == [3]
 
 
 def test_a_title_as_it_is_written_comes_first():
-    assert (known().find("Leading"), known().find("LEADING")) == ([2], [3])
-    assert known().find("leading") == [2, 3]
+    assert (make_index().find_keys("Leading"), make_index().find_keys("LEADING")) == ([2], [3])
+    assert make_index().find_keys("leading") == [2, 3]
 
 
 def test_a_title_comes_before_a_slug():
-    assert NameIndex([(1, "Other", "leading"), (2, "Leading", "l")]).find("leading") == [2]
+    assert NameIndex([(1, "Other", "leading"), (2, "Leading", "l")]).find_keys("leading") == [2]
 
 
 def test_what_nothing_is_called_is_not_found():
-    assert known().find("Team-work") == []
+    assert make_index().find_keys("Team-work") == []
 
 
 def test_near_names_differ_in_punctuation():
-    assert known().near("Team-work") == "Team work"
-    assert known().near("Teams") == ""
-    assert NameIndex([(1, "?", "a")]).near("!") == ""
+    assert make_index().find_near_title("Team-work") == "Team work"
+    assert make_index().find_near_title("Teams") == ""
+    assert NameIndex([(1, "?", "a")]).find_near_title("!") == ""
 
 
 def test_titles_that_others_share_are_written_as_slugs():
-    assert [known().written(key) for key in (1, 2, 3)] == ["Team work", "leading", "lead-2"]
+    assert [make_index().name_in_files(key) for key in (1, 2, 3)] == [
+        "Team work",
+        "leading",
+        "lead-2",
+    ]
 
 
 def test_a_title_that_is_another_one_s_slug_is_written_as_slug():
-    among = NameIndex([(1, "Team", "team-a"), (2, "Other", "team")])
-    assert among.written(1) == "team-a"
+    index = NameIndex([(1, "Team", "team-a"), (2, "Other", "team")])
+    assert index.name_in_files(1) == "team-a"
 
 
 def test_a_row_names_an_entry():
-    found, report = key("team work")
+    found, report = find("team work")
     assert found == 1
     assert not report.errors + report.warnings
 
 
 def test_a_new_name_is_known_from_then_on():
-    among = known()
-    assert key("Planning", among)[0] == "planning"
-    assert key("PLANNING", among)[0] == "planning"
-    assert among.titles["planning"] == "Planning"
+    index = make_index()
+    assert find("Planning", index)[0] == "planning"
+    assert find("PLANNING", index)[0] == "planning"
+    assert index.titles["planning"] == "Planning"
 
 
 def test_a_new_name_that_is_nearly_another_is_warned_of():
-    found, report = key("Team-work")
+    found, report = find("Team-work")
     assert found == "team-work"
     [warning] = report.warnings
     assert (warning.line, warning.column, warning.remark) == (2, "Skill", Remark.NEAR)
@@ -81,7 +85,7 @@ def test_a_new_name_that_is_nearly_another_is_warned_of():
 
 
 def test_a_name_that_several_share_is_a_fault():
-    found, report = key("leading")
+    found, report = find("leading")
     assert found is None
     [error] = report.errors
     assert error.remedy == "Write the address of one: “leading” or “lead-2”."
@@ -96,7 +100,7 @@ def test_a_new_name_is_to_be_confirmed():
 def rows(*names, chosen=None, headings=("skill",)):
     report = Report(dict.fromkeys(headings, "Skill"))
     records = [Record(line, {"skill": name} if name else {}) for line, name in enumerate(names, 2)]
-    found = NameColumn(known(), "skill", "skill").rows(records, chosen, report)
+    found = NameColumn(make_index(), "skill", "skill").match_rows(records, chosen, report)
     return [key for key, _ in found], report
 
 

@@ -53,7 +53,18 @@ def test_it_is_kept_as_it_is(made):
 
 
 def test_the_digest_says_whether_the_same_is_changed():
-    first = Plan([Whole("roles.role", -1, "A")], [MADE], seen={"roles.role": 1})
-    same = Plan([Whole("roles.role", -1, "A")], [MADE], seen={"roles.role": 2})
-    other = Plan([Whole("roles.role", -1, "A")], [CHANGED], seen={"roles.role": 1})
+    first = Plan([Whole("roles.role", -1, "A")], [MADE], history_versions={"roles.role": 1})
+    same = Plan([Whole("roles.role", -1, "A")], [MADE], history_versions={"roles.role": 2})
+    other = Plan([Whole("roles.role", -1, "A")], [CHANGED], history_versions={"roles.role": 1})
     assert first.digest == same.digest != other.digest
+
+
+def test_a_plan_that_was_kept_by_an_earlier_version_is_read():
+    kept = (
+        b'[[["roles.role",-1,"A"]],[["roles.role",-1,null,{"title":"A"},0,3]],{"roles.role":2},'
+        b'{"roles.role":5}]'
+    )
+    expected = Plan(
+        [Whole("roles.role", -1, "A")], [MADE], Counter({"roles.role": 2}), {"roles.role": 5}
+    )
+    assert Plan.from_json(kept) == expected

@@ -2,10 +2,10 @@ import pytest
 
 from capframe.base.models import Source
 from capframe.plans.apply import apply
-from capframe.plans.builder import PlanBuilder, existing_entries
-from capframe.plans.history_version import newest_history_versions
+from capframe.plans.builder import PlanBuilder
+from capframe.plans.existing import newest_history_versions, read_existing
 from capframe.plans.import_kinds import Choices
-from capframe.plans.sources import moved_origin, origin, source_of, with_origin
+from capframe.plans.sources import lazy_source, moved_origin, origin, with_origin
 from grades.models import GradeStructure
 from tests.factories import make_source, make_structure
 
@@ -18,9 +18,9 @@ def values_of(structure, **values):
 
 def test_it_works():
     builder = PlanBuilder()
-    builder.plan.seen = newest_history_versions([Source])
-    source = source_of(builder, Choices(source_title="Pay 2026", publisher="Home Office"))
-    builder.whole(GradeStructure, 0, "One")
+    builder.plan.history_versions = newest_history_versions([Source])
+    source = lazy_source(builder, Choices(source_title="Pay 2026", publisher="Home Office"))
+    builder.begin_whole(GradeStructure, 0, "One")
     builder.create(GradeStructure, values_of("one") | origin(source, 12))
     builder.create(GradeStructure, values_of("two") | origin(source, 13))
     apply(plan=builder.plan, by=None, reason="")
@@ -32,8 +32,8 @@ def test_it_works():
 
 def test_the_source_stands_by_itself_in_a_preview():
     builder = PlanBuilder()
-    source = source_of(builder, Choices())
-    builder.whole(GradeStructure, 0, "One")
+    source = lazy_source(builder, Choices())
+    builder.begin_whole(GradeStructure, 0, "One")
     values = values_of("one") | origin(source, 2)
     builder.create(GradeStructure, values)
     assert [(whole.model, whole.title) for whole in builder.plan.wholes] == [
@@ -45,9 +45,9 @@ def test_the_source_stands_by_itself_in_a_preview():
 
 def test_a_source_in_the_midst_of_an_entry_stands_by_itself_too():
     builder = PlanBuilder()
-    builder.whole(GradeStructure, 0, "One")
+    builder.begin_whole(GradeStructure, 0, "One")
     builder.create(GradeStructure, values_of("one"))
-    source = source_of(builder, Choices())()
+    source = lazy_source(builder, Choices())()
     builder.create(GradeStructure, values_of("two", source_id=source))
     assert [change.whole for change in builder.plan.changes] == [0, 1, 0]
 
@@ -55,20 +55,20 @@ def test_a_source_in_the_midst_of_an_entry_stands_by_itself_too():
 def test_the_chosen_source_is_taken():
     builder = PlanBuilder()
     chosen = make_source()
-    assert source_of(builder, Choices(source=chosen.pk))() == chosen.pk
+    assert lazy_source(builder, Choices(source=chosen.pk))() == chosen.pk
     assert builder.plan.changes == []
 
 
 def test_without_need_nothing_is_made():
     builder = PlanBuilder()
-    source_of(builder, Choices())
+    lazy_source(builder, Choices())
     assert builder.plan.changes == []
 
 
 def test_a_file_without_title_and_publisher_says_so():
     make_source(title="Imported file")
     builder = PlanBuilder()
-    source_of(builder, Choices())()
+    lazy_source(builder, Choices())()
     made = builder.plan.changes[0].after
     assert (made["title"], made["publisher"]) == ("Imported file", "Not stated")
     assert made["slug"] == "imported-file-2"
@@ -77,7 +77,7 @@ def test_a_file_without_title_and_publisher_says_so():
 @pytest.fixture
 def entry():
     structure = make_structure(title="Old", place="Page 1")
-    return existing_entries(GradeStructure.objects.all())[structure.pk]
+    return read_existing(GradeStructure.objects.all())[structure.pk]
 
 
 def test_a_changed_entry_gets_the_chosen_source(entry):

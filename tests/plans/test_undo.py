@@ -1,8 +1,8 @@
 import pytest
 
-from capframe.plans.builder import existing_entries
 from capframe.plans.conflicts import find_conflicts
-from capframe.plans.undo import inverse, leaving, overriding
+from capframe.plans.existing import read_existing
+from capframe.plans.undo import invert, leave_conflicts, override_conflicts
 from roles.models import RoleLevel, Section, Statement
 from tests.factories import make_role_level
 from tests.sample_plans import MODELS, applied, builder, one, plan_of_a_level
@@ -22,7 +22,7 @@ def done(section):
     to = builder()
     plan_of_a_level(section, "Lead", "Advise", to=to)
     first, last = section.statements.all()
-    to.whole(RoleLevel, section.role_level_id, "Auditor, Senior")
+    to.begin_whole(RoleLevel, section.role_level_id, "Auditor, Senior")
     to.change(Statement, one(first), {"text": "Audit all accounts"})
     to.remove(Statement, one(last))
     before = everything()
@@ -31,7 +31,7 @@ def done(section):
 
 def everything():
     """All values of all entries that an import can touch."""
-    return {model: existing_entries(model._base_manager.order_by("pk")) for model in MODELS}
+    return {model: read_existing(model._base_manager.order_by("pk")) for model in MODELS}
 
 
 def of_the_new_level():
@@ -40,7 +40,7 @@ def of_the_new_level():
 
 def test_it_puts_back_exactly_what_was_there(done):
     before, plan, made = done
-    back = inverse(plan, made)
+    back = invert(plan, made)
     assert find_conflicts(back) == []
     applied(back)
     assert everything() == before
@@ -52,17 +52,20 @@ def test_it_says_what_was_edited_since_and_by_whom(done, section, admin_user):
     statement.text = "Audit every account"
     statement._history_user = admin_user
     statement.save()
-    (edit,) = find_conflicts(inverse(plan, made))
-    assert (edit.title, edit.what) == ("Statement “Audit every account”", "Changed since: Text.")
-    assert (edit.who, edit.blocks) == ("admin", False)
-    assert edit.now == {"text": "Audit every account"}
+    (conflict,) = find_conflicts(invert(plan, made))
+    assert (conflict.title, conflict.what) == (
+        "Statement “Audit every account”",
+        "Changed since: Text.",
+    )
+    assert (conflict.who, conflict.blocks) == ("admin", False)
+    assert conflict.now == {"text": "Audit every account"}
 
 
 def test_what_was_edited_since_can_be_left_as_it_is(done, section):
     _, plan, made = done
     section.statements.update(text="Audit every account")
-    back = inverse(plan, made)
-    applied(leaving(back, find_conflicts(back)))
+    back = invert(plan, made)
+    applied(leave_conflicts(back, find_conflicts(back)))
     assert list(section.statements.order_by("position").values_list("text", flat=True)) == [
         "Audit every account",
         "Report findings",
@@ -73,16 +76,16 @@ def test_what_was_edited_since_can_be_left_as_it_is(done, section):
 def test_what_was_edited_since_can_be_put_back_all_the_same(done, section):
     before, plan, made = done
     section.statements.update(text="Audit every account")
-    back = inverse(plan, made)
-    applied(overriding(back, find_conflicts(back)))
+    back = invert(plan, made)
+    applied(override_conflicts(back, find_conflicts(back)))
     assert everything() == before
 
 
 def test_what_is_left_keeps_all_that_it_stands_in(done):
     _, plan, made = done
     of_the_new_level().filter(text="Lead").update(text="Lead a team")
-    back = inverse(plan, made)
-    applied(leaving(back, find_conflicts(back)))
+    back = invert(plan, made)
+    applied(leave_conflicts(back, find_conflicts(back)))
     assert [statement.text for statement in of_the_new_level()] == ["Lead a team"]
     assert RoleLevel.objects.filter(slug="new").exists()
 
@@ -91,32 +94,32 @@ def test_what_something_added_since_stands_in_cannot_be_taken_away(done):
     _, plan, made = done
     section = Section.objects.get(role_level__slug="new")
     Statement.objects.create(section=section, text="Added since", position=3)
-    back = inverse(plan, made)
-    (edit,) = find_conflicts(back)
-    assert (edit.title, edit.blocks) == ("Section “Duties”", True)
-    assert edit.what == "A statement that was added since refers to it."
-    applied(overriding(back, [edit]))
+    back = invert(plan, made)
+    (conflict,) = find_conflicts(back)
+    assert (conflict.title, conflict.blocks) == ("Section “Duties”", True)
+    assert conflict.what == "A statement that was added since refers to it."
+    applied(override_conflicts(back, [conflict]))
     assert [statement.text for statement in of_the_new_level()] == ["Added since"]
 
 
 def test_what_was_deleted_since_stays_deleted(done):
     _, plan, made = done
     of_the_new_level().get(text="Lead").delete()
-    back = inverse(plan, made)
-    (edit,) = find_conflicts(back)
-    assert (edit.what, edit.blocks) == ("It has been deleted since.", True)
-    applied(overriding(back, [edit]))
+    back = invert(plan, made)
+    (conflict,) = find_conflicts(back)
+    assert (conflict.what, conflict.blocks) == ("It has been deleted since.", True)
+    applied(override_conflicts(back, [conflict]))
     assert not RoleLevel.objects.filter(slug="new").exists()
 
 
 def test_what_cannot_be_made_again_is_said(done, section):
     _, plan, made = done
     section.delete()
-    edits = find_conflicts(inverse(plan, made))
-    assert {(edit.title, edit.what) for edit in edits} == {
+    conflicts = find_conflicts(invert(plan, made))
+    assert {(conflict.title, conflict.what) for conflict in conflicts} == {
         ("Statement “Audit all accounts”", "It has been deleted since."),
         ("Statement “Report findings”", "Its section has been deleted since."),
     }
-    assert all(edit.blocks for edit in edits)
-    applied(overriding(inverse(plan, made), edits))
+    assert all(conflict.blocks for conflict in conflicts)
+    applied(override_conflicts(invert(plan, made), conflicts))
     assert not Section.objects.exists()

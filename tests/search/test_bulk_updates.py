@@ -2,7 +2,7 @@
 
 import pytest
 
-from capframe.plans.undo import inverse
+from capframe.plans.undo import invert
 from capframe.search.bulk_updates import reindex_changed, remove_stale
 from capframe.search.index import rebuild
 from capframe.search.models import SearchEntry
@@ -35,7 +35,7 @@ def test_it_gives_what_making_the_index_anew_gives(section):
     remove_stale(plan=plan, made=made)
     reindex_changed(plan=plan, made=made)
     assert index() == rebuilt()
-    back = inverse(plan, made)
+    back = invert(plan, made)
     applied(back)
     remove_stale(plan=back, made={})
     reindex_changed(plan=back, made={})
@@ -45,7 +45,7 @@ def test_it_gives_what_making_the_index_anew_gives(section):
 def test_a_role_is_found_through_its_levels(section):
     role = section.role_level.role
     to = builder()
-    to.whole(Role, role.pk, role.title)
+    to.begin_whole(Role, role.pk, role.title)
     to.change(Role, one(role), {"description": "Looks into books"})
     plan, made = applied(to.plan)
     reindex_changed(plan=plan, made=made)
@@ -56,7 +56,7 @@ def test_a_skill_is_found_by_indicators_made_and_removed():
     skill = make_skill()
     level = make_skill_level(skill, pairs=[("Listens", "Talks over others")])
     to = builder()
-    to.whole(type(skill), skill.pk, skill.title)
+    to.begin_whole(type(skill), skill.pk, skill.title)
     to.create(Indicator, {"skill_level_id": level.pk, "effective": "Asks"})
     to.remove(Indicator, one(level.indicators.get()))
     plan, made = applied(to.plan)
@@ -67,7 +67,7 @@ def test_a_skill_is_found_by_indicators_made_and_removed():
 
 def test_until_then_a_text_that_no_longer_stands_is_not_shown(section):
     to = builder()
-    to.whole(RoleLevel, section.role_level_id, "Auditor")
+    to.begin_whole(RoleLevel, section.role_level_id, "Auditor")
     to.change(Statement, one(section.statements.get()), {"text": "Audit all accounts"})
     plan, made = applied(to.plan)
     remove_stale(plan=plan, made=made)

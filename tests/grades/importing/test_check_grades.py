@@ -3,12 +3,12 @@ from datetime import date
 import pytest
 
 from capframe.base.models import Source
-from capframe.plans.import_kinds import Choices, silent
+from capframe.plans.import_kinds import Choices
 from capframe.spreadsheets.faults import Remark
 from grades.importing import GRADES
 from grades.models import Grade, GradeStructure, PayRange
 from tests.factories import make_grade, make_pay, make_source, make_structure
-from tests.importing import carry_out, check, found, records_of
+from tests.importing import carry_out, check, found, no_progress, records_of
 
 STRUCTURE = {"grade_structure": "Civil Service"}
 ROW = {**STRUCTURE, "grade": "Grade 7"}
@@ -79,9 +79,12 @@ def test_the_number_of_queries_does_not_grow(pay, django_assert_num_queries):
 
 
 def test_the_plan_knows_what_it_has_seen(grade):
-    seen = check(GRADES, ROW).plan.seen
-    assert seen["grades.grade"] == Grade.history.latest("history_id").history_id
-    assert set(seen) == {"base.source", *(model._meta.label_lower for model in GRADES.models)}
+    history_versions = check(GRADES, ROW).plan.history_versions
+    assert history_versions["grades.grade"] == Grade.history.latest("history_id").history_id
+    assert set(history_versions) == {
+        "base.source",
+        *(model._meta.label_lower for model in GRADES.models),
+    }
 
 
 def test_an_empty_file_wishes_for_nothing(db):
@@ -185,7 +188,7 @@ def test_a_row_without_a_structure_is_a_fault(structure):
 
 def test_a_file_without_the_columns_is_two_faults(db):
     records = records_of(GRADES, [PAY], without=("grade", "grade_structure"))
-    checked = GRADES.check(records, Choices(), silent)
+    checked = GRADES.check(records, Choices(), no_progress)
     assert [fault.line for fault in checked.errors] == [0, 0]
 
 

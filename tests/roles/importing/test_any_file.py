@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from capframe.plans.apply import apply
-from capframe.plans.import_kinds import Choices, silent
+from capframe.plans.import_kinds import Choices
 from roles.importing import ROLES
 from tests.factories import (
     make_family,
@@ -21,7 +21,7 @@ from tests.factories import (
     make_skill_level,
     make_structure,
 )
-from tests.importing import records_of
+from tests.importing import no_progress, records_of
 
 NAMES = ("A", "a", "B", "A!", "b-1", "??", "Level 1", "NOT IN USE", "1")
 TEXTS = ("Plan", "plan.", "- do\n- act", "Lead.\nYou will:\n• do\nand\n• act", "=1+1", "2")
@@ -87,9 +87,9 @@ def test_what_has_no_faults_goes_in_and_is_there_then(entries, rows, without, wi
     rows = [{name: text for name, text in row.items() if name not in without} for row in rows]
     records, choices = records_of(ROLES, rows, without), Choices(withdraw_missing=withdraw)
     with transaction.atomic():
-        checked = ROLES.check(records, choices, silent)
+        checked = ROLES.check(records, choices, no_progress)
         if not checked.errors:
             apply(plan=checked.plan, by=None, reason="Import")
-            again = ROLES.check(records, choices, silent)
+            again = ROLES.check(records, choices, no_progress)
             assert (again.errors, again.plan.changes) == ((), [])
         transaction.set_rollback(True)

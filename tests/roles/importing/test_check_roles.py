@@ -1,14 +1,14 @@
 import pytest
 
 from capframe.base.models import Source
-from capframe.plans.history_version import newest_history_versions
-from capframe.plans.import_kinds import Choices, silent
+from capframe.plans.existing import newest_history_versions
+from capframe.plans.import_kinds import Choices
 from capframe.plans.plan import Plan
 from capframe.spreadsheets.columns import match
 from roles.importing import ROLES
 from roles.models import RoleLevel
 from tests.factories import make_family, make_grade, make_role, make_role_level, make_structure
-from tests.importing import carry_out, check, found, records_of
+from tests.importing import carry_out, check, found, no_progress, records_of
 
 LEVEL = {"job_family": "Policy", "role": "Adviser", "level": "Junior"}
 
@@ -80,7 +80,7 @@ def test_with_faults_there_is_no_plan_but_all_warnings():
 def test_headings_are_those_of_the_file():
     records = records_of(ROLES, [LEVEL | {"grade": "G9"}])
     records.headings["grade"] = "Pay Grade"
-    [fault] = ROLES.check(records, Choices(), silent).errors
+    [fault] = ROLES.check(records, Choices(), no_progress).errors
     assert fault.column == "Pay Grade"
 
 
@@ -92,9 +92,9 @@ def test_a_choice_that_is_gone_is_a_fault(choice):
 
 def test_it_tells_what_has_been_seen():
     make_role_level(role=make_role(family=make_family(title="Policy")))
-    seen = check(ROLES, LEVEL).plan.seen
-    assert seen == newest_history_versions((Source, *ROLES.models))
-    assert seen["roles.rolelevel"] > 0
+    history_versions = check(ROLES, LEVEL).plan.history_versions
+    assert history_versions == newest_history_versions((Source, *ROLES.models))
+    assert history_versions["roles.rolelevel"] > 0
 
 
 def test_it_tells_how_far_it_has_come():

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from capframe.plans.apply import apply
-from capframe.plans.import_kinds import Choices, silent
+from capframe.plans.import_kinds import Choices
 from capframe.spreadsheets.columns import match, records_of
 from capframe.spreadsheets.faults import Remark
 from capframe.spreadsheets.reading import read
@@ -15,7 +15,7 @@ from roles.importing import ROLES
 from roles.models import RoleLevel, Section, SectionLayout
 from skills.models import Indicator, ProficiencyLevel, SkillLevel
 from tests.factories import make_framework, make_role_level, make_section
-from tests.importing import carry_out, check, found
+from tests.importing import carry_out, check, found, no_progress
 
 FILE = Path(__file__).with_name("published.csv")
 
@@ -36,7 +36,7 @@ def choices(db):
 
 @pytest.fixture
 def imported(records, choices):
-    checked = ROLES.check(records, choices, silent)
+    checked = ROLES.check(records, choices, no_progress)
     assert checked.errors == ()
     apply(plan=checked.plan, by=None, reason="Import")
     return checked
@@ -74,7 +74,7 @@ def test_its_repeated_rows_are_reported(imported):
 
 
 def test_once_imported_it_changes_nothing(imported, records, choices):
-    again = ROLES.check(records, choices, silent)
+    again = ROLES.check(records, choices, no_progress)
     assert (again.errors, again.plan.changes) == ((), [])
 
 
@@ -147,7 +147,7 @@ def test_nothing_orders_its_levels_but_a_grade_would(imported):
 
 
 def test_without_a_framework_it_says_so_once_a_skill(records, db):
-    faults = ROLES.check(records, Choices(), silent).errors
+    faults = ROLES.check(records, Choices(), no_progress).errors
     assert sorted(one.value for one in faults) == [
         "Caring for boats",
         "Keeping time",
@@ -158,7 +158,7 @@ def test_without_a_framework_it_says_so_once_a_skill(records, db):
 def test_other_sections_of_a_level_stay(imported, records, choices):
     level = RoleLevel.objects.get(title="Lead diver")
     make_section(level, "Travel", ["By boat"], heading="Travel", position=2)
-    assert ROLES.check(records, choices, silent).plan.changes == []
+    assert ROLES.check(records, choices, no_progress).plan.changes == []
 
 
 def test_a_section_of_responsibilities_that_is_there_is_brought_up_to_date(db):
@@ -168,7 +168,7 @@ def test_a_section_of_responsibilities_that_is_there_is_brought_up_to_date(db):
     text = "Plans.\n- plan dives\n- dive"
     headings = {name: name for name in (*row, "level_description")}
     records = Records([Record(2, row | {"level_description": text})], headings)
-    checked = ROLES.check(records, Choices(), silent)
+    checked = ROLES.check(records, Choices(), no_progress)
     apply(plan=checked.plan, by=None, reason="Import")
     section.refresh_from_db()
     assert section.heading == "Responsibilities"

@@ -2,7 +2,7 @@ import pytest
 
 from capframe.base.models import Status
 from capframe.plans.apply import apply
-from capframe.plans.import_kinds import Choices, silent
+from capframe.plans.import_kinds import Choices
 from capframe.spreadsheets.faults import Remark
 from roles.importing import ROLES
 from roles.models import RoleLevel
@@ -17,7 +17,7 @@ from tests.factories import (
     make_skill,
     make_skill_level,
 )
-from tests.importing import carry_out, check, found, records_of
+from tests.importing import carry_out, check, found, no_progress, records_of
 
 LEVEL = {"job_family": "Policy", "role": "Adviser", "level": "Junior"}
 ASKS = LEVEL | {"skill_framework": "Craft", "skill": "Writing"}
@@ -165,7 +165,7 @@ def test_rows_disagree_about_a_description_however_they_name_the_level(skill):
 def carry_out_without_sections(row):
     """As ``carry_out``, in a file that has no columns for sections."""
     records = records_of(ROLES, [row], without=("section", "statement"))
-    checked = ROLES.check(records, Choices(), silent)
+    checked = ROLES.check(records, Choices(), no_progress)
     assert checked.errors == ()
     apply(plan=checked.plan, by=None, reason="Import")
     return checked

@@ -1,7 +1,7 @@
 import pytest
 
 from capframe.base.models import Source, Status
-from capframe.plans.import_kinds import Choices, silent
+from capframe.plans.import_kinds import Choices
 from capframe.spreadsheets.faults import Remark
 from skills.importing import SKILLS
 from skills.models import Indicator, ProficiencyLevel, Skill, SkillFramework, SkillKind, SkillLevel
@@ -12,7 +12,7 @@ from tests.factories import (
     make_skill_level,
     make_source,
 )
-from tests.importing import carry_out, check, found, records_of
+from tests.importing import carry_out, check, found, no_progress, records_of
 
 ROW = {"skill_framework": "Competencies", "skill": "Deciding"}
 LEVEL = {**ROW, "level": "Level 2"}
@@ -91,9 +91,12 @@ def test_progress_is_told(skill):
 
 
 def test_the_plan_knows_what_it_has_seen(skill):
-    seen = check(SKILLS, ROW).plan.seen
-    assert seen["skills.skill"] == Skill.history.latest("history_id").history_id
-    assert set(seen) == {"base.source", *(model._meta.label_lower for model in SKILLS.models)}
+    history_versions = check(SKILLS, ROW).plan.history_versions
+    assert history_versions["skills.skill"] == Skill.history.latest("history_id").history_id
+    assert set(history_versions) == {
+        "base.source",
+        *(model._meta.label_lower for model in SKILLS.models),
+    }
 
 
 def test_an_empty_file_wishes_for_nothing(db):
@@ -262,7 +265,7 @@ def test_a_row_without_a_framework_is_a_fault(db):
 def test_a_file_without_the_columns_is_two_faults(db):
     rows = [{"level": "Level 1"}, {"level": "Level 2"}]
     records = records_of(SKILLS, rows, without=("skill", "skill_framework"))
-    checked = SKILLS.check(records, Choices(), silent)
+    checked = SKILLS.check(records, Choices(), no_progress)
     assert [(fault.line, fault.column) for fault in checked.errors] == [
         (0, "skill"),
         (0, "skill_framework"),

@@ -1,0 +1,73 @@
+"""What the catalogue holds, as a plan compares it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connection
+from django.db.models import Model, QuerySet
+
+from capframe.base.models import Entry
+from capframe.plans import bulk
+from capframe.plans.plan import Values
+
+
+@dataclass(frozen=True, slots=True)
+class ExistingEntry:
+    """An entry of the catalogue.
+
+    Args:
+        pk: its primary key.
+        values: all its values but that, by the column of its model.
+    """
+
+    pk: int
+    values: Values
+
+
+def read_existing(entries: QuerySet) -> dict[int, ExistingEntry]:
+    """These entries by their primary keys, in one query, in the queryset's order."""
+    fields = [field for field in entries.model._meta.concrete_fields if not field.primary_key]
+    columns = [field.attname for field in fields]
+    days = [field.attname for field in fields if field.get_internal_type() == "DateField"]
+    found = {}
+    for pk, *values in entries.values_list("pk", *columns).iterator(chunk_size=5000):
+        row = dict(zip(columns, values, strict=True))
+        for name in days:
+            row[name] = as_json(row[name])
+        found[pk] = ExistingEntry(pk, row)
+    return found
+
+
+def read_values(
+    model: type[Model], columns: Sequence[str], pks: Iterable[int]
+) -> dict[int, Values]:
+    """Some columns' values of those entries that are there, by primary key."""
+    return {
+        pk: dict(zip(columns, map(as_json, row), strict=True))
+        for pk, row in bulk.read_rows(model, columns, pks).items()
+    }
+
+
+def as_json(value: Any) -> Any:
+    """The value as a plan keeps it: a day as text, 2026-04-01."""
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def newest_history_versions(models: Iterable[type[Entry]]) -> dict[str, int]:
+    """The newest history row of each model by its label in lower case, 0 where there is none.
+
+    Every save and deletion leaves one. One query, which reads the end of an index a model.
+    """
+    quote = connection.ops.quote_name
+    selects = [
+        f"SELECT '{model._meta.label_lower}', "  # noqa: S608 - names of our own models
+        f"(SELECT MAX(history_id) FROM {quote(model.history.model._meta.db_table)})"
+        for model in models
+    ]
+    if not selects:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(selects))
+        return {label: newest or 0 for label, newest in cursor.fetchall()}

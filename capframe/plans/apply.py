@@ -1,7 +1,7 @@
 """Carries a plan out: all of it or nothing, each entry with its history row."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
@@ -14,14 +14,9 @@ from capframe.base.models import Entry
 from capframe.plans import bulk
 from capframe.plans.existing import newest_history_versions, read_values
 from capframe.plans.plan import Change, Plan, Values
+from capframe.plans.uniqueness import step_aside
 
 ChangesByModel = Mapping[type[Entry], Sequence[Change]]
-
-# What a value is set to for a moment where two entries exchange values that must differ.
-STEP_ASIDE: dict[tuple[str, str], Callable[[int], Any]] = {
-    ("roles.rolelevel", "code"): lambda number: "",
-    ("grades.grade", "position"): lambda number: 20_000 + number,
-}
 
 
 class Stale(Exception):
@@ -144,20 +139,10 @@ def _remove(groups: ChangesByModel, history: dict[str, Any]) -> None:
 
 def _change(groups: ChangesByModel, keys: Mapping[int, int], history: dict[str, Any]) -> None:
     for model, group in groups.items():
-        _step_aside(model, group)
-        for columns, same in _group_by_columns(group).items():
+        for columns, same in _group_by_columns(step_aside(model, group)).items():
             rows = [(*row, change.pk) for change, row in _final_rows(model, columns, same, keys)]
             bulk.update_rows(model, columns, rows)
         bulk.write_history(model, [change.pk for change in group], "~", **history)
-
-
-def _step_aside(model: type[Entry], group: Sequence[Change]) -> None:
-    for (label, column), aside in STEP_ASIDE.items():
-        if label == model._meta.label_lower:
-            moving = [change.pk for change in group if column in (change.after or {})]
-            rows = [(aside(number), pk) for number, pk in enumerate(moving)]
-            if rows:
-                bulk.update_rows(model, [column], rows)
 
 
 def _create(groups: ChangesByModel, keys: Mapping[int, int], history: dict[str, Any]) -> None:

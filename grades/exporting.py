@@ -4,36 +4,35 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from capframe.plans.name_index import NameIndex
+from capframe.plans.name_index import names_in_files
 from capframe.spreadsheets.names import tidy
-from capframe.spreadsheets.texts import plain
+from capframe.spreadsheets.texts import plain, without_blanks
 from grades.models import Grade, GradeStructure, PayRange
 
 Row = dict[str, str]
 
 
-def rows(everything: bool) -> Iterator[Row]:
+def export_grades(everything: bool) -> Iterator[Row]:
     """One row a pay range; a grade without pay has a row of its own.
 
     Args:
         everything: makes no difference: readers see all grades.
     """
-    structures, pay = structures_first(), pay_by_grade()
-    known = NameIndex(GradeStructure.objects.values_list("pk", "title", "slug"))
-    written = {key: known.name_in_files(key) for key in known.titles}
+    structures, pay = read_structures(), read_pay()
+    names = names_in_files(GradeStructure.objects.values_list("pk", "title", "slug"))
     grades = Grade.objects.values_list("pk", "structure", "position", "title", "full_title")
     for pk, structure, position, title, full_title in sorted(
-        grades, key=lambda grade: (written[grade[1]], grade[2])
+        grades, key=lambda grade: (names[grade[1]], grade[2])
     ):
-        named = {"grade_structure": written[structure], "grade": tidy(title)}
+        named = {"grade_structure": names[structure], "grade": tidy(title)}
         about = {"full_title": tidy(full_title), "position": str(position)}
         first = {**structures.pop(structure, {}), **about}
         for paid in pay.get(pk, [{}]):
-            yield {name: text for name, text in {**named, **first, **paid}.items() if text}
+            yield without_blanks({**named, **first, **paid})
             first = {}
 
 
-def structures_first() -> dict[int, Row]:
+def read_structures() -> dict[int, Row]:
     """What the first row of each structure says of it."""
     entries = GradeStructure.objects.values_list("pk", "organisation", "description")
     return {
@@ -42,11 +41,11 @@ def structures_first() -> dict[int, Row]:
     }
 
 
-def pay_by_grade() -> dict[int, list[Row]]:
+def read_pay() -> dict[int, list[Row]]:
     """What each grade is paid, by location and day; pay without a day comes first."""
     found = defaultdict(list)
     entries = PayRange.objects.values_list("grade", "location", "valid_from", "minimum", "maximum")
-    for grade, location, day, minimum, maximum in sorted(entries, key=place_and_day):
+    for grade, location, day, minimum, maximum in sorted(entries, key=location_and_day):
         found[grade].append(
             {
                 "location": tidy(location),
@@ -58,6 +57,6 @@ def pay_by_grade() -> dict[int, list[Row]]:
     return found
 
 
-def place_and_day(pay: tuple[int, str, date | None, int, int]) -> tuple[str, str]:
+def location_and_day(pay: tuple[int, str, date | None, int, int]) -> tuple[str, str]:
     """What pay is sorted by."""
     return pay[1], pay[2].isoformat() if pay[2] else ""

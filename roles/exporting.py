@@ -4,18 +4,18 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import Any
 
-from capframe.plans.name_index import Key, NameIndex
+from capframe.plans.name_index import names_in_files
 from capframe.spreadsheets.names import tidy
-from capframe.spreadsheets.texts import plain, told_apart
+from capframe.spreadsheets.texts import plain, told_apart, without_blanks
 from grades.models import Grade, GradeStructure
 from roles.models import JobFamily, Role, RoleLevel, Section, SkillRequirement, Statement
 from skills.models import ProficiencyLevel, Skill, SkillFramework, SkillLevel
 
 Row = dict[str, str]
-LAST = (1, "", 0)
+AFTER_ALL_GRADES = (1, "", 0)
 
 
-def rows(everything: bool) -> Iterator[Row]:
+def export_roles(everything: bool) -> Iterator[Row]:
     """One row a statement and one a skill; a role level that has neither has one row of its own.
 
     A fact of a role, a level or a skill stands on the first row that is about it. The order is
@@ -24,26 +24,25 @@ def rows(everything: bool) -> Iterator[Row]:
     Args:
         everything: whether role levels are among them that readers do not see.
     """
-    return told_apart(Export(everything).rows(), "role", "job_family", "level")
+    return told_apart(RoleExport(everything).rows(), "role", "job_family", "level")
 
 
-class Export:
+class RoleExport:
     """The role levels with what they ask, in a number of queries that does not grow with them.
 
     Args:
-        everything: as of ``rows``.
+        everything: as of ``export_roles``.
     """
 
     def __init__(self, everything: bool) -> None:
         self.everything = everything
-        self.families = written({None: JobFamily.objects.values_list("pk", "title", "slug")})
-        self.roles = written(grouped(Role.objects.values_list("family", "pk", "title", "slug")))
-        titles = RoleLevel.objects.values_list("role", "pk", "title", "slug")
-        self.titles = written(grouped(titles))
-        self.grades = grades()
-        self.sections, self.statements = sections(), statements()
-        self.requirements = requirements(everything)
-        self.skills = Skills()
+        self.families = names_in_files(JobFamily.objects.values_list("pk", "title", "slug"))
+        self.roles = names_within(Role.objects.values_list("family", "pk", "title", "slug"))
+        self.levels = names_within(RoleLevel.objects.values_list("role", "pk", "title", "slug"))
+        self.grades = read_grades()
+        self.sections, self.statements = read_sections(), read_statements()
+        self.requirements = read_requirements(everything)
+        self.skills = ExportedSkills()
         self.described: set[int] = set()
 
     def rows(self) -> Iterator[Row]:
@@ -54,56 +53,57 @@ class Export:
             *("role__description", "role__role_type"),
         )
         for level in sorted(levels.order_by().values(*columns), key=self._order):
-            yield from self._level(level)
+            yield from self._level_rows(level)
 
     def _order(self, level: Mapping[str, Any]) -> tuple:
         grade = self.grades.get(level["grade"])
         return (
             self.families[level["family"]],
             self.roles[level["role"]],
-            (0, grade["grade_structure"], grade["position"]) if grade else LAST,
+            (0, grade["grade_structure"], grade["position"]) if grade else AFTER_ALL_GRADES,
             level["level_order"],
-            self.titles[level["pk"]],
+            self.levels[level["pk"]],
         )
 
-    def _level(self, level: Mapping[str, Any]) -> Iterator[Row]:
+    def _level_rows(self, level: Mapping[str, Any]) -> Iterator[Row]:
         named = {"job_family": self.families[level["family"]], "role": self.roles[level["role"]]}
-        named["level"] = self.titles[level["pk"]]
-        first = self._facts(level)
-        for row in [*self._statements(level["pk"]), *self._skills(level["pk"])] or [{}]:
-            yield filled({**named, **first, **row})
+        named["level"] = self.levels[level["pk"]]
+        first = self._first_row(level)
+        rows = [*self._statement_rows(level["pk"]), *self._skill_rows(level["pk"])]
+        for row in rows or [{}]:
+            yield without_blanks({**named, **first, **row})
             first = {}
 
-    def _facts(self, level: Mapping[str, Any]) -> Row:
+    def _first_row(self, level: Mapping[str, Any]) -> Row:
+        """What only the first row of a role level says of it, and of its role."""
         grade = self.grades.get(level["grade"], {})
-        column_values = {name: grade.get(name, "") for name in ("grade_structure", "grade")}
-        column_values |= {"code": tidy(level["code"]), "location": tidy(level["location"])}
-        column_values |= {"level_order": str(level["level_order"])}
-        column_values |= {"level_description": plain(level["description"])}
+        row = {name: grade.get(name, "") for name in ("grade_structure", "grade")}
+        row |= {"code": tidy(level["code"]), "location": tidy(level["location"])}
+        row |= {"level_order": str(level["level_order"])}
+        row |= {"level_description": plain(level["description"])}
         if level["role"] not in self.described:
             self.described.add(level["role"])
-            column_values["role_description"] = plain(level["role__description"])
-            column_values["role_type"] = tidy(level["role__role_type"])
-        return column_values
+            row["role_description"] = plain(level["role__description"])
+            row["role_type"] = tidy(level["role__role_type"])
+        return row
 
-    def _statements(self, level: int) -> Iterator[Row]:
+    def _statement_rows(self, level: int) -> Iterator[Row]:
         for section, heading in self.sections[level]:
             for text, note in self.statements.get(section, [("", "")]):
                 said = {"statement": plain(text), "note": plain(note)}
                 yield {"section": tidy(heading), **said}
 
-    def _skills(self, level: int) -> Iterator[Row]:
+    def _skill_rows(self, level: int) -> Iterator[Row]:
         for skill, at in self.requirements[level]:
             yield self.skills.row(skill, at)
 
 
-class Skills:
+class ExportedSkills:
     """What files call skills, with what each is said to be on the first row that names it."""
 
     def __init__(self) -> None:
-        frameworks = written({None: SkillFramework.objects.values_list("pk", "title", "slug")})
-        skills = Skill.objects.values_list("framework", "pk", "title", "slug")
-        titles = written(grouped(skills))
+        frameworks = names_in_files(SkillFramework.objects.values_list("pk", "title", "slug"))
+        titles = names_within(Skill.objects.values_list("framework", "pk", "title", "slug"))
         self.named: dict[int, Row] = {}
         self.definitions: dict[int, str] = {}
         columns = ("pk", "framework", "definition")
@@ -124,20 +124,17 @@ class Skills:
         return row
 
 
-def written(groups: Mapping[Any, Iterable[tuple]]) -> dict[int, str]:
-    """What a file calls each entry, by primary key.
+def names_within(rows: Iterable[tuple]) -> dict[int, str]:
+    """What a file calls each entry of those whose names differ within something only.
 
     Args:
-        groups: primary key, title and slug of the entries, by what their titles differ within.
+        rows: what the entry stands in, its primary key, title and slug.
     """
-    names: dict[Key, str] = {}
-    for entries in groups.values():
-        known = NameIndex(entries)
-        names |= {key: known.name_in_files(key) for key in known.titles}
-    return {int(key): name for key, name in names.items()}
+    groups = group_by_first(rows).values()
+    return {pk: name for entries in groups for pk, name in names_in_files(entries).items()}
 
 
-def grouped(rows: Iterable[tuple]) -> Mapping[Hashable, list[tuple]]:
+def group_by_first(rows: Iterable[tuple]) -> Mapping[Hashable, list[tuple]]:
     """The rows without their first value, by that."""
     groups: dict[Hashable, list[tuple]] = defaultdict(list)
     for first, *rest in rows:
@@ -145,10 +142,10 @@ def grouped(rows: Iterable[tuple]) -> Mapping[Hashable, list[tuple]]:
     return groups
 
 
-def grades() -> dict[int, dict[str, Any]]:
+def read_grades() -> dict[int, dict[str, Any]]:
     """What files call each grade and its structure, and its position there."""
-    structures = written({None: GradeStructure.objects.values_list("pk", "title", "slug")})
-    titles = written(grouped(Grade.objects.values_list("structure", "pk", "title", "slug")))
+    structures = names_in_files(GradeStructure.objects.values_list("pk", "title", "slug"))
+    titles = names_within(Grade.objects.values_list("structure", "pk", "title", "slug"))
     positions = Grade.objects.order_by().values_list("pk", "structure", "position")
     return {
         pk: {
@@ -160,25 +157,20 @@ def grades() -> dict[int, dict[str, Any]]:
     }
 
 
-def sections() -> Mapping[Hashable, list[tuple]]:
+def read_sections() -> Mapping[Hashable, list[tuple]]:
     """Primary key and heading of each role level's sections, in order."""
     entries = Section.objects.in_order()
-    return grouped(entries.values_list("role_level", "pk", "heading"))
+    return group_by_first(entries.values_list("role_level", "pk", "heading"))
 
 
-def statements() -> Mapping[Hashable, list[tuple]]:
+def read_statements() -> Mapping[Hashable, list[tuple]]:
     """Text and note of each section's statements, in order."""
     entries = Statement.objects.in_order()
-    return grouped(entries.values_list("section", "text", "note"))
+    return group_by_first(entries.values_list("section", "text", "note"))
 
 
-def requirements(everything: bool) -> Mapping[Hashable, list[tuple]]:
+def read_requirements(everything: bool) -> Mapping[Hashable, list[tuple]]:
     """Skill and level that each role level asks for, in order."""
     entries = SkillRequirement.objects.all()
     entries = entries if everything else entries.published()
-    return grouped(entries.in_order().values_list("role_level", "skill", "level"))
-
-
-def filled(row: Mapping[str, str]) -> Row:
-    """The row without its empty cells."""
-    return {name: text for name, text in row.items() if text}
+    return group_by_first(entries.in_order().values_list("role_level", "skill", "level"))

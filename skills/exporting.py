@@ -2,17 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
-from capframe.plans.name_index import NameIndex
+from capframe.plans.name_index import names_in_files
 from capframe.spreadsheets.names import tidy
-from capframe.spreadsheets.texts import plain, told_apart
+from capframe.spreadsheets.texts import plain, told_apart, without_blanks
 from skills.models import Indicator, Skill, SkillFramework, SkillLevel
 
 Row = dict[str, str]
 
 
-def rows(everything: bool) -> Iterator[Row]:
+def export_skills(everything: bool) -> Iterator[Row]:
     """One row an indicator; a level or a skill without any has a row of its own.
 
     Args:
@@ -23,8 +22,8 @@ def rows(everything: bool) -> Iterator[Row]:
 
 def all_rows(everything: bool) -> Iterator[Row]:
     """The rows, framework by framework and in its order."""
-    frameworks = written_frameworks()
-    levels, indicators = levels_by_skill(), indicators_by_level()
+    frameworks = names_in_files(SkillFramework.objects.values_list("pk", "title", "slug"))
+    levels, indicators = read_levels(), read_indicators()
     skills = Skill.objects.all() if everything else Skill.objects.published()
     found = skills.values_list("pk", "framework", "position", "title", "definition")
     for pk, framework, _, title, definition in sorted(
@@ -32,12 +31,12 @@ def all_rows(everything: bool) -> Iterator[Row]:
     ):
         named = {"skill_framework": frameworks[framework], "skill": tidy(title)}
         first = {"skill_description": plain(definition)}
-        for row in skill_rows(levels[pk], indicators):
-            yield filled({**named, **first, **row})
+        for row in level_rows(levels[pk], indicators):
+            yield without_blanks({**named, **first, **row})
             first = {}
 
 
-def skill_rows(levels: Sequence[tuple], indicators: Mapping[int, Sequence[tuple]]) -> Iterator[Row]:
+def level_rows(levels: Sequence[tuple], indicators: Mapping[int, Sequence[tuple]]) -> Iterator[Row]:
     """What a skill's rows say of its levels; one empty row where it has none."""
     if not levels:
         yield {}
@@ -49,13 +48,7 @@ def skill_rows(levels: Sequence[tuple], indicators: Mapping[int, Sequence[tuple]
             first = {}
 
 
-def written_frameworks() -> dict[int, str]:
-    """What a file calls each framework."""
-    known = NameIndex(SkillFramework.objects.values_list("pk", "title", "slug"))
-    return {int(key): known.name_in_files(key) for key in known.titles}
-
-
-def levels_by_skill() -> dict[int, list[tuple]]:
+def read_levels() -> dict[int, list[tuple]]:
     """Primary key, title and description of each skill's levels, the lowest first."""
     found = defaultdict(list)
     entries = SkillLevel.objects.in_order()
@@ -64,15 +57,10 @@ def levels_by_skill() -> dict[int, list[tuple]]:
     return found
 
 
-def indicators_by_level() -> dict[int, list[tuple]]:
+def read_indicators() -> dict[int, list[tuple]]:
     """Effective and ineffective behaviour of each skill level's indicators, in order."""
     found = defaultdict(list)
     entries = Indicator.objects.in_order()
     for level, *pair in entries.values_list("skill_level", "effective", "ineffective"):
         found[level].append(tuple(pair))
     return found
-
-
-def filled(row: dict[str, Any]) -> Row:
-    """The row without its empty cells."""
-    return {name: text for name, text in row.items() if text}

@@ -73,6 +73,16 @@ def index_names(entries: Iterable[ExistingEntry]) -> NameIndex:
     return NameIndex((one.pk, one.values["title"], one.values["slug"]) for one in entries)
 
 
+def names_in_files(entries: Iterable[tuple[Key, str, str]]) -> dict[int, str]:
+    """What a file should call each entry, by primary key.
+
+    Args:
+        entries: primary key, title and slug of each.
+    """
+    index = NameIndex(entries)
+    return {int(key): index.name_in_files(key) for key in index.titles}
+
+
 def find_or_add_key(
     index: NameIndex, name: str, record: Record, column: str, report: Report, noun: str
 ) -> Key | None:

@@ -1,7 +1,7 @@
 """Texts as files give them back, and rows of a file told apart."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 
 def plain(text: str) -> str:
@@ -9,9 +9,14 @@ def plain(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
-def wished(existing: str, text: str) -> str:
-    """The text that a file wishes for; what is held, where it says that or nothing."""
+def desired_text(existing: str, text: str) -> str:
+    """The text of a file; the existing one, where the file says the same or nothing."""
     return existing if not text or plain(existing) == text else text
+
+
+def without_blanks(row: Mapping[str, str]) -> dict[str, str]:
+    """The row without its empty cells."""
+    return {name: text for name, text in row.items() if text}
 
 
 def told_apart(rows: Iterable[dict[str, str]], *columns: str) -> Iterator[dict[str, str]]:

@@ -1,17 +1,17 @@
 """Bulk import of grade structures, their grades, and what these are paid."""
 
 from capframe.plans.import_kinds import ImportKind
-from grades.exporting import rows
-from grades.importing.check_grades import MODELS, check
-from grades.importing.columns import COLUMNS
+from grades.exporting import export_grades
+from grades.importing.check_grades import GRADE_MODELS, check_grades
+from grades.importing.columns import GRADE_COLUMNS
 from grades.importing.example import EXAMPLE
 
 GRADES = ImportKind(
     name="grades",
     title="Grades",
-    columns=COLUMNS,
-    models=MODELS,
-    check=check,
+    columns=GRADE_COLUMNS,
+    models=GRADE_MODELS,
+    check=check_grades,
     example=EXAMPLE,
-    export=rows,
+    export=export_grades,
 )

@@ -25,8 +25,8 @@ class Misread(Exception):
         self.problem, self.remedy = problem, remedy
 
 
-def position_from(text: str) -> int:
-    """The position that a text says. Raises Misread."""
+def parse_position(text: str) -> int:
+    """The position that a text means. Raises Misread."""
     found = POSITION.fullmatch(text)
     if not found or not 1 <= int(found[1]) <= HIGHEST_POSITION:
         raise Misread(
@@ -36,8 +36,8 @@ def position_from(text: str) -> int:
     return int(found[1])
 
 
-def amount_from(text: str) -> int:
-    """The whole pounds that a text says. Raises Misread."""
+def parse_amount(text: str) -> int:
+    """The whole pounds that a text means. Raises Misread."""
     found = AMOUNT.fullmatch(text)
     amount = int(found[1].replace(",", "")) if found else -1
     if not 0 <= amount <= HIGHEST_AMOUNT:
@@ -48,8 +48,8 @@ def amount_from(text: str) -> int:
     return amount
 
 
-def day_from(text: str) -> date:
-    """The day that a text says. Raises Misread, also where day and month could be each other."""
+def parse_day(text: str) -> date:
+    """The day that a text means. Raises Misread, also where day and month could be each other."""
     remedy = "Write the year, the month and the day: 2026-04-01 for 1 April 2026."
     if found := ISO.fullmatch(text):
         days = calendar_days([(found[1], found[2], found[3])])
@@ -59,7 +59,7 @@ def day_from(text: str) -> date:
     else:
         raise Misread(f"“{text}” is not a day.", remedy)
     if len(days) == 2:
-        written = " or ".join(f"{day.isoformat()} for {spoken(day)}" for day in days)
+        written = " or ".join(f"{day.isoformat()} for {day_in_words(day)}" for day in days)
         raise Misread(f"“{text}” can be two days.", f"Write {written}.")
     if not days:
         raise Misread(f"“{text}” is not a day of the calendar.", remedy)
@@ -77,6 +77,6 @@ def calendar_days(parts: list[tuple[str, str, str]]) -> list[date]:
     return list(days)
 
 
-def spoken(day: date) -> str:
-    """The day in words: 1 April 2026."""
+def day_in_words(day: date) -> str:
+    """For example 1 April 2026."""
     return f"{day.day} {day:%B %Y}"

@@ -47,7 +47,7 @@ MAXIMUM = Column("maximum", "The most that is paid a year, in whole pounds: 6223
 VALID_FROM = Column(
     "valid_from", "The day from which the pay holds: 2026-04-01. Blank if the source gives none."
 )
-COLUMNS = (
+GRADE_COLUMNS = (
     STRUCTURE,
     ORGANISATION,
     STRUCTURE_DESCRIPTION,

@@ -1,4 +1,4 @@
-"""What a file of grades wishes for: its rows brought together by structure, grade and pay."""
+"""What a file of grades asks for: its rows brought together by structure, grade and pay."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from capframe.spreadsheets.faults import shown
 from capframe.spreadsheets.names import folded
 from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.table import Record
-from grades.importing.cells import Misread, amount_from, day_from, position_from
+from grades.importing.cells import Misread, parse_amount, parse_day, parse_position
 from grades.importing.columns import (
     FULL_TITLE,
     GRADE,
@@ -26,9 +26,9 @@ from grades.importing.columns import (
 
 V = TypeVar("V")
 NO_RECORD = Record(0, {})
-OF_PAY = (LOCATION, MINIMUM, MAXIMUM, VALID_FROM)
+PAY_COLUMNS = (LOCATION, MINIMUM, MAXIMUM, VALID_FROM)
 # What pay cannot be without, and what its author should fill in.
-NEEDED = (
+REQUIRED_FOR_PAY = (
     (LOCATION, "where it holds", "Fill in the location, for example “London” or “National”."),
     (MINIMUM, "its minimum", "Fill it in; where one amount is paid, it is both."),
     (MAXIMUM, "its maximum", "Fill it in; where one amount is paid, it is both."),
@@ -54,8 +54,7 @@ class DesiredPay:
     record: Record
 
     @property
-    def amounts(self) -> str:
-        """Minimum and maximum in words."""
+    def amounts_in_words(self) -> str:
         return f"£{self.minimum:,} to £{self.maximum:,}"
 
 
@@ -70,7 +69,7 @@ class DesiredGrade:
         record: the first row that names it.
         full_title: empty where the file says nothing.
         position: None where the file says nothing.
-        positioned: the first row that says it.
+        position_record: the first row that says it.
         pay: by folded location and day.
     """
 
@@ -80,8 +79,13 @@ class DesiredGrade:
     record: Record
     full_title: str = ""
     position: int | None = None
-    positioned: Record = NO_RECORD
+    position_record: Record = NO_RECORD
     pay: dict[tuple[str, str | None], DesiredPay] = field(default_factory=dict)
+
+    @property
+    def in_words(self) -> str:
+        """What messages call it."""
+        return f"grade “{shown(self.title)}”"
 
 
 @dataclass(slots=True)
@@ -104,13 +108,18 @@ class DesiredStructure:
     description: str = ""
     grades: dict[Key, DesiredGrade] = field(default_factory=dict)
 
+    @property
+    def in_words(self) -> str:
+        """What messages call it."""
+        return f"grade structure “{shown(self.title)}”"
 
-class Reading:
+
+class GradeRows:
     """Brings rows together by structure, grade and pay.
 
     Args:
-        structures: the known structures.
-        grades: the known grades of a structure, by its key.
+        structures: all structures by name.
+        grades: the grades of a structure by name, by its key.
         report: is told what is wrong.
     """
 
@@ -121,80 +130,81 @@ class Reading:
         self.column_values = ColumnValues(report.headings)
         self.desired: dict[Key, DesiredStructure] = {}
 
-    def read(self, rows: Iterable[tuple[Key, Record]]) -> list[DesiredStructure]:
-        """Take in all rows, each with its structure, and tell what they wish for, in order."""
-        for structure, record in rows:
-            self.take(structure, record)
-        for wish in self.desired.values():
-            wish.organisation = self.column_values.of(wish.key, ORGANISATION.name)
-            wish.description = self.column_values.of(wish.key, STRUCTURE_DESCRIPTION.name)
-            for grade in wish.grades.values():
-                grade.full_title = self.column_values.of((wish.key, grade.key), FULL_TITLE.name)
+    def bring_together(self, rows: Iterable[tuple[Key, Record]]) -> list[DesiredStructure]:
+        """What all rows, each with its structure, ask for, in order."""
+        for key, record in rows:
+            self._take(key, record)
+        for structure in self.desired.values():
+            structure.organisation = self.column_values.of(structure.key, ORGANISATION.name)
+            structure.description = self.column_values.of(structure.key, STRUCTURE_DESCRIPTION.name)
+            for grade in structure.grades.values():
+                about = (structure.key, grade.key)
+                grade.full_title = self.column_values.of(about, FULL_TITLE.name)
         self.report.errors += self.column_values.faults
         return list(self.desired.values())
 
-    def take(self, structure: Key, record: Record) -> None:
-        """Take in a row of a structure."""
-        title = self.structures.titles[structure]
-        wish = self.desired.setdefault(structure, DesiredStructure(structure, title, record))
-        about = [ORGANISATION.name, STRUCTURE_DESCRIPTION.name]
-        self.column_values.add(structure, f"grade structure “{shown(title)}”", record, about)
-        if grade := self._grade(wish, record):
-            about = [FULL_TITLE.name]
-            self.column_values.add((structure, grade.key), called(grade), record, about)
+    def _take(self, key: Key, record: Record) -> None:
+        new = DesiredStructure(key, self.structures.titles[key], record)
+        structure = self.desired.setdefault(key, new)
+        columns = [ORGANISATION.name, STRUCTURE_DESCRIPTION.name]
+        self.column_values.add(key, structure.in_words, record, columns)
+        if grade := self._find_grade(structure, record):
+            about = (key, grade.key)
+            self.column_values.add(about, grade.in_words, record, [FULL_TITLE.name])
             self._take_position(grade, record)
             self._take_pay(grade, record)
 
-    def _grade(self, structure: DesiredStructure, record: Record) -> DesiredGrade | None:
+    def _find_grade(self, structure: DesiredStructure, record: Record) -> DesiredGrade | None:
         if not record.get(GRADE.name):
             return None
-        known = self.grades[structure.key]
-        key = NameColumn(known, GRADE.name, "grade", confirmed=False).find_key(record, self.report)
+        grades = self.grades[structure.key]
+        name_column = NameColumn(grades, GRADE.name, "grade", confirmed=False)
+        key = name_column.find_key(record, self.report)
         if key is None:
             return None
-        wish = DesiredGrade(structure.key, key, known.titles[key], record)
-        return structure.grades.setdefault(key, wish)
+        new = DesiredGrade(structure.key, key, grades.titles[key], record)
+        return structure.grades.setdefault(key, new)
 
     def _take_position(self, grade: DesiredGrade, record: Record) -> None:
-        position = self._read(record, POSITION, position_from)
-        if grade.positioned is NO_RECORD and record.get(POSITION.name):
-            grade.position, grade.positioned = position, record
+        position = self._parse(record, POSITION, parse_position)
+        if grade.position_record is NO_RECORD and record.get(POSITION.name):
+            grade.position, grade.position_record = position, record
         if position is None or grade.position in (None, position):
             return
-        self._disagree(
+        self._report_disagreement(
             record,
             POSITION,
-            f"the position of the {called(grade)}",
-            grade.positioned,
+            f"the position of the {grade.in_words}",
+            grade.position_record,
             (str(grade.position), str(position)),
         )
 
     def _take_pay(self, grade: DesiredGrade, record: Record) -> None:
-        if not any(record.get(column.name) for column in OF_PAY):
+        if not any(record.get(column.name) for column in PAY_COLUMNS):
             return
-        pay = self._pay(grade, record)
+        pay = self._parse_pay(grade, record)
         if pay is None:
             return
         first = grade.pay.setdefault((folded(pay.location), pay.valid_from), pay)
         if (first.minimum, first.maximum) != (pay.minimum, pay.maximum):
-            self._disagree(
+            self._report_disagreement(
                 record,
                 MINIMUM if first.minimum != pay.minimum else MAXIMUM,
-                f"the pay of the {called(grade)} in {shown(pay.location)}",
+                f"the pay of the {grade.in_words} in {shown(pay.location)}",
                 first.record,
-                (first.amounts, pay.amounts),
+                (first.amounts_in_words, pay.amounts_in_words),
             )
 
-    def _pay(self, grade: DesiredGrade, record: Record) -> DesiredPay | None:
+    def _parse_pay(self, grade: DesiredGrade, record: Record) -> DesiredPay | None:
         """The pay range of a row, None where anything is wrong with it."""
         before = len(self.report.errors)
-        for column, lacking, remedy in NEEDED:
+        for column, lacking, remedy in REQUIRED_FOR_PAY:
             if not record.get(column.name):
-                message = f"The row gives pay of the {called(grade)}, but not {lacking}."
+                message = f"The row gives pay of the {grade.in_words}, but not {lacking}."
                 self.report.fault(record, column.name, message, remedy)
-        minimum = self._read(record, MINIMUM, amount_from)
-        maximum = self._read(record, MAXIMUM, amount_from)
-        day = self._read(record, VALID_FROM, day_from)
+        minimum = self._parse(record, MINIMUM, parse_amount)
+        maximum = self._parse(record, MAXIMUM, parse_amount)
+        day = self._parse(record, VALID_FROM, parse_day)
         if minimum is not None and maximum is not None and minimum > maximum:
             message = f"The minimum, £{minimum:,}, is more than the maximum, £{maximum:,}."
             self.report.fault(record, MINIMUM.name, message, "Swap them, or mend the wrong one.")
@@ -203,16 +213,16 @@ class Reading:
         location = record.get(LOCATION.name)
         return DesiredPay(location, minimum, maximum, day.isoformat() if day else None, record)
 
-    def _read(self, record: Record, column: Column, read: Callable[[str], V]) -> V | None:
+    def _parse(self, record: Record, column: Column, parse: Callable[[str], V]) -> V | None:
         """What a cell says, None where it is blank or cannot be read, which is a fault."""
         text = record.get(column.name)
         try:
-            return read(text) if text else None
+            return parse(text) if text else None
         except Misread as error:
             self.report.fault(record, column.name, error.problem, error.remedy)
             return None
 
-    def _disagree(
+    def _report_disagreement(
         self, record: Record, column: Column, about: str, first: Record, values: tuple[str, str]
     ) -> None:
         self.report.fault(
@@ -222,8 +232,3 @@ class Reading:
             f"{values[0]}, line {record.line} says {values[1]}.",
             "Say the same in both, or leave one of them out.",
         )
-
-
-def called(grade: DesiredGrade) -> str:
-    """What a fault calls a grade."""
-    return f"grade “{shown(grade.title)}”"

@@ -27,18 +27,18 @@ class ExistingGrades:
     pay: dict[PayKey, ExistingEntry]
 
     @classmethod
-    def of(cls, structures: dict[int, ExistingEntry], named: Collection[int]) -> "ExistingGrades":
-        """What the catalogue holds now of the structures that are named, in two queries."""
+    def read(cls, structures: dict[int, ExistingEntry], named: Collection[int]) -> "ExistingGrades":
+        """What stands now in the structures that are named, in two queries."""
         grades = Grade.objects.filter(structure__in=named).order_by("position")
         pay = PayRange.objects.filter(grade__structure__in=named).order_by("pk")
         return cls(
             structures,
             read_existing(grades),
-            {pay_key(e): e for e in read_existing(pay).values()},
+            {pay_key(entry): entry for entry in read_existing(pay).values()},
         )
 
 
-def existing_structures() -> dict[int, ExistingEntry]:
+def read_structures() -> dict[int, ExistingEntry]:
     """All structures by primary key, in one query."""
     return read_existing(GradeStructure.objects.order_by("pk"))
 

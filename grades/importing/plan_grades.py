@@ -1,4 +1,4 @@
-"""The plan of a file of grades: what is made and changed, structure by structure."""
+"""The plan of a file of grades: what is created and changed, structure by structure."""
 
 from typing import Any
 
@@ -9,15 +9,15 @@ from capframe.plans.name_index import NameIndex
 from capframe.plans.slugs import Slugs
 from capframe.plans.sources import lazy_source, origin, with_origin
 from capframe.spreadsheets.report import Report
-from capframe.spreadsheets.texts import wished
+from capframe.spreadsheets.texts import desired_text
 from grades.importing.columns import ORGANISATION, POSITION
 from grades.importing.desired_grades import NO_RECORD, DesiredGrade, DesiredPay, DesiredStructure
 from grades.importing.existing_grades import ExistingGrades
 from grades.models import Grade, GradeStructure, PayRange
 
 
-class Planning:
-    """Turns wishes into a plan.
+class GradePlanner:
+    """Makes a plan of what is desired.
 
     Args:
         existing: what the catalogue holds of the structures.
@@ -35,57 +35,53 @@ class Planning:
             for entry in existing.grades.values()
         )
 
-    def structure(self, wish: DesiredStructure) -> None:
+    def plan_structure(self, structure: DesiredStructure) -> None:
         """Plan a structure with its grades."""
-        entry = self.existing.structures[wish.key] if isinstance(wish.key, int) else None
-        line = wish.record.line
-        self.builder.begin_whole(GradeStructure, entry.pk if entry else 0, wish.title)
+        key, line = structure.key, structure.record.line
+        entry = self.existing.structures[key] if isinstance(key, int) else None
+        self.builder.begin_whole(GradeStructure, entry.pk if entry else 0, structure.title)
+        said = {"organisation": structure.organisation, "description": structure.description}
         if entry:
-            said = {"organisation": wish.organisation, "description": wish.description}
-            values = {name: wished(entry.values[name], text) for name, text in said.items()}
+            pk = entry.pk
+            values = {name: desired_text(entry.values[name], text) for name, text in said.items()}
             self._change(GradeStructure, entry, values, line)
-            number = entry.pk
         else:
-            values = {
-                "title": wish.title,
-                "slug": self.slugs.take(wish.title, otherwise="structure"),
-                "organisation": wish.organisation,
-                "description": wish.description,
-            }
-            number = self._create(GradeStructure, values, line)
-        for grade in wish.grades.values():
-            self._grade(number, grade)
+            slug = self.slugs.take(structure.title, otherwise="structure")
+            values = {"title": structure.title, "slug": slug, **said}
+            pk = self._create(GradeStructure, values, line)
+        for grade in structure.grades.values():
+            self._plan_grade(pk, grade)
 
-    def _grade(self, structure: int, wish: DesiredGrade) -> None:
-        entry = self.existing.grades[wish.key] if isinstance(wish.key, int) else None
-        line = wish.record.line
-        self.builder.begin_whole(Grade, entry.pk if entry else 0, wish.title)
+    def _plan_grade(self, structure: int, grade: DesiredGrade) -> None:
+        entry = self.existing.grades[grade.key] if isinstance(grade.key, int) else None
+        line = grade.record.line
+        self.builder.begin_whole(Grade, entry.pk if entry else 0, grade.title)
         if entry:
+            pk = entry.pk
             values = {
-                "full_title": wished(entry.values["full_title"], wish.full_title),
-                "position": wish.position or entry.values["position"],
+                "full_title": desired_text(entry.values["full_title"], grade.full_title),
+                "position": grade.position or entry.values["position"],
             }
             self._change(Grade, entry, values, line)
-            number = entry.pk
         else:
             values = {
                 "structure_id": structure,
-                "title": wish.title,
-                "slug": self.grade_slugs.take(wish.title, structure, otherwise="grade"),
-                "full_title": wish.full_title,
-                "position": wish.position,
+                "title": grade.title,
+                "slug": self.grade_slugs.take(grade.title, structure, otherwise="grade"),
+                "full_title": grade.full_title,
+                "position": grade.position,
             }
-            number = self._create(Grade, values, line)
-        for key, pay in wish.pay.items():
-            self._pay(number, self.existing.pay.get((number, *key)), pay)
+            pk = self._create(Grade, values, line)
+        for key, pay in grade.pay.items():
+            self._plan_pay(pk, self.existing.pay.get((pk, *key)), pay)
 
-    def _pay(self, grade: int, entry: ExistingEntry | None, wish: DesiredPay) -> None:
-        amounts = {"minimum": wish.minimum, "maximum": wish.maximum}
+    def _plan_pay(self, grade: int, entry: ExistingEntry | None, pay: DesiredPay) -> None:
+        amounts = {"minimum": pay.minimum, "maximum": pay.maximum}
         if entry:
-            self._change(PayRange, entry, amounts, wish.record.line)
+            self._change(PayRange, entry, amounts, pay.record.line)
             return
-        values = {"grade_id": grade, "location": wish.location, "valid_from": wish.valid_from}
-        self._create(PayRange, values | amounts, wish.record.line)
+        values = {"grade_id": grade, "location": pay.location, "valid_from": pay.valid_from}
+        self._create(PayRange, values | amounts, pay.record.line)
 
     def _create(self, model: type, values: dict[str, Any], line: int) -> int:
         return self.builder.create(model, values | origin(self.source, line), line=line)
@@ -94,14 +90,14 @@ class Planning:
         self.builder.change(model, entry, with_origin(entry, values, self.choices, line), line=line)
 
 
-def find_incomplete(wish: DesiredStructure, report: Report) -> None:
+def find_incomplete(structure: DesiredStructure, report: Report) -> None:
     """Find what a new structure or grade cannot be without."""
-    if isinstance(wish.key, str) and not wish.organisation:
-        message = f"The new grade structure “{wish.title}” has no organisation."
+    if isinstance(structure.key, str) and not structure.organisation:
+        message = f"The new grade structure “{structure.title}” has no organisation."
         remedy = "Say once whose grades these are, for example “Civil Service”."
-        report.fault(wish.record, ORGANISATION.name, message, remedy)
-    for grade in wish.grades.values():
-        if isinstance(grade.key, str) and grade.positioned is NO_RECORD:
+        report.fault(structure.record, ORGANISATION.name, message, remedy)
+    for grade in structure.grades.values():
+        if isinstance(grade.key, str) and grade.position_record is NO_RECORD:
             message = f"The new grade “{grade.title}” has no position."
             remedy = (
                 "Fill it in: 1 for the most junior grade of the structure. It is never taken from "
@@ -110,25 +106,28 @@ def find_incomplete(wish: DesiredStructure, report: Report) -> None:
             report.fault(grade.record, POSITION.name, message, remedy)
 
 
-def find_clashes(wish: DesiredStructure, existing: ExistingGrades, report: Report) -> None:
+def find_position_clashes(
+    structure: DesiredStructure, existing: ExistingGrades, report: Report
+) -> None:
     """Find grades that would have the same position as another of the structure."""
-    holders = positions_kept(wish, existing)
-    for grade in wish.grades.values():
+    holders = unmoved_positions(structure, existing)
+    for grade in structure.grades.values():
         if grade.position is None:
             continue
         if other := holders.get(grade.position):
             message = f"“{grade.title}” cannot have the position {grade.position}: {other} has it."
             remedy = "Give every grade of the structure a position of its own."
-            report.fault(grade.positioned, POSITION.name, message, remedy)
+            report.fault(grade.position_record, POSITION.name, message, remedy)
         else:
-            holders[grade.position] = f"“{grade.title}” on line {grade.positioned.line}"
+            line = grade.position_record.line
+            holders[grade.position] = f"“{grade.title}” on line {line}"
 
 
-def positions_kept(wish: DesiredStructure, existing: ExistingGrades) -> dict[int, str]:
+def unmoved_positions(structure: DesiredStructure, existing: ExistingGrades) -> dict[int, str]:
     """The positions of the structure's grades that the file does not move, and who has them."""
-    moved = {key for key, grade in wish.grades.items() if grade.position is not None}
+    moved = {key for key, grade in structure.grades.items() if grade.position is not None}
     return {
         entry.values["position"]: f"“{entry.values['title']}” of the catalogue"
         for pk, entry in existing.grades.items()
-        if entry.values["structure_id"] == wish.key and pk not in moved
+        if entry.values["structure_id"] == structure.key and pk not in moved
     }

@@ -19,7 +19,7 @@ What a file means where the columns alone do not say it:
 """
 
 from capframe.plans.import_kinds import ImportKind
-from roles.exporting import rows
+from roles.exporting import export_roles
 from roles.importing.check_roles import MODELS, check
 from roles.importing.columns import COLUMNS
 from roles.importing.example import EXAMPLE
@@ -31,5 +31,5 @@ ROLES = ImportKind(
     models=MODELS,
     check=check,
     example=EXAMPLE,
-    export=rows,
+    export=export_roles,
 )

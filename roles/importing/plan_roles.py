@@ -13,7 +13,7 @@ from capframe.plans.sources import moved_origin, origin, with_origin
 from capframe.spreadsheets import names
 from capframe.spreadsheets.column_values import ColumnValues
 from capframe.spreadsheets.report import Report
-from capframe.spreadsheets.texts import wished
+from capframe.spreadsheets.texts import desired_text
 from roles.importing.desired_roles import DesiredFamily, DesiredLevel, DesiredRole, Line
 from roles.importing.existing_roles import ExistingRoles
 from roles.importing.required_skills import SkillPlanning
@@ -271,7 +271,11 @@ def kept(entry: ExistingEntry, said: Mapping[str, Any]) -> dict[str, Any]:
 
 def same(existing: str, text: str) -> str:
     """What is held where a file says the same, with other white space in a name; else the text."""
-    return existing if names.SPACES.sub(" ", existing).strip() == text else wished(existing, text)
+    return (
+        existing
+        if names.SPACES.sub(" ", existing).strip() == text
+        else desired_text(existing, text)
+    )
 
 
 def same_name(existing: str, name: str) -> str:

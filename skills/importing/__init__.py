@@ -1,7 +1,7 @@
 """Bulk import of skills with what they ask at each level, and the behaviours that show it."""
 
 from capframe.plans.import_kinds import ImportKind
-from skills.exporting import rows
+from skills.exporting import export_skills
 from skills.importing.check_skills import MODELS, check
 from skills.importing.columns import COLUMNS
 from skills.importing.example import EXAMPLE
@@ -13,5 +13,5 @@ SKILLS = ImportKind(
     models=MODELS,
     check=check,
     example=EXAMPLE,
-    export=rows,
+    export=export_skills,
 )

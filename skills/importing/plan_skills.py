@@ -11,7 +11,7 @@ from capframe.plans.import_kinds import Choices
 from capframe.plans.name_index import Key, NameIndex
 from capframe.plans.slugs import Slugs
 from capframe.plans.sources import lazy_source, moved_origin, origin, with_origin
-from capframe.spreadsheets.texts import wished
+from capframe.spreadsheets.texts import desired_text
 from skills.importing.desired_skills import DesiredLevel, DesiredSkill
 from skills.importing.existing_skills import ExistingSkills
 from skills.importing.indicators import Indicators, indicators
@@ -116,7 +116,7 @@ class Planning:
         found = indicators(self.existing.indicators_at(skill, level), wish.behaviours)
         if entry:
             number = entry.pk
-            wanted = {"description": wished(entry.values["description"], wish.description)}
+            wanted = {"description": desired_text(entry.values["description"], wish.description)}
             values = with_origin(entry, wanted, self.choices, wish.line)
             if found.differ:
                 values |= moved_origin(entry, self.choices, wish.line)
@@ -159,7 +159,7 @@ def skill_values(entry: ExistingEntry, wish: DesiredSkill, status: str) -> dict[
     """The values wished for a skill that is there; a withdrawn one comes back."""
     was = entry.values["status"]
     return {
-        "definition": wished(entry.values["definition"], wish.description),
+        "definition": desired_text(entry.values["definition"], wish.description),
         "status": status if was == Status.WITHDRAWN else was,
     }
 

@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from capframe.fixtures import FIXTURES
-from grades.exporting import rows
+from grades.exporting import export_grades
 from grades.importing import GRADES
 from grades.models import Grade, GradeStructure, PayRange
 from roles.models import RoleLevel
@@ -36,7 +36,7 @@ def test_it_works(structure):
     make_grade(title="EO", position=1)
     make_pay(grade, location="London", minimum=2, maximum=3, valid_from=date(2026, 4, 1))
     make_pay(grade, location="London", minimum=1, maximum=2)
-    assert list(rows(False)) == [
+    assert list(export_grades(False)) == [
         {
             "grade_structure": "Civil Service",
             "grade": "EO",
@@ -68,7 +68,10 @@ def test_structures_that_share_a_title_are_named_by_their_addresses(structure):
     other = make_structure(title="Civil  service", slug="northern-ireland")
     make_grade(title="EO", structure=structure, position=1)
     make_grade(title="EO", structure=other, position=1)
-    assert [row["grade_structure"] for row in rows(True)] == ["civil-service", "northern-ireland"]
+    assert [row["grade_structure"] for row in export_grades(True)] == [
+        "civil-service",
+        "northern-ireland",
+    ]
     before, after = there_and_back()
     assert after == before
 
@@ -85,7 +88,7 @@ def test_the_number_of_queries_does_not_grow(structure, django_assert_num_querie
     for number in range(5):
         make_pay(make_grade(title=f"Grade {number}"))
     with django_assert_num_queries(4):
-        list(rows(True))
+        list(export_grades(True))
 
 
 names = st.sampled_from(["Civil Service", "Größe", "Données & co", "数", "=1+1", "Grade 7"])
@@ -120,7 +123,7 @@ def test_whatever_there_is_comes_back(db, structures):
 
 
 def test_what_is_exported_changes_nothing(catalogue):
-    checked = check(GRADES, *rows(True))
+    checked = check(GRADES, *export_grades(True))
     assert checked.plan.changes == []
     assert checked.plan.unchanged == {
         "grades.gradestructure": 2,

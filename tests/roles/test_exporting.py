@@ -9,7 +9,7 @@ from capframe.base.models import Status
 from capframe.fixtures import FIXTURES
 from capframe.spreadsheets.names import tidy
 from capframe.spreadsheets.texts import plain
-from roles.exporting import rows
+from roles.exporting import export_roles
 from roles.importing import ROLES
 from roles.models import (
     FamilyStatement,
@@ -52,10 +52,10 @@ MODELS = (
 
 def there_and_back():
     """What is exported, and what is exported again after an import into an empty catalogue."""
-    exported = list(rows(True))
+    exported = list(export_roles(True))
     remove_all(*MODELS)
     carry_out(ROLES, *exported)
-    return exported, list(rows(True))
+    return exported, list(export_roles(True))
 
 
 @pytest.mark.parametrize("fixture", FIXTURES)
@@ -66,7 +66,7 @@ def test_every_source_comes_back(seed, fixture):
 
 
 def test_an_export_changes_nothing_where_it_came_from(catalogue):
-    checked = check(ROLES, *rows(True))
+    checked = check(ROLES, *export_roles(True))
     assert (checked.errors, checked.warnings, checked.plan.changes) == ((), (), [])
     assert checked.plan.unchanged["roles.statement"] == 366
 
@@ -100,7 +100,7 @@ FACTS = {
 
 
 def test_a_level_without_statements_and_skills_has_one_row(level):
-    assert list(rows(False)) == [NAMED | FACTS]
+    assert list(export_roles(False)) == [NAMED | FACTS]
 
 
 def test_each_statement_and_each_skill_has_a_row(level):
@@ -111,7 +111,7 @@ def test_each_statement_and_each_skill_has_a_row(level):
     make_skill_level(skill, 3, description="Well")
     make_requirement(level, skill, 3)
     duties = NAMED | {"section": "Duties"}
-    assert list(rows(False)) == [
+    assert list(export_roles(False)) == [
         FACTS | duties | {"statement": "Plan"},
         duties | {"statement": "Act", "note": "Daily"},
         NAMED | {"section": "Travel"},
@@ -132,7 +132,7 @@ def test_a_fact_stands_on_the_first_row_that_is_about_it(level):
         make_requirement(other, skill, None)
     assert [
         ("role_description" in row, "level_order" in row, "skill_description" in row)
-        for row in rows(False)
+        for row in export_roles(False)
     ] == [(True, True, True), (False, True, False)]
 
 
@@ -141,33 +141,34 @@ def test_levels_come_by_grade_and_order_and_never_by_the_alphabet(level):
     for title, grade, order in (("B", None, 2), ("A", None, 3), ("Z", level.grade, 0)):
         make_role_level(role=level.role, title=title, grade=grade, level_order=order)
     make_role_level(role=level.role, title="Top", grade=junior)
-    assert [row["level"] for row in rows(False)] == ["Z", "Senior", "Top", "B", "A"]
+    assert [row["level"] for row in export_roles(False)] == ["Z", "Senior", "Top", "B", "A"]
 
 
 @pytest.mark.parametrize("status", [Status.DRAFT, Status.WITHDRAWN])
 def test_what_readers_do_not_see_is_exported_only_with_everything(level, status):
     RoleLevel.objects.update(status=status)
-    assert (len(list(rows(False))), len(list(rows(True)))) == (0, 1)
+    assert (len(list(export_roles(False))), len(list(export_roles(True)))) == (0, 1)
 
 
 def test_skills_that_readers_do_not_see_are_asked_for_only_with_everything(level):
     make_requirement(level, make_skill(status=Status.DRAFT))
-    assert [len([r for r in rows(every) if "skill" in r]) for every in (False, True)] == [0, 1]
-    assert check(ROLES, *rows(False)).plan.changes == []
+    for everything, number in ((False, 0), (True, 1)):
+        assert len([row for row in export_roles(everything) if "skill" in row]) == number
+    assert check(ROLES, *export_roles(False)).plan.changes == []
 
 
 def test_families_that_share_a_title_are_named_by_their_addresses(level):
     family = make_family(title="POLICY", slug="policy-2")
     make_role_level(role=make_role(title="Adviser", slug="adviser-2", family=family))
-    assert [row["job_family"] for row in rows(False)] == ["policy", "policy-2"]
-    assert check(ROLES, *rows(False)).plan.changes == []
+    assert [row["job_family"] for row in export_roles(False)] == ["policy", "policy-2"]
+    assert check(ROLES, *export_roles(False)).plan.changes == []
     exported, again = there_and_back()
     assert again == exported
 
 
 def test_a_statement_that_stands_there_three_times_comes_back(level):
     make_section(level, "Duties", ["Plan", "Act", "Plan", "Plan"], heading="Duties")
-    assert check(ROLES, *rows(True)).plan.changes == []
+    assert check(ROLES, *export_roles(True)).plan.changes == []
     exported, again = there_and_back()
     assert again == exported
     assert list(Statement.objects.order_by("position").values_list("text", flat=True)) == [
@@ -177,11 +178,11 @@ def test_a_statement_that_stands_there_three_times_comes_back(level):
 
 def test_queries_do_not_grow_with_the_role_levels(level, django_assert_num_queries):
     with django_assert_num_queries(15):
-        assert len(list(rows(False))) == 1
+        assert len(list(export_roles(False))) == 1
     for _ in range(20):
         make_section(make_role_level(role=make_role()), statements=["Plan", "Act"])
     with django_assert_num_queries(15):
-        assert len(list(rows(False))) == 41
+        assert len(list(export_roles(False))) == 41
 
 
 texts = st.text(
@@ -213,7 +214,7 @@ levels_of = st.dictionaries(
 def test_any_table_comes_back(db, roles):
     with transaction.atomic():
         make(roles)
-        unchanged = check(ROLES, *rows(True))
+        unchanged = check(ROLES, *export_roles(True))
         assert (unchanged.errors, unchanged.plan.changes) == ((), [])
         exported, again = there_and_back()
         assert again == exported

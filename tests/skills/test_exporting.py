@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from capframe.base.models import Status
 from capframe.fixtures import FIXTURES
 from roles.models import SkillRequirement
-from skills.exporting import rows
+from skills.exporting import export_skills
 from skills.importing import SKILLS
 from skills.models import Indicator, ProficiencyLevel, Skill, SkillFramework, SkillLevel
 from tests.factories import make_framework, make_skill, make_skill_level, remove_all
@@ -34,7 +34,7 @@ def skill(db):
 
 def test_it_works(skill):
     named = {"skill_framework": "Competencies", "skill": "Deciding"}
-    assert list(rows(False)) == [
+    assert list(export_skills(False)) == [
         {**named, "skill_description": "Sound\nones", "level": "Level 1"},
         {
             **named,
@@ -49,13 +49,13 @@ def test_it_works(skill):
 
 def test_a_skill_without_levels_has_a_row(db):
     make_skill(framework=make_framework(title="Competencies"), title="Deciding")
-    assert list(rows(False)) == [{"skill_framework": "Competencies", "skill": "Deciding"}]
+    assert list(export_skills(False)) == [{"skill_framework": "Competencies", "skill": "Deciding"}]
 
 
 def test_drafts_are_exported_only_with_everything(db):
     make_skill(title="Deciding", status=Status.DRAFT)
-    assert list(rows(False)) == []
-    assert [row["skill"] for row in rows(True)] == ["Deciding"]
+    assert list(export_skills(False)) == []
+    assert [row["skill"] for row in export_skills(True)] == ["Deciding"]
 
 
 def test_skills_come_in_the_order_of_their_framework(db):
@@ -63,13 +63,16 @@ def test_skills_come_in_the_order_of_their_framework(db):
     make_skill(framework=framework, title="First", position=2)
     make_skill(framework=framework, title="Second", position=10)
     make_skill(framework=make_framework(title="A"), title="Third", position=3)
-    assert [row["skill"] for row in rows(True)] == ["Third", "First", "Second"]
+    assert [row["skill"] for row in export_skills(True)] == ["Third", "First", "Second"]
 
 
 def test_frameworks_that_share_a_title_are_named_by_their_addresses(db):
     for slug in ("competencies", "competencies-2"):
         make_skill(framework=make_framework(title="Competencies", slug=slug), title="Deciding")
-    assert [row["skill_framework"] for row in rows(True)] == ["competencies", "competencies-2"]
+    assert [row["skill_framework"] for row in export_skills(True)] == [
+        "competencies",
+        "competencies-2",
+    ]
     before, after = there_and_back()
     assert after == before
 
@@ -91,11 +94,11 @@ def test_every_document_comes_back(seed, fixture):
 
 def test_the_number_of_queries_does_not_grow(skill, django_assert_num_queries):
     with django_assert_num_queries(4):
-        list(rows(True))
+        list(export_skills(True))
     for number in range(5):
         make_skill_level(make_skill(title=f"Skill {number}"), 1, [("Lead", "")])
     with django_assert_num_queries(4):
-        list(rows(True))
+        list(export_skills(True))
 
 
 words = st.text(alphabet="abAB éß-.'£\n\u00a0=@+", max_size=8).map(str.strip)
@@ -135,7 +138,7 @@ def test_whatever_there_is_comes_back(db, frameworks):
 
 
 def test_what_is_exported_changes_nothing(catalogue):
-    checked = check(SKILLS, *rows(True))
+    checked = check(SKILLS, *export_skills(True))
     assert checked.plan.changes == []
     assert checked.plan.unchanged["skills.indicator"] == 82
     assert checked.warnings == ()

@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from capframe.spreadsheets.names import folded
-from capframe.spreadsheets.texts import plain, spelled, told_apart, wished
+from capframe.spreadsheets.texts import desired_text, plain, spelled, told_apart
 
 
 def test_line_ends_are_alike():
@@ -10,15 +10,15 @@ def test_line_ends_are_alike():
 
 
 def test_a_text_that_says_the_same_is_left_as_it_is():
-    assert wished("One\r\nTwo\r\n", "One\nTwo") == "One\r\nTwo\r\n"
+    assert desired_text("One\r\nTwo\r\n", "One\nTwo") == "One\r\nTwo\r\n"
 
 
-def test_a_blank_text_leaves_what_is_held():
-    assert wished("One", "") == "One"
+def test_a_blank_text_leaves_what_is_there():
+    assert desired_text("One", "") == "One"
 
 
-def test_another_text_is_wished_for():
-    assert wished("One two", "One\n\ntwo") == "One\n\ntwo"
+def test_another_text_is_taken():
+    assert desired_text("One two", "One\n\ntwo") == "One\n\ntwo"
 
 
 def test_rows_that_differ_stay_as_they_are():

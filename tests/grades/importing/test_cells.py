@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grades.importing.cells import Misread, amount_from, day_from, position_from
+from grades.importing.cells import Misread, parse_amount, parse_day, parse_position
 
 
 @pytest.mark.parametrize(
     "text", ["52969", "£52969", "52,969", "£52,969", "£ 52,969", "52969.0", "52,969.00"]
 )
 def test_amounts(text):
-    assert amount_from(text) == 52969
+    assert parse_amount(text) == 52969
 
 
 @pytest.mark.parametrize(
@@ -23,24 +23,24 @@ def test_amounts(text):
 )
 def test_what_is_no_amount_in_whole_pounds_is_refused(text):
     with pytest.raises(Misread, match="whole pounds") as refused:
-        amount_from(text)
+        parse_amount(text)
     assert refused.value.remedy == "Write it as 52969 or £52,969, without pence."
 
 
 @given(st.integers(0, 2_147_483_647))
 def test_every_amount_that_can_be_kept_is_read(amount):
-    assert amount_from(str(amount)) == amount_from(f"£{amount:,}.00") == amount
+    assert parse_amount(str(amount)) == parse_amount(f"£{amount:,}.00") == amount
 
 
 @pytest.mark.parametrize("text", ["4", "04", "4.0"])
 def test_positions(text):
-    assert position_from(text) == 4
+    assert parse_position(text) == 4
 
 
 @pytest.mark.parametrize("text", ["0", "-1", "1.5", "first", "10000", "99999999", "²", "1st"])
 def test_what_is_no_position_is_refused(text):
     with pytest.raises(Misread, match="whole number from 1"):
-        position_from(text)
+        parse_position(text)
 
 
 @pytest.mark.parametrize(
@@ -51,16 +51,16 @@ def test_what_is_no_position_is_refused(text):
     ],
 )
 def test_days(text):
-    assert day_from(text) == date(2026, 4, 25)
+    assert parse_day(text) == date(2026, 4, 25)
 
 
 def test_a_day_that_is_the_same_either_way_is_read():
-    assert day_from("04/04/2026") == date(2026, 4, 4)
+    assert parse_day("04/04/2026") == date(2026, 4, 4)
 
 
 def test_a_day_that_can_be_two_is_refused():
     with pytest.raises(Misread) as refused:
-        day_from("01/04/2026")
+        parse_day("01/04/2026")
     assert refused.value.problem == "“01/04/2026” can be two days."
     assert refused.value.remedy == (
         "Write 2026-04-01 for 1 April 2026 or 2026-01-04 for 4 January 2026."
@@ -72,9 +72,9 @@ def test_a_day_that_can_be_two_is_refused():
 )
 def test_what_is_no_day_is_refused(text):
     with pytest.raises(Misread, match="2026-04-01 for 1 April 2026"):
-        day_from(text)
+        parse_day(text)
 
 
 @given(st.dates())
 def test_every_day_is_read(day):
-    assert day_from(day.isoformat()) == day
+    assert parse_day(day.isoformat()) == day

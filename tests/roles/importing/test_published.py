@@ -10,7 +10,7 @@ from capframe.spreadsheets.columns import match, records_of
 from capframe.spreadsheets.faults import Remark
 from capframe.spreadsheets.reading import read
 from capframe.spreadsheets.table import Record, Records
-from roles.exporting import rows
+from roles.exporting import export_roles
 from roles.importing import ROLES
 from roles.models import RoleLevel, Section, SectionLayout
 from skills.models import Indicator, ProficiencyLevel, SkillLevel
@@ -176,8 +176,8 @@ def test_a_section_of_responsibilities_that_is_there_is_brought_up_to_date(db):
 
 
 def test_an_export_gives_it_back(imported):
-    exported = list(rows(True))
+    exported = list(export_roles(True))
     assert check(ROLES, *exported).plan.changes == []
     RoleLevel.objects.update(location="Elsewhere")
     carry_out(ROLES, *exported)
-    assert len(list(rows(True))) == len(exported)
+    assert len(list(export_roles(True))) == len(exported)

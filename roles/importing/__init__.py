@@ -1,9 +1,10 @@
 """The roles kind of bulk import: everything about role levels in one file, one fact a row.
 
-``reading.py`` brings the rows together into the wishes of ``wishes.py``; ``asking.py`` does so for
-the skills, with what the skills kind has; ``grading.py`` finds grades and settles codes and
-orders; ``planning.py`` holds the wishes against today's catalogue (``today.py``), sections by
-``sections.py`` and statements by ``statements.py``; ``check.py`` puts it together.
+``read_roles.py`` brings the rows together into what ``desired_roles.py`` describes;
+``required_skills.py`` does so for the skills, with what the skills kind has; ``grades.py`` finds
+grades and checks codes and orders; ``plan_roles.py`` compares what is desired with what the
+catalogue holds (``existing_roles.py``), sections by ``sections.py`` and statements by
+``statements.py``; ``check_roles.py`` puts it together.
 
 What a file means where the columns alone do not say it:
 
@@ -20,16 +21,16 @@ What a file means where the columns alone do not say it:
 
 from capframe.plans.import_kinds import ImportKind
 from roles.exporting import export_roles
-from roles.importing.check_roles import MODELS, check
-from roles.importing.columns import COLUMNS
+from roles.importing.check_roles import ROLE_MODELS, check_roles
+from roles.importing.columns import ROLE_COLUMNS
 from roles.importing.example import EXAMPLE
 
 ROLES = ImportKind(
     name="roles",
     title="Roles",
-    columns=COLUMNS,
-    models=MODELS,
-    check=check,
+    columns=ROLE_COLUMNS,
+    models=ROLE_MODELS,
+    check=check_roles,
     example=EXAMPLE,
     export=export_roles,
 )

@@ -1,7 +1,5 @@
 """What a file of roles would change, and everything that is wrong with it."""
 
-from collections.abc import Mapping
-
 from capframe.base.models import Source
 from capframe.plans.existing import newest_history_versions, read_existing
 from capframe.plans.import_kinds import Checked, Choices, Progress, report_deleted_choices
@@ -10,12 +8,13 @@ from capframe.plans.plan import Plan
 from capframe.spreadsheets.report import Report, find_missing, find_too_long, without_repeats
 from capframe.spreadsheets.table import Record, Records
 from grades.models import GradeStructure
-from roles.importing.columns import COLUMNS, JOB_FAMILY, LEVEL, ROLE
+from roles.importing.columns import JOB_FAMILY, LEVEL, ROLE, ROLE_COLUMNS
+from roles.importing.desired_roles import DesiredRoles
 from roles.importing.existing_roles import ExistingRoles
-from roles.importing.grades import Grades, find_same_codes, find_unordered, order_of
-from roles.importing.plan_roles import Planning
-from roles.importing.read_roles import DesiredRoles, Reading, families_named
-from roles.importing.required_skills import Skills
+from roles.importing.grades import GradeFinder, find_same_codes, find_unordered, parse_order
+from roles.importing.plan_roles import RolePlanner
+from roles.importing.read_roles import RoleRows, find_named_families
+from roles.importing.required_skills import RequiredSkills
 from roles.models import (
     JobFamily,
     Role,
@@ -27,22 +26,23 @@ from roles.models import (
 )
 from skills.models import Indicator, ProficiencyLevel, Skill, SkillFramework, SkillLevel
 
-MODELS = (
+ROLE_MODELS = (
     *(SkillFramework, ProficiencyLevel, Skill, SkillLevel, Indicator),
     *(SectionType, JobFamily, Role, RoleLevel, Section, Statement, SkillRequirement),
 )
+# Progress is told after every so many.
 EVERY = 200
 
 
-def check(records: Records, choices: Choices, progress: Progress) -> Checked:
-    """Hold a file of roles against the catalogue; nothing is written.
+def check_roles(records: Records, choices: Choices, progress: Progress) -> Checked:
+    """Compare a file of roles with the catalogue; nothing is written.
 
     Args:
         records: its rows.
         choices: as chosen for the file.
         progress: is told of each step.
     """
-    history_versions = newest_history_versions((Source, *MODELS))
+    history_versions = newest_history_versions((Source, *ROLE_MODELS))
     report = Report(records.headings)
     chosen = (
         (Source, choices.source),
@@ -52,88 +52,63 @@ def check(records: Records, choices: Choices, progress: Progress) -> Checked:
     )
     if report_deleted_choices(chosen, report):
         return Checked(Plan(), report.sorted_errors)
-    rows = readable(records, choices, report)
-    families = read_existing(JobFamily.objects.order_by("pk"))
-    known = index_names(families.values())
-    existing = ExistingRoles.of(families_named(rows, known, choices))
-    wished = Reading(families, known, existing, choices, report).read(rows, progress)
-    plan = Check(wished, known, existing, choices, report).plan(progress)
+    rows = find_row_faults(records, choices, report)
+    entries = read_existing(JobFamily.objects.order_by("pk"))
+    families = index_names(entries.values())
+    existing = ExistingRoles.read(find_named_families(rows, families, choices))
+    desired = RoleRows(entries, families, existing, choices, report).bring_together(rows, progress)
+    plan = plan_roles(desired, families, existing, choices, report, progress)
     if report.errors:
         return Checked(Plan(), report.sorted_errors, report.sorted_warnings)
     plan.history_versions |= history_versions
     return Checked(plan, (), report.sorted_warnings)
 
 
-def readable(records: Records, choices: Choices, report: Report) -> list[Record]:
-    """The rows, each once, with what can be told without the catalogue found."""
+def find_row_faults(records: Records, choices: Choices, report: Report) -> list[Record]:
+    """Find what is wrong with rows by themselves, without the catalogue. Returns each row once."""
     rows = without_repeats(records, report)
     if choices.job_family is None:
         find_missing(rows, JOB_FAMILY, report)
     find_missing(rows, ROLE, report)
     find_missing(rows, LEVEL, report)
-    find_too_long(rows, COLUMNS, report)
+    find_too_long(rows, ROLE_COLUMNS, report)
     return rows
 
 
-class Check:
-    """Plans what a file wishes for. With faults the plan is of no use, but all faults are found.
-
-    Args:
-        wished: what its rows say.
-        known: all families, those of the file among them.
-        existing: what the catalogue holds.
-        choices: as chosen for the file.
-        report: is told what is wrong.
-    """
-
-    def __init__(
-        self,
-        wished: DesiredRoles,
-        known: NameIndex,
-        existing: ExistingRoles,
-        choices: Choices,
-        report: Report,
-    ) -> None:
-        self.wished, self.known, self.existing = wished, known, existing
-        self.choices, self.report = choices, report
-
-    def plan(self, progress: Progress) -> Plan:
-        """The plan of all that is wished."""
-        skills = Skills(self.choices, self.report)
-        skills.read(self.wished.asking)
-        grades, orders = self._grades(), self._orders()
-        planning = Planning(
-            existing=self.existing,
-            families=self.known,
-            column_values=self.wished.column_values,
-            skills=skills.plan(progress),
-            choices=self.choices,
-            report=self.report,
-        )
-        for family in self.wished.families:
-            planning.family(family)
-        for role in self.wished.roles:
-            planning.role(role)
-        number = len(self.wished.levels)
-        for done, level in enumerate(self.wished.levels, start=1):
-            planning.level(level, grades[level], orders[level])
-            if done % EVERY == 0 or done == number:
-                progress("Comparing the role levels", done, number)
-        if self.choices.withdraw_missing:
-            named = {level.entry.pk for level in self.wished.levels if level.entry}
-            planning.withdraw_missing(self.wished.families, named)
-        return planning.builder.plan
-
-    def _grades(self) -> Mapping:
-        finder = Grades(self.wished.column_values, self.choices, self.report)
-        grades = {level: finder.of(level) for level in self.wished.levels}
-        column_values, report = self.wished.column_values, self.report
-        find_unordered(self.wished.levels, grades, column_values, report)
-        find_same_codes(
-            self.wished.families, self.wished.levels, self.existing, column_values, report
-        )
-        return grades
-
-    def _orders(self) -> Mapping:
-        column_values = self.wished.column_values
-        return {level: order_of(level, column_values, self.report) for level in self.wished.levels}
+def plan_roles(
+    desired: DesiredRoles,
+    families: NameIndex,
+    existing: ExistingRoles,
+    choices: Choices,
+    report: Report,
+    progress: Progress,
+) -> Plan:
+    """The plan of all that is desired. With faults it is of no use, but all faults are found."""
+    skills = RequiredSkills(choices, report)
+    skills.take(desired.skill_rows)
+    finder = GradeFinder(desired.column_values, choices, report)
+    grades = {level: finder.find_grade(level) for level in desired.levels}
+    find_unordered(desired, grades, report)
+    find_same_codes(desired, existing, report)
+    orders = {level: parse_order(level, desired.column_values, report) for level in desired.levels}
+    planner = RolePlanner(
+        existing=existing,
+        families=families,
+        column_values=desired.column_values,
+        skills=skills.plan(progress),
+        choices=choices,
+        report=report,
+    )
+    for family in desired.families:
+        planner.plan_family(family)
+    for role in desired.roles:
+        planner.plan_role(role)
+    number = len(desired.levels)
+    for done, level in enumerate(desired.levels, start=1):
+        planner.plan_level(level, grades[level], orders[level])
+        if done % EVERY == 0 or done == number:
+            progress("Comparing the role levels", done, number)
+    if choices.withdraw_missing:
+        named = {level.entry.pk for level in desired.levels if level.entry}
+        planner.withdraw_missing(desired.families, named)
+    return planner.builder.plan

@@ -14,7 +14,7 @@ ROLE = Column("role", "Title or address of the role.", required=True, longest=20
 LEVEL = Column(
     "level", "Title of the role level.", ("Role Level",), required=True, longest=200, is_name=True
 )
-COLUMNS = (
+ROLE_COLUMNS = (
     JOB_FAMILY,
     ROLE,
     Column("role_description", "What the role is, at all levels; once is enough."),

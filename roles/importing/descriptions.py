@@ -7,14 +7,14 @@ from typing import NamedTuple
 
 from roles.profiles import BULLET
 
-MARK = re.compile(r"[-•*–](?:\s+|$)")
+BULLET_SIGN = re.compile(r"[-•*–](?:\s+|$)")
 # Above bullets that have no line of their own that leads to them.
 HEADING = "Role Level Description"
 LONGEST_HEADING = 200
 
 
 class Part(NamedTuple):
-    """One line: a bullet without its mark, or prose."""
+    """One line: a bullet without its sign, or prose."""
 
     text: str
     is_bullet: bool
@@ -22,7 +22,7 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """A description taken apart.
+    """A description split into prose and bullets.
 
     Args:
         prose: what stands before the first bullet, as it is written.
@@ -49,24 +49,23 @@ class Description:
         return self.prose.rpartition("\n")[0].rstrip() if self.lead_in else self.prose
 
     def lines(self, is_prose: bool) -> list[str]:
-        """The lines as statements; among paragraphs bullets keep a mark."""
+        """The lines as statements; among paragraphs bullets keep a sign."""
         return [f"{BULLET}{p.text}" if is_prose and p.is_bullet else p.text for p in self.parts]
 
 
-def taken_apart(text: str) -> Description:
-    """The prose and the bullets of a description; a mark without a text is no bullet."""
+def split_description(text: str) -> Description:
+    """The prose and the bullets of a description; a sign without a text is no bullet."""
     lines = text.split("\n")
     first = next((place for place, line in enumerate(lines) if is_bullet(line)), len(lines))
-    parts = [part_of(line) for line in lines[first:]]
+    parts = [to_part(line) for line in lines[first:]]
     return Description("\n".join(lines[:first]).rstrip(), [part for part in parts if part.text])
 
 
 def is_bullet(line: str) -> bool:
-    """Whether a line begins with the mark of a bullet."""
-    return MARK.match(line.strip()) is not None
+    return BULLET_SIGN.match(line.strip()) is not None
 
 
-def part_of(line: str) -> Part:
-    """The line without white space around it, and without its mark."""
+def to_part(line: str) -> Part:
+    """The line without white space around it, and without its sign."""
     text = line.strip()
-    return Part(MARK.sub("", text, count=1), True) if is_bullet(line) else Part(text, False)
+    return Part(BULLET_SIGN.sub("", text, count=1), True) if is_bullet(line) else Part(text, False)

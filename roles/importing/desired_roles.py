@@ -1,17 +1,18 @@
-"""What a file of roles wishes for: its rows brought together."""
+"""What a file of roles asks for: its rows brought together."""
 
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from capframe.plans.existing import ExistingEntry
 from capframe.plans.name_index import Key, NameIndex
+from capframe.spreadsheets.column_values import ColumnValues
 from capframe.spreadsheets.faults import shown
 from capframe.spreadsheets.table import Record
 from roles.profiles import full_title
 from skills.importing.desired_skills import SkillKey
 
 
-# Wishes are told apart by which they are, not by what is in them: none has __eq__.
+# These are told apart by which they are, not by what is in them: none has __eq__.
 @dataclass(eq=False, slots=True)
 class DesiredFamily:
     """A job family that the file names.
@@ -20,7 +21,7 @@ class DesiredFamily:
         title: as the catalogue has it, else as the file writes it.
         line: the first that names it.
         entry: the one that is there, None where it is new.
-        roles: the roles known in it.
+        roles: its roles by name.
     """
 
     title: str
@@ -40,12 +41,12 @@ class DesiredRole:
     levels: NameIndex
 
     @property
-    def words(self) -> str:
+    def in_words(self) -> str:
         """What messages call it."""
         return f"role “{shown(self.title)}”"
 
 
-class Line(NamedTuple):
+class StatementRow(NamedTuple):
     """One statement, with its note and the row that says it."""
 
     text: str
@@ -60,28 +61,28 @@ class DesiredSection:
     Args:
         heading: as the file writes it.
         record: the first row that names it.
-        lines: the statements in order.
+        rows: the statements in order.
         is_prose: whether these are paragraphs, and bullets among them.
         is_unnamed: whether the heading is not the file's own.
-        texts: the first statement of each text.
+        first_rows: the first statement of each text.
     """
 
     heading: str
     record: Record
-    lines: list[Line] = field(default_factory=list)
+    rows: list[StatementRow] = field(default_factory=list)
     is_prose: bool = False
     is_unnamed: bool = False
-    texts: dict[str, Line] = field(default_factory=dict)
+    first_rows: dict[str, StatementRow] = field(default_factory=dict)
 
-    def add(self, line: Line) -> None:
+    def add(self, row: StatementRow) -> None:
         """One more statement."""
-        self.lines.append(line)
-        self.texts.setdefault(line.text, line)
+        self.rows.append(row)
+        self.first_rows.setdefault(row.text, row)
 
 
 @dataclass(eq=False, slots=True)
-class Ask:
-    """A skill asked for.
+class RequiredSkill:
+    """A skill that a role level asks for.
 
     Args:
         skill: the keys of framework and skill.
@@ -102,9 +103,9 @@ class DesiredLevel:
 
     Args:
         role: its role.
-        words: what messages call it.
+        in_words: what messages call it.
         sections: by heading; empty where the file says nothing of sections.
-        asks: by skill; empty where the file says nothing of skills.
+        required_skills: by skill; empty where the file says nothing of skills.
         is_described: whether its section was made from its description, and others stay.
         prose: what of the description stays the description; None for all of it.
     """
@@ -113,17 +114,36 @@ class DesiredLevel:
     title: str
     line: int
     entry: ExistingEntry | None
-    words: str = ""
+    in_words: str = ""
     sections: dict[str, DesiredSection] = field(default_factory=dict)
-    asks: dict[SkillKey, Ask] = field(default_factory=dict)
+    required_skills: dict[SkillKey, RequiredSkill] = field(default_factory=dict)
     is_described: bool = False
     prose: str | None = None
 
     def __post_init__(self) -> None:
-        """Say it in words once: a row of the file needs them."""
-        self.words = f"role level “{shown(self.full_title)}”"
+        """Put it in words once: every row of the file needs them."""
+        self.in_words = f"role level “{shown(self.full_title)}”"
 
     @property
     def full_title(self) -> str:
         """The role's title and its own."""
         return full_title(self.role.title, self.title)
+
+
+@dataclass(frozen=True, slots=True)
+class DesiredRoles:
+    """All that a file asks for, each list in its order.
+
+    Args:
+        families: those that it names.
+        roles: as above.
+        levels: as above.
+        skill_rows: every row that asks for a skill, with its level.
+        column_values: what it says of roles and levels.
+    """
+
+    families: list[DesiredFamily]
+    roles: list[DesiredRole]
+    levels: list[DesiredLevel]
+    skill_rows: list[tuple[DesiredLevel, Record]]
+    column_values: ColumnValues

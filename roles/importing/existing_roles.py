@@ -1,8 +1,9 @@
-"""What the catalogue holds of the job families that a file names, as the check compares it."""
+"""What the catalogue holds of the job families that a file names."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from capframe.base.models import Status
 from capframe.plans.existing import ExistingEntry, read_existing
@@ -10,6 +11,15 @@ from roles.models import Role, RoleLevel, Section, SkillRequirement, Statement
 from skills.models import Skill
 
 Groups = Mapping[int, list[ExistingEntry]]
+
+
+class RoleName(NamedTuple):
+    """What a role is called, and the primary key and title of its family."""
+
+    title: str
+    slug: str
+    family: int
+    family_title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +33,7 @@ class ExistingRoles:
         statements: by section.
         requirements: by role level.
         hidden_skills: the skills that readers do not see.
-        elsewhere: primary key, title, slug, family and that one's title of every role there is.
+        role_names: of every role there is, in whatever family.
     """
 
     roles: Groups
@@ -32,32 +42,32 @@ class ExistingRoles:
     statements: Groups
     requirements: Groups
     hidden_skills: frozenset[int]
-    elsewhere: list[tuple[int, str, str, int, str]]
+    role_names: Sequence[RoleName]
 
     @classmethod
-    def of(cls, families: Collection[int]) -> "ExistingRoles":
-        """What the catalogue holds now, in seven queries."""
+    def read(cls, families: Collection[int]) -> "ExistingRoles":
+        """What stands in them now, in seven queries."""
         roles = Role.objects.filter(family__in=families)
         levels = RoleLevel.objects.filter(family__in=families)
         sections = Section.objects.filter(role_level__family__in=families)
         statements = Statement.objects.filter(section__role_level__family__in=families)
         requirements = SkillRequirement.objects.filter(role_level__family__in=families)
-        elsewhere = Role.objects.order_by("pk").values_list(
-            "pk", "title", "slug", "family_id", "family__title"
+        names = Role.objects.order_by("pk").values_list(
+            "title", "slug", "family_id", "family__title"
         )
         hidden = Skill.objects.exclude(status=Status.PUBLISHED).values_list("pk", flat=True)
         return cls(
-            by("family_id", read_existing(roles.order_by("pk")).values()),
-            by("role_id", read_existing(levels.order_by("pk")).values()),
-            by("role_level_id", read_existing(sections.in_order()).values()),
-            by("section_id", read_existing(statements.in_order()).values()),
-            by("role_level_id", read_existing(requirements.in_order()).values()),
+            group_by("family_id", read_existing(roles.order_by("pk")).values()),
+            group_by("role_id", read_existing(levels.order_by("pk")).values()),
+            group_by("role_level_id", read_existing(sections.in_order()).values()),
+            group_by("section_id", read_existing(statements.in_order()).values()),
+            group_by("role_level_id", read_existing(requirements.in_order()).values()),
             frozenset(hidden),
-            list(elsewhere),
+            [RoleName(*name) for name in names],
         )
 
 
-def by(column: str, entries: Iterable[ExistingEntry]) -> Groups:
+def group_by(column: str, entries: Iterable[ExistingEntry]) -> Groups:
     """The entries by what they stand in."""
     groups: dict[int, list[ExistingEntry]] = defaultdict(list)
     for entry in entries:

@@ -11,15 +11,15 @@ from capframe.spreadsheets.faults import Remark, shown
 from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.table import Record
 from grades.models import Grade, GradeStructure
-from roles.importing.desired_roles import DesiredFamily, DesiredLevel, DesiredRole
+from roles.importing.desired_roles import DesiredLevel, DesiredRole, DesiredRoles
 from roles.importing.existing_roles import ExistingRoles
 
 HIGHEST_ORDER = 32767
 MOST_NAMED = 10
 
 
-class Grades:
-    """All grades of the catalogue, by name. A file of roles makes none.
+class GradeFinder:
+    """All grades of the catalogue, by name. A file of roles creates none.
 
     Args:
         column_values: what the file says of role levels.
@@ -43,20 +43,20 @@ class Grades:
                 self.full_titles[structure].add(pk, full)
             self.structure_of[pk] = structure
 
-    def of(self, level: DesiredLevel) -> int | None:
+    def find_grade(self, level: DesiredLevel) -> int | None:
         """The primary key of the grade that the file gives a level; None where it gives none."""
         structure_name = self.column_values.of(level, "grade_structure")
         structure = self.choices.grade_structure
         if structure_name:
-            structure = self._structure(level, structure_name)
+            structure = self._find_structure(level, structure_name)
             if structure is None:
                 return None
         name = self.column_values.of(level, "grade")
         if not name:
             return None
-        return self._among(self._places(level, structure), level, name)
+        return self._find_one(self._structures_of(level, structure), level, name)
 
-    def _structure(self, level: DesiredLevel, name: str) -> int | None:
+    def _find_structure(self, level: DesiredLevel, name: str) -> int | None:
         found = self.structures.find_keys(name)
         if len(found) == 1:
             return int(found[0])
@@ -69,24 +69,24 @@ class Grades:
             else f"There is no grade structure “{shown(name)}”.",
             f"Write the address of one instead: {slugs}."
             if found
-            else known_names(name, self.structures.titles.values(), "The grade structures"),
+            else list_names(name, self.structures.titles.values(), "The grade structures"),
         )
         return None
 
-    def _places(self, level: DesiredLevel, structure: int | None) -> list[Key]:
+    def _structures_of(self, level: DesiredLevel, structure: int | None) -> list[Key]:
         """The structures that a grade may be in: the one named, that of the level, any."""
         if structure is not None:
             return [structure]
         name = self.column_values.of(level, "grade")
         grade = level.entry.values["grade_id"] if level.entry else None
-        own = self.structure_of.get(grade) if grade else None
-        return [own] if own and self._find(own, name) else list(self.structures.titles)
+        now = self.structure_of.get(grade) if grade else None
+        return [now] if now and self._find_keys(now, name) else list(self.structures.titles)
 
-    def _find(self, structure: Key, name: str) -> list[Key]:
+    def _find_keys(self, structure: Key, name: str) -> list[Key]:
         return self.titles[structure].find_keys(name) or self.full_titles[structure].find_keys(name)
 
-    def _among(self, structures: list[Key], level: DesiredLevel, name: str) -> int | None:
-        found = {key: grades for key in structures if (grades := self._find(key, name))}
+    def _find_one(self, structures: list[Key], level: DesiredLevel, name: str) -> int | None:
+        found = {key: grades for key in structures if (grades := self._find_keys(key, name))}
         grades = [grade for group in found.values() for grade in group]
         if len(grades) == 1:
             return int(grades[0])
@@ -98,30 +98,36 @@ class Grades:
         else:
             titles = [t for key in structures for t in self.titles[key].titles.values()]
             message = f"There is no grade “{shown(name)}” in {one or 'any grade structure'}."
-            remedy = known_names(name, titles, "The grades")
+            remedy = list_names(name, titles, "The grades")
         self._fault(level, "grade", message, remedy)
         return None
 
     def _fault(self, level: DesiredLevel, column: str, message: str, remedy: str) -> None:
-        self.report.fault(row_of(self.column_values, level, column), column, message, remedy)
+        self.report.fault(find_row(self.column_values, level, column), column, message, remedy)
 
 
-def known_names(name: str, titles: Iterable[str], what: str) -> str:
-    """What a name may have meant, and which there are."""
+def list_names(name: str, titles: Iterable[str], nouns: str) -> str:
+    """What a name may have meant, and which there are.
+
+    Args:
+        name: that means none of them.
+        titles: of all that there are.
+        nouns: what these are, beginning a sentence: “The grades”.
+    """
     titles = list(dict.fromkeys(titles))
     if not titles:
-        return f"{what} come first: the catalogue has none yet."
+        return f"{nouns} come first: the catalogue has none yet."
     listed = ", ".join(f"“{title}”" for title in titles[:MOST_NAMED])
     more = f" and {len(titles) - MOST_NAMED} more" if len(titles) > MOST_NAMED else ""
-    return f"{names.did_you_mean(name, titles)} {what} are {listed}{more}.".strip()
+    return f"{names.did_you_mean(name, titles)} {nouns} are {listed}{more}.".strip()
 
 
-def row_of(column_values: ColumnValues, thing: Hashable, column: str) -> Record:
+def find_row(column_values: ColumnValues, thing: Hashable, column: str) -> Record:
     """The row that states a fact, as far as a fault shows it."""
     return Record(column_values.line(thing, column), {column: column_values.of(thing, column)})
 
 
-def order_of(level: DesiredLevel, column_values: ColumnValues, report: Report) -> int | None:
+def parse_order(level: DesiredLevel, column_values: ColumnValues, report: Report) -> int | None:
     """The order that the file gives a level; None where it gives none, or no whole number."""
     text = column_values.of(level, "level_order")
     if not text:
@@ -129,7 +135,7 @@ def order_of(level: DesiredLevel, column_values: ColumnValues, report: Report) -
     if text.isascii() and text.isdecimal() and 1 <= int(text[:9]) <= HIGHEST_ORDER:
         return int(text)
     report.fault(
-        row_of(column_values, level, "level_order"),
+        find_row(column_values, level, "level_order"),
         "level_order",
         f"“{shown(text)}” is no order of levels.",
         f"Write a whole number from 1, the most junior, to {HIGHEST_ORDER:,}.",
@@ -138,55 +144,46 @@ def order_of(level: DesiredLevel, column_values: ColumnValues, report: Report) -
 
 
 def find_unordered(
-    levels: Iterable[DesiredLevel],
-    grades: Mapping[DesiredLevel, int | None],
-    column_values: ColumnValues,
-    report: Report,
+    desired: DesiredRoles, grades: Mapping[DesiredLevel, int | None], report: Report
 ) -> None:
     """Warn of roles with several new levels that nothing orders; once a role."""
     unordered: dict[DesiredRole, list[DesiredLevel]] = defaultdict(list)
-    for level in levels:
-        if not (level.entry or grades.get(level) or column_values.of(level, "level_order")):
+    for level in desired.levels:
+        order = desired.column_values.of(level, "level_order")
+        if not (level.entry or grades.get(level) or order):
             unordered[level.role].append(level)
     for role, group in unordered.items():
         if len(group) > 1:
             message = (
-                f"Nothing says in which order the {len(group)} new levels of the {role.words} go; "
-                "neither the file’s rows nor the alphabet tell who is senior."
+                f"Nothing says in which order the {len(group)} new levels of the {role.in_words} "
+                "go; neither the file’s rows nor the alphabet tell who is senior."
             )
             remedy = "Give each a grade or a level_order, here or later."
             record = Record(group[0].line, {"level": group[0].title})
             report.warn(Remark.NOTE, record, "level", message, remedy)
 
 
-def find_same_codes(
-    families: Iterable[DesiredFamily],
-    levels: Iterable[DesiredLevel],
-    existing: ExistingRoles,
-    column_values: ColumnValues,
-    report: Report,
-) -> None:
+def find_same_codes(desired: DesiredRoles, existing: ExistingRoles, report: Report) -> None:
     """Find codes that two role levels of a family would have."""
-    named = {level.entry.pk for level in levels if level.entry}
+    named = {level.entry.pk for level in desired.levels if level.entry}
     first = {
         (family, entry.values["code"]): f"the level “{shown(entry.values['title'])}”"
-        for family in families
+        for family in desired.families
         if family.entry
         for role in existing.roles.get(family.entry.pk, ())
         for entry in existing.levels.get(role.pk, ())
         if entry.pk not in named and entry.values["code"]
     }
-    for level in levels:
-        code = column_values.of(level, "code") or (
-            level.entry.values["code"] if level.entry else ""
-        )
+    for level in desired.levels:
+        now = level.entry.values["code"] if level.entry else ""
+        code = desired.column_values.of(level, "code") or now
         if not code:
             continue
-        line = column_values.line(level, "code") or level.line
+        line = desired.column_values.line(level, "code") or level.line
         other = first.setdefault((level.role.family, code), f"line {line}")
         if other != f"line {line}":
             message = (
-                f"The {level.words} has the code “{shown(code)}” (line {line}), and so has "
+                f"The {level.in_words} has the code “{shown(code)}” (line {line}), and so has "
                 f"{other} of the same family."
             )
             remedy = "Give each role level of a family a code of its own."

@@ -1,4 +1,4 @@
-"""The plan of a file of roles: what is made, changed and removed, role level by role level."""
+"""The plan of a file of roles: what is created, changed and removed, role level by role level."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -14,11 +14,16 @@ from capframe.spreadsheets import names
 from capframe.spreadsheets.column_values import ColumnValues
 from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.texts import desired_text
-from roles.importing.desired_roles import DesiredFamily, DesiredLevel, DesiredRole, Line
+from roles.importing.desired_roles import DesiredFamily, DesiredLevel, DesiredRole, StatementRow
 from roles.importing.existing_roles import ExistingRoles
-from roles.importing.required_skills import SkillPlanning
-from roles.importing.sections import Matched, SectionTypes, find_near_headings, matched
-from roles.importing.statements import Statements, find_near_statements, statements
+from roles.importing.required_skills import RequiredSkillPlanner
+from roles.importing.sections import (
+    MatchedSection,
+    SectionTypes,
+    find_near_headings,
+    match_sections,
+)
+from roles.importing.statements import MatchedStatements, find_near_statements, match_statements
 from roles.models import (
     JobFamily,
     Role,
@@ -29,11 +34,12 @@ from roles.models import (
     Statement,
 )
 from roles.profiles import BULLET, full_title
-from skills.importing.indicators import positions_of
+from skills.importing.indicators import desired_positions
+from skills.importing.plan_skills import desired_status
 
 
-class Planning:
-    """Turns wishes into a plan.
+class RolePlanner:
+    """Makes a plan of what is desired.
 
     Args:
         existing: what the catalogue holds of the families.
@@ -50,7 +56,7 @@ class Planning:
         existing: ExistingRoles,
         families: NameIndex,
         column_values: ColumnValues,
-        skills: SkillPlanning,
+        skills: RequiredSkillPlanner,
         choices: Choices,
         report: Report,
     ) -> None:
@@ -60,8 +66,8 @@ class Planning:
         self.source: Callable[[], int] = skills.source
         self.types = SectionTypes(self.builder, report)
         self.family_slugs = Slugs((None, slug) for slug in families.slugs.values() if slug)
-        self.role_slugs = Slugs((None, slug) for _, _, slug, _, _ in existing.elsewhere)
-        self.role_titles = {names.folded(title) for _, title, _, _, _ in existing.elsewhere}
+        self.role_slugs = Slugs((None, role.slug) for role in existing.role_names)
+        self.role_titles = {names.folded(role.title) for role in existing.role_names}
         self.level_slugs = Slugs(
             (role, level.values["slug"])
             for role, group in existing.levels.items()
@@ -71,109 +77,115 @@ class Planning:
         self.pks: dict[DesiredFamily | DesiredRole, int] = {}
         self.slugs: dict[DesiredFamily, str] = {}
 
-    def family(self, wish: DesiredFamily) -> None:
+    def plan_family(self, family: DesiredFamily) -> None:
         """Plan a job family: a new one, or one that comes back."""
-        self.builder.begin_whole(JobFamily, wish.entry.pk if wish.entry else 0, wish.title)
-        if wish.entry:
-            self.slugs[wish], self.pks[wish] = wish.entry.values["slug"], wish.entry.pk
-            self._change(JobFamily, wish.entry, self._status(wish.entry), wish.line)
+        entry = family.entry
+        self.builder.begin_whole(JobFamily, entry.pk if entry else 0, family.title)
+        if entry:
+            self.slugs[family], self.pks[family] = entry.values["slug"], entry.pk
+            values = {"status": desired_status(entry, self.choices)}
+            self._change(JobFamily, entry, values, family.line)
             return
-        self.slugs[wish] = self.family_slugs.take(wish.title, otherwise="family")
-        values = {"title": wish.title, "slug": self.slugs[wish], "status": self.choices.status}
-        self.pks[wish] = self._make(JobFamily, values, wish.line)
+        slug = self.family_slugs.take(family.title, otherwise="family")
+        values = {"title": family.title, "slug": slug, "status": self.choices.status}
+        self.slugs[family] = slug
+        self.pks[family] = self._create(JobFamily, values, family.line)
 
-    def role(self, wish: DesiredRole) -> None:
-        """Plan a role."""
-        self.builder.begin_whole(Role, wish.entry.pk if wish.entry else 0, wish.title)
-        said = self._texts(wish, {"description": "role_description", "role_type": "role_type"})
-        if entry := wish.entry:
-            self.pks[wish] = entry.pk
-            self._change(Role, entry, {**self._status(entry), **kept(entry, said)}, wish.line)
+    def plan_role(self, role: DesiredRole) -> None:
+        """Plan a role without its levels."""
+        entry = role.entry
+        self.builder.begin_whole(Role, entry.pk if entry else 0, role.title)
+        said = self._said_of(role, {"description": "role_description", "role_type": "role_type"})
+        if entry:
+            self.pks[role] = entry.pk
+            values = {"status": desired_status(entry, self.choices), **desired_values(entry, said)}
+            self._change(Role, entry, values, role.line)
             return
-        values = {"family_id": self.pks[wish.family], "title": wish.title}
-        values |= {"slug": self._role_slug(wish), "status": self.choices.status, **said}
-        self.pks[wish] = self._make(Role, values, wish.line)
+        values = {"family_id": self.pks[role.family], "title": role.title}
+        values |= {"slug": self._take_role_slug(role), "status": self.choices.status, **said}
+        self.pks[role] = self._create(Role, values, role.line)
 
-    def _role_slug(self, wish: DesiredRole) -> str:
+    def _take_role_slug(self, role: DesiredRole) -> str:
         """A role of a title that stands in another family has that of its own behind it."""
-        folded = names.folded(wish.title)
+        folded = names.folded(role.title)
         is_elsewhere = folded in self.role_titles
         self.role_titles.add(folded)
-        title = f"{wish.title} {self.slugs[wish.family]}" if is_elsewhere else wish.title
+        title = f"{role.title} {self.slugs[role.family]}" if is_elsewhere else role.title
         return self.role_slugs.take(title, otherwise="role")
 
-    def level(self, wish: DesiredLevel, grade: int | None, order: int | None) -> None:
+    def plan_level(self, level: DesiredLevel, grade: int | None, order: int | None) -> None:
         """Plan a role level with everything in it.
 
         Args:
-            wish: the level.
+            level: what the file says of it.
             grade: the primary key of the grade that the file gives it, if it gives one.
             order: the order that the file gives it, if it gives one.
         """
-        entry = wish.entry
-        self.builder.begin_whole(RoleLevel, entry.pk if entry else 0, wish.full_title)
-        said = self._texts(
-            wish, {"code": "code", "location": "location", "description": "level_description"}
+        entry = level.entry
+        self.builder.begin_whole(RoleLevel, entry.pk if entry else 0, level.full_title)
+        said = self._said_of(
+            level, {"code": "code", "location": "location", "description": "level_description"}
         )
-        if wish.prose is not None:
-            said["description"] = wish.prose
+        if level.prose is not None:
+            said["description"] = level.prose
         said |= {"grade_id": grade} if grade else {}
         said |= {"level_order": order} if order else {}
         if entry:
             pk = entry.pk
-            self._change(RoleLevel, entry, {**self._status(entry), **kept(entry, said)}, wish.line)
+            values = {"status": desired_status(entry, self.choices), **desired_values(entry, said)}
+            self._change(RoleLevel, entry, values, level.line)
         else:
-            pk = self._make(RoleLevel, {**self._new_level(wish), **said}, wish.line)
-        self._sections(wish, pk)
-        self._requirements(wish, pk)
+            pk = self._create(RoleLevel, {**self._new_level_values(level), **said}, level.line)
+        self._plan_sections(level, pk)
+        self._plan_requirements(level, pk)
 
-    def _new_level(self, wish: DesiredLevel) -> dict[str, Any]:
-        role = self.pks[wish.role]
+    def _new_level_values(self, level: DesiredLevel) -> dict[str, Any]:
+        role = self.pks[level.role]
         return {
             "role_id": role,
-            "family_id": self.pks[wish.role.family],
-            "title": wish.title,
-            "slug": self.level_slugs.take(wish.title, role, otherwise="level"),
+            "family_id": self.pks[level.role.family],
+            "title": level.title,
+            "slug": self.level_slugs.take(level.title, role, otherwise="level"),
             "status": self.choices.status,
         }
 
-    def _sections(self, wish: DesiredLevel, level: int) -> None:
-        if not wish.sections:
+    def _plan_sections(self, level: DesiredLevel, level_pk: int) -> None:
+        if not level.sections:
             return
-        existing = self.existing.sections.get(level, [])
-        find_near_headings(wish, self.report)
-        sections, left = matched(wish, existing, self.types)
-        if wish.is_described:
+        existing = self.existing.sections.get(level_pk, [])
+        find_near_headings(level, self.report)
+        sections, left = match_sections(level, existing, self.types)
+        if level.is_described:
             left = []
-        positions = self._positions([one.entry for one in sections], existing, wish.is_described)
-        wished_for = [self._statements(one, wish.is_described) for one in sections]
+        positions = self._section_positions(sections, existing, level.is_described)
+        statements = [self._match_statements(one, level.is_described) for one in sections]
         self._remove_sections(left)
-        for one, position, found in zip(sections, positions, wished_for, strict=True):
-            self._section(one, level, position, found)
-        every = [line for entry in existing for line in self.existing.statements.get(entry.pk, ())]
-        find_near_statements(every, wished_for, self.report)
+        for section, position, found in zip(sections, positions, statements, strict=True):
+            self._plan_section(section, level_pk, position, found)
+        every = [one for entry in existing for one in self.existing.statements.get(entry.pk, ())]
+        find_near_statements(every, statements, self.report)
 
-    def _positions(
+    def _section_positions(
         self,
-        entries: Sequence[ExistingEntry | None],
+        sections: Sequence[MatchedSection],
         existing: Sequence[ExistingEntry],
         is_described: bool,
     ) -> list[int]:
         """Where the sections stand: as they do, where that is the file's order."""
         places = {entry.pk: place for place, entry in enumerate(existing)}
-        kept_places = {n: places[entry.pk] for n, entry in enumerate(entries) if entry}
+        matches = {n: places[one.entry.pk] for n, one in enumerate(sections) if one.entry}
         positions = [entry.values["position"] for entry in existing]
-        if is_described and not kept_places:
+        if is_described and not matches:
             return [max(positions, default=0) + 1]
-        return positions_of(kept_places, positions, len(entries))
+        return desired_positions(matches, positions, len(sections))
 
-    def _statements(self, one: Matched, is_described: bool) -> Statements:
-        existing = self.existing.statements.get(one.entry.pk, []) if one.entry else []
-        lines = one.wish.lines
-        prose = one.entry is not None and one.entry.values["layout"] == SectionLayout.PROSE
-        if is_described and prose and not one.wish.is_prose:
-            lines = [Line(f"{BULLET}{text}", note, record) for text, note, record in lines]
-        return statements(existing, lines)
+    def _match_statements(self, section: MatchedSection, is_described: bool) -> MatchedStatements:
+        entry, rows = section.entry, section.desired.rows
+        existing = self.existing.statements.get(entry.pk, []) if entry else []
+        is_prose = entry is not None and entry.values["layout"] == SectionLayout.PROSE
+        if is_described and is_prose and not section.desired.is_prose:
+            rows = [StatementRow(f"{BULLET}{text}", note, record) for text, note, record in rows]
+        return match_statements(existing, rows)
 
     def _remove_sections(self, left: Sequence[ExistingEntry]) -> None:
         for entry in left:
@@ -181,55 +193,64 @@ class Planning:
                 self.builder.remove(Statement, statement)
             self.builder.remove(Section, entry)
 
-    def _section(self, one: Matched, level: int, position: int, found: Statements) -> None:
-        line = one.wish.record.line
-        if entry := one.entry:
+    def _plan_section(
+        self, section: MatchedSection, level: int, position: int, statements: MatchedStatements
+    ) -> None:
+        desired, line = section.desired, section.desired.record.line
+        if entry := section.entry:
             pk = entry.pk
             values: dict[str, Any] = {"position": position}
-            if not one.wish.is_unnamed:
-                values["heading"] = same_name(entry.values["heading"], one.wish.heading)
-            if one.wish.is_prose:
+            if not desired.is_unnamed:
+                values["heading"] = desired_heading(entry.values["heading"], desired.heading)
+            if desired.is_prose:
                 values["layout"] = SectionLayout.PROSE.value
-            if found.differ:
+            if statements.differ:
                 values |= moved_origin(entry, self.choices, line)
             self._change(Section, entry, values, line)
         else:
-            layout = SectionLayout.PROSE if one.wish.is_prose else SectionLayout.BULLETS
-            values = {"role_level_id": level, "section_type_id": one.type, "position": position}
-            values |= {"heading": one.wish.heading, "layout": layout.value}
-            pk = self._make(Section, values, line)
-        for statement in found.removed:
-            self.builder.remove(Statement, statement)
-        for wish in found.desired:
-            number = wish.line.record.line
-            if wish.entry:
-                self.builder.change(Statement, wish.entry, wish.values, line=number)
-            else:
-                self.builder.create(Statement, {**wish.values, "section_id": pk}, line=number)
+            layout = SectionLayout.PROSE if desired.is_prose else SectionLayout.BULLETS
+            values = {"role_level_id": level, "section_type_id": section.type}
+            values |= {"position": position, "heading": desired.heading, "layout": layout.value}
+            pk = self._create(Section, values, line)
+        self._plan_statements(pk, statements)
 
-    def _requirements(self, wish: DesiredLevel, level: int) -> None:
-        if not wish.asks:
+    def _plan_statements(self, section: int, statements: MatchedStatements) -> None:
+        for entry in statements.removed:
+            self.builder.remove(Statement, entry)
+        for statement in statements.desired:
+            line = statement.row.record.line
+            if statement.entry:
+                self.builder.change(Statement, statement.entry, statement.values, line=line)
+            else:
+                values = {**statement.values, "section_id": section}
+                self.builder.create(Statement, values, line=line)
+
+    def _plan_requirements(self, level: DesiredLevel, level_pk: int) -> None:
+        if not level.required_skills:
             return
-        existing = self.existing.requirements.get(level, [])
-        skills = [self.skills.skill_pks.get(ask.skill, 0) for ask in wish.asks.values()]
+        required = list(level.required_skills.values())
+        existing = self.existing.requirements.get(level_pk, [])
+        skills = [self.skills.skill_pks.get(one.skill, 0) for one in required]
         places = {entry.values["skill_id"]: place for place, entry in enumerate(existing)}
-        kept_places = {n: places[skill] for n, skill in enumerate(skills) if skill in places}
-        left = set(range(len(existing))).difference(kept_places.values())
+        matches = {n: places[skill] for n, skill in enumerate(skills) if skill in places}
+        left = set(range(len(existing))).difference(matches.values())
         for place in sorted(left):
             if existing[place].values["skill_id"] not in self.existing.hidden_skills:
                 self.builder.remove(SkillRequirement, existing[place])
-        positions = positions_of(kept_places, [e.values["position"] for e in existing], len(skills))
-        for number, (ask, skill) in enumerate(zip(wish.asks.values(), skills, strict=True)):
+        positions = desired_positions(
+            matches, [entry.values["position"] for entry in existing], len(skills)
+        )
+        for number, (one, skill) in enumerate(zip(required, skills, strict=True)):
             values: dict[str, Any] = {"position": positions[number]}
-            if ask.level is not None:
-                values["level_id"] = self.skills.level_pks[ask.skill[0], ask.level]
-            elif ask.says_none:
+            if one.level is not None:
+                values["level_id"] = self.skills.level_pks[one.skill[0], one.level]
+            elif one.says_none:
                 values["level_id"] = None
-            if number in kept_places:
-                self._change(SkillRequirement, existing[kept_places[number]], values, ask.line)
+            if number in matches:
+                self._change(SkillRequirement, existing[matches[number]], values, one.line)
             else:
-                values |= {"role_level_id": level, "skill_id": skill}
-                self._make(SkillRequirement, values, ask.line)
+                values |= {"role_level_id": level_pk, "skill_id": skill}
+                self._create(SkillRequirement, values, one.line)
 
     def withdraw_missing(self, families: Sequence[DesiredFamily], named: set[int]) -> None:
         """Withdraw the role levels of these families that the file does not name."""
@@ -241,17 +262,14 @@ class Planning:
                         self.builder.begin_whole(RoleLevel, entry.pk, title)
                         self.builder.withdraw(RoleLevel, entry)
 
-    def _texts(self, wish: Any, columns: Mapping[str, str]) -> dict[str, Any]:
+    def _said_of(
+        self, thing: DesiredRole | DesiredLevel, columns: Mapping[str, str]
+    ) -> dict[str, Any]:
         """What the file says of a thing, by the field that holds it, where it says anything."""
-        said = {name: self.column_values.of(wish, column) for name, column in columns.items()}
+        said = {name: self.column_values.of(thing, column) for name, column in columns.items()}
         return {name: text for name, text in said.items() if text}
 
-    def _status(self, entry: ExistingEntry) -> dict[str, str]:
-        """The status of what the file names: what was withdrawn comes back."""
-        was = entry.values["status"]
-        return {"status": self.choices.status if was == Status.WITHDRAWN else was}
-
-    def _make(self, model: Any, values: Mapping[str, Any], line: int) -> int:
+    def _create(self, model: Any, values: Mapping[str, Any], line: int) -> int:
         return self.builder.create(model, {**values, **origin(self.source, line)}, line=line)
 
     def _change(
@@ -261,23 +279,20 @@ class Planning:
         self.builder.change(model, entry, values, line=line)
 
 
-def kept(entry: ExistingEntry, said: Mapping[str, Any]) -> dict[str, Any]:
-    """What is said of an entry, as it has it where that says the same."""
+def desired_values(entry: ExistingEntry, said: Mapping[str, Any]) -> dict[str, Any]:
+    """What is said of an entry, as the entry has it where that says the same."""
     return {
-        name: same(entry.values[name], value) if isinstance(value, str) else value
+        name: desired_line(entry.values[name], value) if isinstance(value, str) else value
         for name, value in said.items()
     }
 
 
-def same(existing: str, text: str) -> str:
-    """What is held where a file says the same, with other white space in a name; else the text."""
-    return (
-        existing
-        if names.SPACES.sub(" ", existing).strip() == text
-        else desired_text(existing, text)
-    )
+def desired_line(existing: str, text: str) -> str:
+    """The existing text where a file says the same, with other white space in a name too."""
+    is_same = names.SPACES.sub(" ", existing).strip() == text
+    return existing if is_same else desired_text(existing, text)
 
 
-def same_name(existing: str, name: str) -> str:
-    """The name that is held where a file writes the same in another case or spacing."""
-    return existing if names.folded(existing) == names.folded(name) else name
+def desired_heading(existing: str, heading: str) -> str:
+    """The existing heading where a file writes the same in another case or spacing."""
+    return existing if names.folded(existing) == names.folded(heading) else heading

@@ -1,8 +1,7 @@
 """Brings the rows of a file of roles together by role level."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 
 from capframe.plans.existing import ExistingEntry
 from capframe.plans.import_kinds import Choices, Progress
@@ -13,60 +12,45 @@ from capframe.spreadsheets.faults import Remark, shown
 from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.table import Record
 from roles.importing.columns import JOB_FAMILY, LEVEL, NOT_IN_USE, ROLE
-from roles.importing.descriptions import HEADING, taken_apart
+from roles.importing.descriptions import HEADING, split_description
 from roles.importing.desired_roles import (
     DesiredFamily,
     DesiredLevel,
     DesiredRole,
+    DesiredRoles,
     DesiredSection,
-    Line,
+    StatementRow,
 )
-from roles.importing.existing_roles import ExistingRoles
+from roles.importing.existing_roles import ExistingRoles, RoleName
 
-OF_ROLE = ("role_description", "role_type")
-OF_LEVEL = (
+ABOUT_ROLE = ("role_description", "role_type")
+ABOUT_LEVEL = (
     *("level_order", "grade_structure", "grade"),
     *("code", "location", "level_description"),
 )
 GRADE_NAMES = ("grade_structure", "grade")
-OF_SKILL = ("skill_level", "skill_description", "skill_level_description")
+ABOUT_SKILL = ("skill_level", "skill_description", "skill_level_description")
+# Progress is told after every so many.
 EVERY = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class DesiredRoles:
-    """What a file wishes for, each list in its order.
-
-    Args:
-        families: those that it names.
-        roles: as above.
-        levels: as above.
-        asking: every row that asks for a skill, with its level.
-        column_values: what it says of roles and levels.
-    """
-
-    families: list[DesiredFamily]
-    roles: list[DesiredRole]
-    levels: list[DesiredLevel]
-    asking: list[tuple[DesiredLevel, Record]]
-    column_values: ColumnValues
-
-
-def families_named(records: Iterable[Record], known: NameIndex, choices: Choices) -> list[int]:
+def find_named_families(
+    records: Iterable[Record], families: NameIndex, choices: Choices
+) -> list[int]:
     """The primary keys of the families that are there and that the file means."""
     texts = dict.fromkeys(record.get(JOB_FAMILY.name) for record in records)
-    found = {key for text in texts if text for key in known.find_keys(text)}
+    found = {key for text in texts if text for key in families.find_keys(text)}
     if choices.job_family is not None and "" in texts:
         found.add(choices.job_family)
     return sorted(key for key in found if isinstance(key, int))
 
 
-class Reading:
-    """Takes in rows.
+class RoleRows:
+    """Brings rows together by role level.
 
     Args:
-        families: all that the catalogue holds, by primary key.
-        known: the same by name.
+        entries: all families of the catalogue, by primary key.
+        families: the same by name.
         existing: what the catalogue holds of those that the file means.
         choices: as chosen for the file.
         report: is told what is wrong.
@@ -74,35 +58,36 @@ class Reading:
 
     def __init__(
         self,
-        families: Mapping[int, ExistingEntry],
-        known: NameIndex,
+        entries: Mapping[int, ExistingEntry],
+        families: NameIndex,
         existing: ExistingRoles,
         choices: Choices,
         report: Report,
     ) -> None:
-        self.held_families, self.known, self.existing = families, known, existing
+        self.families, self.existing = families, existing
         self.choices, self.report = choices, report
-        self._family_names = NameColumn(known, JOB_FAMILY.name, "job family")
+        self._family_column = NameColumn(families, JOB_FAMILY.name, "job family")
         self.has_sections = bool({"section", "statement"} & report.headings.keys())
         self.column_values = ColumnValues(report.headings)
-        self.asking: list[tuple[DesiredLevel, Record]] = []
+        self.skill_rows: list[tuple[DesiredLevel, Record]] = []
         self._spellings: dict[str, str] = {}
-        self._held_roles = {one.pk: one for group in existing.roles.values() for one in group}
-        self._held_levels = {one.pk: one for group in existing.levels.values() for one in group}
+        self._family_entries = entries
+        self._role_entries = {one.pk: one for group in existing.roles.values() for one in group}
+        self._level_entries = {one.pk: one for group in existing.levels.values() for one in group}
         self._families: dict[Key, DesiredFamily] = {}
         self._roles: dict[tuple[DesiredFamily, Key], DesiredRole] = {}
         self._levels: dict[tuple[DesiredRole, Key], DesiredLevel] = {}
         self._named: dict[tuple[str, str, str], DesiredLevel | None] = {}
-        self._elsewhere: dict[str, list[tuple[int, str]]] = defaultdict(list)
-        for _, title, _, family, family_title in existing.elsewhere:
-            self._elsewhere[names.bare(title)].append((family, family_title))
+        self._roles_by_name: dict[str, list[RoleName]] = defaultdict(list)
+        for role in existing.role_names:
+            self._roles_by_name[names.bare(role.title)].append(role)
 
-    def read(self, records: list[Record], progress: Progress) -> DesiredRoles:
-        """Take in all rows, and tell what they wish for."""
+    def bring_together(self, records: Sequence[Record], progress: Progress) -> DesiredRoles:
+        """What all rows ask for."""
         for done, record in enumerate(records):
             if done % EVERY == 0:
                 progress("Reading the rows", done, len(records))
-            if level := self._level(record):
+            if level := self._find_level(record):
                 self._take(level, record)
         progress("Reading the rows", len(records), len(records))
         self.report.errors += self.column_values.faults
@@ -111,22 +96,22 @@ class Reading:
             for level in levels:
                 self._describe(level)
         families, roles = list(self._families.values()), list(self._roles.values())
-        return DesiredRoles(families, roles, levels, self.asking, self.column_values)
+        return DesiredRoles(families, roles, levels, self.skill_rows, self.column_values)
 
     def _take(self, level: DesiredLevel, record: Record) -> None:
-        self.column_values.add(level.role, level.role.words, record, OF_ROLE)
-        self.column_values.add(level, level.words, self._spelled_alike(record), OF_LEVEL)
+        self.column_values.add(level.role, level.role.in_words, record, ABOUT_ROLE)
+        self.column_values.add(level, level.in_words, self._spell_alike(record), ABOUT_LEVEL)
         if self.has_sections:
             self._take_statement(level, record)
         if record.get("skill"):
-            self.asking.append((level, record))
+            self.skill_rows.append((level, record))
             return
-        for column in OF_SKILL:
+        for column in ABOUT_SKILL:
             if record.get(column):
                 message = f"The row has a {column}, but names no skill."
                 self.report.fault(record, column, message, "Fill in the skill.")
 
-    def _spelled_alike(self, record: Record) -> Record:
+    def _spell_alike(self, record: Record) -> Record:
         """The row with the names of grades as they are written first: case tells none apart."""
         alike = {
             column: self._spellings.setdefault(names.folded(text), text)
@@ -137,16 +122,16 @@ class Reading:
             return record
         return Record(record.line, {**record.values, **alike})
 
-    def _level(self, record: Record) -> DesiredLevel | None:
+    def _find_level(self, record: Record) -> DesiredLevel | None:
         """The role level that a row names; None where it names none, or one of several."""
         named = (record.get("job_family"), record.get("role"), record.get("level"))
         if named not in self._named:
-            self._named[named] = self._find_level(record) if named[1] and named[2] else None
+            self._named[named] = self._match_level(record) if named[1] and named[2] else None
         return self._named[named]
 
-    def _find_level(self, record: Record) -> DesiredLevel | None:
-        family = self._family(record)
-        role = self._role(family, record) if family else None
+    def _match_level(self, record: Record) -> DesiredLevel | None:
+        family = self._find_family(record)
+        role = self._find_role(family, record) if family else None
         if role is None:
             return None
         name = record.get(LEVEL.name)
@@ -155,47 +140,48 @@ class Reading:
         if key is None:
             return None
         if (role, key) not in self._levels:
-            entry = self._held_levels.get(key) if isinstance(key, int) else None
+            entry = self._level_entries.get(key) if isinstance(key, int) else None
             title = role.levels.titles[key]
             self._levels[role, key] = DesiredLevel(role, title, record.line, entry)
         return self._levels[role, key]
 
-    def _role(self, family: DesiredFamily, record: Record) -> DesiredRole | None:
+    def _find_role(self, family: DesiredFamily, record: Record) -> DesiredRole | None:
         name = record.get(ROLE.name)
         key = find_or_add_key(family.roles, name, record, ROLE.name, self.report, "role")
         if key is None:
             return None
         if (family, key) not in self._roles:
-            entry = self._held_roles.get(key) if isinstance(key, int) else None
+            entry = self._role_entries.get(key) if isinstance(key, int) else None
             if entry is None:
-                self._find_elsewhere(family, name, record)
+                self._find_same_name(family, name, record)
             title = family.roles.titles[key]
             levels = index_names(self.existing.levels.get(entry.pk, []) if entry else [])
             self._roles[family, key] = DesiredRole(family, title, record.line, entry, levels)
         return self._roles[family, key]
 
-    def _find_elsewhere(self, family: DesiredFamily, name: str, record: Record) -> None:
+    def _find_same_name(self, family: DesiredFamily, name: str, record: Record) -> None:
         """Warn of a new role whose name stands in another family."""
-        own = family.entry.pk if family.entry else 0
-        others = [title for pk, title in self._elsewhere.get(names.bare(name), ()) if pk != own]
-        if others and names.bare(name):
+        pk = family.entry.pk if family.entry else 0
+        same = self._roles_by_name.get(names.bare(name), ())
+        titles = [role.family_title for role in same if role.family != pk]
+        if titles and names.bare(name):
             self.report.warn(
                 Remark.NOTE,
                 record,
                 ROLE.name,
-                f"A role of this name stands in the family “{shown(others[0])}”; this one, in "
+                f"A role of this name stands in the family “{shown(titles[0])}”; this one, in "
                 f"“{shown(family.title)}”, is another.",
                 "If it is the same, name that family.",
             )
 
-    def _family(self, record: Record) -> DesiredFamily | None:
+    def _find_family(self, record: Record) -> DesiredFamily | None:
         key: Key | None = self.choices.job_family
         if record.get(JOB_FAMILY.name):
-            key = self._family_names.find_key(record, self.report)
+            key = self._family_column.find_key(record, self.report)
         if key is not None and key not in self._families:
-            entry = self.held_families.get(key) if isinstance(key, int) else None
+            entry = self._family_entries.get(key) if isinstance(key, int) else None
             roles = index_names(self.existing.roles.get(entry.pk, []) if entry else [])
-            title = self.known.titles[key]
+            title = self.families.titles[key]
             self._families[key] = DesiredFamily(title, record.line, entry, roles)
         return self._families[key] if key is not None else None
 
@@ -210,13 +196,13 @@ class Reading:
         if heading:
             section = level.sections.setdefault(heading, DesiredSection(heading, record))
             if statement and self._is_another(section, statement, note, record):
-                section.add(Line(statement, note, record))
+                section.add(StatementRow(statement, note, record))
 
     def _is_another(
         self, section: DesiredSection, statement: str, note: str, record: Record
     ) -> bool:
         """Whether the row adds a statement, though one of the same words may stand there."""
-        same = section.texts.get(statement)
+        same = section.first_rows.get(statement)
         if same is None:
             return True
         if record.get("skill") and note in ("", same.note):
@@ -232,7 +218,7 @@ class Reading:
     def _describe(self, level: DesiredLevel) -> None:
         """Make a section of the bullets of a level's description."""
         text = self.column_values.of(level, "level_description")
-        description = taken_apart(text)
+        description = split_description(text)
         if not description.parts:
             return
         record = Record(
@@ -241,6 +227,6 @@ class Reading:
         section = DesiredSection(description.lead_in or HEADING, record)
         section.is_prose, section.is_unnamed = description.is_mixed, not description.lead_in
         for text in description.lines(section.is_prose):
-            section.add(Line(text, "", record))
+            section.add(StatementRow(text, "", record))
         level.sections = {section.heading: section}
         level.is_described, level.prose = True, description.before_lead_in

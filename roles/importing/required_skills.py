@@ -1,4 +1,4 @@
-"""The skills that a file of roles asks for, read and planned as the skills kind does it."""
+"""The skills that a file of roles asks for, taken and planned as the skills kind does it."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -6,40 +6,40 @@ from typing import Any
 
 from capframe.plans.existing import read_existing
 from capframe.plans.import_kinds import Choices, Progress
-from capframe.plans.name_index import Key, NameColumn, NameIndex, warn_of_new
+from capframe.plans.name_index import Key, NameColumn, NameIndex, index_names, warn_of_new
 from capframe.spreadsheets import names
 from capframe.spreadsheets.faults import Remark, shown
 from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.table import Record
 from roles.importing.columns import NOT_IN_USE
-from roles.importing.descriptions import taken_apart
-from roles.importing.desired_roles import Ask, DesiredLevel
-from skills.importing.check_skills import find_near_behaviours, scales_of, skills_of
+from roles.importing.descriptions import split_description
+from roles.importing.desired_roles import DesiredLevel, RequiredSkill
+from skills.importing.check_skills import find_near_behaviours_of, index_skills, make_scales
 from skills.importing.desired_skills import (
     Behaviour,
     DesiredSkill,
-    Reading,
     SkillKey,
-    levels_named,
+    SkillRows,
+    find_named_levels,
 )
 from skills.importing.existing_skills import ExistingSkills
-from skills.importing.indicators import Indicators
-from skills.importing.plan_skills import Planning, first_lines
+from skills.importing.indicators import MatchedIndicators
+from skills.importing.plan_skills import SkillPlanner, first_lines
 from skills.models import Skill, SkillFramework
 
 # The columns of a file of skills, and what a file of roles calls them.
-COLUMNS = {
+REQUIRED_SKILL_COLUMNS = {
     "skill_framework": "skill_framework",
     "skill": "skill",
     "skill_description": "skill_description",
     "level": "skill_level",
     "level_description": "skill_level_description",
 }
-Asking = Sequence[tuple[DesiredLevel, Record]]
+LevelRows = Sequence[tuple[DesiredLevel, Record]]
 
 
-class Skills:
-    """What the file says of skills.
+class RequiredSkills:
+    """What the file says of skills, and which of them each level asks for.
 
     Args:
         choices: as chosen for the file.
@@ -50,40 +50,38 @@ class Skills:
         self.choices, self.report = choices, report
         self.has_sections = bool({"section", "statement"} & report.headings.keys())
         frameworks = read_existing(SkillFramework.objects.order_by("pk"))
-        self.frameworks = NameIndex(
-            (pk, entry.values["title"], entry.values["slug"]) for pk, entry in frameworks.items()
-        )
+        self.frameworks = index_names(frameworks.values())
         self._found: dict[tuple[Key, str], Key | None] = {}
-        self._by_skill: Mapping[int | None, NameIndex] = {}
 
-    def read(self, asking: Asking) -> None:
-        """Take in every row that asks for a skill, and give each level what it asks for."""
-        headings = self.report.headings
-        report = Report({own: headings.get(name, name) for own, name in COLUMNS.items()})
+    def take(self, skill_rows: LevelRows) -> None:
+        """Give each level the skills that these rows, each with its level, ask for."""
+        columns, headings = REQUIRED_SKILL_COLUMNS.items(), self.report.headings
+        report = Report({column: headings.get(name, name) for column, name in columns})
         if self.choices.skill_framework is None:
-            asking = self._with_frameworks(asking)
-        levels = {record.line: level for level, record in asking}
-        rows = [self._row(record) for _, record in asking]
+            skill_rows = self._with_frameworks(skill_rows)
+        levels = {record.line: level for level, record in skill_rows}
+        rows = [self._as_skill_row(record) for _, record in skill_rows]
         name_column = NameColumn(self.frameworks, "skill_framework", "skill framework")
         by_framework = name_column.match_rows(rows, self.choices.skill_framework, report)
         named = list(dict.fromkeys(key for key, _ in by_framework))
-        self.existing = ExistingSkills.of([key for key in named if isinstance(key, int)])
-        levels_by_name = levels_named(by_framework)
-        self.scales = scales_of(named, self.frameworks, self.existing, levels_by_name)
-        self.skills = skills_of(named, self.existing)
-        self.desired = Reading(self.skills, self.scales, report).read(by_framework)
+        self.existing = ExistingSkills.read([key for key in named if isinstance(key, int)])
+        named_levels = find_named_levels(by_framework)
+        self.scales = make_scales(named, self.frameworks, self.existing, named_levels)
+        self.skills = index_skills(named, self.existing)
+        self.desired = SkillRows(self.skills, self.scales, report).bring_together(by_framework)
         self._settle_levels()
         self._find_new_levels(by_framework, report)
-        find_near_behaviours(self.desired, self.existing, report)
+        find_near_behaviours_of(self.desired, self.existing, report)
         self.report.errors += report.errors
         self.report.warnings += report.warnings
-        says_none = {r.line for _, r in asking if is_not_in_use(r.get("skill_level"))}
+        says_none = {r.line for _, r in skill_rows if is_not_in_use(r.get("skill_level"))}
         for framework, row in by_framework:
-            self._ask(levels[row.line], framework, row, row.line in says_none)
+            self._require(levels[row.line], framework, row, row.line in says_none)
 
-    def _row(self, record: Record) -> Record:
+    def _as_skill_row(self, record: Record) -> Record:
         """The row as a file of skills has it."""
-        values = {own: text for own, name in COLUMNS.items() if (text := record.get(name))}
+        columns = REQUIRED_SKILL_COLUMNS.items()
+        values = {column: text for column, name in columns if (text := record.get(name))}
         if is_not_in_use(values.get("level", "")):
             del values["level"]
             if text := values.pop("level_description", ""):
@@ -97,23 +95,23 @@ class Skills:
             column = "skill_level_description"
             self.report.warn(Remark.NOTE, record, column, message, remedy)
 
-    def _with_frameworks(self, asking: Asking) -> Asking:
-        """The rows with their skill's framework, where the skill's name alone tells it."""
-        named = [record for _, record in asking if not record.get("skill_framework")]
+    def _with_frameworks(self, skill_rows: LevelRows) -> LevelRows:
+        """The rows with their skill's framework, where the skill's name alone says it."""
+        named = [record for _, record in skill_rows if not record.get("skill_framework")]
         if not named:
-            return asking
+            return skill_rows
         by_framework: dict[Key, NameIndex] = defaultdict(NameIndex)
         columns = ("pk", "title", "slug", "framework_id")
         for pk, title, slug, framework in Skill.objects.order_by("pk").values_list(*columns):
             by_framework[framework].add(pk, title, slug)
         framework_of = {
-            name: [key for key, known in by_framework.items() if known.find_keys(name)]
+            name: [key for key, index in by_framework.items() if index.find_keys(name)]
             for name in dict.fromkeys(record.get("skill") for record in named)
         }
         self._find_without_framework(named, framework_of)
         return [
             (level, self._with_framework(record, framework_of))
-            for level, record in asking
+            for level, record in skill_rows
             if record.get("skill_framework") or len(framework_of[record.get("skill")]) == 1
         ]
 
@@ -147,18 +145,18 @@ class Skills:
         prose among them stays as it is.
         """
         for skill in self.desired:
-            for wish in skill.levels.values():
-                description = taken_apart(wish.description)
+            for level in skill.levels.values():
+                description = split_description(level.description)
                 if not self.has_sections and description.parts and not description.is_mixed:
-                    record = Record(wish.line, {})
-                    wish.description = description.prose
-                    wish.behaviours = [
+                    record = Record(level.line, {})
+                    level.description = description.prose
+                    level.behaviours = [
                         Behaviour(text, "", record) for text in description.lines(False)
                     ]
             skill.levels = {
-                key: wish
-                for key, wish in skill.levels.items()
-                if wish.description or wish.behaviours
+                key: level
+                for key, level in skill.levels.items()
+                if level.description or level.behaviours
             }
 
     def _find_new_levels(self, by_framework: Iterable[tuple[Key, Record]], report: Report) -> None:
@@ -173,52 +171,53 @@ class Skills:
                 added.remove(key)
                 warn_of_new(row.get("level"), row, "level", report, "level of skills")
 
-    def _ask(self, level: DesiredLevel, framework: Key, row: Record, says_none: bool) -> None:
-        skill = self._skill(framework, row.get("skill"))
+    def _require(self, level: DesiredLevel, framework: Key, row: Record, says_none: bool) -> None:
+        skill = self._find_skill(framework, row.get("skill"))
         if skill is None:
             return
-        name = row.get("level")
-        wanted = self.scales[framework].find(name) if name else None
-        ask = level.asks.setdefault(
-            (framework, skill), Ask((framework, skill), wanted, says_none, row.line)
+        key, name = (framework, skill), row.get("level")
+        skill_level = self.scales[framework].find_level(name) if name else None
+        required = level.required_skills.setdefault(
+            key, RequiredSkill(key, skill_level, says_none, row.line)
         )
-        if wanted is None and not says_none:
+        if skill_level is None and not says_none:
             return
-        if ask.level is None and not ask.says_none:
-            ask.level, ask.says_none = wanted, says_none
-        elif (ask.level, ask.says_none) != (wanted, says_none):
-            self._find_two_levels(level, ask, row, name)
+        if required.level is None and not required.says_none:
+            required.level, required.says_none = skill_level, says_none
+        elif (required.level, required.says_none) != (skill_level, says_none):
+            self._report_two_levels(level, required, row)
 
-    def _find_two_levels(self, level: DesiredLevel, ask: Ask, row: Record, name: str) -> None:
-        first = self.scales[ask.skill[0]].titles[ask.level] if ask.level is not None else ""
+    def _report_two_levels(self, level: DesiredLevel, required: RequiredSkill, row: Record) -> None:
+        scale, name = self.scales[required.skill[0]], row.get("level")
+        first = scale.titles[required.level] if required.level is not None else ""
         was, here = (f"at “{title}”" if title else "without a level" for title in (first, name))
         self.report.fault(
             Record(row.line, {"skill_level": name}),
             "skill_level",
-            f"Lines {ask.line} and {row.line} disagree about the {level.words}: line {ask.line} "
-            f"asks for “{shown(row.get('skill'))}” {was}, line {row.line} {here}.",
+            f"Lines {required.line} and {row.line} disagree about the {level.in_words}: line "
+            f"{required.line} asks for “{shown(row.get('skill'))}” {was}, line {row.line} {here}.",
             "Ask for a skill once.",
         )
 
-    def _skill(self, framework: Key, name: str) -> Key | None:
+    def _find_skill(self, framework: Key, name: str) -> Key | None:
         """Which skill a name means; None where several share it."""
         if (framework, name) not in self._found:
             found = self.skills[framework].find_keys(name)
             self._found[framework, name] = found[0] if len(found) == 1 else None
         return self._found[framework, name]
 
-    def plan(self, progress: Progress) -> "SkillPlanning":
-        """Plan the frameworks and skills."""
-        planning = SkillPlanning(self.existing, self.frameworks, self.scales, self.choices)
+    def plan(self, progress: Progress) -> "RequiredSkillPlanner":
+        """Plan the frameworks and skills. Returns the planner, with all that it has planned."""
+        planner = RequiredSkillPlanner(self.existing, self.frameworks, self.scales, self.choices)
         for framework, line in first_lines(self.desired).items():
-            planning.framework(framework, line)
-        for wish in self.desired:
-            planning.skill(wish)
+            planner.plan_framework(framework, line)
+        for skill in self.desired:
+            planner.plan_skill(skill)
         progress("Comparing the skills", len(self.desired), len(self.desired))
-        return planning
+        return planner
 
 
-class SkillPlanning(Planning):
+class RequiredSkillPlanner(SkillPlanner):
     """Plans skills as their own kind does, but takes no ineffective behaviour away.
 
     A file of roles cannot name one.
@@ -228,19 +227,17 @@ class SkillPlanning(Planning):
         super().__init__(*args)
         self.skill_pks: dict[SkillKey, int] = {}
 
-    def skill(self, wish: DesiredSkill) -> None:
-        """Plan a skill with its levels and their indicators."""
-        super().skill(wish)
-        key = wish.key
-        self.skill_pks[wish.framework, key] = (
-            key if isinstance(key, int) else self.builder.plan.wholes[-1].pk
-        )
+    def plan_skill(self, skill: DesiredSkill) -> int:
+        """Plan a skill as its own kind does, and remember its primary key or number."""
+        pk = super().plan_skill(skill)
+        self.skill_pks[skill.framework, skill.key] = pk
+        return pk
 
-    def _indicators(self, skill_level: int, found: Indicators) -> None:
+    def _plan_indicators(self, skill_level: int, found: MatchedIndicators) -> None:
         removed = [entry for entry in found.removed if not entry.values["ineffective"]]
-        super()._indicators(skill_level, Indicators(found.desired, removed))
+        super()._plan_indicators(skill_level, MatchedIndicators(found.desired, removed))
 
 
 def is_not_in_use(text: str) -> bool:
-    """Whether a cell says that there is no level."""
+    """Whether a cell of a level says that there is none."""
     return names.folded(text) == NOT_IN_USE

@@ -1,4 +1,4 @@
-"""A section's statements as a file wishes them, held against those that are there."""
+"""A section's statements as a file has them, compared with those that are there."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,8 +9,8 @@ from capframe.plans.existing import ExistingEntry
 from capframe.spreadsheets.faults import Remark
 from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.texts import plain
-from roles.importing.desired_roles import Line
-from skills.importing.indicators import bare, positions_of
+from roles.importing.desired_roles import StatementRow
+from skills.importing.indicators import bare, desired_positions
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +19,13 @@ class DesiredStatement:
 
     Args:
         entry: the one that is there, None where it is new.
-        values: those wished for.
-        line: the file's.
+        values: those that it should have.
+        row: the file's.
     """
 
     entry: ExistingEntry | None
     values: Mapping[str, Any]
-    line: Line
+    row: StatementRow
 
     @property
     def differs(self) -> bool:
@@ -41,7 +41,7 @@ class DesiredStatement:
 
 
 @dataclass(frozen=True, slots=True)
-class Statements:
+class MatchedStatements:
     """All statements of a section.
 
     Args:
@@ -55,56 +55,59 @@ class Statements:
     @property
     def differ(self) -> bool:
         """Whether anything is to be done."""
-        return bool(self.removed) or any(wish.differs for wish in self.desired)
+        return bool(self.removed) or any(statement.differs for statement in self.desired)
 
 
-def statements(existing: Sequence[ExistingEntry], lines: Sequence[Line]) -> Statements:
+def match_statements(
+    existing: Sequence[ExistingEntry], rows: Sequence[StatementRow]
+) -> MatchedStatements:
     """The statements of a file, each with the one that it continues."""
     old = [plain(entry.values["text"]) for entry in existing]
-    new = [line.text for line in lines]
-    kept = dict(enumerate(range(len(old)))) if old == new else align(old, new)
-    positions = positions_of(kept, [entry.values["position"] for entry in existing], len(new))
+    new = [row.text for row in rows]
+    matches = dict(enumerate(range(len(old)))) if old == new else align(old, new)
+    positions = desired_positions(
+        matches, [entry.values["position"] for entry in existing], len(new)
+    )
     desired = []
-    for place, (line, position) in enumerate(zip(lines, positions, strict=True)):
-        entry = existing[kept[place]] if place in kept else None
-        desired.append(DesiredStatement(entry, values_of(entry, line, position), line))
-    left = set(range(len(old))).difference(kept.values())
-    return Statements(desired, [existing[place] for place in sorted(left)])
+    for place, (row, position) in enumerate(zip(rows, positions, strict=True)):
+        entry = existing[matches[place]] if place in matches else None
+        desired.append(DesiredStatement(entry, desired_values(entry, row, position), row))
+    left = set(range(len(old))).difference(matches.values())
+    return MatchedStatements(desired, [existing[place] for place in sorted(left)])
 
 
-def values_of(entry: ExistingEntry | None, line: Line, position: int) -> dict[str, Any]:
-    """What is wished for a statement; a note that is not said stays."""
-    values = {"position": position}
+def desired_values(entry: ExistingEntry | None, row: StatementRow, position: int) -> dict[str, Any]:
+    """The values that a statement should have; a note that is not said stays."""
+    said = {"text": row.text, "note": row.note}
     if entry is None:
-        return {**values, "text": line.text, "note": line.note}
-    said = {"text": line.text, "note": line.note}
+        return {"position": position, **said}
     differing = {k: v for k, v in said.items() if v and plain(entry.values[k]) != v}
-    return {"text": entry.values["text"], **values, **differing}
+    return {"text": entry.values["text"], "position": position, **differing}
 
 
 def find_near_statements(
-    existing: Iterable[ExistingEntry], wished: Iterable[Statements], report: Report
+    existing: Iterable[ExistingEntry], sections: Iterable[MatchedStatements], report: Report
 ) -> None:
     """Warn of new words that differ from others of the role level in case, spacing or punctuation.
 
     Args:
         existing: every statement of the level that is there.
-        wished: all that the file wishes for it.
+        sections: the statements of each of its sections, as the file has them.
         report: is told of them.
     """
-    desired = [wish for group in wished for wish in group.desired]
-    if not any(wish.is_reworded for wish in desired):
+    desired = [statement for matched in sections for statement in matched.desired]
+    if not any(statement.is_reworded for statement in desired):
         return
-    seen: dict[str, str] = {}
+    first: dict[str, str] = {}
     for text in [plain(entry.values["text"]) for entry in existing]:
-        seen.setdefault(bare(text), text)
-    for wish in desired:
-        text = wish.line.text
-        other = seen.setdefault(bare(text), text) if bare(text) else text
-        if wish.is_reworded and other != text:
+        first.setdefault(bare(text), text)
+    for statement in desired:
+        text = statement.row.text
+        other = first.setdefault(bare(text), text) if bare(text) else text
+        if statement.is_reworded and other != text:
             report.warn(
                 Remark.NEAR,
-                wish.line.record,
+                statement.row.record,
                 "statement",
                 "The statement differs from another of the same role level in case, spacing or "
                 "punctuation only.",

@@ -2,16 +2,16 @@
 
 from capframe.plans.import_kinds import ImportKind
 from skills.exporting import export_skills
-from skills.importing.check_skills import MODELS, check
-from skills.importing.columns import COLUMNS
+from skills.importing.check_skills import SKILL_MODELS, check_skills
+from skills.importing.columns import SKILL_COLUMNS
 from skills.importing.example import EXAMPLE
 
 SKILLS = ImportKind(
     name="skills",
     title="Skills",
-    columns=COLUMNS,
-    models=MODELS,
-    check=check,
+    columns=SKILL_COLUMNS,
+    models=SKILL_MODELS,
+    check=check_skills,
     example=EXAMPLE,
     export=export_skills,
 )

@@ -40,7 +40,7 @@ INEFFECTIVE = Column(
     "The ineffective behaviour that is paired with it.",
     ("Ineffective behaviour",),
 )
-COLUMNS = (
+SKILL_COLUMNS = (
     FRAMEWORK,
     SKILL,
     SKILL_DESCRIPTION,

@@ -1,4 +1,4 @@
-"""What a file of skills wishes for: its rows brought together by skill and level."""
+"""What a file of skills asks for: its rows brought together by skill and level."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,7 +21,7 @@ from skills.importing.columns import (
 from skills.importing.scale import Scale
 
 # What a row says of a level, so that it must name one.
-OF_LEVEL = (LEVEL_DESCRIPTION.name, EFFECTIVE.name, INEFFECTIVE.name)
+LEVEL_COLUMNS = (LEVEL_DESCRIPTION.name, EFFECTIVE.name, INEFFECTIVE.name)
 # A framework's key with a skill's, and with a level's.
 SkillKey = tuple[Key, Key]
 Rows = Iterable[tuple[Key, Record]]
@@ -70,8 +70,13 @@ class DesiredSkill:
     description: str = ""
     levels: dict[Key, DesiredLevel] = field(default_factory=dict)
 
+    @property
+    def in_words(self) -> str:
+        """What messages call it."""
+        return f"skill “{shown(self.title)}”"
 
-def levels_named(rows: Rows) -> dict[Key, dict[str, None]]:
+
+def find_named_levels(rows: Rows) -> dict[Key, dict[str, None]]:
     """The levels that the file names in each framework, in order, each once."""
     found: dict[Key, dict[str, None]] = defaultdict(dict)
     for framework, record in rows:
@@ -80,11 +85,11 @@ def levels_named(rows: Rows) -> dict[Key, dict[str, None]]:
     return found
 
 
-class Reading:
+class SkillRows:
     """Brings rows together by skill and level.
 
     Args:
-        skills: the known skills of each framework.
+        skills: the skills of each framework by name.
         scales: the scale of each framework.
         report: is told what is wrong.
     """
@@ -96,55 +101,52 @@ class Reading:
         self.column_values = ColumnValues(report.headings)
         self.desired: dict[SkillKey, DesiredSkill] = {}
 
-    def take(self, framework: Key, record: Record) -> None:
-        """Take in a row of a framework."""
-        skill = self._skill(framework, record) if record.get(SKILL.name) else None
+    def bring_together(self, rows: Rows) -> Sequence[DesiredSkill]:
+        """What all rows, each with its framework, ask for, in the order of the file."""
+        for framework, record in rows:
+            self._take(framework, record)
+        self.report.errors += self.column_values.faults
+        for (framework, key), skill in self.desired.items():
+            skill.description = self.column_values.of((framework, key), SKILL_DESCRIPTION.name)
+            for level_key, level in skill.levels.items():
+                about = (framework, key, level_key)
+                level.description = self.column_values.of(about, LEVEL_DESCRIPTION.name)
+        return list(self.desired.values())
+
+    def _take(self, framework: Key, record: Record) -> None:
+        skill = self._find_skill(framework, record) if record.get(SKILL.name) else None
         if skill is None:
             return
         about = (framework, skill.key)
-        self.column_values.add(
-            about, f"skill “{shown(skill.title)}”", record, [SKILL_DESCRIPTION.name]
-        )
+        self.column_values.add(about, skill.in_words, record, [SKILL_DESCRIPTION.name])
         if level := record.get(LEVEL.name):
             self._take_level(skill, level, record)
-        elif missing := [column for column in OF_LEVEL if record.get(column)]:
+        elif said := [column for column in LEVEL_COLUMNS if record.get(column)]:
             self.report.fault(
                 record,
-                missing[0],
+                said[0],
                 f"The row says what “{shown(skill.title)}” asks, but not at which level.",
                 "Fill in the level.",
             )
 
-    def _skill(self, framework: Key, record: Record) -> DesiredSkill | None:
-        known = self.skills[framework]
-        key = NameColumn(known, SKILL.name, "skill").find_key(record, self.report)
+    def _find_skill(self, framework: Key, record: Record) -> DesiredSkill | None:
+        skills = self.skills[framework]
+        key = NameColumn(skills, SKILL.name, "skill").find_key(record, self.report)
         if key is None:
             return None
-        wish = DesiredSkill(framework, key, known.titles[key], record.line)
-        return self.desired.setdefault((framework, key), wish)
+        new = DesiredSkill(framework, key, skills.titles[key], record.line)
+        return self.desired.setdefault((framework, key), new)
 
     def _take_level(self, skill: DesiredSkill, name: str, record: Record) -> None:
         scale = self.scales[skill.framework]
-        key = scale.find(name)
+        key = scale.find_level(name)
         if key is None:
-            self.report.fault(record, LEVEL.name, *scale.refusal(name))
+            self.report.fault(record, LEVEL.name, *scale.explain_missing(name))
             return
-        wish = skill.levels.setdefault(key, DesiredLevel(record.line))
-        title = f"level “{shown(scale.titles[key])}” of “{shown(skill.title)}”"
+        level = skill.levels.setdefault(key, DesiredLevel(record.line))
+        in_words = f"level “{shown(scale.titles[key])}” of “{shown(skill.title)}”"
         about = (skill.framework, skill.key, key)
-        self.column_values.add(about, title, record, [LEVEL_DESCRIPTION.name])
+        self.column_values.add(about, in_words, record, [LEVEL_DESCRIPTION.name])
         effective, ineffective = record.get(EFFECTIVE.name), record.get(INEFFECTIVE.name)
         if effective or ineffective:
-            wish.behaviours.append(Behaviour(effective, ineffective, record))
-
-    def read(self, rows: Rows) -> Sequence[DesiredSkill]:
-        """Take in all rows, and tell what they wish for, in the order of the file."""
-        for framework, record in rows:
-            self.take(framework, record)
-        self.report.errors += self.column_values.faults
-        for (framework, key), skill in self.desired.items():
-            skill.description = self.column_values.of((framework, key), SKILL_DESCRIPTION.name)
-            for level, wish in skill.levels.items():
-                about = (framework, key, level)
-                wish.description = self.column_values.of(about, LEVEL_DESCRIPTION.name)
-        return list(self.desired.values())
+            level.behaviours.append(Behaviour(effective, ineffective, record))

@@ -1,4 +1,4 @@
-"""What the catalogue holds of the frameworks that a file names, as the check compares it."""
+"""What the catalogue holds of the frameworks that a file names."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class ExistingSkills:
     indicators: dict[int, list[ExistingEntry]]
 
     def skill_level(self, skill: Key, level: Key) -> ExistingEntry | None:
-        """The skill at the level, None where the catalogue does not hold it."""
+        """The skill at the level, None where it is new."""
         if isinstance(skill, str) or isinstance(level, str):
             return None
         return self.skill_levels.get((skill, level))
@@ -36,8 +36,8 @@ class ExistingSkills:
         return self.indicators.get(entry.pk, []) if entry else []
 
     @classmethod
-    def of(cls, frameworks: Collection[int]) -> "ExistingSkills":
-        """What the catalogue holds now, in four queries."""
+    def read(cls, frameworks: Collection[int]) -> "ExistingSkills":
+        """What stands in them now, in four queries."""
         levels = ProficiencyLevel.objects.filter(framework__in=frameworks).in_order()
         skills = Skill.objects.filter(framework__in=frameworks).in_framework_order()
         skill_levels = read_existing(SkillLevel.objects.filter(skill__framework__in=frameworks))
@@ -45,11 +45,11 @@ class ExistingSkills:
             read_existing(levels),
             read_existing(skills),
             {(e.values["skill_id"], e.values["level_id"]): e for e in skill_levels.values()},
-            indicators_of(frameworks),
+            read_indicators(frameworks),
         )
 
 
-def indicators_of(frameworks: Collection[int]) -> dict[int, list[ExistingEntry]]:
+def read_indicators(frameworks: Collection[int]) -> dict[int, list[ExistingEntry]]:
     """The frameworks' indicators by the primary key of their skill level, in order."""
     found: dict[int, list[ExistingEntry]] = {}
     entries = Indicator.objects.filter(skill_level__skill__framework__in=frameworks)

@@ -1,4 +1,4 @@
-"""A skill level's indicators as a file wishes them, held against those that are there."""
+"""A skill level's indicators as a file has them, compared with those that are there."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.texts import plain
 from skills.importing.desired_skills import Behaviour
 
-COLUMNS = ("effective", "ineffective")
+INDICATOR_COLUMNS = ("effective", "ineffective")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class DesiredIndicator:
 
     Args:
         entry: the one that is there, None where it is new.
-        values: those wished for.
+        values: those that it should have.
         line: the line of the file.
     """
 
@@ -38,7 +38,7 @@ class DesiredIndicator:
 
 
 @dataclass(frozen=True, slots=True)
-class Indicators:
+class MatchedIndicators:
     """All indicators of a skill level.
 
     Args:
@@ -52,56 +52,59 @@ class Indicators:
     @property
     def differ(self) -> bool:
         """Whether anything is to be done."""
-        return bool(self.removed) or any(wish.differs for wish in self.desired)
+        return bool(self.removed) or any(indicator.differs for indicator in self.desired)
 
 
-def indicators(existing: Sequence[ExistingEntry], behaviours: Sequence[Behaviour]) -> Indicators:
+def match_indicators(
+    existing: Sequence[ExistingEntry], behaviours: Sequence[Behaviour]
+) -> MatchedIndicators:
     """The behaviours of a file, each with the indicator that it continues.
 
     A side that is blank in all of them (a file without ineffective behaviours) is left alone.
     """
     if not behaviours:
-        return Indicators()
-    sides = [side for side in COLUMNS if any(getattr(one, side) for one in behaviours)]
-    kept = align(
+        return MatchedIndicators()
+    sides = [side for side in INDICATOR_COLUMNS if any(getattr(one, side) for one in behaviours)]
+    matches = align(
         ["\n".join(plain(entry.values[side]) for side in sides) for entry in existing],
         ["\n".join(getattr(one, side) for side in sides) for one in behaviours],
     )
-    positions = positions_of(
-        kept, [entry.values["position"] for entry in existing], len(behaviours)
+    positions = desired_positions(
+        matches, [entry.values["position"] for entry in existing], len(behaviours)
     )
     desired = []
     for place, (one, position) in enumerate(zip(behaviours, positions, strict=True)):
-        entry = existing[kept[place]] if place in kept else None
-        values = {**texts(entry, one, sides), "position": position}
+        entry = existing[matches[place]] if place in matches else None
+        values = {**desired_texts(entry, one, sides), "position": position}
         desired.append(DesiredIndicator(entry, values, one.record.line))
-    left = set(range(len(existing))).difference(kept.values())
-    return Indicators(desired, [existing[place] for place in sorted(left)])
+    left = set(range(len(existing))).difference(matches.values())
+    return MatchedIndicators(desired, [existing[place] for place in sorted(left)])
 
 
-def texts(
+def desired_texts(
     entry: ExistingEntry | None, behaviour: Behaviour, sides: Iterable[str]
 ) -> dict[str, str]:
-    """The texts wished for an indicator; what is held where it says the same."""
-    wished = {side: getattr(behaviour, side) for side in sides}
+    """The texts of an indicator; the existing one where the file says the same."""
+    texts = {side: getattr(behaviour, side) for side in sides}
     if entry is None:
-        return wished
-    existing = {side: entry.values[side] for side in wished}
+        return texts
     return {
-        side: existing[side] if plain(existing[side]) == wished[side] else wished[side]
-        for side in existing
+        side: entry.values[side] if plain(entry.values[side]) == text else text
+        for side, text in texts.items()
     }
 
 
-def positions_of(kept: Mapping[int, int], existing: Sequence[int], number: int) -> list[int]:
-    """The position of each wished indicator: kept as they are where that gives the wished order.
+def desired_positions(
+    matches: Mapping[int, int], existing: Sequence[int], number: int
+) -> list[int]:
+    """The position of each entry in a list: as they are, where that gives the desired order.
 
     Args:
-        kept: places in the wished list to places in the held one.
+        matches: places in the desired list to places in the existing one.
         existing: the positions of those that are there, in order.
-        number: how many are wished.
+        number: how many are desired.
     """
-    places = [kept.get(place) for place in range(number)]
+    places = [matches.get(place) for place in range(number)]
     stay = [place for place in places if place is not None]
     if stay == sorted(stay) and places[: len(stay)] == stay:
         last = max(existing, default=0)
@@ -109,15 +112,15 @@ def positions_of(kept: Mapping[int, int], existing: Sequence[int], number: int) 
     return list(range(1, number + 1))
 
 
-def find_near(
+def find_near_behaviours(
     existing: Sequence[ExistingEntry], behaviours: Iterable[Behaviour], report: Report
 ) -> None:
     """Warn of behaviours that differ from another in case, spacing or punctuation only."""
-    for side in COLUMNS:
-        seen = {bare(text): plain(text) for entry in existing if (text := entry.values[side])}
+    for side in INDICATOR_COLUMNS:
+        first = {bare(text): plain(text) for entry in existing if (text := entry.values[side])}
         for one in behaviours:
             text = getattr(one, side)
-            other = seen.setdefault(bare(text), text) if bare(text) else text
+            other = first.setdefault(bare(text), text) if bare(text) else text
             if other != text:
                 report.warn(
                     Remark.NEAR,

@@ -1,4 +1,4 @@
-"""The plan of a file of skills: what is made, changed and removed, framework by framework."""
+"""The plan of a file of skills: what is created, changed and removed, framework by framework."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -14,13 +14,13 @@ from capframe.plans.sources import lazy_source, moved_origin, origin, with_origi
 from capframe.spreadsheets.texts import desired_text
 from skills.importing.desired_skills import DesiredLevel, DesiredSkill
 from skills.importing.existing_skills import ExistingSkills
-from skills.importing.indicators import Indicators, indicators
+from skills.importing.indicators import MatchedIndicators, match_indicators
 from skills.importing.scale import WORDS, Scale
 from skills.models import Indicator, ProficiencyLevel, Skill, SkillFramework, SkillKind, SkillLevel
 
 
-class Planning:
-    """Turns wishes into a plan.
+class SkillPlanner:
+    """Makes a plan of what is desired.
 
     Args:
         existing: what the catalogue holds of the frameworks.
@@ -46,12 +46,12 @@ class Planning:
             for entry in existing.skills.values()
         )
         self.last = last_positions(existing)
-        self.kinds = kinds_held(existing)
+        self.kinds = kinds_by_framework(existing)
         # The primary keys of frameworks and levels, or the numbers that stand for them.
         self.framework_pks: dict[Key, int] = {}
         self.level_pks: dict[tuple[Key, Key], int] = {}
 
-    def framework(self, key: Key, line: int) -> None:
+    def plan_framework(self, key: Key, line: int) -> None:
         """Plan a framework with its scale: what is new of both."""
         title, scale = self.frameworks.titles[key], self.scales[key]
         if isinstance(key, str):
@@ -72,32 +72,36 @@ class Planning:
             }
             self.level_pks[key, level] = self.builder.create(ProficiencyLevel, values, line=line)
 
-    def skill(self, wish: DesiredSkill) -> None:
-        """Plan a skill with its levels and their indicators."""
-        entry = self.existing.skills.get(wish.key) if isinstance(wish.key, int) else None
-        self.builder.begin_whole(Skill, entry.pk if entry else 0, wish.title)
-        if entry:
-            values = skill_values(entry, wish, self.choices.status)
-            values = with_origin(entry, values, self.choices, wish.line)
-            self.builder.change(Skill, entry, values, line=wish.line)
-            number = entry.pk
-        else:
-            number = self.builder.create(Skill, self._new_skill(wish), line=wish.line)
-        for key, level in wish.levels.items():
-            self._level(number, self.level_pks[wish.framework, key], level)
+    def plan_skill(self, skill: DesiredSkill) -> int:
+        """Plan a skill with its levels and their indicators.
 
-    def _new_skill(self, wish: DesiredSkill) -> dict[str, Any]:
-        framework = self.framework_pks[wish.framework]
+        Returns its primary key, or the number that stands for it.
+        """
+        entry = self.existing.skills.get(skill.key) if isinstance(skill.key, int) else None
+        self.builder.begin_whole(Skill, entry.pk if entry else 0, skill.title)
+        if entry:
+            pk = entry.pk
+            values = desired_values(entry, skill, self.choices)
+            values = with_origin(entry, values, self.choices, skill.line)
+            self.builder.change(Skill, entry, values, line=skill.line)
+        else:
+            pk = self.builder.create(Skill, self._new_values(skill), line=skill.line)
+        for key, level in skill.levels.items():
+            self._plan_level(pk, self.level_pks[skill.framework, key], level)
+        return pk
+
+    def _new_values(self, skill: DesiredSkill) -> dict[str, Any]:
+        framework = self.framework_pks[skill.framework]
         self.last[framework] += 1
         return {
             "framework_id": framework,
-            "title": wish.title,
-            "slug": self.skill_slugs.take(wish.title, framework, otherwise="skill"),
-            "kind": self._kind(wish.framework),
-            "definition": wish.description,
+            "title": skill.title,
+            "slug": self.skill_slugs.take(skill.title, framework, otherwise="skill"),
+            "kind": self._kind(skill.framework),
+            "definition": skill.description,
             "position": self.last[framework],
             "status": self.choices.status,
-        } | origin(self.source, wish.line)
+        } | origin(self.source, skill.line)
 
     def _kind(self, framework: Key) -> str:
         """What sort of skill a new one is: that of the framework's others, else by its scale.
@@ -111,31 +115,33 @@ class Planning:
         specialist = bool(words) and words <= set(WORDS)
         return SkillKind.SPECIALIST.value if specialist else ""
 
-    def _level(self, skill: int, level: int, wish: DesiredLevel) -> None:
+    def _plan_level(self, skill: int, level: int, desired: DesiredLevel) -> None:
         entry = self.existing.skill_level(skill, level)
-        found = indicators(self.existing.indicators_at(skill, level), wish.behaviours)
+        found = match_indicators(self.existing.indicators_at(skill, level), desired.behaviours)
         if entry:
-            number = entry.pk
-            wanted = {"description": desired_text(entry.values["description"], wish.description)}
-            values = with_origin(entry, wanted, self.choices, wish.line)
+            pk = entry.pk
+            description = desired_text(entry.values["description"], desired.description)
+            said = {"description": description}
+            values = with_origin(entry, said, self.choices, desired.line)
             if found.differ:
-                values |= moved_origin(entry, self.choices, wish.line)
-            self.builder.change(SkillLevel, entry, values, line=wish.line)
+                values |= moved_origin(entry, self.choices, desired.line)
+            self.builder.change(SkillLevel, entry, values, line=desired.line)
         else:
-            values = {"skill_id": skill, "level_id": level, "description": wish.description}
-            values |= origin(self.source, wish.line)
-            number = self.builder.create(SkillLevel, values, line=wish.line)
-        self._indicators(number, found)
+            values = {"skill_id": skill, "level_id": level, "description": desired.description}
+            values |= origin(self.source, desired.line)
+            pk = self.builder.create(SkillLevel, values, line=desired.line)
+        self._plan_indicators(pk, found)
 
-    def _indicators(self, skill_level: int, found: Indicators) -> None:
+    def _plan_indicators(self, skill_level: int, found: MatchedIndicators) -> None:
         for entry in found.removed:
             self.builder.remove(Indicator, entry)
-        for wish in found.desired:
-            if wish.entry:
-                self.builder.change(Indicator, wish.entry, wish.values, line=wish.line)
+        for indicator in found.desired:
+            if indicator.entry:
+                entry, line = indicator.entry, indicator.line
+                self.builder.change(Indicator, entry, indicator.values, line=line)
             else:
-                values = {**wish.values, "skill_level_id": skill_level}
-                self.builder.create(Indicator, values, line=wish.line)
+                values = {**indicator.values, "skill_level_id": skill_level}
+                self.builder.create(Indicator, values, line=indicator.line)
 
 
 def last_positions(existing: ExistingSkills) -> Counter[int]:
@@ -147,7 +153,7 @@ def last_positions(existing: ExistingSkills) -> Counter[int]:
     return last
 
 
-def kinds_held(existing: ExistingSkills) -> dict[Key, set[str]]:
+def kinds_by_framework(existing: ExistingSkills) -> dict[Key, set[str]]:
     """The sorts of skills in each framework."""
     kinds: dict[Key, set[str]] = defaultdict(set)
     for entry in existing.skills.values():
@@ -155,18 +161,21 @@ def kinds_held(existing: ExistingSkills) -> dict[Key, set[str]]:
     return kinds
 
 
-def skill_values(entry: ExistingEntry, wish: DesiredSkill, status: str) -> dict[str, Any]:
-    """The values wished for a skill that is there; a withdrawn one comes back."""
-    was = entry.values["status"]
-    return {
-        "definition": desired_text(entry.values["definition"], wish.description),
-        "status": status if was == Status.WITHDRAWN else was,
-    }
+def desired_values(entry: ExistingEntry, skill: DesiredSkill, choices: Choices) -> dict[str, Any]:
+    """The values that a skill of the catalogue should have."""
+    definition = desired_text(entry.values["definition"], skill.description)
+    return {"definition": definition, "status": desired_status(entry, choices)}
+
+
+def desired_status(entry: ExistingEntry, choices: Choices) -> str:
+    """The status of an entry that a file names: what was withdrawn comes back."""
+    status = entry.values["status"]
+    return choices.status if status == Status.WITHDRAWN else status
 
 
 def first_lines(desired: Iterable[DesiredSkill]) -> dict[Key, int]:
     """The first line of each framework, in the order of the file."""
     lines: dict[Key, int] = {}
-    for wish in desired:
-        lines.setdefault(wish.framework, wish.line)
+    for skill in desired:
+        lines.setdefault(skill.framework, skill.line)
     return lines

@@ -18,7 +18,7 @@ class Scale:
 
     Args:
         framework: the framework's title.
-        existing: title and position of each level that the catalogue holds, by primary key.
+        existing: title and position of each level of the catalogue, by primary key.
         named: the levels that the file names, as it writes them.
     """
 
@@ -29,13 +29,13 @@ class Scale:
         self.titles: dict[Key, str] = {pk: title for pk, (title, _) in existing.items()}
         self.positions: dict[Key, int] = {pk: position for pk, (_, position) in existing.items()}
         self._keys: dict[str, Key] = {names.folded(title): pk for pk, title in self.titles.items()}
-        self._add(new_titles(self.titles.values(), named))
+        self._add(find_new_titles(self.titles.values(), named))
 
     def _add(self, new: Sequence[str]) -> None:
         """Take new levels into the scale, if the order of all of them is known."""
-        order = order_of([*self.titles.values(), *new])
-        as_held = all(order.get(self.titles[pk]) == self.positions[pk] for pk in self.titles)
-        for title in new if as_held and order else ():
+        order = find_order([*self.titles.values(), *new])
+        agrees = all(order.get(self.titles[pk]) == self.positions[pk] for pk in self.titles)
+        for title in new if agrees and order else ():
             key = names.folded(title)
             self.titles[key], self.positions[key], self._keys[key] = title, order[title], key
 
@@ -46,18 +46,18 @@ class Scale:
         new.sort(key=self.positions.__getitem__)
         return {key: (self.titles[key], self.positions[key]) for key in new}
 
-    def find(self, name: str) -> Key | None:
+    def find_level(self, name: str) -> Key | None:
         """The level that a name means, None if the scale has none: by title, or by bare number."""
         if (folded := names.folded(name)) in self._keys:
             return self._keys[folded]
-        found = numbered(name, self.titles.values())
+        found = find_numbered(name, self.titles.values())
         return self._keys[names.folded(found[0])] if len(found) == 1 else None
 
-    def refusal(self, name: str) -> tuple[str, str]:
+    def explain_missing(self, name: str) -> tuple[str, str]:
         """What is wrong with a level that the scale has not, and what would be right."""
         if self.titles:
-            known = sorted(self.titles, key=self.positions.__getitem__)
-            listed = ", ".join(f"“{self.titles[key]}”" for key in known)
+            keys = sorted(self.titles, key=self.positions.__getitem__)
+            listed = ", ".join(f"“{self.titles[key]}”" for key in keys)
             meant = names.did_you_mean(name, self.titles.values())
             return (
                 f"“{self.framework}” has no level “{name}”; its levels are {listed}.",
@@ -70,18 +70,18 @@ class Scale:
         )
 
 
-def new_titles(existing: Iterable[str], named: Iterable[str]) -> list[str]:
-    """The names that mean no level held, each once; a bare number may mean one of the others."""
-    known = {names.folded(title): title for title in existing}
+def find_new_titles(existing: Iterable[str], named: Iterable[str]) -> list[str]:
+    """The names that mean no existing level, each once; a bare number may mean another of them."""
+    titles = {names.folded(title): title for title in existing}
     new = []
     for name in sorted(named, key=lambda name: bool(BARE.fullmatch(name))):
-        if names.folded(name) not in known and not numbered(name, known.values()):
-            known[names.folded(name)] = name
+        if names.folded(name) not in titles and not find_numbered(name, titles.values()):
+            titles[names.folded(name)] = name
             new.append(name)
     return new
 
 
-def numbered(name: str, titles: Iterable[str]) -> list[str]:
+def find_numbered(name: str, titles: Iterable[str]) -> list[str]:
     """The titles that end in the number that a name is; none where it is not a bare number."""
     number = number_of(name) if BARE.fullmatch(name) else None
     return [title for title in titles if number and number_of(title) == number]
@@ -93,8 +93,8 @@ def number_of(title: str) -> int | None:
     return int(found[0]) if found and 1 <= int(found[0]) <= HIGHEST else None
 
 
-def order_of(titles: Sequence[str]) -> dict[str, int]:
-    """The position of each level, from 1; empty where the titles do not tell it."""
+def find_order(titles: Sequence[str]) -> dict[str, int]:
+    """The position of each level, from 1; empty where the titles do not say it."""
     words = {word: place for place, word in enumerate(WORDS, start=1)}
     for position_of in (lambda title: words.get(names.folded(title)), number_of):
         order = {title: position for title in titles if (position := position_of(title))}

@@ -11,7 +11,7 @@ from capframe.base.models import Status
 from capframe.fixtures import FIXTURES
 from capframe.spreadsheets.xlsx_writing import LONGEST
 from grades.importing.check_grades import GRADE_MODELS
-from roles.importing.check_roles import MODELS as ROLES_MODELS
+from roles.importing.check_roles import ROLE_MODELS
 from roles.models import FamilyStatement, Milestone, Workstream
 from tests.factories import make_role_level, remove_all
 from tests.imports.commands.running import run
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 KINDS = ("grades", "skills", "roles")
 MODELS = (
     *(Milestone, Workstream, FamilyStatement),
-    *(*reversed(ROLES_MODELS), *reversed(GRADE_MODELS)),
+    *(*reversed(ROLE_MODELS), *reversed(GRADE_MODELS)),
 )
 
 

@@ -2,11 +2,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roles.importing.descriptions import taken_apart
+from roles.importing.descriptions import split_description
 
 
 def test_it_works():
-    description = taken_apart("Leads a team.\n\nYou will:\n- plan work\n- report on it")
+    description = split_description("Leads a team.\n\nYou will:\n- plan work\n- report on it")
     assert description.prose == "Leads a team.\n\nYou will:"
     assert description.lead_in == "You will:"
     assert description.before_lead_in == "Leads a team."
@@ -17,30 +17,30 @@ def test_it_works():
 
 @pytest.mark.parametrize("mark", ["-", "•", "*", "–"])
 def test_each_mark_makes_a_bullet(mark):
-    assert taken_apart(f"Does:\n {mark}  this").lines(False) == ["this"]
+    assert split_description(f"Does:\n {mark}  this").lines(False) == ["this"]
 
 
 @pytest.mark.parametrize("text", ["", "Plans work.\nReports.", "-5 degrees", "–\n-"])
 def test_prose_has_no_parts(text):
-    assert not taken_apart(text).parts
+    assert not split_description(text).parts
 
 
 def test_a_line_that_leads_to_nothing_stays_prose():
-    description = taken_apart("Leads a team.\n- plans")
+    description = split_description("Leads a team.\n- plans")
     assert (description.lead_in, description.before_lead_in) == ("", "Leads a team.")
 
 
 def test_a_lead_in_may_stand_above_an_empty_line():
-    assert taken_apart("You will:\n\n- plan").lead_in == "You will:"
+    assert split_description("You will:\n\n- plan").lead_in == "You will:"
 
 
 def test_a_lead_in_that_is_too_long_for_a_heading_stays_prose():
     text = "x" * 200 + ":"
-    assert taken_apart(f"{text}\n- plan").before_lead_in == text
+    assert split_description(f"{text}\n- plan").before_lead_in == text
 
 
 def test_prose_among_bullets_is_kept_in_its_place():
-    description = taken_apart("You will:\n- plan\nand then\n- report\n\nSometimes both.")
+    description = split_description("You will:\n- plan\nand then\n- report\n\nSometimes both.")
     assert description.is_mixed
     assert description.lines(True) == ["- plan", "and then", "- report", "Sometimes both."]
 
@@ -50,7 +50,7 @@ words = st.text("ab:-•*– \n", max_size=40)
 
 @given(words)
 def test_no_word_is_lost(text):
-    description = taken_apart(text)
+    description = split_description(text)
     parts = [description.before_lead_in, description.lead_in, *description.lines(False)]
     kept = "".join(parts) if description.parts else text
     assert sorted(c for c in kept if c in "ab:") == sorted(c for c in text if c in "ab:")

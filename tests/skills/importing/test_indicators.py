@@ -6,12 +6,12 @@ from capframe.spreadsheets.faults import Remark
 from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.table import Record
 from skills.importing.desired_skills import Behaviour
-from skills.importing.indicators import find_near, indicators
+from skills.importing.indicators import find_near_behaviours, match_indicators
 
 NUMBERED = [("Lead a team", "Hide"), ("Plan a budget", "Guess"), ("Report progress", "Boast")]
 
 
-def existing_entries(*pairs, positions=None):
+def make_existing(*pairs, positions=None):
     positions = positions or range(1, len(pairs) + 1)
     return [
         ExistingEntry(
@@ -27,21 +27,21 @@ def behaviours(*pairs):
     return [Behaviour(*pair, Record(line, {})) for line, pair in enumerate(pairs, start=2)]
 
 
-def wished(there, *pairs):
-    """Primary key and changed values of each wish."""
-    found = indicators(there, behaviours(*pairs))
+def matched(there, *pairs):
+    """Primary key and changed values of each indicator."""
+    found = match_indicators(there, behaviours(*pairs))
     return [
         (
-            wish.entry and wish.entry.pk,
-            {n: v for n, v in wish.values.items() if not wish.entry or wish.entry.values[n] != v},
+            one.entry and one.entry.pk,
+            {n: v for n, v in one.values.items() if not one.entry or one.entry.values[n] != v},
         )
-        for wish in found.desired
+        for one in found.desired
     ]
 
 
 def test_it_works():
     new = {"effective": "Learn", "ineffective": "", "position": 4}
-    assert wished(existing_entries(*NUMBERED), *NUMBERED, ("Learn", "")) == [
+    assert matched(make_existing(*NUMBERED), *NUMBERED, ("Learn", "")) == [
         (1, {}),
         (2, {}),
         (3, {}),
@@ -50,36 +50,36 @@ def test_it_works():
 
 
 def test_nothing_said_leaves_all_alone():
-    found = indicators(existing_entries(*NUMBERED), [])
+    found = match_indicators(make_existing(*NUMBERED), [])
     assert not found.differ
 
 
 def test_the_same_does_not_differ():
-    assert not indicators(existing_entries(*NUMBERED), behaviours(*NUMBERED)).differ
+    assert not match_indicators(make_existing(*NUMBERED), behaviours(*NUMBERED)).differ
 
 
 def test_a_reworded_one_stays_itself():
     reworded = [NUMBERED[0], ("Plan a large budget", "Guess"), NUMBERED[2]]
-    assert wished(existing_entries(*NUMBERED), *reworded)[1] == (
+    assert matched(make_existing(*NUMBERED), *reworded)[1] == (
         2,
         {"effective": "Plan a large budget"},
     )
 
 
 def test_those_left_out_are_removed():
-    found = indicators(existing_entries(*NUMBERED), behaviours(NUMBERED[0], NUMBERED[2]))
+    found = match_indicators(make_existing(*NUMBERED), behaviours(NUMBERED[0], NUMBERED[2]))
     assert [entry.pk for entry in found.removed] == [2]
     assert found.differ
 
 
 def test_positions_with_gaps_stay():
-    there = existing_entries(*NUMBERED, positions=[2, 5, 9])
-    assert wished(there, *NUMBERED[1:]) == [(2, {}), (3, {})]
+    there = make_existing(*NUMBERED, positions=[2, 5, 9])
+    assert matched(there, *NUMBERED[1:]) == [(2, {}), (3, {})]
 
 
 def test_another_order_numbers_them_anew():
-    there = existing_entries(*NUMBERED, positions=[2, 5, 9])
-    assert wished(there, *reversed(NUMBERED)) == [
+    there = make_existing(*NUMBERED, positions=[2, 5, 9])
+    assert matched(there, *reversed(NUMBERED)) == [
         (3, {"position": 1}),
         (2, {"position": 2}),
         (1, {"position": 3}),
@@ -87,12 +87,12 @@ def test_another_order_numbers_them_anew():
 
 
 def test_one_put_between_numbers_them_anew():
-    found = wished(existing_entries(*NUMBERED), NUMBERED[0], ("Learn", ""), *NUMBERED[1:])
+    found = matched(make_existing(*NUMBERED), NUMBERED[0], ("Learn", ""), *NUMBERED[1:])
     assert [values.get("position") for _, values in found] == [None, 2, 3, 4]
 
 
 def test_a_side_that_the_file_leaves_out_stays():
-    assert wished(existing_entries(*NUMBERED), *((effective, "") for effective, _ in NUMBERED)) == [
+    assert matched(make_existing(*NUMBERED), *((effective, "") for effective, _ in NUMBERED)) == [
         (1, {}),
         (2, {}),
         (3, {}),
@@ -100,13 +100,13 @@ def test_a_side_that_the_file_leaves_out_stays():
 
 
 def test_a_side_that_the_file_gives_is_taken_as_it_is():
-    found = wished(existing_entries(*NUMBERED), NUMBERED[0], ("Plan a budget", ""), NUMBERED[2])
+    found = matched(make_existing(*NUMBERED), NUMBERED[0], ("Plan a budget", ""), NUMBERED[2])
     assert found[1] == (2, {"ineffective": ""})
 
 
 def test_line_ends_make_no_difference():
-    there = existing_entries(("Lead:\r\n- a team", ""))
-    assert wished(there, ("Lead:\n- a team", "")) == [(1, {})]
+    there = make_existing(("Lead:\r\n- a team", ""))
+    assert matched(there, ("Lead:\n- a team", "")) == [(1, {})]
 
 
 pairs = st.lists(
@@ -119,37 +119,37 @@ pairs = st.lists(
 
 @given(pairs, pairs.filter(bool))
 def test_what_comes_out_is_what_the_file_says(old, new):
-    there = existing_entries(*old)
-    found = indicators(there, behaviours(*new))
-    kept = {wish.entry.pk for wish in found.desired if wish.entry}
-    assert kept.isdisjoint(entry.pk for entry in found.removed)
-    assert len(kept) + len(found.removed) == len(old)
+    there = make_existing(*old)
+    found = match_indicators(there, behaviours(*new))
+    stay = {one.entry.pk for one in found.desired if one.entry}
+    assert stay.isdisjoint(entry.pk for entry in found.removed)
+    assert len(stay) + len(found.removed) == len(old)
     sides = [n for n, side in enumerate(("effective", "ineffective")) if any(p[n] for p in new)]
-    for wish, pair in zip(found.desired, new, strict=True):
-        assert [wish.values[("effective", "ineffective")[n]] for n in sides] == [
+    for one, pair in zip(found.desired, new, strict=True):
+        assert [one.values[("effective", "ineffective")[n]] for n in sides] == [
             pair[n] for n in sides
         ]
-    positions = [wish.values["position"] for wish in found.desired]
+    positions = [one.values["position"] for one in found.desired]
     assert positions == sorted(set(positions))
 
 
 def near(there, *pairs):
     report = Report({})
-    find_near(there, behaviours(*pairs), report)
+    find_near_behaviours(there, behaviours(*pairs), report)
     assert {warning.remark for warning in report.warnings} <= {Remark.NEAR}
     return [(warning.line, warning.column) for warning in report.warnings]
 
 
 def test_behaviours_that_differ_in_punctuation_are_warned_of():
-    assert near(existing_entries(("Lead a team.", "")), ("Lead a team", ""), ("Plan", "")) == [
+    assert near(make_existing(("Lead a team.", "")), ("Lead a team", ""), ("Plan", "")) == [
         (2, "effective")
     ]
     assert near([], ("Lead", "Hide"), ("Plan", "hide!")) == [(3, "ineffective")]
 
 
 def test_the_same_behaviour_is_not_near_itself():
-    assert near(existing_entries(("Lead", "")), ("Lead", ""), ("Lead", "Hide")) == []
+    assert near(make_existing(("Lead", "")), ("Lead", ""), ("Lead", "Hide")) == []
 
 
 def test_signs_alone_are_near_nothing():
-    assert near(existing_entries(("?", "")), ("!", "")) == []
+    assert near(make_existing(("?", "")), ("!", "")) == []

@@ -10,29 +10,29 @@ def scale(*named, existing=LEVELS):
 
 
 def test_it_works():
-    assert scale("Level 4").find("Level 4") == 8
+    assert scale("Level 4").find_level("Level 4") == 8
 
 
 def test_case_and_spacing_make_no_difference():
-    assert scale().find("LEVEL  4") == 8
+    assert scale().find_level("LEVEL  4") == 8
 
 
 def test_a_bare_number_means_the_level_that_ends_in_it():
     found = scale("4")
-    assert found.find("4") == 8
+    assert found.find_level("4") == 8
     assert found.added == {}
 
 
 def test_a_new_level_stands_where_its_number_says():
     found = scale("Level 6", "Level 5")
     assert found.added == {"level 5": ("Level 5", 5), "level 6": ("Level 6", 6)}
-    assert found.find("level 6") == "level 6"
+    assert found.find_level("level 6") == "level 6"
 
 
 def test_a_bare_number_may_mean_a_new_level():
     found = scale("5", "Level 5")
     assert found.added == {"level 5": ("Level 5", 5)}
-    assert found.find("5") == found.find("Level 5") == "level 5"
+    assert found.find_level("5") == found.find_level("Level 5") == "level 5"
 
 
 def test_bare_numbers_can_be_the_levels_themselves():
@@ -62,17 +62,17 @@ def test_the_words_of_the_digital_framework_have_an_order():
 def test_without_a_known_order_no_level_is_added(existing, named):
     found = scale(*named, existing=existing)
     assert found.added == {}
-    assert found.find(named[-1]) is None
+    assert found.find_level(named[-1]) is None
 
 
-def test_a_refusal_names_the_levels_and_the_likeliest():
-    message, remedy = scale().refusal("Levle 4")
+def test_the_explanation_names_the_levels_and_the_likeliest():
+    message, remedy = scale().explain_missing("Levle 4")
     assert message == "“Competencies” has no level “Levle 4”; its levels are “Level 3”, “Level 4”."
     assert remedy == "Did you mean “Level 4”?"
 
 
-def test_a_refusal_without_levels_says_which_names_have_an_order():
-    message, remedy = scale(existing={}).refusal("basic")
+def test_the_explanation_without_levels_says_which_names_have_an_order():
+    message, remedy = scale(existing={}).explain_missing("basic")
     assert "“basic”" in message
     assert "“Level 1”" in remedy
     assert "awareness, working, practitioner and expert" in remedy

@@ -8,21 +8,21 @@ from roles.models import JobFamily, Role, RoleLevel, Section, SkillRequirement, 
 MODELS = (JobFamily, Role, RoleLevel, Section, Statement, SkillRequirement)
 
 
-def builder():
+def make_builder():
     """A builder that has seen the catalogue as it is now."""
     made = PlanBuilder()
     made.plan.history_versions = newest_history_versions(MODELS)
     return made
 
 
-def one(entry):
-    """An entry as a plan holds it."""
+def existing(entry):
+    """An entry as a plan has it."""
     return read_existing(type(entry)._base_manager.filter(pk=entry.pk))[entry.pk]
 
 
 def plan_of_a_level(section, *texts, to=None):
     """Makes a level of the section's role with a section of these statements."""
-    to = to or builder()
+    to = to or make_builder()
     level = section.role_level
     shared = {"source_id": level.source_id, "place": "Line 2"}
     to.begin_whole(RoleLevel, 0, "Auditor, New")
@@ -52,6 +52,6 @@ def plan_of_a_level(section, *texts, to=None):
     return to.plan
 
 
-def applied(plan, by=None, reason="Imported"):
-    """Apply the plan; gives it back with the keys of what it made."""
+def apply_plan(plan, by=None, reason="Imported"):
+    """Apply the plan and give it back with the keys of what it made."""
     return plan, apply(plan=plan, by=by, reason=reason)

@@ -108,11 +108,11 @@ grades = st.dictionaries(names, st.tuples(st.integers(1, 9_999), pay), max_size=
 )
 def test_whatever_there_is_comes_back(db, structures):
     empty_the_catalogue()
-    for number, (title, (organisation, text, held)) in enumerate(structures.items(), start=1):
+    for number, (title, (organisation, text, grades)) in enumerate(structures.items(), start=1):
         structure = make_structure(
             title=title, slug=f"structure-{number}", organisation=organisation, description=text
         )
-        for name, (position, paid) in held.items():
+        for name, (position, paid) in grades.items():
             grade = make_grade(
                 structure=structure, title=name, slug=f"grade-{position}", position=position
             )

@@ -13,7 +13,7 @@ from capframe.imports.preview import (
 )
 from capframe.plans.plan import Change, Plan, Whole
 from tests.factories import make_role_level, make_section
-from tests.sample_plans import builder, plan_of_a_level
+from tests.sample_plans import make_builder, plan_of_a_level
 
 pytestmark = pytest.mark.django_db
 
@@ -116,7 +116,7 @@ def test_a_page_is_never_longer_than_its_budget():
 
 def test_titles_cost_a_query_a_model_however_many_objects(django_assert_num_queries):
     def queries(number):
-        plan = builder()
+        plan = make_builder()
         for _ in range(number):
             plan_of_a_level(make_section(make_role_level()), "One", to=plan)
         preview = Preview(plan.plan)

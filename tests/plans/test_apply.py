@@ -10,7 +10,7 @@ from capframe.plans.existing import newest_history_versions
 from grades.models import Grade, PayRange
 from roles.models import RoleLevel, Section, Statement
 from tests.factories import make_grade, make_pay, make_role_level
-from tests.sample_plans import applied, builder, one, plan_of_a_level
+from tests.sample_plans import apply_plan, existing, make_builder, plan_of_a_level
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +27,7 @@ def history_of(entry):
 
 
 def test_entries_are_made_with_their_history(section, admin_user):
-    _, made = applied(plan_of_a_level(section, "Lead", "= Sum"), admin_user, "From a file")
+    _, made = apply_plan(plan_of_a_level(section, "Lead", "= Sum"), admin_user, "From a file")
     level = RoleLevel.objects.get(slug="new")
     assert made[-1] == level.pk
     texts = level.sections.get().statements.values_list("text", flat=True)
@@ -51,7 +51,7 @@ def test_the_history_keeps_the_name_of_who_made_it(section, admin_user):
 
 
 def test_history_rows_hold_everything(section):
-    applied(plan_of_a_level(section, "Lead"))
+    apply_plan(plan_of_a_level(section, "Lead"))
     level = RoleLevel.objects.get(slug="new")
     row = RoleLevel.history.get(id=level.pk)
     for field in RoleLevel._meta.concrete_fields:
@@ -59,17 +59,17 @@ def test_history_rows_hold_everything(section):
 
 
 def test_what_is_saved_afterwards_gets_keys_of_its_own(section):
-    applied(plan_of_a_level(section, "Lead"))
+    apply_plan(plan_of_a_level(section, "Lead"))
     Statement.objects.create(section=section, text="Another", position=3)
     make_role_level(title="Yet another")
 
 
 def test_a_change_leaves_the_rest_alone(section):
     statement = section.statements.first()
-    to = builder()
+    to = make_builder()
     to.begin_whole(RoleLevel, section.role_level_id, "Auditor")
-    to.change(Statement, one(statement), {"text": "Audit all accounts"})
-    applied(to.plan)
+    to.change(Statement, existing(statement), {"text": "Audit all accounts"})
+    apply_plan(to.plan)
     statement.refresh_from_db()
     assert (statement.text, statement.position) == ("Audit all accounts", 1)
     assert history_of(statement)[-1] == ("~", None, "Imported")
@@ -78,10 +78,10 @@ def test_a_change_leaves_the_rest_alone(section):
 
 def test_what_is_removed_leaves_its_last_state_in_history(section):
     statement = section.statements.first()
-    to = builder()
+    to = make_builder()
     to.begin_whole(RoleLevel, section.role_level_id, "Auditor")
-    to.remove(Statement, one(statement))
-    applied(to.plan)
+    to.remove(Statement, existing(statement))
+    apply_plan(to.plan)
     assert section.statements.count() == 1
     row = Statement.history.filter(id=statement.pk).latest("history_id")
     assert (row.history_type, row.text) == ("-", "Audit accounts")
@@ -92,33 +92,33 @@ def test_levels_may_exchange_their_codes(section):
     second = make_role_level(role=first.role, code="B2")
     first.code = "A1"
     first.save()
-    to = builder()
+    to = make_builder()
     to.begin_whole(RoleLevel, first.pk, "Auditor")
-    to.change(RoleLevel, one(first), {"code": "B2"})
-    to.change(RoleLevel, one(second), {"code": "A1"})
-    applied(to.plan)
+    to.change(RoleLevel, existing(first), {"code": "B2"})
+    to.change(RoleLevel, existing(second), {"code": "A1"})
+    apply_plan(to.plan)
     assert RoleLevel.objects.get(pk=first.pk).code == "B2"
     assert RoleLevel.objects.get(pk=second.pk).code == "A1"
 
 
 def test_grades_may_exchange_their_positions():
     first, second = make_grade(), make_grade()
-    to = builder()
+    to = make_builder()
     to.begin_whole(Grade, first.pk, "Grade")
-    to.change(Grade, one(first), {"position": 2})
-    to.change(Grade, one(second), {"position": 1})
-    applied(to.plan)
+    to.change(Grade, existing(first), {"position": 2})
+    to.change(Grade, existing(second), {"position": 1})
+    apply_plan(to.plan)
     assert list(Grade.objects.values_list("pk", flat=True)) == [second.pk, first.pk]
 
 
 def test_days_are_written_and_compared():
     pay = make_pay(make_grade(), valid_from=datetime.date(2026, 4, 1))
-    to = builder()
+    to = make_builder()
     to.begin_whole(Grade, pay.grade_id, "Grade")
-    to.change(PayRange, one(pay), {"valid_from": "2026-10-01"})
-    values = {**defaults_of(PayRange), **one(pay).values, "location": "Leeds"}
+    to.change(PayRange, existing(pay), {"valid_from": "2026-10-01"})
+    values = {**defaults_of(PayRange), **existing(pay).values, "location": "Leeds"}
     to.create(PayRange, {**values, "valid_from": "2027-04-01"})
-    applied(to.plan)
+    apply_plan(to.plan)
     days = PayRange.objects.order_by("valid_from").values_list("valid_from", flat=True)
     assert list(days) == [datetime.date(2026, 10, 1), datetime.date(2027, 4, 1)]
 
@@ -135,9 +135,9 @@ def test_it_is_refused_once_anything_seen_was_edited(section):
 
 def test_it_is_refused_where_an_entry_changed_without_history(section):
     statement = section.statements.first()
-    to = builder()
+    to = make_builder()
     to.begin_whole(RoleLevel, section.role_level_id, "Auditor")
-    to.change(Statement, one(statement), {"text": "Audit all accounts"})
+    to.change(Statement, existing(statement), {"text": "Audit all accounts"})
     Statement.objects.filter(pk=statement.pk).update(text="Audit some accounts")
     with pytest.raises(Stale, match="changed meanwhile"):
         apply(plan=to.plan, by=None, reason="")
@@ -145,18 +145,18 @@ def test_it_is_refused_where_an_entry_changed_without_history(section):
 
 def test_it_is_refused_where_an_entry_is_gone_without_history(section):
     statement = section.statements.first()
-    to = builder()
+    to = make_builder()
     to.begin_whole(RoleLevel, section.role_level_id, "Auditor")
-    to.remove(Statement, one(statement))
+    to.remove(Statement, existing(statement))
     Statement.objects.filter(pk=statement.pk)._raw_delete("default")
     with pytest.raises(Stale, match="changed meanwhile"):
         apply(plan=to.plan, by=None, reason="")
 
 
 def test_nothing_is_kept_where_the_database_refuses_one_entry(section):
-    plan = plan_of_a_level(section, "Lead", to=builder())
-    plan_of_a_level(section, "Lead again", to=(to := builder()))
-    applied(plan)
+    plan = plan_of_a_level(section, "Lead", to=make_builder())
+    plan_of_a_level(section, "Lead again", to=(to := make_builder()))
+    apply_plan(plan)
     to.plan.history_versions = newest_history_versions([RoleLevel, Section, Statement])
     number = Statement.objects.count()
     with pytest.raises(Stale, match="refers to has changed"):

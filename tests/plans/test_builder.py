@@ -4,7 +4,7 @@ from capframe.plans.builder import PlanBuilder, defaults_of
 from capframe.plans.plan import Change, Whole
 from roles.models import Role, RoleLevel
 from tests.factories import make_role
-from tests.sample_plans import one
+from tests.sample_plans import existing
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +24,7 @@ def test_a_change_keeps_what_differs_only():
     role = make_role(title="Auditor")
     to = PlanBuilder()
     to.begin_whole(Role, role.pk, "Auditor")
-    assert to.change(Role, one(role), {"title": "Auditor", "role_type": "Technical"}, line=2)
+    assert to.change(Role, existing(role), {"title": "Auditor", "role_type": "Technical"}, line=2)
     expected = Change(
         "roles.role", role.pk, {"role_type": ""}, {"role_type": "Technical"}, whole=0, line=2
     )
@@ -35,7 +35,7 @@ def test_what_differs_in_nothing_is_counted_and_its_whole_not_shown():
     role = make_role(title="Auditor")
     to = PlanBuilder()
     to.begin_whole(Role, role.pk, "Auditor")
-    assert not to.change(Role, one(role), {"title": "Auditor"})
+    assert not to.change(Role, existing(role), {"title": "Auditor"})
     assert (to.plan.changes, to.plan.wholes) == ([], [])
     assert to.plan.unchanged == {"roles.role": 1}
 
@@ -44,15 +44,15 @@ def test_what_is_withdrawn_already_stays():
     role = make_role(status="withdrawn")
     to = PlanBuilder()
     to.begin_whole(Role, role.pk, "Auditor")
-    assert not to.withdraw(Role, one(role))
+    assert not to.withdraw(Role, existing(role))
 
 
 def test_what_is_removed_is_kept_whole():
     role = make_role()
     to = PlanBuilder()
     to.begin_whole(Role, role.pk, "Auditor")
-    to.remove(Role, one(role))
-    assert to.plan.changes[0].before == one(role).values
+    to.remove(Role, existing(role))
+    assert to.plan.changes[0].before == existing(role).values
 
 
 def test_what_is_made_apart_leaves_the_whole_alone():

@@ -5,7 +5,7 @@ from capframe.plans.existing import read_existing
 from capframe.plans.undo import invert, leave_conflicts, override_conflicts
 from roles.models import RoleLevel, Section, Statement
 from tests.factories import make_role_level
-from tests.sample_plans import MODELS, applied, builder, one, plan_of_a_level
+from tests.sample_plans import MODELS, apply_plan, existing, make_builder, plan_of_a_level
 
 pytestmark = pytest.mark.django_db
 
@@ -19,14 +19,14 @@ def section():
 @pytest.fixture
 def done(section):
     """An import that made a level, changed a statement and removed another."""
-    to = builder()
+    to = make_builder()
     plan_of_a_level(section, "Lead", "Advise", to=to)
     first, last = section.statements.all()
     to.begin_whole(RoleLevel, section.role_level_id, "Auditor, Senior")
-    to.change(Statement, one(first), {"text": "Audit all accounts"})
-    to.remove(Statement, one(last))
+    to.change(Statement, existing(first), {"text": "Audit all accounts"})
+    to.remove(Statement, existing(last))
     before = everything()
-    return before, *applied(to.plan)
+    return before, *apply_plan(to.plan)
 
 
 def everything():
@@ -42,7 +42,7 @@ def test_it_puts_back_exactly_what_was_there(done):
     before, plan, made = done
     back = invert(plan, made)
     assert find_conflicts(back) == []
-    applied(back)
+    apply_plan(back)
     assert everything() == before
 
 
@@ -65,7 +65,7 @@ def test_what_was_edited_since_can_be_left_as_it_is(done, section):
     _, plan, made = done
     section.statements.update(text="Audit every account")
     back = invert(plan, made)
-    applied(leave_conflicts(back, find_conflicts(back)))
+    apply_plan(leave_conflicts(back, find_conflicts(back)))
     assert list(section.statements.order_by("position").values_list("text", flat=True)) == [
         "Audit every account",
         "Report findings",
@@ -77,7 +77,7 @@ def test_what_was_edited_since_can_be_put_back_all_the_same(done, section):
     before, plan, made = done
     section.statements.update(text="Audit every account")
     back = invert(plan, made)
-    applied(override_conflicts(back, find_conflicts(back)))
+    apply_plan(override_conflicts(back, find_conflicts(back)))
     assert everything() == before
 
 
@@ -85,7 +85,7 @@ def test_what_is_left_keeps_all_that_it_stands_in(done):
     _, plan, made = done
     of_the_new_level().filter(text="Lead").update(text="Lead a team")
     back = invert(plan, made)
-    applied(leave_conflicts(back, find_conflicts(back)))
+    apply_plan(leave_conflicts(back, find_conflicts(back)))
     assert [statement.text for statement in of_the_new_level()] == ["Lead a team"]
     assert RoleLevel.objects.filter(slug="new").exists()
 
@@ -98,7 +98,7 @@ def test_what_something_added_since_stands_in_cannot_be_taken_away(done):
     (conflict,) = find_conflicts(back)
     assert (conflict.title, conflict.blocks) == ("Section “Duties”", True)
     assert conflict.what == "A statement that was added since refers to it."
-    applied(override_conflicts(back, [conflict]))
+    apply_plan(override_conflicts(back, [conflict]))
     assert [statement.text for statement in of_the_new_level()] == ["Added since"]
 
 
@@ -108,7 +108,7 @@ def test_what_was_deleted_since_stays_deleted(done):
     back = invert(plan, made)
     (conflict,) = find_conflicts(back)
     assert (conflict.what, conflict.blocks) == ("It has been deleted since.", True)
-    applied(override_conflicts(back, [conflict]))
+    apply_plan(override_conflicts(back, [conflict]))
     assert not RoleLevel.objects.filter(slug="new").exists()
 
 
@@ -121,5 +121,5 @@ def test_what_cannot_be_made_again_is_said(done, section):
         ("Statement “Report findings”", "Its section has been deleted since."),
     }
     assert all(conflict.blocks for conflict in conflicts)
-    applied(override_conflicts(invert(plan, made), conflicts))
+    apply_plan(override_conflicts(invert(plan, made), conflicts))
     assert not Section.objects.exists()

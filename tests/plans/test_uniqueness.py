@@ -37,7 +37,7 @@ from tests.factories import (
     make_structure,
     make_workstream,
 )
-from tests.sample_plans import applied, builder, one
+from tests.sample_plans import apply_plan, existing, make_builder
 
 pytestmark = pytest.mark.django_db
 
@@ -88,13 +88,13 @@ def test_every_entry_that_must_differ_can_step_aside():
 
 def moved(model, **values):
     """Apply the plan that gives each entry of a model other values, by column."""
-    to = builder()
+    to = make_builder()
     to.plan.history_versions = newest_history_versions([model])
     to.begin_whole(model, 0, "Exchange")
     entries = list(read_existing(model.objects.order_by("pk")).values())
     for number, entry in enumerate(entries):
         to.change(model, entry, {name: wanted[number] for name, wanted in values.items()})
-    applied(to.plan)
+    apply_plan(to.plan)
 
 
 @pytest.mark.parametrize(
@@ -195,11 +195,11 @@ def test_any_permutation_applies(structures, seats, within):
 
 
 def changes_of(*entries, **values):
-    to = builder()
+    to = make_builder()
     to.begin_whole(type(entries[0]), 0, "Change")
     for number, entry in enumerate(entries):
         wanted = {name: value.format(number) for name, value in values.items()}
-        to.change(type(entry), one(entry), wanted)
+        to.change(type(entry), existing(entry), wanted)
     return to.plan.changes
 
 

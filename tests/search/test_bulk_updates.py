@@ -9,7 +9,7 @@ from capframe.search.models import SearchEntry
 from roles.models import Role, RoleLevel, Statement
 from skills.models import Indicator
 from tests.factories import make_role_level, make_skill, make_skill_level
-from tests.sample_plans import applied, builder, one, plan_of_a_level
+from tests.sample_plans import apply_plan, existing, make_builder, plan_of_a_level
 
 pytestmark = pytest.mark.django_db
 
@@ -31,12 +31,12 @@ def rebuilt():
 
 
 def test_it_gives_what_making_the_index_anew_gives(section):
-    plan, made = applied(plan_of_a_level(section, "Lead", "Advise"))
+    plan, made = apply_plan(plan_of_a_level(section, "Lead", "Advise"))
     remove_stale(plan=plan, made=made)
     reindex_changed(plan=plan, made=made)
     assert index() == rebuilt()
     back = invert(plan, made)
-    applied(back)
+    apply_plan(back)
     remove_stale(plan=back, made={})
     reindex_changed(plan=back, made={})
     assert index() == rebuilt()
@@ -44,10 +44,10 @@ def test_it_gives_what_making_the_index_anew_gives(section):
 
 def test_a_role_is_found_through_its_levels(section):
     role = section.role_level.role
-    to = builder()
+    to = make_builder()
     to.begin_whole(Role, role.pk, role.title)
-    to.change(Role, one(role), {"description": "Looks into books"})
-    plan, made = applied(to.plan)
+    to.change(Role, existing(role), {"description": "Looks into books"})
+    plan, made = apply_plan(to.plan)
     reindex_changed(plan=plan, made=made)
     assert index() == rebuilt()
 
@@ -55,27 +55,27 @@ def test_a_role_is_found_through_its_levels(section):
 def test_a_skill_is_found_by_indicators_made_and_removed():
     skill = make_skill()
     level = make_skill_level(skill, pairs=[("Listens", "Talks over others")])
-    to = builder()
+    to = make_builder()
     to.begin_whole(type(skill), skill.pk, skill.title)
     to.create(Indicator, {"skill_level_id": level.pk, "effective": "Asks"})
-    to.remove(Indicator, one(level.indicators.get()))
-    plan, made = applied(to.plan)
+    to.remove(Indicator, existing(level.indicators.get()))
+    plan, made = apply_plan(to.plan)
     reindex_changed(plan=plan, made=made)
     assert index() == rebuilt()
     assert "ask" in SearchEntry.objects.get(kind="skills").body_stems
 
 
 def test_until_then_a_text_that_no_longer_stands_is_not_shown(section):
-    to = builder()
+    to = make_builder()
     to.begin_whole(RoleLevel, section.role_level_id, "Auditor")
-    to.change(Statement, one(section.statements.get()), {"text": "Audit all accounts"})
-    plan, made = applied(to.plan)
+    to.change(Statement, existing(section.statements.get()), {"text": "Audit all accounts"})
+    plan, made = apply_plan(to.plan)
     remove_stale(plan=plan, made=made)
     assert not SearchEntry.objects.filter(kind="statements").exists()
 
 
 def test_it_tells_how_far_it_has_come(section):
-    plan, made = applied(plan_of_a_level(section, "Lead", "Advise"))
+    plan, made = apply_plan(plan_of_a_level(section, "Lead", "Advise"))
     told = []
     reindex_changed(plan=plan, made=made, progress=lambda done, total: told.append((done, total)))
     assert told[-1] == (3, 3)

@@ -111,15 +111,15 @@ levels = st.dictionaries(
 skills = st.dictionaries(names, st.tuples(words, levels), max_size=4)
 
 
-@given(st.dictionaries(names, skills, max_size=3).filter(lambda held: any(held.values())))
+@given(st.dictionaries(names, skills, max_size=3).filter(lambda found: any(found.values())))
 @settings(
     max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_whatever_there_is_comes_back(db, frameworks):
     remove_all(*MODELS)
-    for number, (title, held) in enumerate(frameworks.items(), start=1):
+    for number, (title, found) in enumerate(frameworks.items(), start=1):
         framework = make_framework(title=title, slug=f"framework-{number}")
-        for place, (name, (definition, at)) in enumerate(held.items(), start=1):
+        for place, (name, (definition, at)) in enumerate(found.items(), start=1):
             skill = make_skill(
                 framework=framework,
                 title=name,

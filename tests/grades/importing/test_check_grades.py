@@ -87,7 +87,7 @@ def test_the_plan_knows_what_it_has_seen(grade):
     }
 
 
-def test_an_empty_file_wishes_for_nothing(db):
+def test_an_empty_file_asks_for_nothing(db):
     assert check(GRADES).plan.changes == []
 
 

@@ -18,7 +18,7 @@ def export_grades(everything: bool) -> Iterator[Row]:
     Args:
         everything: makes no difference: readers see all grades.
     """
-    structures, pay = read_structures(), read_pay()
+    structures, pay = read_first_cells(), read_pay_cells()
     names = names_in_files(GradeStructure.objects.values_list("pk", "title", "slug"))
     grades = Grade.objects.values_list("pk", "structure", "position", "title", "full_title")
     for pk, structure, position, title, full_title in sorted(
@@ -32,7 +32,7 @@ def export_grades(everything: bool) -> Iterator[Row]:
             first = {}
 
 
-def read_structures() -> dict[int, Row]:
+def read_first_cells() -> dict[int, Row]:
     """What the first row of each structure says of it."""
     entries = GradeStructure.objects.values_list("pk", "organisation", "description")
     return {
@@ -41,7 +41,7 @@ def read_structures() -> dict[int, Row]:
     }
 
 
-def read_pay() -> dict[int, list[Row]]:
+def read_pay_cells() -> dict[int, list[Row]]:
     """What each grade is paid, by location and day; pay without a day comes first."""
     found = defaultdict(list)
     entries = PayRange.objects.values_list("grade", "location", "valid_from", "minimum", "maximum")

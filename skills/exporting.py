@@ -23,7 +23,7 @@ def export_skills(everything: bool) -> Iterator[Row]:
 def all_rows(everything: bool) -> Iterator[Row]:
     """The rows, framework by framework and in its order."""
     frameworks = names_in_files(SkillFramework.objects.values_list("pk", "title", "slug"))
-    levels, indicators = read_levels(), read_indicators()
+    levels, indicators = read_skill_levels(), read_behaviours()
     skills = Skill.objects.all() if everything else Skill.objects.published()
     found = skills.values_list("pk", "framework", "position", "title", "definition")
     for pk, framework, _, title, definition in sorted(
@@ -48,7 +48,7 @@ def level_rows(levels: Sequence[tuple], indicators: Mapping[int, Sequence[tuple]
             first = {}
 
 
-def read_levels() -> dict[int, list[tuple]]:
+def read_skill_levels() -> dict[int, list[tuple]]:
     """Primary key, title and description of each skill's levels, the lowest first."""
     found = defaultdict(list)
     entries = SkillLevel.objects.in_order()
@@ -57,7 +57,7 @@ def read_levels() -> dict[int, list[tuple]]:
     return found
 
 
-def read_indicators() -> dict[int, list[tuple]]:
+def read_behaviours() -> dict[int, list[tuple]]:
     """Effective and ineffective behaviour of each skill level's indicators, in order."""
     found = defaultdict(list)
     entries = Indicator.objects.in_order()

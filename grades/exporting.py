@@ -58,5 +58,4 @@ def read_pay_cells() -> dict[int, list[Row]]:
 
 
 def location_and_day(pay: tuple[int, str, date | None, int, int]) -> tuple[str, str]:
-    """What pay is sorted by."""
     return pay[1], pay[2].isoformat() if pay[2] else ""

@@ -116,7 +116,6 @@ class ExportedSkills:
         self.descriptions = {(skill, level): text for skill, level, text in descriptions}
 
     def row(self, skill: int, level: int | None) -> Row:
-        """What a row says that asks for a skill at a level."""
         row = {**self.named[skill], "skill_description": plain(self.definitions.pop(skill, ""))}
         if level is not None:
             description = plain(self.descriptions.pop((skill, level), ""))

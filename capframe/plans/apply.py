@@ -68,7 +68,6 @@ def _apply(plan: Plan, by: Any, reason: str) -> dict[int, int]:
 
 
 def model_of(label: str) -> Any:
-    """The model with this label."""
     return apps.get_model(label)
 
 

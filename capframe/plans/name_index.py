@@ -69,7 +69,6 @@ class NameIndex:
 
 
 def index_names(entries: Iterable[ExistingEntry]) -> NameIndex:
-    """Entries that have titles and slugs, as files may name them."""
     return NameIndex((one.pk, one.values["title"], one.values["slug"]) for one in entries)
 
 

@@ -21,7 +21,6 @@ class Whole:
     Args:
         model: its label in lower case: "app.model".
         pk: its primary key, below 0 where it is yet to be created.
-        title: what it is called.
     """
 
     model: str
@@ -105,7 +104,6 @@ class Plan:
         return [[c.model, c.pk, c.before, c.after, c.whole, c.line] for c in self.changes]
 
     def as_json(self) -> bytes:
-        """The plan as it is kept."""
         return dumped(
             [
                 self.wholes_as_json(),
@@ -117,7 +115,6 @@ class Plan:
 
     @classmethod
     def from_json(cls, kept: bytes) -> "Plan":
-        """The plan that ``as_json`` gave."""
         wholes, changes, unchanged, history_versions = json.loads(kept)
         return cls(
             [Whole(*whole) for whole in wholes],

@@ -40,7 +40,6 @@ def create_source(builder: PlanBuilder, choices: Choices) -> int:
 
 
 def place_of(line: int) -> str:
-    """The place in its source of what a line of a file says."""
     return f"Line {line}"
 
 

@@ -19,13 +19,7 @@ GRADE_MODELS = (GradeStructure, Grade, PayRange)
 
 
 def check_grades(records: Records, choices: Choices, progress: Progress) -> Checked:
-    """Compare a file of grades with the catalogue; nothing is written.
-
-    Args:
-        records: its rows.
-        choices: as chosen for the file.
-        progress: is told of each step.
-    """
+    """Compare a file of grades with the catalogue; nothing is written."""
     history_versions = newest_history_versions((Source, *GRADE_MODELS))
     report = Report(records.headings)
     if report_deleted_choices(
@@ -56,7 +50,6 @@ def check_grades(records: Records, choices: Choices, progress: Progress) -> Chec
 
 
 def index_grades(structures: Sequence[Key], existing: ExistingGrades) -> dict[Key, NameIndex]:
-    """The grades of each structure by name."""
     found = {key: NameIndex() for key in structures}
     for pk, entry in existing.grades.items():
         values = entry.values
@@ -65,7 +58,6 @@ def index_grades(structures: Sequence[Key], existing: ExistingGrades) -> dict[Ke
 
 
 def plan_structures(desired: Iterable[DesiredStructure], planner: GradePlanner) -> Plan:
-    """The plan of all that is desired, structure by structure."""
     for structure in desired:
         planner.plan_structure(structure)
     return planner.builder.plan

@@ -44,7 +44,6 @@ class DesiredPay:
         minimum: whole pounds.
         maximum: as above.
         valid_from: the day as text, or None.
-        record: the row.
     """
 
     location: str
@@ -84,7 +83,6 @@ class DesiredGrade:
 
     @property
     def in_words(self) -> str:
-        """What messages call it."""
         return f"grade “{shown(self.title)}”"
 
 
@@ -110,7 +108,6 @@ class DesiredStructure:
 
     @property
     def in_words(self) -> str:
-        """What messages call it."""
         return f"grade structure “{shown(self.title)}”"
 
 
@@ -120,7 +117,6 @@ class GradeRows:
     Args:
         structures: all structures by name.
         grades: the grades of a structure by name, by its key.
-        report: is told what is wrong.
     """
 
     def __init__(

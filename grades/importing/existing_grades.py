@@ -39,11 +39,9 @@ class ExistingGrades:
 
 
 def read_structures() -> dict[int, ExistingEntry]:
-    """All structures by primary key, in one query."""
     return read_existing(GradeStructure.objects.order_by("pk"))
 
 
 def pay_key(entry: ExistingEntry) -> PayKey:
-    """What tells a pay range that is there from all others."""
     values = entry.values
     return values["grade_id"], folded(values["location"]), values["valid_from"]

@@ -20,9 +20,7 @@ class GradePlanner:
     """Makes a plan of what is desired.
 
     Args:
-        existing: what the catalogue holds of the structures.
         structures: all structures of the catalogue and the file.
-        choices: as chosen for the file.
     """
 
     def __init__(self, existing: ExistingGrades, structures: NameIndex, choices: Choices) -> None:
@@ -36,7 +34,6 @@ class GradePlanner:
         )
 
     def plan_structure(self, structure: DesiredStructure) -> None:
-        """Plan a structure with its grades."""
         key, line = structure.key, structure.record.line
         entry = self.existing.structures[key] if isinstance(key, int) else None
         self.builder.begin_whole(GradeStructure, entry.pk if entry else 0, structure.title)
@@ -109,7 +106,6 @@ def find_incomplete(structure: DesiredStructure, report: Report) -> None:
 def find_position_clashes(
     structure: DesiredStructure, existing: ExistingGrades, report: Report
 ) -> None:
-    """Find grades that would have the same position as another of the structure."""
     holders = unmoved_positions(structure, existing)
     for grade in structure.grades.values():
         if grade.position is None:

@@ -35,13 +35,7 @@ EVERY = 200
 
 
 def check_roles(records: Records, choices: Choices, progress: Progress) -> Checked:
-    """Compare a file of roles with the catalogue; nothing is written.
-
-    Args:
-        records: its rows.
-        choices: as chosen for the file.
-        progress: is told of each step.
-    """
+    """Compare a file of roles with the catalogue; nothing is written."""
     history_versions = newest_history_versions((Source, *ROLE_MODELS))
     report = Report(records.headings)
     chosen = (

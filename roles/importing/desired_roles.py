@@ -42,7 +42,6 @@ class DesiredRole:
 
     @property
     def in_words(self) -> str:
-        """What messages call it."""
         return f"role “{shown(self.title)}”"
 
 
@@ -75,7 +74,6 @@ class DesiredSection:
     first_rows: dict[str, StatementRow] = field(default_factory=dict)
 
     def add(self, row: StatementRow) -> None:
-        """One more statement."""
         self.rows.append(row)
         self.first_rows.setdefault(row.text, row)
 
@@ -102,7 +100,6 @@ class DesiredLevel:
     """A role level that the file names; title, line and entry as of a family.
 
     Args:
-        role: its role.
         in_words: what messages call it.
         sections: by heading; empty where the file says nothing of sections.
         required_skills: by skill; empty where the file says nothing of skills.
@@ -126,7 +123,6 @@ class DesiredLevel:
 
     @property
     def full_title(self) -> str:
-        """The role's title and its own."""
         return full_title(self.role.title, self.title)
 
 

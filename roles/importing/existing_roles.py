@@ -68,7 +68,6 @@ class ExistingRoles:
 
 
 def group_by(column: str, entries: Iterable[ExistingEntry]) -> Groups:
-    """The entries by what they stand in."""
     groups: dict[int, list[ExistingEntry]] = defaultdict(list)
     for entry in entries:
         groups[entry.values[column]].append(entry)

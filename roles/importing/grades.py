@@ -23,8 +23,6 @@ class GradeFinder:
 
     Args:
         column_values: what the file says of role levels.
-        choices: as chosen for the file.
-        report: is told what is wrong.
     """
 
     def __init__(self, column_values: ColumnValues, choices: Choices, report: Report) -> None:
@@ -164,7 +162,6 @@ def find_unordered(
 
 
 def find_same_codes(desired: DesiredRoles, existing: ExistingRoles, report: Report) -> None:
-    """Find codes that two role levels of a family would have."""
     named = {level.entry.pk for level in desired.levels if level.entry}
     first = {
         (family, entry.values["code"]): f"the level “{shown(entry.values['title'])}”"

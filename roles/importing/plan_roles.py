@@ -42,11 +42,9 @@ class RolePlanner:
     """Makes a plan of what is desired.
 
     Args:
-        existing: what the catalogue holds of the families.
         families: all families of the catalogue and the file.
         column_values: what the file says of roles and levels.
         skills: what is planned of skills already; this plan goes on from there.
-        choices: as chosen for the file.
         report: is told of near-duplicates and new types of sections.
     """
 

@@ -52,8 +52,6 @@ class RoleRows:
         entries: all families of the catalogue, by primary key.
         families: the same by name.
         existing: what the catalogue holds of those that the file means.
-        choices: as chosen for the file.
-        report: is told what is wrong.
     """
 
     def __init__(
@@ -83,7 +81,6 @@ class RoleRows:
             self._roles_by_name[names.bare(role.title)].append(role)
 
     def bring_together(self, records: Sequence[Record], progress: Progress) -> DesiredRoles:
-        """What all rows ask for."""
         for done, record in enumerate(records):
             if done % EVERY == 0:
                 progress("Reading the rows", done, len(records))
@@ -160,7 +157,6 @@ class RoleRows:
         return self._roles[family, key]
 
     def _find_same_name(self, family: DesiredFamily, name: str, record: Record) -> None:
-        """Warn of a new role whose name stands in another family."""
         pk = family.entry.pk if family.entry else 0
         same = self._roles_by_name.get(names.bare(name), ())
         titles = [role.family_title for role in same if role.family != pk]

@@ -39,12 +39,7 @@ LevelRows = Sequence[tuple[DesiredLevel, Record]]
 
 
 class RequiredSkills:
-    """What the file says of skills, and which of them each level asks for.
-
-    Args:
-        choices: as chosen for the file.
-        report: is told what is wrong.
-    """
+    """What the file says of skills, and which of them each level asks for."""
 
     def __init__(self, choices: Choices, report: Report) -> None:
         self.choices, self.report = choices, report
@@ -228,7 +223,6 @@ class RequiredSkillPlanner(SkillPlanner):
         self.skill_pks: dict[SkillKey, int] = {}
 
     def plan_skill(self, skill: DesiredSkill) -> int:
-        """Plan a skill as its own kind does, and remember its primary key or number."""
         pk = super().plan_skill(skill)
         self.skill_pks[skill.framework, skill.key] = pk
         return pk
@@ -239,5 +233,4 @@ class RequiredSkillPlanner(SkillPlanner):
 
 
 def is_not_in_use(text: str) -> bool:
-    """Whether a cell of a level says that there is none."""
     return names.folded(text) == NOT_IN_USE

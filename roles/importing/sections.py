@@ -27,7 +27,6 @@ class SectionTypes:
 
     Args:
         builder: creates new ones.
-        report: is told of them.
     """
 
     def __init__(self, builder: PlanBuilder, report: Report) -> None:
@@ -43,7 +42,6 @@ class SectionTypes:
         self._seconds: dict[str, list[int]] = defaultdict(list)
 
     def find_by_title(self, section: DesiredSection) -> list[int]:
-        """The types with the title of a section's heading."""
         return [int(key) for key in self.index.find_keys(section.heading)]
 
     def find_by_heading(self, section: DesiredSection) -> list[int]:
@@ -58,7 +56,6 @@ class SectionTypes:
         return found or [self._create(title, section.record)]
 
     def create(self, section: DesiredSection) -> int:
-        """A new type, titled like the section's heading."""
         title, number = section.heading, 1
         while title in self.titles:
             number += 1

@@ -29,7 +29,6 @@ class DesiredStatement:
 
     @property
     def differs(self) -> bool:
-        """Whether anything is to be done."""
         return self.entry is None or any(
             self.entry.values[name] != value for name, value in self.values.items()
         )
@@ -54,7 +53,6 @@ class MatchedStatements:
 
     @property
     def differ(self) -> bool:
-        """Whether anything is to be done."""
         return bool(self.removed) or any(statement.differs for statement in self.desired)
 
 

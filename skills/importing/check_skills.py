@@ -23,13 +23,7 @@ EVERY = 50
 
 
 def check_skills(records: Records, choices: Choices, progress: Progress) -> Checked:
-    """Compare a file of skills with the catalogue; nothing is written.
-
-    Args:
-        records: its rows.
-        choices: as chosen for the file.
-        progress: is told of each step.
-    """
+    """Compare a file of skills with the catalogue; nothing is written."""
     history_versions = newest_history_versions((Source, *SKILL_MODELS))
     report = Report(records.headings)
     if report_deleted_choices(
@@ -66,7 +60,6 @@ def find_row_faults(records: Records, report: Report) -> list[Record]:
 def group_by_framework(
     frameworks: Sequence[Key], entries: Mapping[int, ExistingEntry]
 ) -> dict[Key, dict[int, ExistingEntry]]:
-    """The entries of each of these frameworks, by primary key."""
     found: dict[Key, dict[int, ExistingEntry]] = {key: {} for key in frameworks}
     for pk, entry in entries.items():
         found[entry.values["framework_id"]][pk] = entry
@@ -74,7 +67,6 @@ def group_by_framework(
 
 
 def index_skills(frameworks: Sequence[Key], existing: ExistingSkills) -> dict[Key, NameIndex]:
-    """The skills of each framework by name."""
     found = group_by_framework(frameworks, existing.skills)
     return {key: index_names(entries.values()) for key, entries in found.items()}
 

@@ -72,7 +72,6 @@ class DesiredSkill:
 
     @property
     def in_words(self) -> str:
-        """What messages call it."""
         return f"skill “{shown(self.title)}”"
 
 
@@ -91,7 +90,6 @@ class SkillRows:
     Args:
         skills: the skills of each framework by name.
         scales: the scale of each framework.
-        report: is told what is wrong.
     """
 
     def __init__(

@@ -25,13 +25,11 @@ class ExistingSkills:
     indicators: dict[int, list[ExistingEntry]]
 
     def skill_level(self, skill: Key, level: Key) -> ExistingEntry | None:
-        """The skill at the level, None where it is new."""
         if isinstance(skill, str) or isinstance(level, str):
             return None
         return self.skill_levels.get((skill, level))
 
     def indicators_at(self, skill: Key, level: Key) -> list[ExistingEntry]:
-        """The indicators of the skill at the level, in order."""
         entry = self.skill_level(skill, level)
         return self.indicators.get(entry.pk, []) if entry else []
 

@@ -31,7 +31,6 @@ class DesiredIndicator:
 
     @property
     def differs(self) -> bool:
-        """Whether anything is to be done."""
         return self.entry is None or any(
             self.entry.values[name] != value for name, value in self.values.items()
         )
@@ -51,7 +50,6 @@ class MatchedIndicators:
 
     @property
     def differ(self) -> bool:
-        """Whether anything is to be done."""
         return bool(self.removed) or any(indicator.differs for indicator in self.desired)
 
 

@@ -23,10 +23,8 @@ class SkillPlanner:
     """Makes a plan of what is desired.
 
     Args:
-        existing: what the catalogue holds of the frameworks.
         frameworks: all frameworks of the catalogue and the file.
         scales: the scale of each framework that the file names.
-        choices: as chosen for the file.
     """
 
     def __init__(
@@ -145,7 +143,6 @@ class SkillPlanner:
 
 
 def last_positions(existing: ExistingSkills) -> Counter[int]:
-    """The position of the last skill in each framework."""
     last: Counter[int] = Counter()
     for entry in existing.skills.values():
         framework = entry.values["framework_id"]
@@ -154,7 +151,6 @@ def last_positions(existing: ExistingSkills) -> Counter[int]:
 
 
 def kinds_by_framework(existing: ExistingSkills) -> dict[Key, set[str]]:
-    """The sorts of skills in each framework."""
     kinds: dict[Key, set[str]] = defaultdict(set)
     for entry in existing.skills.values():
         kinds[entry.values["framework_id"]].add(entry.values["kind"])
@@ -162,7 +158,6 @@ def kinds_by_framework(existing: ExistingSkills) -> dict[Key, set[str]]:
 
 
 def desired_values(entry: ExistingEntry, skill: DesiredSkill, choices: Choices) -> dict[str, Any]:
-    """The values that a skill of the catalogue should have."""
     definition = desired_text(entry.values["definition"], skill.description)
     return {"definition": definition, "status": desired_status(entry, choices)}
 

@@ -41,7 +41,7 @@ def test_entries_are_made_with_their_history(section, admin_user):
 
 
 def test_the_history_keeps_the_name_of_who_made_it(section, admin_user):
-    applied(plan_of_a_level(section, "Lead"), admin_user, "From a file")
+    apply_plan(plan_of_a_level(section, "Lead"), admin_user, "From a file")
     admin_user.delete()
     names = RoleLevel.history.order_by("history_id").values_list("id", "history_user_name")
     assert dict(names) == {

@@ -156,21 +156,21 @@ def _still(imported: Import, state: State) -> bool:
     return mine.values_list("state", flat=True).get() == state
 
 
-def way_back(imported: Import) -> tuple[Plan, list[Conflict]]:
+def plan_undo(imported: Import) -> tuple[Plan, list[Conflict]]:
     """What would put everything back, and what has been edited since."""
     back = invert(imported.read_plan(), imported.read_made())
     return back, find_conflicts(back)
 
 
-def digest_of(edits: Sequence[Conflict]) -> str:
-    """The same for the same edits, so that nobody agrees to others than were shown."""
-    told = [(edit.title, edit.what, edit.who, edit.blocks, str(edit.when)) for edit in edits]
-    return hashlib.sha256(repr(sorted(told)).encode()).hexdigest()
+def digest_of(conflicts: Sequence[Conflict]) -> str:
+    """The same for the same conflicts, so that nobody agrees to others than were shown."""
+    shown = [(c.title, c.what, c.who, c.blocks, str(c.when)) for c in conflicts]
+    return hashlib.sha256(repr(sorted(shown)).encode()).hexdigest()
 
 
-def chosen_way_back(back: Plan, edits: Sequence[Conflict], *, leaves: bool) -> Plan:
+def resolve_conflicts(back: Plan, conflicts: Sequence[Conflict], *, leaves: bool) -> Plan:
     """The plan that leaves what was edited since as it is, or puts it back all the same."""
-    return leave_conflicts(back, edits) if leaves else override_conflicts(back, edits)
+    return leave_conflicts(back, conflicts) if leaves else override_conflicts(back, conflicts)
 
 
 def undo(*, imported: Import, by: Any) -> None:
@@ -180,11 +180,11 @@ def undo(*, imported: Import, by: Any) -> None:
     edited than whoever chose was told of, nothing is undone and the import says so.
     """
     for _ in range(TIMES):
-        back, edits = way_back(imported)
-        if digest_of(edits) != imported.undo_seen:
+        back, conflicts = plan_undo(imported)
+        if digest_of(conflicts) != imported.undo_seen:
             stay_applied(imported, EDITED_MEANWHILE)
             return
-        plan = chosen_way_back(back, edits, leaves=imported.undo_leaves)
+        plan = resolve_conflicts(back, conflicts, leaves=imported.undo_leaves)
         try:
             made = _write_back(imported, plan, by)
         except Stale:

@@ -95,8 +95,8 @@ def apply(imported: Import) -> dict[str, float]:
 
 def undo(imported: Import) -> dict[str, float]:
     """Put back what it changed; the seconds of all, and of search after it."""
-    _, edits = steps.way_back(imported)
-    imported.state, imported.undo_seen = State.UNDOING, steps.digest_of(edits)
+    _, conflicts = steps.plan_undo(imported)
+    imported.state, imported.undo_seen = State.UNDOING, steps.digest_of(conflicts)
     imported.save(update_fields=["state", "undo_seen"])
     with timed("tell_search") as seconds:
         started = perf_counter()

@@ -139,8 +139,8 @@ def test_what_does_not_run_is_not_run(browser, publisher):
 
 
 def undoing(imported, **values):
-    _, edits = steps.way_back(imported)
-    values = {"state": State.UNDOING, "undo_seen": steps.digest_of(edits)} | values
+    _, conflicts = steps.plan_undo(imported)
+    values = {"state": State.UNDOING, "undo_seen": steps.digest_of(conflicts)} | values
     Import.objects.filter(pk=imported.pk).update(**values)
     return again(imported)
 

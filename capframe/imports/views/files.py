@@ -17,7 +17,7 @@ from capframe.imports.access import (
 )
 from capframe.imports.differences import COLUMNS, differences
 from capframe.imports.models import Import
-from capframe.imports.steps import chosen_way_back, way_back
+from capframe.imports.steps import plan_undo, resolve_conflicts
 from capframe.plans.import_kinds import ImportKind
 from capframe.spreadsheets.faults import Unreadable
 from capframe.spreadsheets.reading import read
@@ -87,8 +87,8 @@ def differences_csv(request: HttpRequest, pk: UUID) -> HttpResponse:
     refuse_expired(imported)
     plan = imported.read_plan()
     if "undo" in request.GET and imported.is_done:
-        back, edits = way_back(imported)
-        plan = chosen_way_back(back, edits, leaves=True)
+        back, conflicts = plan_undo(imported)
+        plan = resolve_conflicts(back, conflicts, leaves=True)
     name = f"{base_name(imported)}-differences.csv"
     return attachment(csv_file(COLUMNS, differences(plan)), name)
 

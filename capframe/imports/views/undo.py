@@ -15,11 +15,11 @@ from capframe.imports.forms import UndoForm
 from capframe.imports.models import Import
 from capframe.imports.querysets import State
 from capframe.imports.runner import start
-from capframe.imports.steps import EDITED_MEANWHILE, chosen_way_back, digest_of, way_back
+from capframe.imports.steps import EDITED_MEANWHILE, digest_of, plan_undo, resolve_conflicts
 from capframe.imports.views.pages import page
 from capframe.imports.views.preview import objects_on_page
 
-MOST_EDITS = 100
+MOST_CONFLICTS = 100
 
 
 @may_import
@@ -27,9 +27,9 @@ def undo(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What was edited since, what would be put back, and the choice between the two."""
     imported = import_at(request, pk)
     refuse_not_applied(imported)
-    back, edits = way_back(imported)
-    digest = digest_of(edits)
-    choice = request.POST.get("edited", "" if edits else UndoForm.LEAVE)
+    back, conflicts = plan_undo(imported)
+    digest = digest_of(conflicts)
+    choice = request.POST.get("edited", "" if conflicts else UndoForm.LEAVE)
     form, errors = UndoForm(initial={"edited": choice}), []
     if request.method == "POST":
         if request.POST.get("seen") == digest:
@@ -39,13 +39,12 @@ def undo(request: HttpRequest, pk: UUID) -> HttpResponse:
             errors = [(EDITED_MEANWHILE, "#edited")]
         if not errors:
             return go(request, imported, digest, leaves=choice == UndoForm.LEAVE)
-    plan = chosen_way_back(back, edits, leaves=True)
+    plan = resolve_conflicts(back, conflicts, leaves=True)
     context = {
         "imported": imported,
         "kind": kind_named(request, imported.kind),
-        "edits": edits[:MOST_EDITS],
-        "more_edits": max(0, len(edits) - MOST_EDITS),
-        "blocked": any(edit.blocks for edit in edits),
+        "conflicts": conflicts[:MOST_CONFLICTS],
+        "more_conflicts": max(0, len(conflicts) - MOST_CONFLICTS),
         "digest": digest,
         "form": form,
         "differences": with_query(address("imports:differences", imported.pk), [("undo", "yes")]),

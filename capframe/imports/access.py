@@ -12,7 +12,6 @@ from django.http import HttpRequest, HttpResponse
 from capframe.base.http import Refused, quoted
 from capframe.imports.kinds import KINDS, allowed_to
 from capframe.imports.models import Import
-from capframe.imports.querysets import State
 from capframe.plans.import_kinds import ImportKind
 
 View = Callable[..., HttpResponse]
@@ -56,8 +55,8 @@ def import_at(request: HttpRequest, pk: UUID, *, whole: bool = False) -> Import:
     Raises Refused (404) where there is none that this user may know of, PermissionDenied where
     the user may not import what is in it.
     """
-    mine = Import.objects.seen_by(request.user).filter(pk=pk)
-    found = (mine.select_related("by", "undone_by") if whole else mine.light()).first()
+    mine = Import.objects.visible_to(request.user).filter(pk=pk)
+    found = (mine.select_related("by", "undone_by") if whole else mine.defer_large()).first()
     if found is None:
         raise Refused(
             "There is no import at this address.",
@@ -71,7 +70,7 @@ def import_at(request: HttpRequest, pk: UUID, *, whole: bool = False) -> Import:
 
 def refuse_expired(imported: Import) -> None:
     """Raise Refused (410) where the file has been removed."""
-    if imported.state == State.EXPIRED:
+    if imported.state == Import.State.EXPIRED:
         raise Refused(
             "This upload has expired: files are kept for a day.",
             "Go to /import/ and upload the file again.",

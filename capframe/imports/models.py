@@ -1,18 +1,104 @@
 """Imports: the files uploaded, what their check found, and what came of them."""
 
 import uuid
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from capframe.imports.packing import unpacked_faults, unpacked_keys, unpacked_plan
-from capframe.imports.querysets import DONE, RUNNING, SILENT, ImportQuerySet, State
 from capframe.plans.import_kinds import Choices
 from capframe.plans.plan import Plan
 from capframe.spreadsheets.faults import Fault
+
+# What is kept of an import but shown on few of its pages.
+LARGE = ("content", "errors", "warnings", "plan", "made")
+# So long after the upload, or after the last sign of life of what runs.
+EXPIRES = timedelta(hours=24)
+SILENT = timedelta(seconds=20)
+
+
+class ImportState(models.TextChoices):
+    UPLOADED = "uploaded", "Uploaded"
+    CHECKING = "checking", "Being checked"
+    CHECKED = "checked", "Checked"
+    APPLYING = "applying", "Being applied"
+    APPLIED = "applied", "Applied"
+    UNDOING = "undoing", "Being undone"
+    UNDONE = "undone", "Undone"
+    EXPIRED = "expired", "Expired"
+    FAILED = "failed", "Failed"
+
+
+RUNNING = (ImportState.CHECKING, ImportState.APPLYING, ImportState.UNDOING)
+DONE = (ImportState.APPLIED, ImportState.UNDOING, ImportState.UNDONE)
+# Nothing has come of these: they belong to who uploaded the file, and go when they are old.
+WAITING = (ImportState.UPLOADED, ImportState.CHECKING, ImportState.CHECKED, ImportState.FAILED)
+
+
+class ImportQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """The user's own, and those that have changed the catalogue, whoever made them."""
+        return self.filter(Q(by=user) | Q(state__in=DONE))
+
+    def of_kinds(self, names: Iterable[str]) -> Self:
+        return self.filter(kind__in=list(names))
+
+    def unfinished(self) -> Self:
+        """Those that have not changed the catalogue."""
+        return self.exclude(state__in=DONE)
+
+    def defer_large(self) -> Self:
+        """Without what is large; with who made and undid them."""
+        return self.defer(*LARGE).select_related("by", "undone_by")
+
+    def newest_first(self) -> Self:
+        return self.order_by("-made_at", "pk")
+
+    def waiting_longer_than(self, age: timedelta, now: datetime) -> Self:
+        """Uploads older than this that nothing has come of, interrupted ones among them."""
+        interrupted = Q(state=ImportState.APPLYING, heartbeat__lt=now - age)
+        return self.filter(Q(state__in=WAITING) | interrupted, made_at__lt=now - age)
+
+    def silent_at(self, now: datetime) -> Self:
+        """Those that something should be running for, and nothing has been heard of it."""
+        return self.filter(state__in=RUNNING, heartbeat__lt=now - SILENT)
+
+    def expire_old(self, now: datetime) -> None:
+        """Remove the files of uploads that nothing has come of for a day.
+
+        Asks first: on SQLite whoever writes waits for other writers.
+        """
+        old = self.waiting_longer_than(EXPIRES, now)
+        if old.exists():
+            old.update(state=ImportState.EXPIRED, content=b"", errors=b"", warnings=b"", plan=b"")
+
+    def being_imported(self) -> Self:
+        """Those that are being checked or applied."""
+        return self.filter(state__in=[ImportState.CHECKING, ImportState.APPLYING])
+
+    def begin(
+        self,
+        state: ImportState,
+        *,
+        after: Iterable[ImportState],
+        now: datetime,
+        **values: Any,
+    ) -> bool:
+        """Let it run if it stands in one of these states. Of two who ask at once, one may."""
+        started = self.filter(state__in=after).update(
+            state=state, heartbeat=now, step="", done=0, total=0, problem="", **values
+        )
+        return bool(started)
+
+    def begin_again(self, now: datetime) -> bool:
+        """Let what was interrupted run again. Of two who ask at once, one may."""
+        return bool(self.silent_at(now).update(heartbeat=now))
 
 
 def user_field() -> models.ForeignKey:
@@ -27,6 +113,8 @@ def user_field() -> models.ForeignKey:
 
 class Import(models.Model):
     """One file on its way into the catalogue, or in it."""
+
+    State = ImportState
 
     # No address of an import can be guessed from another.
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -43,7 +131,7 @@ class Import(models.Model):
     columns = models.JSONField(default=list)
     choices = models.JSONField(default=dict)
 
-    state = models.CharField(max_length=20, choices=State, default=State.UPLOADED)
+    state = models.CharField(max_length=20, choices=ImportState, default=ImportState.UPLOADED)
     step = models.CharField(max_length=100, blank=True)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
@@ -76,22 +164,22 @@ class Import(models.Model):
         indexes = (models.Index(fields=["state", "made_at"], name="import_state_and_time"),)
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(state__in=State.values), name="import_state_is_known"
+                condition=Q(state__in=ImportState.values), name="import_state_is_known"
             ),
             models.CheckConstraint(
-                condition=models.Q(kind__in=["roles", "skills", "grades"]),
+                condition=Q(kind__in=["roles", "skills", "grades"]),
                 name="import_kind_is_known",
             ),
             models.CheckConstraint(
-                condition=models.Q(state__in=DONE) ^ models.Q(applied_at=None),
+                condition=Q(state__in=DONE) ^ Q(applied_at=None),
                 name="import_says_when_it_was_applied",
             ),
             models.CheckConstraint(
-                condition=models.Q(state="undone") ^ models.Q(undone_at=None),
+                condition=Q(state="undone") ^ Q(undone_at=None),
                 name="import_says_when_it_was_undone",
             ),
             models.CheckConstraint(
-                condition=models.Q(done__lte=models.F("total")),
+                condition=Q(done__lte=models.F("total")),
                 name="import_has_done_no_more_than_there_is",
             ),
         )

@@ -12,7 +12,6 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError, OperationalError
 
 from capframe.imports.models import Import
-from capframe.imports.querysets import RUNNING, State
 from capframe.imports.steps import STEPS, stay_applied
 from capframe.spreadsheets.faults import Unreadable
 
@@ -71,7 +70,7 @@ def start(imported: Import, by: Any) -> None:
 def run(imported: Import, by: Any) -> None:
     """Run the step here. Whatever goes wrong is said on the import's page."""
     imported.refresh_from_db()
-    if imported.state not in RUNNING:
+    if not imported.is_running:
         return
     try:
         STEPS[imported.state](imported, by)
@@ -105,5 +104,6 @@ def is_full(error: BaseException) -> bool:
 def fail(imported: Import, problem: str) -> None:
     """Say why nothing was changed. What was applied stays applied."""
     stay_applied(imported, problem)
-    stopped = Import.objects.filter(pk=imported.pk, state__in=[State.CHECKING, State.APPLYING])
-    stopped.update(state=State.FAILED, problem=problem)
+    Import.objects.being_imported().filter(pk=imported.pk).update(
+        state=Import.State.FAILED, problem=problem
+    )

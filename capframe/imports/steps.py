@@ -14,10 +14,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from capframe.imports.kinds import KINDS
-from capframe.imports.models import Import
+from capframe.imports.models import Import, ImportState
 from capframe.imports.packing import packed_faults, packed_keys, packed_plan
 from capframe.imports.progress import Watch
-from capframe.imports.querysets import State
 from capframe.plans.apply import Stale
 from capframe.plans.apply import apply as carry_out
 from capframe.plans.conflicts import Conflict, find_conflicts
@@ -92,8 +91,8 @@ def keep(imported: Import, found: Checked, problem: str = "") -> None:
         problem: what its author should be told first.
     """
     plan = Plan() if found.errors else found.plan
-    Import.objects.filter(pk=imported.pk, state__in=[State.CHECKING, State.APPLYING]).update(
-        state=State.CHECKED,
+    Import.objects.being_imported().filter(pk=imported.pk).update(
+        state=Import.State.CHECKED,
         errors=packed_faults(list(found.errors)),
         number_of_errors=len(found.errors),
         warnings=packed_faults(list(found.warnings)),
@@ -134,12 +133,12 @@ def apply(*, imported: Import, by: Any) -> None:
 def _write(imported: Import, plan: Plan, by: Any) -> Mapping[int, int] | None:
     """The primary keys of what was made; None where somebody else has applied it already."""
     with transaction.atomic():
-        if not _still(imported, State.APPLYING):
+        if not _still(imported, Import.State.APPLYING):
             return None
         made = carry_out(plan=plan, by=by, reason=imported.reason)
         remove_stale(plan=plan, made=made)
         Import.objects.filter(pk=imported.pk).update(
-            state=State.APPLIED,
+            state=Import.State.APPLIED,
             applied_at=timezone.now(),
             content=b"",
             counts=plan.counts,
@@ -150,7 +149,7 @@ def _write(imported: Import, plan: Plan, by: Any) -> Mapping[int, int] | None:
     return made
 
 
-def _still(imported: Import, state: State) -> bool:
+def _still(imported: Import, state: ImportState) -> bool:
     """Whether the import is in this state, which nobody else changes until the commit."""
     mine = Import.objects.filter(pk=imported.pk).select_for_update()
     return mine.values_list("state", flat=True).get() == state
@@ -197,18 +196,18 @@ def undo(*, imported: Import, by: Any) -> None:
 
 def stay_applied(imported: Import, problem: str) -> None:
     """Say why it was not undone."""
-    undoing = Import.objects.filter(pk=imported.pk, state=State.UNDOING)
-    undoing.update(state=State.APPLIED, problem=problem)
+    undoing = Import.objects.filter(pk=imported.pk, state=Import.State.UNDOING)
+    undoing.update(state=Import.State.APPLIED, problem=problem)
 
 
 def _write_back(imported: Import, plan: Plan, by: Any) -> Mapping[int, int] | None:
     with transaction.atomic():
-        if not _still(imported, State.UNDOING):
+        if not _still(imported, Import.State.UNDOING):
             return None
         made = carry_out(plan=plan, by=by, reason=f"Undo of the import of {imported.file_name}")
         remove_stale(plan=plan, made=made)
         Import.objects.filter(pk=imported.pk).update(
-            state=State.UNDONE,
+            state=Import.State.UNDONE,
             undone_at=timezone.now(),
             undone_by=by,
             search_done=False,
@@ -233,7 +232,7 @@ def search_again(*, imported: Import) -> None:
 
 
 STEPS: dict[str, Callable[[Import, Any], None]] = {
-    State.CHECKING: lambda imported, by: check(imported=imported),
-    State.APPLYING: lambda imported, by: apply(imported=imported, by=by),
-    State.UNDOING: lambda imported, by: undo(imported=imported, by=by),
+    Import.State.CHECKING: lambda imported, by: check(imported=imported),
+    Import.State.APPLYING: lambda imported, by: apply(imported=imported, by=by),
+    Import.State.UNDOING: lambda imported, by: undo(imported=imported, by=by),
 }

@@ -23,8 +23,7 @@ from django.test import Client
 from capframe.imports import steps
 from capframe.imports.kinds import KINDS
 from capframe.imports.matching import columns_for
-from capframe.imports.models import Import
-from capframe.imports.querysets import State
+from capframe.imports.models import Import, ImportState
 from capframe.plans.apply import model_of
 from capframe.spreadsheets.reading import read
 
@@ -54,7 +53,7 @@ def upload(content: bytes) -> Import:
         headings=list(table.headings),
         columns=columns,
         choices={"source_title": "Our roles", "publisher": "Cabinet Office"},
-        state=State.CHECKING,
+        state=Import.State.CHECKING,
         reason="Benchmark",
     )
 
@@ -79,13 +78,13 @@ def look(imported: Import) -> bytes:
 
 def apply(imported: Import) -> dict[str, float]:
     """Apply it; the seconds of all, of the transaction alone, and of search after it."""
-    imported.state = State.APPLYING
+    imported.state = Import.State.APPLYING
     imported.save(update_fields=["state"])
     with timed("tell_search") as seconds, timed_transactions(seconds):
         started = perf_counter()
         steps.apply(imported=imported, by=importer())
         seconds["all"] = perf_counter() - started
-    settle(imported, State.APPLIED)
+    settle(imported, Import.State.APPLIED)
     return {
         "apply": seconds["all"],
         "transaction": seconds["transaction"],
@@ -96,17 +95,17 @@ def apply(imported: Import) -> dict[str, float]:
 def undo(imported: Import) -> dict[str, float]:
     """Put back what it changed; the seconds of all, and of search after it."""
     _, conflicts = steps.plan_undo(imported)
-    imported.state, imported.undo_seen = State.UNDOING, steps.digest_of(conflicts)
+    imported.state, imported.undo_seen = Import.State.UNDOING, steps.digest_of(conflicts)
     imported.save(update_fields=["state", "undo_seen"])
     with timed("tell_search") as seconds:
         started = perf_counter()
         steps.undo(imported=imported, by=importer())
         seconds["all"] = perf_counter() - started
-    settle(imported, State.UNDONE)
+    settle(imported, Import.State.UNDONE)
     return {"undo": seconds["all"], "undo, search": seconds["tell_search"]}
 
 
-def settle(imported: Import, state: State) -> None:
+def settle(imported: Import, state: ImportState) -> None:
     """Raise ValueError unless the import has come to this state, and search with it."""
     imported.refresh_from_db()
     if imported.state != state or not imported.search_done:

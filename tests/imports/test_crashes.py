@@ -19,7 +19,6 @@ from django.utils import timezone
 
 from capframe.base.models import Entry
 from capframe.imports.models import Import
-from capframe.imports.querysets import State
 from capframe.imports.steps import CHANGED_MEANWHILE, TOO_BUSY
 from capframe.search.models import SearchEntry
 from roles.models import JobFamily, RoleLevel
@@ -104,7 +103,7 @@ def prepare():
         ):
             imported = uploaded(browser(), text, name=f"{source}.csv", source_title=source)
             assert (imported.state, imported.number_of_errors) == ("checked", 0)
-    Import.objects.update(state=State.APPLYING, heartbeat=timezone.now(), reason="Because")
+    Import.objects.update(state=Import.State.APPLYING, heartbeat=timezone.now(), reason="Because")
 
 
 def browser():
@@ -176,7 +175,7 @@ def bring_to_an_end(imported):
     """As whoever imports does it, who comes back after a while."""
     client, address = browser(), imported.get_absolute_url()
     silent = timezone.now() - timedelta(seconds=30)
-    Import.objects.filter(pk=imported.pk, state=State.APPLYING).update(heartbeat=silent)
+    Import.objects.filter(pk=imported.pk, state=Import.State.APPLYING).update(heartbeat=silent)
     imported.refresh_from_db()
     text = client.get(address).content.decode()
     if imported.state == "applying":

@@ -4,7 +4,7 @@ from django.db import OperationalError
 from capframe.imports import progress
 from capframe.imports.models import Import
 from capframe.imports.progress import Watch
-from tests.imports.test_querysets import make_import
+from tests.imports.files import make_import
 
 pytestmark = pytest.mark.django_db
 

@@ -5,7 +5,6 @@ import pytest
 from django.core.management import call_command
 
 from capframe.imports.models import Import
-from capframe.imports.querysets import State
 from capframe.imports.runner import NOT_STARTED, start
 from tests.imports.files import uploaded
 
@@ -15,7 +14,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def waiting(browser, settings):
     imported = uploaded(browser)
-    Import.objects.filter(pk=imported.pk).update(state=State.CHECKING, plan=b"")
+    Import.objects.filter(pk=imported.pk).update(state=Import.State.CHECKING, plan=b"")
     settings.IMPORTS_IN_BACKGROUND = True
     return imported
 

@@ -7,7 +7,6 @@ from django.db import OperationalError
 
 from capframe.imports import runner, steps
 from capframe.imports.models import Import
-from capframe.imports.querysets import State
 from capframe.imports.runner import run
 from capframe.plans.apply import Stale
 from capframe.search.models import SearchEntry
@@ -23,7 +22,7 @@ def ready(browser):
     """An import that is checked and confirmed, about to be applied."""
     imported = uploaded(browser)
     confirm_all(browser, imported)
-    Import.objects.filter(pk=imported.pk).update(state=State.APPLYING, reason="Because")
+    Import.objects.filter(pk=imported.pk).update(state=Import.State.APPLYING, reason="Because")
     imported.refresh_from_db()
     return imported
 
@@ -140,7 +139,7 @@ def test_what_does_not_run_is_not_run(browser, publisher):
 
 def undoing(imported, **values):
     _, conflicts = steps.plan_undo(imported)
-    values = {"state": State.UNDOING, "undo_seen": steps.digest_of(conflicts)} | values
+    values = {"state": Import.State.UNDOING, "undo_seen": steps.digest_of(conflicts)} | values
     Import.objects.filter(pk=imported.pk).update(**values)
     return again(imported)
 

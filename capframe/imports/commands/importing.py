@@ -23,7 +23,6 @@ from capframe.imports.commands.reporting import (
 )
 from capframe.imports.models import Import
 from capframe.imports.packing import packed_faults, packed_plan
-from capframe.imports.querysets import DONE, State
 from capframe.imports.runner import BROKEN, what_to_say
 from capframe.plans.import_kinds import Checked, ImportKind, Progress
 from capframe.plans.plan import Plan
@@ -147,7 +146,7 @@ def carry_out(imported: Import, found: Checked, result: CommandResult) -> None:
         found: what its check found, without errors.
         result: is told what came of it.
     """
-    imported.state, imported.heartbeat = State.APPLYING, timezone.now()
+    imported.state, imported.heartbeat = Import.State.APPLYING, timezone.now()
     imported.warnings = packed_faults(list(found.warnings))
     imported.plan, imported.plan_digest = packed_plan(found.plan), found.plan.digest
     imported.counts = found.plan.counts
@@ -155,8 +154,8 @@ def carry_out(imported: Import, found: Checked, result: CommandResult) -> None:
     try:
         steps.apply(imported=imported, by=imported.by)
     finally:
-        Import.objects.filter(pk=imported.pk).exclude(state__in=DONE).delete()
-    done = Import.objects.light().filter(pk=imported.pk).first()
+        Import.objects.filter(pk=imported.pk).unfinished().delete()
+    done = Import.objects.defer_large().filter(pk=imported.pk).first()
     if done is None:
         result.errors = [Fault(0, "", "", CHANGED, AGAIN)]
         result.code = FAILED

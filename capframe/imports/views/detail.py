@@ -13,7 +13,6 @@ from capframe.imports.access import import_at, kind_named, may_import, refuse_ex
 from capframe.imports.confirming import groups_of, to_confirm
 from capframe.imports.models import Import
 from capframe.imports.preview import PER_PAGE, numbers_of
-from capframe.imports.querysets import State
 from capframe.imports.results import results
 from capframe.imports.runner import start
 from capframe.imports.steps import search_again
@@ -34,7 +33,7 @@ def own(request: HttpRequest, pk: UUID) -> HttpResponse:
     }
     if imported.is_running:
         context |= running(request, imported)
-    elif imported.state == State.CHECKED:
+    elif imported.state == Import.State.CHECKED:
         context |= checked(request, imported)
     elif imported.is_done:
         context |= done(request, imported)
@@ -78,7 +77,7 @@ def act(request: HttpRequest, imported: Import) -> HttpResponse:
     """What a button of the page asks for."""
     refuse_expired(imported)
     asked = request.POST.get("do")
-    if asked == "confirm" and imported.state == State.CHECKED:
+    if asked == "confirm" and imported.state == Import.State.CHECKED:
         return confirm(request, imported)
     if asked == "again":
         run_again(request, imported)
@@ -104,7 +103,7 @@ def confirm(request: HttpRequest, imported: Import) -> HttpResponse:
 
 def run_again(request: HttpRequest, imported: Import) -> None:
     """Run what was interrupted, or check a file again whose check or import failed."""
-    if imported.state == State.FAILED:
+    if imported.state == Import.State.FAILED:
         check_with(request.user, imported, imported.columns)
     elif Import.objects.filter(pk=imported.pk).begin_again(timezone.now()):
         start(imported, request.user)

@@ -15,8 +15,8 @@ def imports(request: HttpRequest) -> HttpResponse:
     """The imports that this user may know of, newest first."""
     Import.objects.expire_old(timezone.now())
     kinds = allowed_to(request.user)
-    known = Import.objects.seen_by(request.user).of_kinds(kinds)
-    page = page_of(request, known.light().newest_first())
+    known = Import.objects.visible_to(request.user).of_kinds(kinds)
+    page = page_of(request, known.defer_large().newest_first())
     context = {
         "trail": [("Import", "")],
         "kinds": kinds.values(),

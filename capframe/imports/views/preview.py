@@ -23,7 +23,6 @@ from capframe.imports.confirming import to_confirm
 from capframe.imports.forms import ApplyForm
 from capframe.imports.models import Import
 from capframe.imports.preview import PER_PAGE, Preview, numbers_of
-from capframe.imports.querysets import State
 from capframe.imports.runner import start
 from capframe.imports.views.pages import page
 from capframe.plans.plan import Plan
@@ -41,14 +40,19 @@ def preview(request: HttpRequest, pk: UUID) -> HttpResponse:
         return preview_page(request, imported, [problem], status=409)
     reason = request.POST.get("reason", "").strip()[:LONGEST_REASON] or default_reason(imported)
     mine = Import.objects.filter(pk=imported.pk, plan_digest=imported.plan_digest)
-    if mine.begin(State.APPLYING, of=(State.CHECKED,), now=timezone.now(), reason=reason):
+    if mine.begin(
+        Import.State.APPLYING,
+        after=(Import.State.CHECKED,),
+        now=timezone.now(),
+        reason=reason,
+    ):
         start(imported, request.user)
     return redirect(imported)
 
 
 def refuse_unchecked(imported: Import) -> None:
     """Raise Refused (409) where there is no preview to show."""
-    if imported.state != State.CHECKED or imported.number_of_errors:
+    if imported.state != Import.State.CHECKED or imported.number_of_errors:
         raise Refused(
             "There is no preview: the file must first be checked and have no errors.",
             "Go back to the import’s page: it says what is to be done.",

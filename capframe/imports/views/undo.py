@@ -13,7 +13,6 @@ from capframe.base.http import Refused
 from capframe.imports.access import import_at, kind_named, may_import
 from capframe.imports.forms import UndoForm
 from capframe.imports.models import Import
-from capframe.imports.querysets import State
 from capframe.imports.runner import start
 from capframe.imports.steps import EDITED_MEANWHILE, digest_of, plan_undo, resolve_conflicts
 from capframe.imports.views.pages import page
@@ -56,7 +55,7 @@ def undo(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def refuse_not_applied(imported: Import) -> None:
     """Raise Refused (409) where there is nothing to undo."""
-    if imported.state != State.APPLIED:
+    if imported.state != Import.State.APPLIED:
         state = imported.get_state_display().lower()
         raise Refused(
             f"There is nothing to undo: this import is {state}.",
@@ -69,6 +68,8 @@ def go(request: HttpRequest, imported: Import, digest: str, *, leaves: bool) -> 
     """Undo it, unless somebody else just began to."""
     values: dict[str, Any] = {"undo_leaves": leaves, "undo_seen": digest}
     mine = Import.objects.filter(pk=imported.pk)
-    if mine.begin(State.UNDOING, of=(State.APPLIED,), now=timezone.now(), **values):
+    if mine.begin(
+        Import.State.UNDOING, after=(Import.State.APPLIED,), now=timezone.now(), **values
+    ):
         start(imported, request.user)
     return redirect(imported)

@@ -15,7 +15,6 @@ from capframe.imports.access import kind_named, may_import
 from capframe.imports.forms import UploadForm
 from capframe.imports.matching import columns_for, problems
 from capframe.imports.models import Import
-from capframe.imports.querysets import State
 from capframe.imports.runner import is_full, start, what_to_say
 from capframe.imports.uploads import problem_of_upload
 from capframe.imports.views.pages import page
@@ -92,9 +91,9 @@ def begin(request: HttpRequest, kind: ImportKind, imported: Import) -> HttpRespo
 
 def check_with(user: Any, imported: Import, matched: Any) -> None:
     """Check the file under these columns."""
-    can = (State.UPLOADED, State.CHECKED, State.FAILED)
+    startable = (Import.State.UPLOADED, Import.State.CHECKED, Import.State.FAILED)
     mine = Import.objects.filter(pk=imported.pk)
-    if mine.begin(State.CHECKING, of=can, now=timezone.now(), columns=matched):
+    if mine.begin(Import.State.CHECKING, after=startable, now=timezone.now(), columns=matched):
         start(imported, user)
 
 

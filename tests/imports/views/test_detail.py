@@ -8,8 +8,7 @@ from django.utils import timezone
 
 from capframe.imports import steps
 from capframe.imports.models import Import
-from tests.imports.files import ROLES, applied, confirm_all, uploaded
-from tests.imports.test_querysets import make_import
+from tests.imports.files import ROLES, applied, confirm_all, make_import, uploaded
 
 pytestmark = pytest.mark.django_db
 

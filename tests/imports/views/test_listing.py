@@ -2,8 +2,7 @@ import pytest
 from django.contrib.auth.models import Permission, User
 from django.test import Client
 
-from tests.imports.files import applied, uploaded
-from tests.imports.test_querysets import make_import
+from tests.imports.files import applied, make_import, uploaded
 
 pytestmark = pytest.mark.django_db
 

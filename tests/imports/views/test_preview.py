@@ -2,7 +2,6 @@ import pytest
 from django.utils import timezone
 
 from capframe.imports.models import Import
-from capframe.imports.querysets import State
 from roles.models import JobFamily, RoleLevel
 from tests.imports.files import ROLES, applied, confirm_all, uploaded
 
@@ -45,7 +44,7 @@ def test_it_is_applied_once(browser, ready):
 
 
 def test_while_it_is_applied_it_cannot_be_applied(browser, ready):
-    Import.objects.filter(pk=ready.pk).update(state=State.APPLYING, heartbeat=timezone.now())
+    Import.objects.filter(pk=ready.pk).update(state=Import.State.APPLYING, heartbeat=timezone.now())
     assert send(browser, ready).status_code == 409
 
 

@@ -6,16 +6,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from capframe.imports.models import Import, RememberedColumns
-from capframe.imports.querysets import State
+from tests.imports.files import make_import
 
 pytestmark = pytest.mark.django_db
-
-
-def make_import(by=None, **values):
-    values = {"kind": "roles", "file_name": "roles.csv", "digest": "0" * 64, "size": 1} | values
-    if values.get("state") in ("applied", "undoing", "undone"):
-        values.setdefault("applied_at", timezone.now())
-    return Import.objects.create(by=by, **values)
 
 
 @pytest.fixture
@@ -26,7 +19,7 @@ def somebody():
 def test_unfinished_imports_are_seen_by_who_made_them(publisher, somebody):
     made = {state: make_import(publisher, state=state) for state in ("checked", "applied")}
     mine = make_import(somebody, state="failed")
-    assert set(Import.objects.seen_by(somebody)) == {made["applied"], mine}
+    assert set(Import.objects.visible_to(somebody)) == {made["applied"], mine}
 
 
 def test_uploads_expire_after_a_day(publisher):
@@ -41,7 +34,7 @@ def test_uploads_expire_after_a_day(publisher):
     ]
     Import.objects.expire_old(timezone.now())
     old.refresh_from_db()
-    assert (old.state, bytes(old.content), bytes(old.plan)) == (State.EXPIRED, b"", b"")
+    assert (old.state, bytes(old.content), bytes(old.plan)) == (Import.State.EXPIRED, b"", b"")
     assert all(bytes(Import.objects.get(pk=each.pk).content) == b"a" for each in kept)
 
 
@@ -49,7 +42,7 @@ def test_what_was_interrupted_a_day_ago_expires():
     yesterday = timezone.now() - timedelta(hours=25)
     old = make_import(content=b"a", made_at=yesterday, heartbeat=yesterday, state="applying")
     Import.objects.expire_old(timezone.now())
-    assert Import.objects.get(pk=old.pk).state == State.EXPIRED
+    assert Import.objects.get(pk=old.pk).state == Import.State.EXPIRED
 
 
 def test_where_nothing_is_old_nothing_is_written(publisher, django_assert_num_queries):
@@ -60,7 +53,10 @@ def test_where_nothing_is_old_nothing_is_written(publisher, django_assert_num_qu
 
 def test_of_two_who_begin_one_may():
     mine = Import.objects.filter(pk=make_import(state="checked").pk)
-    begun = [mine.begin(State.APPLYING, of=(State.CHECKED,), now=timezone.now()) for _ in range(2)]
+    begun = [
+        mine.begin(Import.State.APPLYING, after=(Import.State.CHECKED,), now=timezone.now())
+        for _ in range(2)
+    ]
     assert begun == [True, False]
 
 

@@ -10,8 +10,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from capframe.base.addresses import address
-
-BULLET = "- "
+from capframe.base.markup import BULLET
 
 
 def full_title(role: str, level: str) -> str:

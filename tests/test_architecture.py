@@ -64,6 +64,12 @@ def test_the_files_of_tables_know_no_django():
     assert not {name for name in known if name.split(".")[0] == "django"}
 
 
+def test_template_tags_are_imported_by_templates_alone():
+    modules = modules_of("capframe", "grades", "skills", "roles")
+    imported = {name for path in modules for name in imports_of(path)}
+    assert not {name for name in imported if "templatetags" in name.split(".")}
+
+
 @pytest.mark.parametrize("name", PLAIN)
 def test_what_is_plain_knows_no_request_no_query_and_no_template(name):
     known = imports_of(ROOT / f"{name.replace('.', '/')}.py")

@@ -43,7 +43,7 @@ class UploadForm(DesignForm):
             "max_length": "The file’s name is too long: give it a shorter one.",
         },
     )
-    source = forms.ModelChoiceField(
+    source: forms.ModelChoiceField = forms.ModelChoiceField(
         Source.objects.none(),
         label="Which document do the file’s facts come from?",
         required=False,

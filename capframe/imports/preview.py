@@ -19,8 +19,8 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
 from capframe.base import worddiff
+from capframe.base.markup import differences_html
 from capframe.base.parts import whole_field
-from capframe.base.templatetags.capframe import marked
 from capframe.imports.titles import NAMING, Titles, cut, fields_of, own_titles, titles_for
 from capframe.plans.plan import Change, Plan, Whole, what_happens
 
@@ -218,7 +218,7 @@ def compared(old: str, new: str) -> SafeString:
     skip = old.rfind(" ", 0, skip) + 1 if skip else 0
     before, after = (text[skip : skip + LONGEST_TEXT] for text in (old, new))
     left_out = max(len(old), len(new)) - max(len(before), len(after))
-    html = marked(pieces_of(before, after))
+    html = differences_html(pieces_of(before, after))
     if left_out:
         html = format_html(
             '{}{}<span class="cap-left-out"> ({} characters not shown)</span>',

@@ -10,7 +10,7 @@ from itertools import islice
 from django.db import transaction
 from django.db.models import Model
 
-from capframe.base.templatetags.capframe import BULLET
+from capframe.base.markup import BULLET
 from capframe.search.kinds import SEARCH_KINDS, SearchKind
 from capframe.search.models import SearchEntry
 from capframe.search.words import stemmed

@@ -1,6 +1,6 @@
 """What a comparison says in sentences, the same on its page and in its files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from capframe.base.worddiff import Piece, WordChange
 from roles.compare.comparison import Comparison
@@ -64,3 +64,18 @@ def step_rows(comparison: Comparison) -> Iterator[tuple[str, tuple[int, ...]]]:
 def statements(number: int) -> str:
     """So many statements."""
     return f"{number} statement{'' if number == 1 else 's'}"
+
+
+def name_columns(columns: Iterable[int], names: Sequence[str]) -> str:
+    """The names of columns: "PAP10", "PAP10 and PAP11", "PAP10 to PAP14"; of others a list.
+
+    Args:
+        columns: their numbers, counted from 0, ascending.
+        names: what each column is called.
+    """
+    numbers = list(columns)
+    first, last = numbers[0], numbers[-1]
+    if len(numbers) > 2 and numbers == list(range(first, last + 1)):
+        return f"{names[first]} to {names[last]}"
+    *others, end = (names[number] for number in numbers)
+    return f"{', '.join(others)} and {end}" if others else end

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from roles.profiles import BULLET
+from capframe.base.markup import BULLET
 
 BULLET_SIGN = re.compile(r"[-•*–](?:\s+|$)")
 # Above bullets that have no line of their own that leads to them.

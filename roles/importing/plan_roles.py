@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from capframe.base.markup import BULLET
 from capframe.base.models import Status
 from capframe.plans.builder import PlanBuilder
 from capframe.plans.existing import ExistingEntry
@@ -33,7 +34,7 @@ from roles.models import (
     SkillRequirement,
     Statement,
 )
-from roles.profiles import BULLET, full_title
+from roles.profiles import full_title
 from skills.importing.indicators import desired_positions
 from skills.importing.plan_skills import desired_status
 

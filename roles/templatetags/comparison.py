@@ -10,11 +10,13 @@ from html import escape
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from capframe.base.templatetags.capframe import called, marked
+from capframe.base.markup import differences_html
 from roles.compare.threads import Fate, Span, Thread, ThreadCell
+from roles.compare.words import name_columns
 from roles.profiles import StatementText
 
 register = template.Library()
+register.filter(name_columns)
 
 HEAD = '<th scope="row" class="govuk-table__header cap-compare__row">{}. {}</th>'
 CELL = '<td class="govuk-table__cell{}"{} data-label="{}">{}</td>'
@@ -35,8 +37,8 @@ def thread_row(thread: Thread, number: int, names: Sequence[str]) -> SafeString:
         number: its number in its section.
         names: what each column is called.
     """
-    head = HEAD.format(number, escape(called(thread.columns, names)))
-    cells = (cell(span, escape(called(span.columns, names))) for span in thread.spans)
+    head = HEAD.format(number, escape(name_columns(thread.columns, names)))
+    cells = (cell(span, escape(name_columns(span.columns, names))) for span in thread.spans)
     return mark_safe(  # noqa: S308 - every text in it is escaped
         f'<tr class="govuk-table__row">{head}{"".join(cells)}</tr>'
     )
@@ -59,7 +61,7 @@ def cell(span: Span, where: str) -> str:
 
 def said(cell: ThreadCell, statement: StatementText) -> str:
     """What a cell says, with its changed words marked, and the note on it."""
-    text = marked(cell.pieces) if cell.fate is Fate.REWORDED else escape(statement.bare)
+    text = differences_html(cell.pieces) if cell.fate is Fate.REWORDED else escape(statement.bare)
     new = NEW if cell.fate is Fate.NEW else ""
     note = NOTE.format(escape(statement.note)) if statement.note else ""
     return f"{new}{text}{note}"

@@ -20,7 +20,7 @@ def records_of(kind, rows, without=()):
 
 
 def check(kind, *rows, **choices):
-    return kind.check(records_of(kind, rows), Choices(**choices), no_progress)
+    return kind.check(records_of(kind, rows), Choices.from_json(choices), no_progress)
 
 
 def carry_out(kind, *rows, **choices):

@@ -1,10 +1,10 @@
 """The forms on the way of a file into the catalogue, and out of it again."""
 
-from dataclasses import asdict
 from typing import Any
 
 from django import forms
 from django.core.validators import MaxLengthValidator
+from django.utils.text import capfirst
 
 from capframe.base.actions import LONGEST_REASON
 from capframe.base.forms import DesignForm, Radios
@@ -12,24 +12,37 @@ from capframe.base.models import Source, Status
 from capframe.imports.matching import Matched, problems
 from capframe.imports.models import Import
 from capframe.imports.titles import cut
-from capframe.plans.import_kinds import Choices, ImportKind
-from grades.models import GradeStructure
-from roles.models import JobFamily
-from skills.models import SkillFramework
+from capframe.plans.import_kinds import Choices, DefaultChoice, FlagChoice, ImportKind
 
-# By the column that a default stands in for.
-DEFAULTS = {
-    "job_family": (JobFamily, "Job family"),
-    "skill_framework": (SkillFramework, "Skill framework"),
-    "grade_structure": (GradeStructure, "Grade structure"),
-}
 NEW_SOURCE = "A document that is not in this list"
 # What a form sends for a column that is left out; nothing chosen is the empty text.
 LEFT_OUT = "-"
 
 
+def default_field(choice: DefaultChoice) -> forms.Field:
+    """Asks which entry rows stand in that name none."""
+    return forms.ModelChoiceField(
+        choice.model._default_manager.all(),
+        label=f"{capfirst(choice.noun)}, where a row names none",
+        required=False,
+        empty_label="None: the file names it",
+        error_messages={"invalid_choice": f"This {choice.noun} is no longer there."},
+    )
+
+
+def flag_field(choice: FlagChoice) -> forms.Field:
+    """Asks whether something is done beside what the file says."""
+    return forms.TypedChoiceField(
+        label=choice.label,
+        choices=[("no", choice.off), ("yes", choice.on)],
+        coerce=lambda value: value == "yes",
+        initial="no",
+        widget=Radios,
+    )
+
+
 class UploadForm(DesignForm):
-    """A file of one kind. Fields that the kind has no use for are left out."""
+    """A file of one kind, and what may be chosen for it."""
 
     file = forms.FileField(
         label="File",
@@ -69,37 +82,18 @@ class UploadForm(DesignForm):
         initial=Status.PUBLISHED,
         widget=Radios,
     )
-    withdraw_missing = forms.TypedChoiceField(
-        label="Role levels of the file’s job families that the file does not have are",
-        choices=[("no", "left alone"), ("yes", "withdrawn: readers no longer see them")],
-        coerce=lambda value: value == "yes",
-        initial="no",
-        widget=Radios,
-    )
 
     def __init__(self, kind: ImportKind, *args: Any, **kwargs: Any) -> None:
         """Ask what this kind needs to know."""
         super().__init__(*args, **kwargs)
         self.kind = kind
         self.fields["source"].queryset = Source.objects.all()  # type: ignore[attr-defined]
-        self.order_fields(["file", "source", "source_title", "publisher", *self._add_defaults()])
-        if not any(hasattr(model, "status") for model in kind.models):
+        if not kind.has_status:
             del self.fields["status"]
-        if kind.name != "roles":
-            del self.fields["withdraw_missing"]
-
-    def _add_defaults(self) -> list[str]:
-        names = [column.name for column in self.kind.columns if column.name in DEFAULTS]
-        for name in names:
-            model, label = DEFAULTS[name]
-            self.fields[name] = forms.ModelChoiceField(
-                model._default_manager.all(),
-                label=f"{label}, where a row names none",
-                required=False,
-                empty_label="None: the file names it",
-                error_messages={"invalid_choice": f"This {label.lower()} is no longer there."},
-            )
-        return names
+        defaults = {choice.name: default_field(choice) for choice in kind.defaults}
+        flags = {choice.name: flag_field(choice) for choice in kind.flags}
+        self.fields |= {**defaults, **flags}
+        self.order_fields(["file", "source", "source_title", "publisher", *defaults])
 
     def clean(self) -> dict[str, Any]:
         """Ask for the title and publisher of a new document."""
@@ -115,15 +109,16 @@ class UploadForm(DesignForm):
         """What was chosen, as an import keeps it."""
         given = self.cleaned_data
         source = given["source"]
+        defaults = [choice.name for choice in self.kind.defaults]
         chosen = Choices(
             source=source and source.pk,
             source_title="" if source else given["source_title"],
             publisher="" if source else given["publisher"],
-            withdraw_missing=given.get("withdraw_missing", False),
             status=given.get("status", Status.PUBLISHED),
-            **{name: given[name] and given[name].pk for name in DEFAULTS if name in given},
+            defaults={name: entry.pk for name in defaults if (entry := given[name])},
+            flags=frozenset(flag.name for flag in self.kind.flags if given[flag.name]),
         )
-        return asdict(chosen)
+        return chosen.as_json()
 
 
 class ColumnsForm(DesignForm):

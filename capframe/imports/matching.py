@@ -56,7 +56,7 @@ def problems(kind: ImportKind, matched: Matched, choices: Choices) -> list[tuple
         places = ", ".join(str(n) for n, other in enumerate(matched, start=1) if other == name)
         words = f"Columns {places} are all “{name}”: choose it for one, and leave out the others."
         found.append((words, last))
-    return found + [(_missing(name), None) for name in missing(kind, matched, choices)]
+    return found + [(_missing(kind, name), None) for name in missing(kind, matched, choices)]
 
 
 def missing(kind: ImportKind, matched: Matched, choices: Choices) -> list[str]:
@@ -64,13 +64,11 @@ def missing(kind: ImportKind, matched: Matched, choices: Choices) -> list[str]:
     return [
         column.name
         for column in kind.columns
-        if column.required
-        and column.name not in matched
-        and getattr(choices, column.name, None) is None
+        if column.required and column.name not in matched and column.name not in choices.defaults
     ]
 
 
-def _missing(name: str) -> str:
-    choice = hasattr(Choices, name)
+def _missing(kind: ImportKind, name: str) -> str:
+    choice = kind.default_for(name)
     other = ", or go back and choose one value for the whole file" if choice else ""
     return f"No column is “{name}”, which every row needs: choose one for it{other}."

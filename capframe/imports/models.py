@@ -213,7 +213,7 @@ class Import(models.Model):
     @property
     def chosen(self) -> Choices:
         """What was chosen for what the file does not say."""
-        return Choices(**self.choices)
+        return Choices.from_json(self.choices)
 
     @property
     def all_errors(self) -> list[Fault]:

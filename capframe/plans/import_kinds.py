@@ -1,15 +1,55 @@
 """What every kind of bulk import has in common: its columns, its choices, and its check."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 
-from capframe.base.models import Entry, Status
+from capframe.base.models import Addressed, Entry, Source, Status
 from capframe.plans.plan import Plan
 from capframe.spreadsheets.columns import Column
 from capframe.spreadsheets.faults import Fault
-from capframe.spreadsheets.report import Report
-from capframe.spreadsheets.table import Record, Records
+from capframe.spreadsheets.table import Records
+
+COMMON_CHOICES = ("source", "source_title", "publisher", "status")
+
+
+@dataclass(frozen=True, slots=True)
+class DefaultChoice:
+    """Entries of which one may be chosen for every row that names none.
+
+    Args:
+        name: of the column that it stands in for, for example "job_family".
+        model: of the entries.
+        option: on the command line, without its hyphens.
+    """
+
+    name: str
+    model: type[Addressed]
+    option: str
+
+    @property
+    def noun(self) -> str:
+        """What the model calls one of its entries, for example “job family”."""
+        return str(self.model._meta.verbose_name)
+
+
+@dataclass(frozen=True, slots=True)
+class FlagChoice:
+    """Something that is done beside what the file says, where whoever imports wants it.
+
+    Args:
+        name: of the form's field; with hyphens for underscores, of the command's option.
+        about: what it does, for the command's help.
+        label: of the form's field: the beginning of a sentence that the next two end.
+        off: the sentence's end where it is not wanted.
+        on: the sentence's end where it is.
+    """
+
+    name: str
+    about: str
+    label: str
+    off: str
+    on: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,44 +60,31 @@ class Choices:
         source: primary key of the document that the file's facts come from; None for a new one.
         source_title: title of the new one.
         publisher: publisher of the new one.
-        skill_framework: primary key, for skills whose row names none; likewise the next two.
-        job_family: as above.
-        grade_structure: as above.
-        withdraw_missing: whether role levels that the file leaves out are withdrawn, in the job
-            families that it names.
         status: of what is created.
+        defaults: the primary key of what was chosen, by the name of its ``DefaultChoice``.
+        flags: the names of each ``FlagChoice`` that is wanted.
     """
 
     source: int | None = None
     source_title: str = ""
     publisher: str = ""
-    skill_framework: int | None = None
-    job_family: int | None = None
-    grade_structure: int | None = None
-    withdraw_missing: bool = False
     status: str = Status.PUBLISHED
+    defaults: Mapping[str, int] = field(default_factory=dict)
+    flags: frozenset[str] = frozenset()
 
+    def as_json(self) -> dict[str, Any]:
+        """The choices as an import keeps them, each by its name."""
+        common = {name: getattr(self, name) for name in COMMON_CHOICES}
+        return {**common, **self.defaults, **dict.fromkeys(self.flags, True)}
 
-def report_deleted_choices(
-    chosen: Iterable[tuple[type[Entry], int | None]], report: Report
-) -> bool:
-    """Find what was chosen for a file and is not in the catalogue any more.
-
-    Args:
-        chosen: the model and the primary key of each choice, None where there is none.
-        report: is told of each that is gone.
-
-    Returns whether any is: then nothing else can be checked.
-    """
-    gone = [
-        model
-        for model, pk in chosen
-        if pk is not None and not model._base_manager.filter(pk=pk).exists()
-    ]
-    for model in gone:
-        message = f"The {model._meta.verbose_name} that was chosen for the file has been deleted."
-        report.fault(Record(0, {}), "", message, "Upload the file again and choose another.")
-    return bool(gone)
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> Self:
+        """The choices that were kept; what was not chosen is missing there, None or false."""
+        common = {name: kept[name] for name in COMMON_CHOICES if name in kept}
+        others = {name: kept[name] for name in kept if name not in COMMON_CHOICES and kept[name]}
+        flags = frozenset(name for name, value in others.items() if value is True)
+        defaults = {name: value for name, value in others.items() if name not in flags}
+        return cls(**common, defaults=defaults, flags=flags)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +112,46 @@ class ImportKind:
         title: for people.
         columns: all it may have.
         models: the models whose entries it adds and changes.
-        check: from a file's records, the choices and a progress to what it would change.
+        check_rows: from a file's records, the choices and a progress to what it would change.
         example: rows of a filled example, each a text for each column that it fills.
         export: the rows of everything that the catalogue holds of this kind, each a text for each
             column, in the order in which an import gives them back; the argument says whether
             drafts and withdrawn entries are among them.
+        defaults: what may be chosen for rows that do not say it, in the order of a form.
+        flags: what else may be chosen.
     """
 
     name: str
     title: str
     columns: tuple[Column, ...]
     models: tuple[type[Entry], ...]
-    check: Callable[[Records, Choices, Progress], Checked]
+    check_rows: Callable[[Records, Choices, Progress], Checked]
     example: Sequence[dict[str, str]]
     export: Callable[[bool], Iterable[dict[str, Any]]]
+    defaults: tuple[DefaultChoice, ...] = ()
+    flags: tuple[FlagChoice, ...] = ()
+
+    @property
+    def has_status(self) -> bool:
+        """Whether anything of this kind can be a draft."""
+        return any(hasattr(model, "status") for model in self.models)
+
+    def default_for(self, column: str) -> DefaultChoice | None:
+        """What may be chosen for rows without this column; None where nothing may."""
+        return next((each for each in self.defaults if each.name == column), None)
+
+    def check(self, records: Records, choices: Choices, progress: Progress) -> Checked:
+        """What a file would change, and everything that is wrong with it; nothing is written."""
+        if deleted := tuple(self._find_deleted(choices)):
+            return Checked(Plan(), deleted)
+        return self.check_rows(records, choices, progress)
+
+    def _find_deleted(self, choices: Choices) -> Iterator[Fault]:
+        """A fault for each entry that was chosen and has been deleted since."""
+        chosen: list[tuple[type[Entry], int | None]] = [(Source, choices.source)]
+        chosen += [(each.model, choices.defaults.get(each.name)) for each in self.defaults]
+        for model, pk in chosen:
+            if pk is not None and not model._base_manager.filter(pk=pk).exists():
+                noun = model._meta.verbose_name
+                message = f"The {noun} that was chosen for the file has been deleted."
+                yield Fault(0, "", "", message, "Upload the file again and choose another.")

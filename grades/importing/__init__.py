@@ -3,7 +3,7 @@
 from capframe.plans.import_kinds import ImportKind
 from grades.exporting import export_grades
 from grades.importing.check_grades import GRADE_MODELS, check_grades
-from grades.importing.columns import GRADE_COLUMNS
+from grades.importing.columns import GRADE_COLUMNS, GRADE_DEFAULTS
 from grades.importing.example import EXAMPLE
 
 GRADES = ImportKind(
@@ -11,7 +11,8 @@ GRADES = ImportKind(
     title="Grades",
     columns=GRADE_COLUMNS,
     models=GRADE_MODELS,
-    check=check_grades,
+    check_rows=check_grades,
     example=EXAMPLE,
     export=export_grades,
+    defaults=GRADE_DEFAULTS,
 )

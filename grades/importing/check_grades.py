@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from capframe.base.models import Source
 from capframe.plans.existing import newest_history_versions
-from capframe.plans.import_kinds import Checked, Choices, Progress, report_deleted_choices
+from capframe.plans.import_kinds import Checked, Choices, Progress
 from capframe.plans.name_index import Key, NameColumn, NameIndex, index_names
 from capframe.plans.plan import Plan
 from capframe.spreadsheets.report import Report, find_missing, find_too_long, without_repeats
@@ -22,10 +22,6 @@ def check_grades(records: Records, choices: Choices, progress: Progress) -> Chec
     """Compare a file of grades with the catalogue; nothing is written."""
     history_versions = newest_history_versions((Source, *GRADE_MODELS))
     report = Report(records.headings)
-    if report_deleted_choices(
-        ((Source, choices.source), (GradeStructure, choices.grade_structure)), report
-    ):
-        return Checked(Plan(), report.sorted_errors)
     progress("Reading the rows", 0, len(records))
     rows = without_repeats(records, report)
     find_missing(rows, GRADE, report)
@@ -33,7 +29,7 @@ def check_grades(records: Records, choices: Choices, progress: Progress) -> Chec
     entries = read_structures()
     structures = index_names(entries.values())
     name_column = NameColumn(structures, STRUCTURE.name, "grade structure")
-    by_structure = name_column.match_rows(rows, choices.grade_structure, report)
+    by_structure = name_column.match_rows(rows, choices.defaults.get(STRUCTURE.name), report)
     named = dict.fromkeys(key for key, _ in by_structure)
     existing = ExistingGrades.read(entries, [key for key in named if isinstance(key, int)])
     grades = index_grades(list(named), existing)

@@ -1,6 +1,8 @@
-"""The columns of a file of grades."""
+"""The columns of a file of grades, and what may be chosen for rows that leave one blank."""
 
+from capframe.plans.import_kinds import DefaultChoice
 from capframe.spreadsheets.columns import Column
+from grades.models import GradeStructure
 
 STRUCTURE = Column(
     "grade_structure",
@@ -59,3 +61,4 @@ GRADE_COLUMNS = (
     MAXIMUM,
     VALID_FROM,
 )
+GRADE_DEFAULTS = (DefaultChoice(STRUCTURE.name, GradeStructure, "grade-structure"),)

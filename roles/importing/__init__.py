@@ -22,7 +22,7 @@ What a file means where the columns alone do not say it:
 from capframe.plans.import_kinds import ImportKind
 from roles.exporting import export_roles
 from roles.importing.check_roles import ROLE_MODELS, check_roles
-from roles.importing.columns import ROLE_COLUMNS
+from roles.importing.columns import ROLE_COLUMNS, ROLE_DEFAULTS, WITHDRAW_MISSING
 from roles.importing.example import EXAMPLE
 
 ROLES = ImportKind(
@@ -30,7 +30,9 @@ ROLES = ImportKind(
     title="Roles",
     columns=ROLE_COLUMNS,
     models=ROLE_MODELS,
-    check=check_roles,
+    check_rows=check_roles,
     example=EXAMPLE,
     export=export_roles,
+    defaults=ROLE_DEFAULTS,
+    flags=(WITHDRAW_MISSING,),
 )

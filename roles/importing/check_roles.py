@@ -2,13 +2,12 @@
 
 from capframe.base.models import Source
 from capframe.plans.existing import newest_history_versions, read_existing
-from capframe.plans.import_kinds import Checked, Choices, Progress, report_deleted_choices
+from capframe.plans.import_kinds import Checked, Choices, Progress
 from capframe.plans.name_index import NameIndex, index_names
 from capframe.plans.plan import Plan
 from capframe.spreadsheets.report import Report, find_missing, find_too_long, without_repeats
 from capframe.spreadsheets.table import Record, Records
-from grades.models import GradeStructure
-from roles.importing.columns import JOB_FAMILY, LEVEL, ROLE, ROLE_COLUMNS
+from roles.importing.columns import JOB_FAMILY, LEVEL, ROLE, ROLE_COLUMNS, WITHDRAW_MISSING
 from roles.importing.desired_roles import DesiredRoles
 from roles.importing.existing_roles import ExistingRoles
 from roles.importing.grades import GradeFinder, find_same_codes, find_unordered, parse_order
@@ -38,14 +37,6 @@ def check_roles(records: Records, choices: Choices, progress: Progress) -> Check
     """Compare a file of roles with the catalogue; nothing is written."""
     history_versions = newest_history_versions((Source, *ROLE_MODELS))
     report = Report(records.headings)
-    chosen = (
-        (Source, choices.source),
-        (JobFamily, choices.job_family),
-        (SkillFramework, choices.skill_framework),
-        (GradeStructure, choices.grade_structure),
-    )
-    if report_deleted_choices(chosen, report):
-        return Checked(Plan(), report.sorted_errors)
     rows = find_row_faults(records, choices, report)
     entries = read_existing(JobFamily.objects.order_by("pk"))
     families = index_names(entries.values())
@@ -61,7 +52,7 @@ def check_roles(records: Records, choices: Choices, progress: Progress) -> Check
 def find_row_faults(records: Records, choices: Choices, report: Report) -> list[Record]:
     """Find what is wrong with rows by themselves, without the catalogue. Returns each row once."""
     rows = without_repeats(records, report)
-    if choices.job_family is None:
+    if JOB_FAMILY.name not in choices.defaults:
         find_missing(rows, JOB_FAMILY, report)
     find_missing(rows, ROLE, report)
     find_missing(rows, LEVEL, report)
@@ -102,7 +93,7 @@ def plan_roles(
         planner.plan_level(level, grades[level], orders[level])
         if done % EVERY == 0 or done == number:
             progress("Comparing the role levels", done, number)
-    if choices.withdraw_missing:
+    if WITHDRAW_MISSING.name in choices.flags:
         named = {level.entry.pk for level in desired.levels if level.entry}
         planner.withdraw_missing(desired.families, named)
     return planner.builder.plan

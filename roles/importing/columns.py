@@ -1,6 +1,10 @@
-"""The columns of a file of roles, in the order in which exports write them."""
+"""The columns of a file of roles, as exports order them, and what may be chosen beside them."""
 
+from capframe.plans.import_kinds import DefaultChoice, FlagChoice
 from capframe.spreadsheets.columns import Column
+from grades.models import GradeStructure
+from roles.models import JobFamily
+from skills.models import SkillFramework
 
 JOB_FAMILY = Column(
     "job_family",
@@ -69,3 +73,15 @@ ROLE_COLUMNS = (
 )
 # The published file's way to say that there is no level.
 NOT_IN_USE = "not in use"
+ROLE_DEFAULTS = (
+    DefaultChoice(JOB_FAMILY.name, JobFamily, "family"),
+    DefaultChoice("grade_structure", GradeStructure, "grade-structure"),
+    DefaultChoice("skill_framework", SkillFramework, "skill-framework"),
+)
+WITHDRAW_MISSING = FlagChoice(
+    "withdraw_missing",
+    about="withdraw role levels of the file’s job families that the file does not have",
+    label="Role levels of the file’s job families that the file does not have are",
+    off="left alone",
+    on="withdrawn: readers no longer see them",
+)

@@ -44,7 +44,7 @@ class GradeFinder:
     def find_grade(self, level: DesiredLevel) -> int | None:
         """The primary key of the grade that the file gives a level; None where it gives none."""
         structure_name = self.column_values.of(level, "grade_structure")
-        structure = self.choices.grade_structure
+        structure = self.choices.defaults.get("grade_structure")
         if structure_name:
             structure = self._find_structure(level, structure_name)
             if structure is None:

@@ -40,8 +40,8 @@ def find_named_families(
     """The primary keys of the families that are there and that the file means."""
     texts = dict.fromkeys(record.get(JOB_FAMILY.name) for record in records)
     found = {key for text in texts if text for key in families.find_keys(text)}
-    if choices.job_family is not None and "" in texts:
-        found.add(choices.job_family)
+    if JOB_FAMILY.name in choices.defaults and "" in texts:
+        found.add(choices.defaults[JOB_FAMILY.name])
     return sorted(key for key in found if isinstance(key, int))
 
 
@@ -171,7 +171,7 @@ class RoleRows:
             )
 
     def _find_family(self, record: Record) -> DesiredFamily | None:
-        key: Key | None = self.choices.job_family
+        key: Key | None = self.choices.defaults.get(JOB_FAMILY.name)
         if record.get(JOB_FAMILY.name):
             key = self._family_column.find_key(record, self.report)
         if key is not None and key not in self._families:

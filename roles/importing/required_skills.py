@@ -52,12 +52,13 @@ class RequiredSkills:
         """Give each level the skills that these rows, each with its level, ask for."""
         columns, headings = REQUIRED_SKILL_COLUMNS.items(), self.report.headings
         report = Report({column: headings.get(name, name) for column, name in columns})
-        if self.choices.skill_framework is None:
+        chosen = self.choices.defaults.get("skill_framework")
+        if chosen is None:
             skill_rows = self._with_frameworks(skill_rows)
         levels = {record.line: level for level, record in skill_rows}
         rows = [self._as_skill_row(record) for _, record in skill_rows]
         name_column = NameColumn(self.frameworks, "skill_framework", "skill framework")
-        by_framework = name_column.match_rows(rows, self.choices.skill_framework, report)
+        by_framework = name_column.match_rows(rows, chosen, report)
         named = list(dict.fromkeys(key for key, _ in by_framework))
         self.existing = ExistingSkills.read([key for key in named if isinstance(key, int)])
         named_levels = find_named_levels(by_framework)

@@ -3,7 +3,7 @@
 from capframe.plans.import_kinds import ImportKind
 from skills.exporting import export_skills
 from skills.importing.check_skills import SKILL_MODELS, check_skills
-from skills.importing.columns import SKILL_COLUMNS
+from skills.importing.columns import SKILL_COLUMNS, SKILL_DEFAULTS
 from skills.importing.example import EXAMPLE
 
 SKILLS = ImportKind(
@@ -11,7 +11,8 @@ SKILLS = ImportKind(
     title="Skills",
     columns=SKILL_COLUMNS,
     models=SKILL_MODELS,
-    check=check_skills,
+    check_rows=check_skills,
     example=EXAMPLE,
     export=export_skills,
+    defaults=SKILL_DEFAULTS,
 )

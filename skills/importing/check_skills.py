@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from capframe.base.models import Source
 from capframe.plans.existing import ExistingEntry, newest_history_versions, read_existing
-from capframe.plans.import_kinds import Checked, Choices, Progress, report_deleted_choices
+from capframe.plans.import_kinds import Checked, Choices, Progress
 from capframe.plans.name_index import Key, NameColumn, NameIndex, index_names
 from capframe.plans.plan import Plan
 from capframe.spreadsheets.report import Report, find_missing, find_too_long, without_repeats
@@ -26,15 +26,11 @@ def check_skills(records: Records, choices: Choices, progress: Progress) -> Chec
     """Compare a file of skills with the catalogue; nothing is written."""
     history_versions = newest_history_versions((Source, *SKILL_MODELS))
     report = Report(records.headings)
-    if report_deleted_choices(
-        ((Source, choices.source), (SkillFramework, choices.skill_framework)), report
-    ):
-        return Checked(Plan(), report.sorted_errors)
     rows = find_row_faults(records, report)
     frameworks = index_names(read_existing(SkillFramework.objects.order_by("pk")).values())
     progress("Reading the rows", 0, len(records))
     name_column = NameColumn(frameworks, FRAMEWORK.name, "skill framework")
-    by_framework = name_column.match_rows(rows, choices.skill_framework, report)
+    by_framework = name_column.match_rows(rows, choices.defaults.get(FRAMEWORK.name), report)
     named = list(dict.fromkeys(key for key, _ in by_framework))
     existing = ExistingSkills.read([key for key in named if isinstance(key, int)])
     scales = make_scales(named, frameworks, existing, find_named_levels(by_framework))

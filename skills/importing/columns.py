@@ -1,6 +1,8 @@
-"""The columns of a file of skills."""
+"""The columns of a file of skills, and what may be chosen for rows that leave one blank."""
 
+from capframe.plans.import_kinds import DefaultChoice
 from capframe.spreadsheets.columns import Column
+from skills.models import SkillFramework
 
 FRAMEWORK = Column(
     "skill_framework",
@@ -49,3 +51,4 @@ SKILL_COLUMNS = (
     EFFECTIVE,
     INEFFECTIVE,
 )
+SKILL_DEFAULTS = (DefaultChoice(FRAMEWORK.name, SkillFramework, "skill-framework"),)

@@ -12,7 +12,7 @@ HEADINGS = ["Role Family", "role", "Role-Level", "Text"]
 
 
 def words(matched, **choices):
-    return [text for text, _ in problems(ROLES, matched, Choices(**choices))]
+    return [text for text, _ in problems(ROLES, matched, Choices.from_json(choices))]
 
 
 def test_names_and_aliases_are_matched_and_the_rest_is_for_somebody_to_say():

@@ -9,17 +9,10 @@ from django.db.models import Model
 
 from capframe.base.actions import LONGEST_REASON
 from capframe.base.models import Source, Status
-from capframe.imports.forms import DEFAULTS
 from capframe.plans.import_kinds import Choices, ImportKind
 from capframe.spreadsheets.faults import Unreadable, shown
 from capframe.spreadsheets.names import did_you_mean
 
-# The option that chooses a default, by the column that it stands in for.
-OPTIONS = {
-    "job_family": "family",
-    "skill_framework": "skill-framework",
-    "grade_structure": "grade-structure",
-}
 MOST_LISTED = 10
 
 
@@ -29,26 +22,15 @@ def add_options(parser: ArgumentParser, kind: ImportKind) -> None:
     add("--source", metavar="SLUG", help="document that the facts come from")
     add("--source-title", metavar="TITLE", default="", help="title of a new document")
     add("--publisher", metavar="NAME", default="", help="publisher of a new document")
-    for name in defaults_of(kind):
-        about = f"{DEFAULTS[name][1].lower()} of rows that name none"
-        add(f"--{OPTIONS[name]}", dest=name, metavar="SLUG", help=about)
-    if has_status(kind):
+    for default in kind.defaults:
+        about = f"{default.noun} of rows that name none"
+        add(f"--{default.option}", dest=default.name, metavar="SLUG", help=about)
+    if kind.has_status:
         add("--draft", action="store_true", help="what is created is a draft, not published")
-    if kind.name == "roles":
-        about = "withdraw role levels of the file’s job families that the file does not have"
-        add("--withdraw-missing", action="store_true", help=about)
+    for flag in kind.flags:
+        add(f"--{flag.name.replace('_', '-')}", action="store_true", help=flag.about)
     add("--by", metavar="USERNAME", help="user for the history")
     add("--reason", metavar="WORDS", default="", help="why, for the history")
-
-
-def defaults_of(kind: ImportKind) -> list[str]:
-    """The columns of a kind that one value can be chosen for."""
-    return [column.name for column in kind.columns if column.name in OPTIONS]
-
-
-def has_status(kind: ImportKind) -> bool:
-    """Whether anything of this kind can be a draft."""
-    return any(hasattr(model, "status") for model in kind.models)
 
 
 def choices_of(kind: ImportKind, given: Mapping[str, Any]) -> Choices:
@@ -60,16 +42,17 @@ def choices_of(kind: ImportKind, given: Mapping[str, Any]) -> Choices:
         )
     check_length("source-title", given["source_title"], 300)
     check_length("publisher", given["publisher"], 200)
+    defaults = {
+        default.name: key_of(default.model, default.option, default.noun, given[default.name])
+        for default in kind.defaults
+    }
     return Choices(
         source=key_of(Source, "source", "document", given["source"]),
         source_title=given["source_title"],
         publisher=given["publisher"],
-        withdraw_missing=given.get("withdraw_missing", False),
         status=Status.DRAFT if given.get("draft") else Status.PUBLISHED,
-        **{
-            name: key_of(DEFAULTS[name][0], OPTIONS[name], DEFAULTS[name][1].lower(), given[name])
-            for name in defaults_of(kind)
-        },
+        defaults={name: pk for name, pk in defaults.items() if pk is not None},
+        flags=frozenset(flag.name for flag in kind.flags if given[flag.name]),
     )
 
 

@@ -2,7 +2,6 @@
 
 import hashlib
 from argparse import ArgumentParser
-from dataclasses import asdict
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -120,7 +119,7 @@ def import_of(kind: ImportKind, options: dict[str, Any]) -> Import:
         digest=hashlib.sha256(content).hexdigest(),
         size=len(content),
         content=content,
-        choices=asdict(choices_of(kind, options)),
+        choices=choices_of(kind, options).as_json(),
         reason=reason_of(options["reason"], name),
     )
 

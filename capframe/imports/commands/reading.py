@@ -4,7 +4,6 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from capframe.imports.commands.choosing import OPTIONS
 from capframe.imports.matching import Matched, missing
 from capframe.plans.import_kinds import Choices, ImportKind
 from capframe.spreadsheets.columns import LEAVE_OUT, heading_key, match
@@ -80,7 +79,7 @@ def column_faults(
         same = [heading for heading, name in pairs if name == column.name]
         if len(same) > 1:
             faults.append(_repeated(column.name, same))
-    return faults + [_missing(name) for name in missing(kind, names, choices)]
+    return faults + [_missing(kind, name) for name in missing(kind, names, choices)]
 
 
 def _unknown(kind: ImportKind, heading: str) -> Fault:
@@ -97,7 +96,8 @@ def _repeated(name: str, headings: Sequence[str]) -> Fault:
     return Fault(0, headings[-1], "", message, "Leave out all but one with --leave-out HEADING.")
 
 
-def _missing(name: str) -> Fault:
-    other = f", or choose one for the whole file with --{OPTIONS[name]}" if name in OPTIONS else ""
+def _missing(kind: ImportKind, name: str) -> Fault:
+    choice = kind.default_for(name)
+    other = f", or choose one for the whole file with --{choice.option}" if choice else ""
     message = f"The file has no column {name}, which every row needs."
     return Fault(0, name, "", message, f"Add it{other}.")

@@ -42,8 +42,9 @@ def test_choices_are_kept(browser):
         source_title="Ignored",
     )
     chosen = imported.chosen
-    assert (chosen.source, chosen.source_title, chosen.job_family) == (source.pk, "", family.pk)
-    assert (chosen.withdraw_missing, chosen.status) == (True, "draft")
+    assert (chosen.source, chosen.source_title) == (source.pk, "")
+    assert chosen.defaults == {"job_family": family.pk}
+    assert (chosen.flags, chosen.status) == ({"withdraw_missing"}, "draft")
 
 
 def test_a_new_document_needs_a_title_and_a_publisher(browser):

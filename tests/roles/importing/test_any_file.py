@@ -85,7 +85,8 @@ def entries(db):
 )
 def test_what_has_no_faults_goes_in_and_is_there_then(entries, rows, without, withdraw):
     rows = [{name: text for name, text in row.items() if name not in without} for row in rows]
-    records, choices = records_of(ROLES, rows, without), Choices(withdraw_missing=withdraw)
+    records = records_of(ROLES, rows, without)
+    choices = Choices(flags=frozenset(["withdraw_missing"] if withdraw else ()))
     with transaction.atomic():
         checked = ROLES.check(records, choices, no_progress)
         if not checked.errors:

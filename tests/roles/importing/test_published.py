@@ -31,7 +31,7 @@ def records():
 
 @pytest.fixture
 def choices(db):
-    return Choices(skill_framework=make_framework(title="River skills").pk)
+    return Choices(defaults={"skill_framework": make_framework(title="River skills").pk})
 
 
 @pytest.fixture

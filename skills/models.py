@@ -97,6 +97,7 @@ class Skill(Addressed, Sourced):
 
     natural_key_fields = ("framework__slug", "slug")
     published_lookups = ("status",)
+    implied_fields = (*Sourced.implied_fields, "kind")
 
     framework = models.ForeignKey(SkillFramework, on_delete=models.PROTECT, related_name="skills")
     title = models.CharField(max_length=200, help_text="For example “Seeing the Big Picture”.")

@@ -65,6 +65,8 @@ class Entry(models.Model):
     # The first of these that holds a text is what an entry is called.
     title_fields: ClassVar[tuple[str, ...]] = ("title",)
     published_lookups: ClassVar[tuple[str, ...]] = ()
+    # Of a new entry these say nothing that the rest of it does not; a preview leaves them out.
+    implied_fields: ClassVar[tuple[str, ...]] = ("position", "slug", "place", "source", "status")
 
     history = HistoricalRecords(inherit=True, bases=[HistoryRow])
     objects = EntryQuerySet.as_manager()

@@ -30,8 +30,6 @@ LONGEST_TEXT = 600
 BEFORE_A_CHANGE = 100
 MOST_BYTES = 300_000
 
-# Of something new these say nothing that the page does not: they follow from the rest of it.
-FOLLOWS = {"position", "level_order", "slug", "place", "source_id", "status", "layout", "kind"}
 FATES = {"created": "Created", "changed": "Changed", "withdrawn": "Withdrawn"}
 
 
@@ -146,13 +144,18 @@ def telling(change: Change, whole: Whole) -> list[str]:
     if change.before is not None and change.after is not None:
         return sorted(change.after, key=list(fields_of(change.model)).index)
     values = change.values
-    holder = whole_field(apps.get_model(change.model))
-    skipped = FOLLOWS | {holder.attname if holder else ""} | {"family_id"}
+    model = apps.get_model(change.model)
+    holder = whole_field(model)
     is_whole = (change.model, change.pk) == (whole.model, whole.pk)
-    skipped |= {"title"} if is_whole else set()
-    names = [n for n in fields_of(change.model) if n not in skipped and filled(values.get(n))]
-    # The title of the object says itself; a part without any text still makes a line.
-    return names or (["position"] if not is_whole and "position" in values else [])
+    # The title of the object says itself.
+    skipped = {*model.implied_fields, holder and holder.name, "title" if is_whole else ""}
+    names = [
+        name
+        for name, field in fields_of(change.model).items()
+        if field.name not in skipped and filled(values.get(name))
+    ]
+    # A part without any text still makes a line.
+    return names or [n for n in model.implied_fields[:1] if not is_whole and n in values]
 
 
 def filled(value: Any) -> bool:

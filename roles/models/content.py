@@ -48,6 +48,7 @@ class Section(Sourced):
         "role_level__role__status",
         "role_level__family__status",
     )
+    implied_fields = (*Sourced.implied_fields, "layout")
 
     role_level = models.ForeignKey(RoleLevel, on_delete=models.CASCADE, related_name="sections")
     section_type = models.ForeignKey(

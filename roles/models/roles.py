@@ -17,6 +17,7 @@ class Role(Addressed, Sourced):
 
     natural_key_fields = ("slug",)
     published_lookups = ("status", "family__status")
+    implied_fields = (*Sourced.implied_fields, "family")
 
     family = models.ForeignKey(JobFamily, on_delete=models.PROTECT, related_name="roles")
     title = models.CharField(max_length=200, help_text="For example “HR Business Partner”.")
@@ -70,6 +71,7 @@ class RoleLevel(Addressed, Sourced):
 
     natural_key_fields = ("role__slug", "slug")
     published_lookups = ("status", "role__status", "family__status")
+    implied_fields = (*Sourced.implied_fields, "family", "level_order")
 
     # The role's own family, kept here too so that the database holds codes unique in a family.
     family = models.ForeignKey(

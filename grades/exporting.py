@@ -6,7 +6,7 @@ from datetime import date
 
 from capframe.plans.name_index import names_in_files
 from capframe.spreadsheets.names import tidy
-from capframe.spreadsheets.texts import plain, without_blanks
+from capframe.spreadsheets.texts import tidy_text, without_blanks
 from grades.models import Grade, GradeStructure, PayRange
 
 Row = dict[str, str]
@@ -36,7 +36,7 @@ def read_first_cells() -> dict[int, Row]:
     """What the first row of each structure says of it."""
     entries = GradeStructure.objects.values_list("pk", "organisation", "description")
     return {
-        pk: {"organisation": tidy(organisation), "structure_description": plain(description)}
+        pk: {"organisation": tidy(organisation), "structure_description": tidy_text(description)}
         for pk, organisation, description in entries
     }
 

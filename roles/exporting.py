@@ -6,7 +6,7 @@ from typing import Any
 
 from capframe.plans.name_index import names_in_files
 from capframe.spreadsheets.names import tidy
-from capframe.spreadsheets.texts import plain, told_apart, without_blanks
+from capframe.spreadsheets.texts import make_distinct, tidy_text, without_blanks
 from grades.models import Grade, GradeStructure
 from roles.models import JobFamily, Role, RoleLevel, Section, SkillRequirement, Statement
 from skills.models import ProficiencyLevel, Skill, SkillFramework, SkillLevel
@@ -24,7 +24,7 @@ def export_roles(everything: bool) -> Iterator[Row]:
     Args:
         everything: whether role levels are among them that readers do not see.
     """
-    return told_apart(RoleExport(everything).rows(), "role", "job_family", "level")
+    return make_distinct(RoleExport(everything).rows(), "role", "job_family", "level")
 
 
 class RoleExport:
@@ -80,17 +80,17 @@ class RoleExport:
         row = {name: grade.get(name, "") for name in ("grade_structure", "grade")}
         row |= {"code": tidy(level["code"]), "location": tidy(level["location"])}
         row |= {"level_order": str(level["level_order"])}
-        row |= {"level_description": plain(level["description"])}
+        row |= {"level_description": tidy_text(level["description"])}
         if level["role"] not in self.described:
             self.described.add(level["role"])
-            row["role_description"] = plain(level["role__description"])
+            row["role_description"] = tidy_text(level["role__description"])
             row["role_type"] = tidy(level["role__role_type"])
         return row
 
     def _statement_rows(self, level: int) -> Iterator[Row]:
         for section, heading in self.sections[level]:
             for text, note in self.statements.get(section, [("", "")]):
-                said = {"statement": plain(text), "note": plain(note)}
+                said = {"statement": tidy_text(text), "note": tidy_text(note)}
                 yield {"section": tidy(heading), **said}
 
     def _skill_rows(self, level: int) -> Iterator[Row]:
@@ -116,9 +116,9 @@ class ExportedSkills:
         self.descriptions = {(skill, level): text for skill, level, text in descriptions}
 
     def row(self, skill: int, level: int | None) -> Row:
-        row = {**self.named[skill], "skill_description": plain(self.definitions.pop(skill, ""))}
+        row = {**self.named[skill], "skill_description": tidy_text(self.definitions.pop(skill, ""))}
         if level is not None:
-            description = plain(self.descriptions.pop((skill, level), ""))
+            description = tidy_text(self.descriptions.pop((skill, level), ""))
             row |= {"skill_level": self.levels[level], "skill_level_description": description}
         return row
 

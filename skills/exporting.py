@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from capframe.plans.name_index import names_in_files
 from capframe.spreadsheets.names import tidy
-from capframe.spreadsheets.texts import plain, told_apart, without_blanks
+from capframe.spreadsheets.texts import make_distinct, tidy_text, without_blanks
 from skills.models import Indicator, Skill, SkillFramework, SkillLevel
 
 Row = dict[str, str]
@@ -17,7 +17,7 @@ def export_skills(everything: bool) -> Iterator[Row]:
     Args:
         everything: whether skills are among them that readers do not see.
     """
-    return told_apart(all_rows(everything), "skill", "skill_framework", "level")
+    return make_distinct(all_rows(everything), "skill", "skill_framework", "level")
 
 
 def all_rows(everything: bool) -> Iterator[Row]:
@@ -30,7 +30,7 @@ def all_rows(everything: bool) -> Iterator[Row]:
         found, key=lambda skill: (frameworks[skill[1]], skill[2], skill[3])
     ):
         named = {"skill_framework": frameworks[framework], "skill": tidy(title)}
-        first = {"skill_description": plain(definition)}
+        first = {"skill_description": tidy_text(definition)}
         for row in level_rows(levels[pk], indicators):
             yield without_blanks({**named, **first, **row})
             first = {}
@@ -41,9 +41,9 @@ def level_rows(levels: Sequence[tuple], indicators: Mapping[int, Sequence[tuple]
     if not levels:
         yield {}
     for pk, title, description in levels:
-        first = {"level_description": plain(description)}
+        first = {"level_description": tidy_text(description)}
         for effective, ineffective in indicators.get(pk, [("", "")]):
-            said = {"effective": plain(effective), "ineffective": plain(ineffective)}
+            said = {"effective": tidy_text(effective), "ineffective": tidy_text(ineffective)}
             yield {"level": tidy(title), **first, **said}
             first = {}
 

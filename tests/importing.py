@@ -3,7 +3,7 @@
 from capframe.plans.apply import apply
 from capframe.plans.import_kinds import Choices
 from capframe.spreadsheets import columns
-from capframe.spreadsheets.reading import read
+from capframe.spreadsheets.reading import read_table
 from capframe.spreadsheets.table import Record, Records
 from capframe.spreadsheets.writing import csv_file
 
@@ -38,9 +38,9 @@ def exported(kind):
 
 def imported(kind, content):
     """Read a file, check it and apply it; there must be nothing wrong."""
-    table = read("file.csv", content)
+    table = read_table("file.csv", content)
     assert table.faults == ()
-    chosen = columns.match(table.headings, kind.columns)
+    chosen = columns.match_headings(table.headings, kind.columns)
     checked = kind.check(columns.records_of(table, chosen, kind.columns), Choices(), no_progress)
     assert checked.errors == ()
     apply(plan=checked.plan, by=None, reason="Import")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from capframe.imports.models import RememberedColumns
 from capframe.plans.import_kinds import Choices, ImportKind
-from capframe.spreadsheets.columns import LEAVE_OUT, heading_key, match
+from capframe.spreadsheets.columns import LEAVE_OUT, heading_key, match_headings
 
 Matched = list[str | None]
 
@@ -21,7 +21,7 @@ def columns_for(kind: ImportKind, headings: Sequence[str]) -> Matched:
     known = {LEAVE_OUT, *(column.name for column in kind.columns)}
     if chosen and len(chosen) == len(headings) and known.issuperset(chosen):
         return list(chosen)
-    return match(headings, kind.columns)
+    return match_headings(headings, kind.columns)
 
 
 def remember(kind: ImportKind, headings: Sequence[str], columns: Sequence[str]) -> None:

@@ -26,7 +26,7 @@ from capframe.plans.undo import invert, leave_conflicts, override_conflicts
 from capframe.search.bulk_updates import reindex_changed, remove_stale
 from capframe.spreadsheets.columns import records_of
 from capframe.spreadsheets.faults import Fault
-from capframe.spreadsheets.reading import read
+from capframe.spreadsheets.reading import read_table
 from capframe.spreadsheets.table import Table
 
 # So often is a plan made anew where others save meanwhile, before its author is asked again.
@@ -57,7 +57,7 @@ def find(imported: Import) -> Checked:
     """What a check of the file finds now; writes nothing. Raises Unreadable."""
     watch = Watch(imported)
     watch("Reading the file", 0, 0)
-    return find_in(read(imported.file_name, bytes(imported.content)), imported, watch)
+    return find_in(read_table(imported.file_name, bytes(imported.content)), imported, watch)
 
 
 def find_in(table: Table, imported: Import, progress: Progress) -> Checked:

@@ -66,7 +66,7 @@ class Notices:
             kept.append(Fault(0, "", "", message, "Put these right first.", fault.remark))
 
 
-def assembled(
+def assemble(
     rows: Iterable[RawRow],
     *,
     even: bool,

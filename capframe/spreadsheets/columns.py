@@ -38,7 +38,7 @@ def heading_key(heading: str) -> str:
     return SEPARATORS.sub("", heading).casefold()
 
 
-def match(headings: Sequence[str], columns: Iterable[Column]) -> list[str | None]:
+def match_headings(headings: Sequence[str], columns: Iterable[Column]) -> list[str | None]:
     """For each heading the name of the column that it means by name or alias, None if none."""
     known = {
         heading_key(title): column.name

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import islice
 
 from capframe.spreadsheets import limits
-from capframe.spreadsheets.assembly import CellRemark, RawRow, assembled
-from capframe.spreadsheets.encodings import decoded
+from capframe.spreadsheets.assembly import CellRemark, RawRow, assemble
+from capframe.spreadsheets.encodings import decode
 from capframe.spreadsheets.file_types import refuse_markup
-from capframe.spreadsheets.formulas import unguarded
+from capframe.spreadsheets.formulas import unguard
 from capframe.spreadsheets.table import Table
 
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
@@ -26,13 +26,13 @@ csv.field_size_limit(max(csv.field_size_limit(), limits.MOST_BYTES))
 
 def read_text(content: bytes) -> Table:
     """The table of a text file. Raises Unreadable."""
-    text, encoding = decoded(content)
+    text, encoding = decode(content)
     refuse_markup(text)
     lines = lines_of(text)
     named = SEP.fullmatch(lines[0].rstrip("\n")) if lines else None
     delimiter = named[1] if named else delimiter_of(lines)
     rows = rows_of(lines, delimiter, start=1 if named else 0)
-    return assembled(rows, even=True, notes=[_note(encoding, delimiter)])
+    return assemble(rows, even=True, notes=[_note(encoding, delimiter)])
 
 
 def _note(encoding: str, delimiter: str) -> str:
@@ -86,7 +86,7 @@ def rows_of(lines: Sequence[str], delimiter: str, start: int = 0) -> Iterator[Ra
 
 
 def _without_guards(cells: list[str]) -> list[str]:
-    return [unguarded(cell) if cell[:1] == "'" else cell for cell in cells]
+    return [unguard(cell) if cell[:1] == "'" else cell for cell in cells]
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ IMPLAUSIBLE = re.compile(
 NEVER_TOGETHER = (("øØåÅ", "ìÌùÙòÒ"), ("õÕ", "öÖüÜûÛ"), ("ýÝ", "çÇüÜøØìÌèÈ"))
 
 
-def decoded(content: bytes) -> tuple[str, str]:
+def decode(content: bytes) -> tuple[str, str]:
     """The text and the name of its encoding.
 
     Raises:

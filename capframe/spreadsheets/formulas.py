@@ -12,11 +12,11 @@ def would_run(text: str) -> bool:
     return RUNS.match(text) is not None
 
 
-def guarded(text: str) -> str:
+def guard(text: str) -> str:
     """The text with an apostrophe before it, where a spreadsheet would run it."""
     return f"'{text}" if would_run(text) else text
 
 
-def unguarded(text: str) -> str:
-    """The text without the apostrophe that ``guarded`` put before it."""
+def unguard(text: str) -> str:
+    """The text without the apostrophe that ``guard`` put before it."""
     return text[1:] if text.startswith("'") and would_run(text) else text

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from capframe.spreadsheets.archives import Archive, protected
-from capframe.spreadsheets.assembly import RawRow, assembled
+from capframe.spreadsheets.assembly import RawRow, assemble
 from capframe.spreadsheets.faults import Fault, shown
 from capframe.spreadsheets.limits import check_rows
 from capframe.spreadsheets.ods_sheets import DocumentReader
@@ -27,7 +27,7 @@ def read_ods(archive: Archive) -> Table:
     rows = _rows(archive, reader)
     first = next(rows, None)
     title = shown(reader.chosen.title) if reader.chosen else ""
-    return assembled(
+    return assemble(
         chain([first], rows) if first else (),
         even=False,
         notes=[f"Read as an OpenDocument spreadsheet, sheet “{title}”."],

@@ -3,7 +3,7 @@
 import re
 
 from capframe.spreadsheets.number_formats import number_text, plain_date
-from capframe.spreadsheets.sheets import RowInMaking
+from capframe.spreadsheets.sheets import RowBuilder
 from capframe.spreadsheets.xml_reader import Attributes
 
 TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -19,7 +19,7 @@ LINE_END = re.compile("\r\n?")
 TIME = re.compile(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S", re.ASCII)
 
 
-def text_of(cell: Attributes, words: str, row: RowInMaking, place: int) -> str:
+def text_of(cell: Attributes, words: str, row: RowBuilder, place: int) -> str:
     """The text of a cell.
 
     Args:
@@ -43,7 +43,7 @@ def text_of(cell: Attributes, words: str, row: RowInMaking, place: int) -> str:
     return LINE_END.sub("\n", cell.get(f"{OFFICE}string-value", words))
 
 
-def _number(value: str, words: str, row: RowInMaking, place: int) -> str:
+def _number(value: str, words: str, row: RowBuilder, place: int) -> str:
     text = number_text(value)
     if WITH_ZEROS.fullmatch(words) and number_text(str(int(words))) == text:
         return words

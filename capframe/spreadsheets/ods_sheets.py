@@ -7,7 +7,7 @@ from capframe.spreadsheets.assembly import RawRow
 from capframe.spreadsheets.limits import MOST_COLUMNS, MOST_ROWS
 from capframe.spreadsheets.ods_cells import FORMULA, TABLE, text_of
 from capframe.spreadsheets.ods_text import CellText
-from capframe.spreadsheets.sheets import Hidden, RowInMaking
+from capframe.spreadsheets.sheets import HiddenCells, RowBuilder
 from capframe.spreadsheets.xml_reader import Attributes
 
 STYLE = "urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
@@ -28,7 +28,7 @@ class Sheet:
 
     title: str
     is_hidden: bool
-    hidden: Hidden = field(default_factory=Hidden)
+    hidden: HiddenCells = field(default_factory=HiddenCells)
     filled: bool = False
     columns: int = 0
     lines: int = 0
@@ -47,7 +47,7 @@ class DocumentReader:
         self.sheet: Sheet | None = None
         self.style, self.unseen_styles = "", set[str]()
         self.aside = 0
-        self.row, self.repeated, self.row_hidden = RowInMaking(0), 1, False
+        self.row, self.repeated, self.row_hidden = RowBuilder(0), 1, False
         self.place = 0
         self.cell: Attributes = {}
         self.words = CellText()
@@ -117,7 +117,7 @@ class DocumentReader:
     def _row(self, name: str, attributes: Attributes) -> None:
         if self.sheet:
             self.repeated = times(attributes, ROWS)
-            self.row = RowInMaking(self.sheet.lines + 1)
+            self.row = RowBuilder(self.sheet.lines + 1)
             self.row_hidden = attributes.get(VISIBILITY) in UNSEEN
             self.sheet.lines += self.repeated
             self.place = 0

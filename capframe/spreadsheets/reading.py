@@ -16,7 +16,7 @@ LONGEST_NAME = 150
 LONGEST_EXTENSION = 10
 
 
-def read(file_name: str, content: bytes) -> Table:
+def read_table(file_name: str, content: bytes) -> Table:
     """The table in a file: CSV and its like, XLSX or ODS, told apart by what is in it.
 
     Raises:

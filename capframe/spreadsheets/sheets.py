@@ -15,7 +15,7 @@ AS_VALUES = "Copy the cells and paste them as values only."
 
 
 @dataclass(slots=True)
-class RowInMaking:
+class RowBuilder:
     """The cells of one row so far.
 
     Args:
@@ -71,7 +71,7 @@ class RowInMaking:
 
 
 @dataclass(slots=True)
-class Hidden:
+class HiddenCells:
     """What of a sheet its author may not have seen.
 
     Args:
@@ -86,7 +86,7 @@ class Hidden:
     merged: str = ""
     width: int = 0
 
-    def saw(self, row: RowInMaking, hidden: bool, repeated: int = 1) -> None:
+    def saw(self, row: RowBuilder, hidden: bool, repeated: int = 1) -> None:
         """A row that has something in it."""
         self.width = max(self.width, len(row.cells))
         if hidden:

@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 
-def plain(text: str) -> str:
+def tidy_text(text: str) -> str:
     r"""The text as a file gives it back: line ends are "\n", no white space around it."""
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def desired_text(existing: str, text: str) -> str:
     """The text of a file; the existing one, where the file says the same or nothing."""
-    return existing if not text or plain(existing) == text else text
+    return existing if not text or tidy_text(existing) == text else text
 
 
 def without_blanks(row: Mapping[str, str]) -> dict[str, str]:
@@ -19,7 +19,7 @@ def without_blanks(row: Mapping[str, str]) -> dict[str, str]:
     return {name: text for name, text in row.items() if text}
 
 
-def told_apart(rows: Iterable[dict[str, str]], *columns: str) -> Iterator[dict[str, str]]:
+def make_distinct(rows: Iterable[dict[str, str]], *columns: str) -> Iterator[dict[str, str]]:
     """Rows for a file, of which no two are the same word for word.
 
     An import takes a repeated row once. Where a document truly says something twice, the second
@@ -32,10 +32,10 @@ def told_apart(rows: Iterable[dict[str, str]], *columns: str) -> Iterator[dict[s
         cells = tuple(row.items())
         number = times[cells]
         times[cells] += 1
-        yield spelled(row, columns, number) if number else row
+        yield vary_case(row, columns, number) if number else row
 
 
-def spelled(row: dict[str, str], columns: Iterable[str], number: int) -> dict[str, str]:
+def vary_case(row: dict[str, str], columns: Iterable[str], number: int) -> dict[str, str]:
     """The row with some letters of its names in the other case, others for every number."""
     letters = (
         (column, place)

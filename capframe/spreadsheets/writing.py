@@ -9,7 +9,7 @@ from io import StringIO
 from capframe.spreadsheets.characters import REPLACEMENT
 from capframe.spreadsheets.columns import MESSAGES, heading_key
 from capframe.spreadsheets.faults import Fault
-from capframe.spreadsheets.formulas import guarded
+from capframe.spreadsheets.formulas import guard
 from capframe.spreadsheets.table import Row, Table
 from capframe.spreadsheets.xlsx_writing import LINE_END, workbook_file
 
@@ -100,4 +100,4 @@ def _csv(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
 
 
 def _cell(text: str) -> str:
-    return guarded(LINE_END.sub("\n", text))
+    return guard(LINE_END.sub("\n", text))

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from itertools import chain
 
 from capframe.spreadsheets.archives import Archive
-from capframe.spreadsheets.assembly import RawRow, assembled
+from capframe.spreadsheets.assembly import RawRow, assemble
 from capframe.spreadsheets.faults import Fault, shown
 from capframe.spreadsheets.limits import check_rows
-from capframe.spreadsheets.sheets import Hidden, other_sheets
+from capframe.spreadsheets.sheets import HiddenCells, other_sheets
 from capframe.spreadsheets.table import Table
 from capframe.spreadsheets.xlsx_cells import SheetReader
 from capframe.spreadsheets.xlsx_workbook import Sheet, Workbook, workbook_of
@@ -20,9 +20,9 @@ IN_A_FILLED_ROW = (b"<v>", b"<is>")
 def read_xlsx(archive: Archive) -> Table:
     """The table of an Excel workbook. Raises Unreadable."""
     workbook = workbook_of(archive)
-    hidden = Hidden()
+    hidden = HiddenCells()
     chosen, rows = _first_with_content(archive, workbook, hidden)
-    return assembled(
+    return assemble(
         rows,
         even=False,
         notes=[f"Read as an Excel workbook, sheet “{shown(chosen.title)}”."] if chosen else [],
@@ -31,7 +31,7 @@ def read_xlsx(archive: Archive) -> Table:
 
 
 def _first_with_content(
-    archive: Archive, workbook: Workbook, hidden: Hidden
+    archive: Archive, workbook: Workbook, hidden: HiddenCells
 ) -> tuple[Sheet | None, Iterator[RawRow]]:
     for sheet in workbook.sheets:
         rows = _rows(archive, workbook, sheet, hidden)
@@ -42,7 +42,9 @@ def _first_with_content(
     return None, iter(())
 
 
-def _rows(archive: Archive, workbook: Workbook, sheet: Sheet, hidden: Hidden) -> Iterator[RawRow]:
+def _rows(
+    archive: Archive, workbook: Workbook, sheet: Sheet, hidden: HiddenCells
+) -> Iterator[RawRow]:
     reader = SheetReader(workbook, hidden)
     for _ in feed(archive, sheet.part, reader):
         yield from reader.rows
@@ -62,7 +64,7 @@ def _not_read(archive: Archive, workbook: Workbook, chosen: Sheet | None) -> lis
     """A warning for each other sheet with something in it."""
     found: dict[bool, list[str]] = {False: [], True: []}
     for sheet in workbook.sheets:
-        if sheet is not chosen and any(_rows(archive, workbook, sheet, Hidden())):
+        if sheet is not chosen and any(_rows(archive, workbook, sheet, HiddenCells())):
             found[sheet.hidden].append(sheet.title)
     return [
         fault for hidden, names in found.items() for fault in other_sheets(names, hidden=hidden)

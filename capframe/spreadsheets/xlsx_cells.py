@@ -13,7 +13,7 @@ from capframe.spreadsheets.number_formats import (
     shows_otherwise,
     with_zeros,
 )
-from capframe.spreadsheets.sheets import Hidden, RowInMaking
+from capframe.spreadsheets.sheets import HiddenCells, RowBuilder
 from capframe.spreadsheets.xlsx_workbook import GENERAL, Workbook, unescaped
 from capframe.spreadsheets.xml_reader import Attributes
 
@@ -34,10 +34,10 @@ def column_number(letters: str) -> int:
 class SheetReader:
     """Is told the elements of a sheet and makes rows of them."""
 
-    def __init__(self, workbook: Workbook, hidden: Hidden) -> None:
+    def __init__(self, workbook: Workbook, hidden: HiddenCells) -> None:
         self.workbook, self.hidden = workbook, hidden
         self.rows: list[RawRow] = []
-        self.row = RowInMaking(0)
+        self.row = RowBuilder(0)
         self.places: dict[str, int] = {}
         self.place = -1
         self.kind, self.style = "n", 0
@@ -85,7 +85,7 @@ class SheetReader:
         line = int(attributes.get("r", self.row.line + 1))
         if not self.row.line < line <= LAST_ROW:
             raise damaged(f"The spreadsheet is damaged: row {line} follows row {self.row.line}.")
-        self.row = RowInMaking(line)
+        self.row = RowBuilder(line)
         self.row_hidden = attributes.get("hidden") in ("1", "true")
         self.place = -1
 

@@ -10,7 +10,7 @@ from io import StringIO
 from itertools import chain
 
 from capframe.base.worddiff import WordChange, split_spaces
-from capframe.spreadsheets.formulas import guarded
+from capframe.spreadsheets.formulas import guard
 from roles.compare.comparison import Comparison
 from roles.compare.threads import Fate
 from roles.downloads.lines import CHANGES, Cell, blocks_of
@@ -23,7 +23,7 @@ def comparison_csv(comparison: Comparison) -> bytes:
     made = StringIO()
     writer = csv.writer(made)
     for row in rows_of(comparison):
-        writer.writerow(map(guarded, row))
+        writer.writerow(map(guard, row))
     return made.getvalue().encode("utf-8-sig")
 
 

@@ -8,7 +8,7 @@ from capframe.base.alignment import align
 from capframe.plans.existing import ExistingEntry
 from capframe.spreadsheets.faults import Remark
 from capframe.spreadsheets.report import Report
-from capframe.spreadsheets.texts import plain
+from capframe.spreadsheets.texts import tidy_text
 from roles.importing.desired_roles import StatementRow
 from skills.importing.indicators import bare, desired_positions
 
@@ -60,7 +60,7 @@ def match_statements(
     existing: Sequence[ExistingEntry], rows: Sequence[StatementRow]
 ) -> MatchedStatements:
     """The statements of a file, each with the one that it continues."""
-    old = [plain(entry.values["text"]) for entry in existing]
+    old = [tidy_text(entry.values["text"]) for entry in existing]
     new = [row.text for row in rows]
     matches = dict(enumerate(range(len(old)))) if old == new else align(old, new)
     positions = desired_positions(
@@ -79,7 +79,7 @@ def desired_values(entry: ExistingEntry | None, row: StatementRow, position: int
     said = {"text": row.text, "note": row.note}
     if entry is None:
         return {"position": position, **said}
-    differing = {k: v for k, v in said.items() if v and plain(entry.values[k]) != v}
+    differing = {k: v for k, v in said.items() if v and tidy_text(entry.values[k]) != v}
     return {"text": entry.values["text"], "position": position, **differing}
 
 
@@ -97,7 +97,7 @@ def find_near_statements(
     if not any(statement.is_reworded for statement in desired):
         return
     first: dict[str, str] = {}
-    for text in [plain(entry.values["text"]) for entry in existing]:
+    for text in [tidy_text(entry.values["text"]) for entry in existing]:
         first.setdefault(bare(text), text)
     for statement in desired:
         text = statement.row.text

@@ -9,7 +9,7 @@ from capframe.plans.existing import ExistingEntry
 from capframe.spreadsheets.faults import Remark
 from capframe.spreadsheets.names import NO_WORD
 from capframe.spreadsheets.report import Report
-from capframe.spreadsheets.texts import plain
+from capframe.spreadsheets.texts import tidy_text
 from skills.importing.desired_skills import Behaviour
 
 INDICATOR_COLUMNS = ("effective", "ineffective")
@@ -64,7 +64,7 @@ def match_indicators(
         return MatchedIndicators()
     sides = [side for side in INDICATOR_COLUMNS if any(getattr(one, side) for one in behaviours)]
     matches = align(
-        ["\n".join(plain(entry.values[side]) for side in sides) for entry in existing],
+        ["\n".join(tidy_text(entry.values[side]) for side in sides) for entry in existing],
         ["\n".join(getattr(one, side) for side in sides) for one in behaviours],
     )
     positions = desired_positions(
@@ -87,7 +87,7 @@ def desired_texts(
     if entry is None:
         return texts
     return {
-        side: entry.values[side] if plain(entry.values[side]) == text else text
+        side: entry.values[side] if tidy_text(entry.values[side]) == text else text
         for side, text in texts.items()
     }
 
@@ -115,7 +115,7 @@ def find_near_behaviours(
 ) -> None:
     """Warn of behaviours that differ from another in case, spacing or punctuation only."""
     for side in INDICATOR_COLUMNS:
-        first = {bare(text): plain(text) for entry in existing if (text := entry.values[side])}
+        first = {bare(text): tidy_text(text) for entry in existing if (text := entry.values[side])}
         for one in behaviours:
             text = getattr(one, side)
             other = first.setdefault(bare(text), text) if bare(text) else text

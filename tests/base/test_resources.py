@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from capframe.base.models import Source, entry_models
 from capframe.base.resources import columns_of, resource_for
-from capframe.spreadsheets.reading import read
+from capframe.spreadsheets.reading import read_table
 from grades.models import PayRange
 from roles.models import RoleLevel
 from tests.factories import (
@@ -92,7 +92,7 @@ def test_numbers_are_numbers_in_a_spreadsheet(admin_client):
 def test_an_export_reads_back_as_it_was(admin_client):
     level = make_role_level(title="’09", description="=1\n- “one”, two;\tthree")
     for kind in (CSV, XLSX):
-        table = read("levels", export(admin_client, RoleLevel, kind).content)
+        table = read_table("levels", export(admin_client, RoleLevel, kind).content)
         cells = dict(zip(table.headings, table.rows[0].cells, strict=True))
         assert (cells["title"], cells["description"]) == (level.title, level.description)
 

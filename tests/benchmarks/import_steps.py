@@ -25,7 +25,7 @@ from capframe.imports.kinds import KINDS
 from capframe.imports.matching import columns_for
 from capframe.imports.models import Import, ImportState
 from capframe.plans.apply import model_of
-from capframe.spreadsheets.reading import read
+from capframe.spreadsheets.reading import read_table
 
 
 class RolledBack(Exception):
@@ -41,7 +41,7 @@ def importer() -> Any:
 
 def upload(content: bytes) -> Import:
     """The import of a file of roles, about to be checked, as the upload page leaves it."""
-    kind, table = KINDS["roles"], read("roles.csv", content)
+    kind, table = KINDS["roles"], read_table("roles.csv", content)
     columns = columns_for(kind, table.headings)
     return Import.objects.create(
         kind=kind.name,

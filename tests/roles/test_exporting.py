@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from capframe.base.models import Status
 from capframe.fixtures import FIXTURES
 from capframe.spreadsheets.names import tidy
-from capframe.spreadsheets.texts import plain
+from capframe.spreadsheets.texts import tidy_text
 from roles.exporting import export_roles
 from roles.importing import ROLES
 from roles.models import (
@@ -192,7 +192,7 @@ texts = st.text(
     ),
     min_size=1,
     max_size=12,
-).filter(lambda text: plain(text) == text and text)
+).filter(lambda text: tidy_text(text) == text and text)
 titles = texts.map(tidy)
 lists = partial(st.lists, max_size=3)
 levels_of = st.dictionaries(

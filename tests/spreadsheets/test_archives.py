@@ -6,7 +6,7 @@ import pytest
 from capframe.spreadsheets import limits
 from capframe.spreadsheets.archives import MOST_SHRUNK, Archive
 from capframe.spreadsheets.faults import Unreadable
-from capframe.spreadsheets.reading import read
+from capframe.spreadsheets.reading import read_table
 from tests.spreadsheets.files import archive, raw_ods, raw_xlsx, row, with_part
 
 LAUGHS = "".join(f'<!ENTITY l{number + 1} "{f"&l{number};" * 10}">' for number in range(9))
@@ -51,7 +51,7 @@ def test_many_like_rows_are_no_bomb():
     content = raw_xlsx(rows)
     assert len(rows) > limits.MEGABYTE
     assert len(rows) < MOST_SHRUNK * len(content)
-    assert len(read("x", content).rows) == 59_999
+    assert len(read_table("x", content).rows) == 59_999
 
 
 def test_no_more_is_unpacked_than_was_promised():
@@ -91,11 +91,11 @@ def test_entities_and_document_types_are_refused(before):
         raw_ods(row("&l9;"), before=before),
     ):
         with pytest.raises(Unreadable, match="declares XML entities or a document type"):
-            read("table", content)
+            read_table("table", content)
 
 
 def test_entities_in_the_other_parts_are_refused_too():
     content = raw_xlsx("", texts="<si><t>x</t></si>")
     for part in ("xl/workbook.xml", "xl/styles.xml", "xl/texts.xml", "_rels/.rels"):
         with pytest.raises(Unreadable, match="declares XML entities or a document type"):
-            read("table", with_part(content, part, f"{BOMB}<x>&l9;</x>"))
+            read_table("table", with_part(content, part, f"{BOMB}<x>&l9;</x>"))

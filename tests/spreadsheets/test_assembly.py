@@ -3,14 +3,14 @@ import re
 import pytest
 
 from capframe.spreadsheets import assembly, limits
-from capframe.spreadsheets.assembly import RawRow, assembled
+from capframe.spreadsheets.assembly import RawRow, assemble
 from capframe.spreadsheets.faults import Remark, Unreadable
 from tests.spreadsheets.files import texts_of
 
 
 def table_of(*rows, even=False):
     raw = [RawRow(line, list(cells)) for line, cells in enumerate(rows, start=1)]
-    return assembled(raw, even=even, notes=["Read."])
+    return assemble(raw, even=even, notes=["Read."])
 
 
 def test_it_works():
@@ -145,25 +145,25 @@ def test_too_many_columns_are_refused():
 def test_too_many_rows_are_refused():
     rows = (RawRow(line, ["x"]) for line in range(1, 10**9))
     with pytest.raises(Unreadable, match="more than 100,000 rows"):
-        assembled(rows, even=True, notes=[])
+        assemble(rows, even=True, notes=[])
 
 
 def test_too_many_cells_are_refused():
     rows = (RawRow(line, ["x"] * 200) for line in range(1, 10**9))
     head = RawRow(0, [f"c{number}" for number in range(200)])
     with pytest.raises(Unreadable, match="more than 5,000,000 cells"):
-        assembled(iter([head, *[next(rows) for _ in range(25_001)]]), even=True, notes=[])
+        assemble(iter([head, *[next(rows) for _ in range(25_001)]]), even=True, notes=[])
 
 
 def test_too_much_text_is_refused():
     text = "x" * limits.LONGEST_CELL
     rows = (RawRow(line, [text]) for line in range(1, 10**9))
     with pytest.raises(Unreadable, match="more than 50,000,000 characters"):
-        assembled(rows, even=True, notes=[])
+        assemble(rows, even=True, notes=[])
 
 
 def test_faults_that_nobody_reads_are_not_kept():
     rows = (RawRow(line, ["\x00"]) for line in range(1, assembly.MOST_FAULTS + 10))
-    table = assembled(iter([RawRow(0, ["a"]), *rows]), even=True, notes=[])
+    table = assemble(iter([RawRow(0, ["a"]), *rows]), even=True, notes=[])
     assert len(table.faults) == assembly.MOST_FAULTS + 1
     assert "more than these 10,000" in table.faults[-1].message

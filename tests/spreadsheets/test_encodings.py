@@ -1,6 +1,6 @@
 import pytest
 
-from capframe.spreadsheets.encodings import decoded
+from capframe.spreadsheets.encodings import decode
 from capframe.spreadsheets.faults import Unreadable
 
 TEXT = "role,level\r\nChargé d’affaires,“Senior” – £50k\r\n"
@@ -39,11 +39,11 @@ FOREIGN = {
     ],
 )
 def test_it_works(codec, mark, name):
-    assert decoded(mark + TEXT.encode(codec)) == (TEXT, name)
+    assert decode(mark + TEXT.encode(codec)) == (TEXT, name)
 
 
 def test_plain_letters_are_utf8():
-    assert decoded(b"role\r\nLead") == ("role\r\nLead", "UTF-8")
+    assert decode(b"role\r\nLead") == ("role\r\nLead", "UTF-8")
 
 
 @pytest.mark.parametrize(
@@ -59,13 +59,13 @@ def test_plain_letters_are_utf8():
     ],
 )
 def test_western_texts_in_windows_1252_are_read(text):
-    assert decoded(text.encode("cp1252")) == (text, "Windows-1252")
+    assert decode(text.encode("cp1252")) == (text, "Windows-1252")
 
 
 @pytest.mark.parametrize(("codec", "text"), FOREIGN.items(), ids=FOREIGN)
 def test_another_encoding_is_never_guessed_at(codec, text):
     with pytest.raises(Unreadable, match=r"line 2 .*CSV UTF-8") as refused:
-        decoded(b"role,level\r\n" + text.encode(codec))
+        decode(b"role,level\r\n" + text.encode(codec))
     assert [fault.line for fault in refused.value.faults] == [2]
 
 
@@ -82,31 +82,31 @@ def test_another_encoding_is_never_guessed_at(codec, text):
 )
 def test_unicode_of_another_kind_is_refused_by_name(content, name):
     with pytest.raises(Unreadable, match=f"the encoding {name}, .*CSV UTF-8"):
-        decoded(content)
+        decode(content)
 
 
 @pytest.mark.parametrize("byte", [0x81, 0x8D, 0x8F, 0x90, 0x9D])
 def test_a_byte_that_windows_1252_has_not_is_refused(byte):
     with pytest.raises(Unreadable, match=f"line 3 holds the byte {byte:02X}"):
-        decoded(b"role\r\nCaf\xe9\rLe" + bytes([byte]) + b"d\n")
+        decode(b"role\r\nCaf\xe9\rLe" + bytes([byte]) + b"d\n")
 
 
 def test_utf8_with_a_broken_letter_is_refused_by_line():
     content = "role\né\nä’ö\n".encode() + b"caf\xe9\n"
     with pytest.raises(Unreadable, match="line 4 holds bytes that are not UTF-8"):
-        decoded(content)
+        decode(content)
 
 
 def test_broken_utf8_behind_its_mark_is_refused():
     with pytest.raises(Unreadable, match="line 2"):
-        decoded(b"\xef\xbb\xbfrole\ncaf\xe9")
+        decode(b"\xef\xbb\xbfrole\ncaf\xe9")
 
 
 def test_utf16_that_ends_in_the_middle_of_a_character_is_refused():
     with pytest.raises(Unreadable, match="in the middle of a character"):
-        decoded(b"\xff\xfea\x00b")
+        decode(b"\xff\xfea\x00b")
 
 
 def test_what_is_no_text_is_refused():
     with pytest.raises(Unreadable, match="neither a text nor a spreadsheet"):
-        decoded(bytes(range(256)) * 10)
+        decode(bytes(range(256)) * 10)

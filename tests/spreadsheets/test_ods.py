@@ -1,7 +1,7 @@
 import pytest
 
 from capframe.spreadsheets.faults import Unreadable
-from capframe.spreadsheets.reading import read
+from capframe.spreadsheets.reading import read_table
 from tests.spreadsheets.files import SPREADSHEET, archive, raw_ods, row, texts_of
 
 HEAD = row("a", "b")
@@ -12,7 +12,7 @@ HIDDEN = (
 
 
 def read_ods(rows, **kwargs):
-    return read("table.ods", raw_ods(rows, **kwargs))
+    return read_table("table.ods", raw_ods(rows, **kwargs))
 
 
 def one_cell(attributes="", within=""):
@@ -210,7 +210,7 @@ def test_a_spreadsheet_without_cells_is_refused():
 def test_a_password_is_refused():
     manifest = {"META-INF/manifest.xml": "<manifest:encryption-data/>"}
     with pytest.raises(Unreadable, match="protected by a password"):
-        read("x", archive({"mimetype": SPREADSHEET, "content.xml": b"\x01\x02"} | manifest))
+        read_table("x", archive({"mimetype": SPREADSHEET, "content.xml": b"\x01\x02"} | manifest))
 
 
 @pytest.mark.parametrize(
@@ -230,4 +230,4 @@ def test_what_no_program_writes_is_refused(rows):
 
 def test_a_spreadsheet_without_its_content_is_refused():
     with pytest.raises(Unreadable, match=r"damaged: it has no “content\.xml”"):
-        read("x", archive({"mimetype": SPREADSHEET}))
+        read_table("x", archive({"mimetype": SPREADSHEET}))

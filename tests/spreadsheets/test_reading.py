@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from capframe.spreadsheets import limits
 from capframe.spreadsheets.faults import Unreadable
-from capframe.spreadsheets.reading import read, safe_name
+from capframe.spreadsheets.reading import read_table, safe_name
 from tests.spreadsheets.files import archive, raw_ods, raw_xlsx, row, texts_of, xlsx
 
 ROWS = [["role", "level"], ["Head", "“G6”"]]
@@ -15,7 +15,7 @@ SMALL_ODS = raw_ods(row(*ROWS[0]) + row(*ROWS[1]))
 @pytest.mark.parametrize("content", ["role,level\nHead,“G6”".encode(), SMALL_XLSX, SMALL_ODS])
 @pytest.mark.parametrize("name", ["a.csv", "a.xlsx", "a.ods", "a", ""])
 def test_it_works_whatever_the_name_says(content, name):
-    assert texts_of(read(name, content)) == [tuple(cells) for cells in ROWS]
+    assert texts_of(read_table(name, content)) == [tuple(cells) for cells in ROWS]
 
 
 @pytest.mark.parametrize(
@@ -46,17 +46,17 @@ def test_it_works_whatever_the_name_says(content, name):
 )
 def test_what_is_no_table_is_refused_plainly(content, problem):
     with pytest.raises(Unreadable, match=problem) as refused:
-        read("table.csv", content)
+        read_table("table.csv", content)
     assert refused.value.remedy.endswith(".")
 
 
 def test_a_file_that_is_too_large_is_refused():
     with pytest.raises(Unreadable, match="more than 100,000 rows"):
-        read("table.csv", b"role\n" + b"x\n" * 100_001)
+        read_table("table.csv", b"role\n" + b"x\n" * 100_001)
     with pytest.raises(Unreadable, match="more than 1,000,000 lines"):
-        read("table.csv", b"role\n" + b"\n" * 2_000_000)
+        read_table("table.csv", b"role\n" + b"\n" * 2_000_000)
     with pytest.raises(Unreadable, match=r"has 12\.0 MB; the most is 10 MB"):
-        read("table.csv", b"x" * 12_000_000)
+        read_table("table.csv", b"x" * 12_000_000)
 
 
 def test_a_sheet_with_too_many_rows_is_refused_before_it_is_read(monkeypatch):
@@ -69,14 +69,14 @@ def test_a_sheet_with_too_many_rows_is_refused_before_it_is_read(monkeypatch):
     monkeypatch.setattr("capframe.spreadsheets.assembly.Assembly.add", never)
     for content in (raw_xlsx(in_excel), raw_ods(in_ods)):
         with pytest.raises(Unreadable, match="more than 100,000 rows"):
-            read("table", content)
+            read_table("table", content)
 
 
 @pytest.mark.parametrize("content", [SMALL_XLSX, SMALL_ODS], ids=["xlsx", "ods"])
 @pytest.mark.parametrize("part", [0.3, 0.6, 0.95])
 def test_half_a_spreadsheet_is_refused(content, part):
     with pytest.raises(Unreadable, match="damaged"):
-        read("table", content[: int(len(content) * part)])
+        read_table("table", content[: int(len(content) * part)])
 
 
 @settings(max_examples=300)
@@ -90,7 +90,7 @@ def test_a_damaged_spreadsheet_is_read_or_refused(content, damages):
         start = int(place * len(content))
         changed[start : start + len(damage)] = damage
     try:
-        table = read("table", bytes(changed))
+        table = read_table("table", bytes(changed))
     except Unreadable:
         return
     assert table.rows
@@ -99,7 +99,7 @@ def test_a_damaged_spreadsheet_is_read_or_refused(content, damages):
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(content):
     try:
-        table = read("table", content)
+        table = read_table("table", content)
     except Unreadable:
         return
     assert table.headings

@@ -2,11 +2,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from capframe.spreadsheets.names import folded
-from capframe.spreadsheets.texts import desired_text, plain, spelled, told_apart
+from capframe.spreadsheets.texts import desired_text, make_distinct, tidy_text, vary_case
 
 
 def test_line_ends_are_alike():
-    assert plain(" One\r\nTwo\rThree\n\n") == "One\nTwo\nThree"
+    assert tidy_text(" One\r\nTwo\rThree\n\n") == "One\nTwo\nThree"
 
 
 def test_a_text_that_says_the_same_is_left_as_it_is():
@@ -23,18 +23,18 @@ def test_another_text_is_taken():
 
 def test_rows_that_differ_stay_as_they_are():
     rows = [{"skill": "Lead", "effective": "A"}, {"skill": "Lead", "effective": "B"}]
-    assert list(told_apart(rows, "skill")) == rows
+    assert list(make_distinct(rows, "skill")) == rows
 
 
 def test_rows_alike_are_told_apart():
     rows = [{"skill": "Lead", "effective": "A"}] * 4
-    names = [row["skill"] for row in told_apart(rows, "skill")]
+    names = [row["skill"] for row in make_distinct(rows, "skill")]
     assert names == ["Lead", "lead", "LEad", "lEad"]
 
 
 def test_names_without_two_cases_leave_it_to_the_next():
     rows = [{"skill": "数", "level": "B", "effective": "A"}] * 3
-    assert [(row["skill"], row["level"]) for row in told_apart(rows, "skill", "level")] == [
+    assert [(row["skill"], row["level"]) for row in make_distinct(rows, "skill", "level")] == [
         ("数", "B"),
         ("数", "b"),
         ("数", "B"),
@@ -44,7 +44,7 @@ def test_names_without_two_cases_leave_it_to_the_next():
 @given(st.text(), st.text(), st.integers(0, 100))
 def test_names_spelled_otherwise_mean_the_same(skill, level, number):
     row = {"skill": skill, "level": level, "effective": "Lead"}
-    other = spelled(row, ("skill", "level"), number)
+    other = vary_case(row, ("skill", "level"), number)
     assert {name: folded(text) for name, text in other.items()} == {
         name: folded(text) for name, text in row.items()
     }

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 
 from capframe.spreadsheets.characters import REFUSED
 from capframe.spreadsheets.faults import Fault
-from capframe.spreadsheets.reading import read
+from capframe.spreadsheets.reading import read_table
 from capframe.spreadsheets.table import Row, Table
 from capframe.spreadsheets.writing import csv_file, with_messages, xlsx_file
 from capframe.spreadsheets.xlsx_writing import TooLongForExcel
@@ -26,7 +26,7 @@ def fault(line, message, column=""):
 @WRITERS
 def test_it_works(write):
     rows = [{"role": "Head", "level": "“G6”\n– two"}, {"level": "09"}]
-    table = read("x", write(["role", "level"], rows))
+    table = read_table("x", write(["role", "level"], rows))
     assert texts_of(table) == [("role", "level"), ("Head", "“G6”\n– two"), ("", "09")]
     assert (table.faults, table.warnings) == ((), ())
 
@@ -34,7 +34,7 @@ def test_it_works(write):
 @WRITERS
 @pytest.mark.parametrize("text", RUNNING + AWKWARD)
 def test_awkward_texts_come_back(write, text):
-    assert read("x", write(["a", "b"], [{"a": text, "b": "x"}])).rows[0].cells == (text, "x")
+    assert read_table("x", write(["a", "b"], [{"a": text, "b": "x"}])).rows[0].cells == (text, "x")
 
 
 def test_csv_is_written_for_excel():
@@ -69,7 +69,7 @@ def test_a_file_may_have_headings_alone(write):
 def test_a_text_that_no_cell_of_a_workbook_holds_is_refused(text, fits):
     for long in (text, "😀" * (len(text) // 2) + "x" * (len(text) % 2)):
         if fits:
-            assert read("x", xlsx_file(["a"], [{"a": long}])).rows[0].cells == (long,)
+            assert read_table("x", xlsx_file(["a"], [{"a": long}])).rows[0].cells == (long,)
         else:
             with pytest.raises(TooLongForExcel, match=r"column “a”.*32,767.*Use CSV"):
                 xlsx_file(["a"], [{"a": long}])
@@ -85,7 +85,7 @@ cells = st.one_of(texts, awkward)
 @given(rows=st.lists(st.fixed_dictionaries({"a": cells, "b": cells}), min_size=1, max_size=4))
 def test_every_text_comes_back(write, rows):
     rows = [row | {"c": "x"} for row in rows]
-    table = read("x", write(["a", "b", "c"], rows))
+    table = read_table("x", write(["a", "b", "c"], rows))
     assert [row.cells for row in table.rows] == [(row["a"], row["b"], "x") for row in rows]
     assert table.faults == ()
 
@@ -97,7 +97,7 @@ KINDS = pytest.mark.parametrize("spreadsheet", [False, True], ids=["csv", "xlsx"
 def test_messages_stand_beside_their_rows(spreadsheet):
     table = Table(("role", "level"), [Row(2, ("Head", "=6")), Row(3, ("Lead", "7"))])
     faults = [fault(3, "Wrong.", "level"), fault(3, "Bad."), Fault(2, "role", "", "A.", "B.")]
-    read_back = read("x", with_messages(table, faults, spreadsheet=spreadsheet))
+    read_back = read_table("x", with_messages(table, faults, spreadsheet=spreadsheet))
     assert texts_of(read_back) == [
         ("role", "level", "messages"),
         ("Head", "=6", "role: A. B."),
@@ -108,7 +108,7 @@ def test_messages_stand_beside_their_rows(spreadsheet):
 @KINDS
 def test_messages_from_before_are_replaced(spreadsheet):
     table = Table(("Messages", "role"), [Row(2, ("old", "Head"))])
-    read_back = read("x", with_messages(table, [fault(2, "New.")], spreadsheet=spreadsheet))
+    read_back = read_table("x", with_messages(table, [fault(2, "New.")], spreadsheet=spreadsheet))
     assert texts_of(read_back) == [("role", "messages"), ("Head", "New.")]
 
 
@@ -116,7 +116,7 @@ def test_messages_from_before_are_replaced(spreadsheet):
 def test_messages_about_no_row_say_what_they_are_about(spreadsheet):
     table = Table(("a",), [Row(3, ("x",)), Row(5, ("y",))])
     faults = [fault(line, f"M{line}.") for line in (0, 1, 4, 7)]
-    read_back = read("x", with_messages(table, faults, spreadsheet=spreadsheet))
+    read_back = read_table("x", with_messages(table, faults, spreadsheet=spreadsheet))
     assert [row.cells[1] for row in read_back.rows] == [
         "The whole file: M0.\nLine 1: M1.\nLine 4: M4.",
         "Line 7: M7.",
@@ -126,11 +126,11 @@ def test_messages_about_no_row_say_what_they_are_about(spreadsheet):
 @KINDS
 def test_messages_need_no_rows(spreadsheet):
     content = with_messages(Table(("a",), []), [fault(2, "Wrong.")], spreadsheet=spreadsheet)
-    assert texts_of(read("x", content)) == [("a", "messages"), ("", "Line 2: Wrong.")]
+    assert texts_of(read_table("x", content)) == [("a", "messages"), ("", "Line 2: Wrong.")]
 
 
 def test_cells_beyond_the_headings_are_kept():
-    table = read("x", b"a,b\n1,2,3\n4\n")
+    table = read_table("x", b"a,b\n1,2,3\n4\n")
     content = with_messages(table, table.faults, spreadsheet=False).decode("utf-8-sig")
     rows = list(csv.reader(StringIO(content)))
     assert [row[:3] for row in rows] == [["a", "b", ""], ["1", "2", "3"], ["4", "", ""]]
@@ -141,12 +141,12 @@ def test_cells_beyond_the_headings_are_kept():
 @pytest.mark.parametrize("character", ["\x00", "\ud800", "\ufffe", "\u202e"])
 def test_what_was_refused_is_refused_again(spreadsheet, character):
     table = Table(("a", "b"), [Row(2, (f"x{character}y", "z"))])
-    (fault,) = read("x", with_messages(table, [], spreadsheet=spreadsheet)).faults
+    (fault,) = read_table("x", with_messages(table, [], spreadsheet=spreadsheet)).faults
     assert (fault.line, fault.column) == (2, "a")
 
 
 def test_messages_that_fit_into_no_cell_are_counted():
     table = Table(("a",), [Row(2, ("x",))])
     faults = [fault(2, f"{number} {'x' * 990}") for number in range(100)]
-    (row,) = read("x", with_messages(table, faults, spreadsheet=True)).rows
+    (row,) = read_table("x", with_messages(table, faults, spreadsheet=True)).rows
     assert row.cells[1].endswith("\nAnd 70 more.")

@@ -8,18 +8,18 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.worksheet.formula import ArrayFormula
 
 from capframe.spreadsheets.faults import Remark, Unreadable
-from capframe.spreadsheets.reading import read
+from capframe.spreadsheets.reading import read_table
 from tests.spreadsheets.files import cell, raw_xlsx, texts_of, with_part, xlsx
 
 HEAD = f"<row r='1'>{cell('A1', 'a')}{cell('B1', 'b')}</row>"
 
 
 def read_xlsx(*rows, change=None):
-    return read("table.xlsx", xlsx(*rows, change=change))
+    return read_table("table.xlsx", xlsx(*rows, change=change))
 
 
 def read_raw(*args, **kwargs):
-    return read("table.xlsx", raw_xlsx(*args, **kwargs))
+    return read_table("table.xlsx", raw_xlsx(*args, **kwargs))
 
 
 def words(faults):
@@ -165,7 +165,7 @@ def test_names_of_elements_may_have_a_prefix():
         "<x:row><x:c><x:v>1</x:v></x:c></x:row><x:row><x:c><x:v>2</x:v></x:c></x:row>"
         "</x:sheetData></x:worksheet>"
     )
-    assert texts_of(read("x", with_part(content, "xl/sheet.xml", sheet))) == [("1",), ("2",)]
+    assert texts_of(read_table("x", with_part(content, "xl/sheet.xml", sheet))) == [("1",), ("2",)]
 
 
 def test_the_first_visible_sheet_with_cells_is_read_and_others_are_named():
@@ -274,8 +274,8 @@ def test_what_libreoffice_saves_reads_the_same(kind, tmp_path):
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     command = ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", saved, made]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
-    table = read("table", (saved / f"made.{kind}").read_bytes())
-    assert texts_of(table) == texts_of(read("table", made.read_bytes()))
+    table = read_table("table", (saved / f"made.{kind}").read_bytes())
+    assert texts_of(table) == texts_of(read_table("table", made.read_bytes()))
     assert [fault.message for fault in table.warnings] == [
         "Row 3 of the sheet: hidden, but read.",
         "C3 is a date; the column gets “2026-06-07”.",

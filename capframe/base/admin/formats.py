@@ -6,7 +6,7 @@ from import_export.formats.base_formats import BINARY_FORMATS, CSV, XLSX
 from tablib import Dataset
 
 from capframe.base.http import Refused
-from capframe.spreadsheets.formulas import guarded
+from capframe.spreadsheets.formulas import guard
 from capframe.spreadsheets.xlsx_writing import TooLongForExcel, workbook_file
 
 
@@ -17,7 +17,7 @@ class GuardedCSV(CSV):
         """The file's text."""
         safe = Dataset(headers=dataset.headers)
         for row in dataset:
-            safe.append([guarded(cell) if isinstance(cell, str) else cell for cell in row])
+            safe.append([guard(cell) if isinstance(cell, str) else cell for cell in row])
         return super().export_data(safe, **kwargs)
 
 

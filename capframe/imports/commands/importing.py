@@ -27,7 +27,7 @@ from capframe.plans.import_kinds import Checked, ImportKind, Progress
 from capframe.plans.plan import Plan
 from capframe.spreadsheets.columns import LEAVE_OUT
 from capframe.spreadsheets.faults import Fault, Unreadable
-from capframe.spreadsheets.reading import read
+from capframe.spreadsheets.reading import read_table
 from capframe.spreadsheets.table import Table
 
 CHANGED = "The catalogue was edited while the file was imported. Nothing was changed."
@@ -93,7 +93,7 @@ def run(kind: ImportKind, options: dict[str, Any], progress: Progress) -> Comman
     """
     progress("Reading the file", 0, 0)
     imported = import_of(kind, options)
-    table = read(imported.file_name, bytes(imported.content))
+    table = read_table(imported.file_name, bytes(imported.content))
     found = find(kind, table, imported, options["leave_out"], progress)
     result = CommandResult(found.plan.counts, found.errors, found.warnings, table.notes)
     if found.errors:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from capframe.imports.matching import Matched, missing
 from capframe.plans.import_kinds import Choices, ImportKind
-from capframe.spreadsheets.columns import LEAVE_OUT, heading_key, match
+from capframe.spreadsheets.columns import LEAVE_OUT, heading_key, match_headings
 from capframe.spreadsheets.faults import Fault, Unreadable, shown
 from capframe.spreadsheets.limits import MEGABYTE, MOST_BYTES, SPLIT
 from capframe.spreadsheets.names import did_you_mean
@@ -65,7 +65,7 @@ def matched(kind: ImportKind, headings: Sequence[str], left_out: Sequence[str]) 
     out = {heading_key(heading) for heading in left_out} | {""}
     return [
         LEAVE_OUT if heading_key(heading) in out else name
-        for heading, name in zip(headings, match(headings, kind.columns), strict=True)
+        for heading, name in zip(headings, match_headings(headings, kind.columns), strict=True)
     ]
 
 

@@ -20,7 +20,7 @@ from capframe.imports.models import Import
 from capframe.imports.steps import plan_undo, resolve_conflicts
 from capframe.plans.import_kinds import ImportKind
 from capframe.spreadsheets.faults import Unreadable
-from capframe.spreadsheets.reading import read
+from capframe.spreadsheets.reading import read_table
 from capframe.spreadsheets.writing import csv_file, with_messages, xlsx_file
 from capframe.spreadsheets.xlsx_writing import TooLongForExcel
 
@@ -70,7 +70,7 @@ def messages(request: HttpRequest, pk: UUID, ending: str) -> HttpResponse:
     refuse_done(imported)
     refuse_unknown(ending, WRITERS, "a format of an import’s file")
     try:
-        table = read(imported.file_name, bytes(imported.content))
+        table = read_table(imported.file_name, bytes(imported.content))
     except Unreadable as unreadable:
         raise Refused(unreadable.problem, unreadable.remedy, status=409) from unreadable
     faults = [*imported.all_errors, *imported.all_warnings]

@@ -21,7 +21,7 @@ from capframe.imports.views.pages import page
 from capframe.plans.import_kinds import ImportKind
 from capframe.spreadsheets.columns import heading_key
 from capframe.spreadsheets.faults import Unreadable
-from capframe.spreadsheets.reading import read, safe_name
+from capframe.spreadsheets.reading import read_table, safe_name
 from capframe.spreadsheets.table import Table
 
 
@@ -50,7 +50,7 @@ def take_in(request: HttpRequest, kind: ImportKind) -> HttpResponse:
     file = form.cleaned_data["file"]
     name, content = safe_name(file.name), file.read()
     try:
-        table = read(name, content)
+        table = read_table(name, content)
     except Unreadable as unreadable:
         form.add_error("file", f"{unreadable.problem} {unreadable.remedy}")
         return form_page(request, form, error_links(form), status=400, faults=unreadable.faults)

@@ -5,7 +5,7 @@ import pytest
 from openpyxl import load_workbook
 
 from capframe.imports.kinds import KINDS
-from capframe.spreadsheets.reading import read
+from capframe.spreadsheets.reading import read_table
 from tests.imports.files import ROLES, applied, uploaded
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +34,7 @@ def test_the_example_goes_in_as_downloaded(browser, kind, ending):
     name = f"{kind}-example.{ending}"
     response = browser.get(f"/import/{kind}/example.{ending}")
     assert f'filename="{name}"' in response["Content-Disposition"]
-    assert len(read(name, response.content).rows) == len(KINDS[kind].example)
+    assert len(read_table(name, response.content).rows) == len(KINDS[kind].example)
 
 
 def test_what_was_imported_is_exported(browser):

@@ -9,7 +9,7 @@ from docx.table import Table
 from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText
 
-from capframe.spreadsheets.formulas import unguarded
+from capframe.spreadsheets.formulas import unguard
 from tests.roles.downloads.said import Read, Said, bare
 
 LABEL = re.compile(r"(?P<row>.*?)(?P<again> \(continued\))?", re.DOTALL)
@@ -17,9 +17,9 @@ LABEL = re.compile(r"(?P<row>.*?)(?P<again> \(continued\))?", re.DOTALL)
 
 def of_csv(data: bytes) -> Read:
     rows = csv.reader(StringIO(data.decode("utf-8-sig"), newline=""))
-    _, _, first, *others = map(unguarded, next(rows))
+    _, _, first, *others = map(unguard, next(rows))
     read = Read([first, *others[::2]])
-    for section, row, first_text, *rest in ([unguarded(cell) for cell in row] for row in rows):
+    for section, row, first_text, *rest in ([unguard(cell) for cell in row] for row in rows):
         cells = [Said(bare(first_text))]
         for text, change in zip(rest[::2], rest[1::2], strict=True):
             word, _, marked = change.partition(": ")

@@ -4,7 +4,7 @@ from capframe.base.models import Source
 from capframe.plans.existing import newest_history_versions
 from capframe.plans.import_kinds import Choices
 from capframe.plans.plan import Plan
-from capframe.spreadsheets.columns import match
+from capframe.spreadsheets.columns import match_headings
 from roles.importing import ROLES
 from roles.models import RoleLevel
 from tests.factories import make_family, make_grade, make_role, make_role_level, make_structure
@@ -39,7 +39,7 @@ def test_its_columns_have_the_names_of_the_published_file():
         *("Role Family", "Role", "Role Level", "Role Level Description", "Skill Name"),
         *("Skill Description", "Skill Level", "Skill Level Description"),
     )
-    assert match(headings, ROLES.columns) == [
+    assert match_headings(headings, ROLES.columns) == [
         *("job_family", "role", "level", "level_description", "skill"),
         *("skill_description", "skill_level", "skill_level_description"),
     ]

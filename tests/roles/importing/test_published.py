@@ -6,9 +6,9 @@ import pytest
 
 from capframe.plans.apply import apply
 from capframe.plans.import_kinds import Choices
-from capframe.spreadsheets.columns import match, records_of
+from capframe.spreadsheets.columns import match_headings, records_of
 from capframe.spreadsheets.faults import Remark
-from capframe.spreadsheets.reading import read
+from capframe.spreadsheets.reading import read_table
 from capframe.spreadsheets.table import Record, Records
 from roles.exporting import export_roles
 from roles.importing import ROLES
@@ -22,9 +22,9 @@ FILE = Path(__file__).with_name("published.csv")
 
 @pytest.fixture
 def records():
-    table = read(FILE.name, FILE.read_bytes())
+    table = read_table(FILE.name, FILE.read_bytes())
     assert (table.faults, table.warnings) == ((), ())
-    chosen = match(table.headings, ROLES.columns)
+    chosen = match_headings(table.headings, ROLES.columns)
     assert None not in chosen
     return records_of(table, chosen, ROLES.columns)
 

@@ -10,41 +10,41 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
 from capframe.base.http import Refused, quoted
-from capframe.imports.kinds import KINDS, allowed_to
+from capframe.imports.kinds import IMPORT_KINDS, kinds_allowed_to
 from capframe.imports.models import Import
 from capframe.plans.import_kinds import ImportKind
 
 View = Callable[..., HttpResponse]
 
 
-def may_import(view: View) -> View:
+def import_permission_required(view: View) -> View:
     """For those who may import something. Others are led to sign in, or get 403."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        if not allowed_to(request.user):
+        if not kinds_allowed_to(request.user):
             raise PermissionDenied
         return view(request, *args, **kwargs)
 
     return guarded
 
 
-def kind_named(request: HttpRequest, name: str) -> ImportKind:
+def get_kind(request: HttpRequest, name: str) -> ImportKind:
     """The kind with this name. Raises Refused (404), PermissionDenied."""
-    if name not in KINDS:
+    if name not in IMPORT_KINDS:
         raise Refused(
             f"There is no import of {quoted([name])}.",
-            f"These can be imported: {', '.join(KINDS)}.",
+            f"These can be imported: {', '.join(IMPORT_KINDS)}.",
             status=404,
         )
-    if name not in allowed_to(request.user):
+    if name not in kinds_allowed_to(request.user):
         raise PermissionDenied
-    return KINDS[name]
+    return IMPORT_KINDS[name]
 
 
-def import_at(request: HttpRequest, pk: UUID, *, whole: bool = False) -> Import:
+def get_import(request: HttpRequest, pk: UUID, *, whole: bool = False) -> Import:
     """The import that an address names.
 
     Args:
@@ -64,7 +64,7 @@ def import_at(request: HttpRequest, pk: UUID, *, whole: bool = False) -> Import:
             "for the list of all imports.",
             status=404,
         )
-    kind_named(request, found.kind)
+    get_kind(request, found.kind)
     return found
 
 

@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from capframe.base.actions import LONGEST_REASON
 from capframe.base.forms import DesignForm, Radios
 from capframe.base.models import Source, Status
-from capframe.imports.matching import Matched, problems
+from capframe.imports.matching import Matched, find_problems
 from capframe.imports.models import Import
 from capframe.imports.titles import cut
 from capframe.plans.import_kinds import Choices, DefaultChoice, FlagChoice, ImportKind
@@ -154,7 +154,7 @@ class ColumnsForm(DesignForm):
 
     def clean(self) -> None:
         """Say what stands in the way of checking the file."""
-        for words, place in problems(self.kind, self.matched, self.imported.chosen):
+        for words, place in find_problems(self.kind, self.matched, self.imported.read_choices()):
             self.add_error(None if place is None else f"column-{place}", words)
 
 

@@ -8,14 +8,16 @@ from grades.importing import GRADES
 from roles.importing import ROLES
 from skills.importing import SKILLS
 
-KINDS: dict[str, ImportKind] = {kind.name: kind for kind in (ROLES, SKILLS, GRADES)}
+IMPORT_KINDS: dict[str, ImportKind] = {kind.name: kind for kind in (ROLES, SKILLS, GRADES)}
 
 
-def allowed_to(user: Any) -> dict[str, ImportKind]:
+def kinds_allowed_to(user: Any) -> dict[str, ImportKind]:
     """The kinds that a user may import: all that they touch, they may add and change."""
     if not user.has_perm("roles.import_roles"):
         return {}
-    return {name: kind for name, kind in KINDS.items() if user.has_perms(permissions_for(kind))}
+    return {
+        name: kind for name, kind in IMPORT_KINDS.items() if user.has_perms(permissions_for(kind))
+    }
 
 
 def permissions_for(kind: ImportKind) -> list[str]:

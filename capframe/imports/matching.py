@@ -11,12 +11,14 @@ from capframe.spreadsheets.columns import LEAVE_OUT, heading_key, match_headings
 Matched = list[str | None]
 
 
-def columns_for(kind: ImportKind, headings: Sequence[str]) -> Matched:
+def match_columns(kind: ImportKind, headings: Sequence[str]) -> Matched:
     """The column that each heading means; None where that is for somebody to say.
 
     What was chosen for a file of the same headings is chosen again.
     """
-    remembered = RememberedColumns.objects.filter(kind=kind.name, headings=digest_of(headings))
+    remembered = RememberedColumns.objects.filter(
+        kind=kind.name, headings=headings_digest(headings)
+    )
     chosen = remembered.values_list("columns", flat=True).first()
     known = {LEAVE_OUT, *(column.name for column in kind.columns)}
     if chosen and len(chosen) == len(headings) and known.issuperset(chosen):
@@ -24,20 +26,22 @@ def columns_for(kind: ImportKind, headings: Sequence[str]) -> Matched:
     return match_headings(headings, kind.columns)
 
 
-def remember(kind: ImportKind, headings: Sequence[str], columns: Sequence[str]) -> None:
+def remember_columns(kind: ImportKind, headings: Sequence[str], columns: Sequence[str]) -> None:
     """Keep what was chosen for the next file with these headings."""
     RememberedColumns.objects.update_or_create(
-        kind=kind.name, headings=digest_of(headings), defaults={"columns": list(columns)}
+        kind=kind.name, headings=headings_digest(headings), defaults={"columns": list(columns)}
     )
 
 
-def digest_of(headings: Sequence[str]) -> str:
+def headings_digest(headings: Sequence[str]) -> str:
     """The same for the same headings, without regard to case, spaces, hyphens, underscores."""
     keys = "\n".join(map(heading_key, headings))
     return hashlib.sha256(keys.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def problems(kind: ImportKind, matched: Matched, choices: Choices) -> list[tuple[str, int | None]]:
+def find_problems(
+    kind: ImportKind, matched: Matched, choices: Choices
+) -> list[tuple[str, int | None]]:
     """What stands in the way of checking the file, each with the heading that it is about.
 
     Args:
@@ -56,10 +60,12 @@ def problems(kind: ImportKind, matched: Matched, choices: Choices) -> list[tuple
         places = ", ".join(str(n) for n, other in enumerate(matched, start=1) if other == name)
         words = f"Columns {places} are all “{name}”: choose it for one, and leave out the others."
         found.append((words, last))
-    return found + [(_missing(kind, name), None) for name in missing(kind, matched, choices)]
+    return found + [
+        (_describe_missing(kind, name), None) for name in missing_columns(kind, matched, choices)
+    ]
 
 
-def missing(kind: ImportKind, matched: Matched, choices: Choices) -> list[str]:
+def missing_columns(kind: ImportKind, matched: Matched, choices: Choices) -> list[str]:
     """The columns that every row needs, and that neither the file nor a choice gives."""
     return [
         column.name
@@ -68,7 +74,7 @@ def missing(kind: ImportKind, matched: Matched, choices: Choices) -> list[str]:
     ]
 
 
-def _missing(kind: ImportKind, name: str) -> str:
+def _describe_missing(kind: ImportKind, name: str) -> str:
     choice = kind.default_for(name)
     other = ", or go back and choose one value for the whole file" if choice else ""
     return f"No column is “{name}”, which every row needs: choose one for it{other}."

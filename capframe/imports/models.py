@@ -11,16 +11,15 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from capframe.imports.packing import unpacked_faults, unpacked_keys, unpacked_plan
+from capframe.imports.packing import unpack_faults, unpack_keys, unpack_plan
 from capframe.plans.import_kinds import Choices
 from capframe.plans.plan import Plan
 from capframe.spreadsheets.faults import Fault
 
 # What is kept of an import but shown on few of its pages.
 LARGE = ("content", "errors", "warnings", "plan", "made")
-# So long after the upload, or after the last sign of life of what runs.
-EXPIRES = timedelta(hours=24)
-SILENT = timedelta(seconds=20)
+EXPIRES_AFTER = timedelta(hours=24)  # from the upload
+SILENT_AFTER = timedelta(seconds=20)  # from the last sign of life of what runs
 
 
 class ImportState(models.TextChoices):
@@ -67,14 +66,14 @@ class ImportQuerySet(models.QuerySet):
 
     def silent_at(self, now: datetime) -> Self:
         """Those that something should be running for, and nothing has been heard of it."""
-        return self.filter(state__in=RUNNING, heartbeat__lt=now - SILENT)
+        return self.filter(state__in=RUNNING, heartbeat__lt=now - SILENT_AFTER)
 
     def expire_old(self, now: datetime) -> None:
         """Remove the files of uploads that nothing has come of for a day.
 
         Asks first: on SQLite whoever writes waits for other writers.
         """
-        old = self.waiting_longer_than(EXPIRES, now)
+        old = self.waiting_longer_than(EXPIRES_AFTER, now)
         if old.exists():
             old.update(state=ImportState.EXPIRED, content=b"", errors=b"", warnings=b"", plan=b"")
 
@@ -151,9 +150,9 @@ class Import(models.Model):
     made = models.BinaryField(default=b"")
     undone_by = user_field()
     undone_at = models.DateTimeField(null=True)
-    # What the undoing does with entries edited since, and a digest of those it was told of.
-    undo_leaves = models.BooleanField(default=True)
-    undo_seen = models.CharField(max_length=64, blank=True)
+    # Whether undoing it leaves entries edited since as they are, and a digest of those shown.
+    undo_keeps_edits = models.BooleanField(default=True)
+    undo_digest = models.CharField(max_length=64, blank=True)
     search_done = models.BooleanField(default=True)
 
     objects = ImportQuerySet.as_manager()
@@ -203,35 +202,32 @@ class Import(models.Model):
 
     def is_silent(self, now: datetime) -> bool:
         """Whether what should run for it has given no sign of life for too long."""
-        return self.is_running and (self.heartbeat is None or self.heartbeat < now - SILENT)
+        return self.is_running and (self.heartbeat is None or self.heartbeat < now - SILENT_AFTER)
 
     @property
     def short_digest(self) -> str:
         """Enough of the file's digest to tell it from others."""
         return self.digest[:12]
 
-    @property
-    def chosen(self) -> Choices:
+    def read_choices(self) -> Choices:
         """What was chosen for what the file does not say."""
         return Choices.from_json(self.choices)
 
-    @property
-    def all_errors(self) -> list[Fault]:
+    def read_errors(self) -> list[Fault]:
         """What must be put right before anything can be imported."""
-        return unpacked_faults(bytes(self.errors))
+        return unpack_faults(bytes(self.errors))
 
-    @property
-    def all_warnings(self) -> list[Fault]:
+    def read_warnings(self) -> list[Fault]:
         """What should be looked at."""
-        return unpacked_faults(bytes(self.warnings))
+        return unpack_faults(bytes(self.warnings))
 
     def read_plan(self) -> Plan:
         """What it would change, or did."""
-        return unpacked_plan(bytes(self.plan))
+        return unpack_plan(bytes(self.plan))
 
     def read_made(self) -> dict[int, int]:
         """The primary keys of what it made, by their numbers in the plan."""
-        return unpacked_keys(bytes(self.made))
+        return unpack_keys(bytes(self.made))
 
 
 class RememberedColumns(models.Model):

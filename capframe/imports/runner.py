@@ -37,7 +37,7 @@ NOT_STARTED = (
 logger = logging.getLogger(__name__)
 
 
-def start(imported: Import, by: Any) -> None:
+def start_step(imported: Import, by: Any) -> None:
     """Run the step that the import's state asks for.
 
     In the background it goes on after this returns, which waits two seconds at most.
@@ -47,7 +47,7 @@ def start(imported: Import, by: Any) -> None:
         by: the user for the history.
     """
     if not settings.IMPORTS_IN_BACKGROUND:
-        run(imported, by)
+        run_step(imported, by)
         return
     command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "run_import"]
     try:
@@ -60,14 +60,14 @@ def start(imported: Import, by: Any) -> None:
         )
     except OSError:
         logger.exception("Import %s could not be started.", imported.pk)
-        fail(imported, NOT_STARTED)
+        mark_failed(imported, NOT_STARTED)
         return
     waiting = Thread(target=process.wait, daemon=True)  # it also buries the process when it ends
     waiting.start()
     waiting.join(PATIENCE_SECONDS)
 
 
-def run(imported: Import, by: Any) -> None:
+def run_step(imported: Import, by: Any) -> None:
     """Run the step here. Whatever goes wrong is said on the import's page."""
     imported.refresh_from_db()
     if not imported.is_running:
@@ -75,23 +75,23 @@ def run(imported: Import, by: Any) -> None:
     try:
         STEPS[imported.state](imported, by)
     except Unreadable as unreadable:
-        fail(imported, f"{unreadable.problem} {unreadable.remedy}")
+        mark_failed(imported, f"{unreadable.problem} {unreadable.remedy}")
     except Exception as error:
         logger.exception("Import %s failed.", imported.pk)
         with suppress(DatabaseError):
-            fail(imported, what_to_say(error))
+            mark_failed(imported, explain_error(error))
 
 
-def what_to_say(error: Exception) -> str:
+def explain_error(error: Exception) -> str:
     """What went wrong and what to do, for whoever imports."""
-    if is_full(error):
+    if is_disk_full(error):
         return NO_ROOM
     if isinstance(error, (OperationalError, InterfaceError)):
         return NO_DATABASE
     return BROKEN
 
 
-def is_full(error: BaseException) -> bool:
+def is_disk_full(error: BaseException) -> bool:
     """Whether a disk has no room left, as the system, SQLite or PostgreSQL say it."""
     if isinstance(error, OSError):
         return error.errno in (errno.ENOSPC, errno.EDQUOT)
@@ -101,7 +101,7 @@ def is_full(error: BaseException) -> bool:
     )
 
 
-def fail(imported: Import, problem: str) -> None:
+def mark_failed(imported: Import, problem: str) -> None:
     """Say why nothing was changed. What was applied stays applied."""
     stay_applied(imported, problem)
     Import.objects.being_imported().filter(pk=imported.pk).update(

@@ -1,4 +1,4 @@
-"""What is done with an import: check, apply, undo, and tell search of it.
+"""What is done with an import: check, apply, undo, and bring search up to date.
 
 Each takes an import whose state says that the step runs (``ImportQuerySet.begin``), and leaves it
 in the state that follows. They know no request: pages, the background runner and commands call
@@ -8,17 +8,18 @@ them alike.
 import hashlib
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from time import monotonic
 from typing import Any
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from capframe.imports.kinds import KINDS
+from capframe.imports.kinds import IMPORT_KINDS
 from capframe.imports.models import Import, ImportState
-from capframe.imports.packing import packed_faults, packed_keys, packed_plan
-from capframe.imports.progress import Watch
+from capframe.imports.packing import pack_faults, pack_keys, pack_plan
 from capframe.plans.apply import Stale
-from capframe.plans.apply import apply as carry_out
+from capframe.plans.apply import apply as apply_plan
 from capframe.plans.conflicts import Conflict, find_conflicts
 from capframe.plans.import_kinds import Checked, Progress
 from capframe.plans.plan import Plan
@@ -30,7 +31,8 @@ from capframe.spreadsheets.reading import read_table
 from capframe.spreadsheets.table import Table
 
 # So often is a plan made anew where others save meanwhile, before its author is asked again.
-TIMES = 3
+MOST_TRIES = 3
+SECONDS_BETWEEN_WRITES = 1.0
 
 CHANGED_MEANWHILE = (
     "The catalogue has changed since the preview was made, and so has what this import would do. "
@@ -48,29 +50,50 @@ EDITED_MEANWHILE = (
 logger = logging.getLogger(__name__)
 
 
+class ImportProgress:
+    """A progress that writes to the import at most once a second, and at each new step."""
+
+    def __init__(self, imported: Import) -> None:
+        self.imported = imported
+        self.step = ""
+        self.written = 0.0
+
+    def __call__(self, step: str, done: int, total: int) -> None:
+        now = monotonic()
+        if step == self.step and now - self.written < SECONDS_BETWEEN_WRITES:
+            return
+        self.step, self.written = step, now
+        # While somebody else holds SQLite's only write lock, this can be said later.
+        with suppress(DatabaseError):
+            Import.objects.filter(pk=self.imported.pk).update(
+                step=step[:100],
+                done=max(0, min(done, total)),
+                total=max(0, total),
+                heartbeat=timezone.now(),
+            )
+
+
 def check(*, imported: Import) -> None:
     """Find every fault of the file, and what it would change. Raises Unreadable."""
-    keep(imported, find(imported))
+    save_check(imported, check_file(imported))
 
 
-def find(imported: Import) -> Checked:
+def check_file(imported: Import) -> Checked:
     """What a check of the file finds now; writes nothing. Raises Unreadable."""
-    watch = Watch(imported)
-    watch("Reading the file", 0, 0)
-    return find_in(read_table(imported.file_name, bytes(imported.content)), imported, watch)
+    progress = ImportProgress(imported)
+    progress("Reading the file", 0, 0)
+    table = read_table(imported.file_name, bytes(imported.content))
+    return check_table(table, imported, progress)
 
 
-def find_in(table: Table, imported: Import, progress: Progress) -> Checked:
+def check_table(table: Table, imported: Import, progress: Progress) -> Checked:
     """What a check of a file that has been read finds now; writes nothing.
 
-    Args:
-        table: the file.
-        imported: its kind, columns and choices; it need not be kept yet.
-        progress: is told of each step.
+    The import gives the kind, columns and choices; it need not be kept yet.
     """
-    kind = KINDS[imported.kind]
+    kind = IMPORT_KINDS[imported.kind]
     records = records_of(table, imported.columns, kind.columns)
-    checked = kind.check(records, imported.chosen, progress)
+    checked = kind.check(records, imported.read_choices(), progress)
     return Checked(
         checked.plan,
         sorted([*table.faults, *checked.errors], key=_line),
@@ -82,21 +105,15 @@ def _line(fault: Fault) -> int:
     return fault.line
 
 
-def keep(imported: Import, found: Checked, problem: str = "") -> None:
-    """Keep what a check found, for the pages of the import.
-
-    Args:
-        imported: the import, while it is being checked or applied.
-        found: what the check found.
-        problem: what its author should be told first.
-    """
+def save_check(imported: Import, found: Checked, problem: str = "") -> None:
+    """Keep what a check found, for the pages of the import; they show the problem first."""
     plan = Plan() if found.errors else found.plan
     Import.objects.being_imported().filter(pk=imported.pk).update(
         state=Import.State.CHECKED,
-        errors=packed_faults(list(found.errors)),
+        errors=pack_faults(list(found.errors)),
         number_of_errors=len(found.errors),
-        warnings=packed_faults(list(found.warnings)),
-        plan=packed_plan(plan),
+        warnings=pack_faults(list(found.warnings)),
+        plan=pack_plan(plan),
         plan_digest=plan.digest,
         counts=plan.counts,
         problem=problem,
@@ -108,48 +125,44 @@ def apply(*, imported: Import, by: Any) -> None:
 
     Where the catalogue has changed meanwhile, the file is checked again: if it would still do the
     same, that is done; if not, the import waits with its new preview.
-
-    Args:
-        imported: the import, with its file.
-        by: the user for the history.
     """
     plan = imported.read_plan()
-    for _ in range(TIMES):
+    for _ in range(MOST_TRIES):
         try:
-            made = _write(imported, plan, by)
+            made = _apply_plan(imported, plan, by)
         except Stale:
-            found = find(imported)
+            found = check_file(imported)
             if found.errors or found.plan.digest != imported.plan_digest:
-                keep(imported, found, CHANGED_MEANWHILE)
+                save_check(imported, found, CHANGED_MEANWHILE)
                 return
             plan = found.plan  # what is kept of the plan differs from it in nothing that is used
         else:
             if made is not None:
-                tell_search(imported=imported, plan=plan, made=made)
+                update_search(imported=imported, plan=plan, made=made)
             return
-    keep(imported, found, TOO_BUSY)
+    save_check(imported, found, TOO_BUSY)
 
 
-def _write(imported: Import, plan: Plan, by: Any) -> Mapping[int, int] | None:
+def _apply_plan(imported: Import, plan: Plan, by: Any) -> Mapping[int, int] | None:
     """The primary keys of what was made; None where somebody else has applied it already."""
     with transaction.atomic():
-        if not _still(imported, Import.State.APPLYING):
+        if not _is_still(imported, Import.State.APPLYING):
             return None
-        made = carry_out(plan=plan, by=by, reason=imported.reason)
+        made = apply_plan(plan=plan, by=by, reason=imported.reason)
         remove_stale(plan=plan, made=made)
         Import.objects.filter(pk=imported.pk).update(
             state=Import.State.APPLIED,
             applied_at=timezone.now(),
             content=b"",
             counts=plan.counts,
-            made=packed_keys(made),
+            made=pack_keys(made),
             search_done=False,
             problem="",
         )
     return made
 
 
-def _still(imported: Import, state: ImportState) -> bool:
+def _is_still(imported: Import, state: ImportState) -> bool:
     """Whether the import is in this state, which nobody else changes until the commit."""
     mine = Import.objects.filter(pk=imported.pk).select_for_update()
     return mine.values_list("state", flat=True).get() == state
@@ -161,35 +174,35 @@ def plan_undo(imported: Import) -> tuple[Plan, list[Conflict]]:
     return back, find_conflicts(back)
 
 
-def digest_of(conflicts: Sequence[Conflict]) -> str:
+def conflicts_digest(conflicts: Sequence[Conflict]) -> str:
     """The same for the same conflicts, so that nobody agrees to others than were shown."""
     shown = [(c.title, c.what, c.who, c.blocks, str(c.when)) for c in conflicts]
     return hashlib.sha256(repr(sorted(shown)).encode()).hexdigest()
 
 
-def resolve_conflicts(back: Plan, conflicts: Sequence[Conflict], *, leaves: bool) -> Plan:
+def resolve_conflicts(back: Plan, conflicts: Sequence[Conflict], *, keeps_edits: bool) -> Plan:
     """The plan that leaves what was edited since as it is, or puts it back all the same."""
-    return leave_conflicts(back, conflicts) if leaves else override_conflicts(back, conflicts)
+    return leave_conflicts(back, conflicts) if keeps_edits else override_conflicts(back, conflicts)
 
 
 def undo(*, imported: Import, by: Any) -> None:
     """Put back what the import changed, all of it or nothing.
 
-    What happens to entries edited since is what was chosen (``undo_leaves``). Where others were
-    edited than whoever chose was told of, nothing is undone and the import says so.
+    What happens to entries edited since is what was chosen (``undo_keeps_edits``). Where others
+    were edited than whoever chose was shown, nothing is undone and the import says so.
     """
-    for _ in range(TIMES):
+    for _ in range(MOST_TRIES):
         back, conflicts = plan_undo(imported)
-        if digest_of(conflicts) != imported.undo_seen:
+        if conflicts_digest(conflicts) != imported.undo_digest:
             stay_applied(imported, EDITED_MEANWHILE)
             return
-        plan = resolve_conflicts(back, conflicts, leaves=imported.undo_leaves)
+        plan = resolve_conflicts(back, conflicts, keeps_edits=imported.undo_keeps_edits)
         try:
-            made = _write_back(imported, plan, by)
+            made = _apply_undo(imported, plan, by)
         except Stale:
             continue
         if made is not None:
-            tell_search(imported=imported, plan=plan, made=made)
+            update_search(imported=imported, plan=plan, made=made)
         return
     stay_applied(imported, TOO_BUSY)
 
@@ -200,11 +213,11 @@ def stay_applied(imported: Import, problem: str) -> None:
     undoing.update(state=Import.State.APPLIED, problem=problem)
 
 
-def _write_back(imported: Import, plan: Plan, by: Any) -> Mapping[int, int] | None:
+def _apply_undo(imported: Import, plan: Plan, by: Any) -> Mapping[int, int] | None:
     with transaction.atomic():
-        if not _still(imported, Import.State.UNDOING):
+        if not _is_still(imported, Import.State.UNDOING):
             return None
-        made = carry_out(plan=plan, by=by, reason=f"Undo of the import of {imported.file_name}")
+        made = apply_plan(plan=plan, by=by, reason=f"Undo of the import of {imported.file_name}")
         remove_stale(plan=plan, made=made)
         Import.objects.filter(pk=imported.pk).update(
             state=Import.State.UNDONE,
@@ -216,7 +229,7 @@ def _write_back(imported: Import, plan: Plan, by: Any) -> Mapping[int, int] | No
     return made
 
 
-def tell_search(*, imported: Import, plan: Plan, made: Mapping[int, int]) -> None:
+def update_search(*, imported: Import, plan: Plan, made: Mapping[int, int]) -> None:
     """Bring search up to date. Where that fails, the import's page says so and offers it again."""
     try:
         reindex_changed(plan=plan, made=made)
@@ -226,9 +239,9 @@ def tell_search(*, imported: Import, plan: Plan, made: Mapping[int, int]) -> Non
         Import.objects.filter(pk=imported.pk).update(search_done=True)
 
 
-def search_again(*, imported: Import) -> None:
-    """Bring search up to date with an import whose telling was interrupted."""
-    tell_search(imported=imported, plan=imported.read_plan(), made=imported.read_made())
+def update_search_again(*, imported: Import) -> None:
+    """Bring search up to date with an import where that was interrupted."""
+    update_search(imported=imported, plan=imported.read_plan(), made=imported.read_made())
 
 
 STEPS: dict[str, Callable[[Import, Any], None]] = {

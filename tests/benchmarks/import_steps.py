@@ -21,7 +21,7 @@ from django.db import connection, transaction
 from django.test import Client
 
 from capframe.imports import steps
-from capframe.imports.kinds import KINDS
+from capframe.imports.kinds import IMPORT_KINDS
 from capframe.imports.matching import columns_for
 from capframe.imports.models import Import, ImportState
 from capframe.plans.apply import model_of
@@ -41,7 +41,7 @@ def importer() -> Any:
 
 def upload(content: bytes) -> Import:
     """The import of a file of roles, about to be checked, as the upload page leaves it."""
-    kind, table = KINDS["roles"], read_table("roles.csv", content)
+    kind, table = IMPORT_KINDS["roles"], read_table("roles.csv", content)
     columns = columns_for(kind, table.headings)
     return Import.objects.create(
         kind=kind.name,
@@ -63,7 +63,7 @@ def check(imported: Import) -> None:
     steps.check(imported=imported)
     imported.refresh_from_db()
     if imported.number_of_errors:
-        raise ValueError(imported.all_errors[0])
+        raise ValueError(imported.read_errors()[0])
 
 
 def look(imported: Import) -> bytes:
@@ -95,8 +95,8 @@ def apply(imported: Import) -> dict[str, float]:
 def undo(imported: Import) -> dict[str, float]:
     """Put back what it changed; the seconds of all, and of search after it."""
     _, conflicts = steps.plan_undo(imported)
-    imported.state, imported.undo_seen = Import.State.UNDOING, steps.digest_of(conflicts)
-    imported.save(update_fields=["state", "undo_seen"])
+    imported.state, imported.undo_digest = Import.State.UNDOING, steps.conflicts_digest(conflicts)
+    imported.save(update_fields=["state", "undo_digest"])
     with timed("tell_search") as seconds:
         started = perf_counter()
         steps.undo(imported=imported, by=importer())
@@ -164,13 +164,13 @@ def queries_of(imported: Import) -> dict[str, int]:
         counts[place] += 1
         return execute(*args)
 
-    def tell_search(**kwargs: Any) -> None:
+    def update_search(**kwargs: Any) -> None:
         nonlocal place
         place = "search"
         told(**kwargs)
 
-    told = steps.tell_search
-    with patch.object(steps, "tell_search", tell_search), connection.execute_wrapper(count):
+    told = steps.update_search
+    with patch.object(steps, "tell_search", update_search), connection.execute_wrapper(count):
         apply(imported)
     return counts
 

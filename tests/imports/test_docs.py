@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.core.management import BaseCommand, load_command_class
 
-from capframe.imports.kinds import KINDS
+from capframe.imports.kinds import IMPORT_KINDS
 from capframe.spreadsheets import limits
 
 DOC = (settings.BASE_DIR / "docs" / "importing.md").read_text(encoding="utf-8")
@@ -19,7 +19,7 @@ def table_of(kind):
     return [[cell.strip() for cell in row.strip("|").split(" | ")] for row in rows]
 
 
-@pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
+@pytest.mark.parametrize("kind", IMPORT_KINDS.values(), ids=list(IMPORT_KINDS))
 def test_every_column_is_named_with_its_aliases(kind):
     assert [row[:2] for row in table_of(kind)] == [
         [f"`{column.name}`" + " *" * column.required, ", ".join(column.aliases)]
@@ -27,7 +27,7 @@ def test_every_column_is_named_with_its_aliases(kind):
     ]
 
 
-@pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
+@pytest.mark.parametrize("kind", IMPORT_KINDS.values(), ids=list(IMPORT_KINDS))
 def test_what_stands_in_each_column_is_said_as_on_the_page(kind):
     for (_, _, about), column in zip(table_of(kind), kind.columns, strict=True):
         longest = f" At most {column.longest} characters." if column.longest else ""
@@ -47,7 +47,7 @@ def test_the_limits_are_those_of_the_code():
 
 
 def test_every_option_is_named():
-    parsers = [load_command_class("capframe.imports", f"import_{kind}") for kind in KINDS]
+    parsers = [load_command_class("capframe.imports", f"import_{kind}") for kind in IMPORT_KINDS]
     usages = [parser.create_parser("manage.py", "import").format_help() for parser in parsers]
     own = {option for usage in usages for option in re.findall(r"--[a-z-]+", usage)}
     everywhere = BaseCommand().create_parser("manage.py", "import")

@@ -1,39 +1,39 @@
 import pytest
 
-from capframe.imports.kinds import KINDS
-from capframe.imports.matching import columns_for, problems, remember
+from capframe.imports.kinds import IMPORT_KINDS
+from capframe.imports.matching import find_problems, match_columns, remember_columns
 from capframe.plans.import_kinds import Choices
 from capframe.spreadsheets.columns import LEAVE_OUT
 
 pytestmark = pytest.mark.django_db
 
-ROLES = KINDS["roles"]
+ROLES = IMPORT_KINDS["roles"]
 HEADINGS = ["Role Family", "role", "Role-Level", "Text"]
 
 
 def words(matched, **choices):
-    return [text for text, _ in problems(ROLES, matched, Choices.from_json(choices))]
+    return [text for text, _ in find_problems(ROLES, matched, Choices.from_json(choices))]
 
 
 def test_names_and_aliases_are_matched_and_the_rest_is_for_somebody_to_say():
-    assert columns_for(ROLES, HEADINGS) == ["job_family", "role", "level", None]
+    assert match_columns(ROLES, HEADINGS) == ["job_family", "role", "level", None]
 
 
 def test_what_was_chosen_is_chosen_again():
     chosen = ["job_family", "role", "level", "statement"]
-    remember(ROLES, HEADINGS, chosen)
-    assert columns_for(ROLES, ["role family", "ROLE", "role_level", " text "]) == chosen
-    assert columns_for(ROLES, HEADINGS[:3]) == chosen[:3]
-    assert columns_for(KINDS["skills"], HEADINGS)[-1] is None
+    remember_columns(ROLES, HEADINGS, chosen)
+    assert match_columns(ROLES, ["role family", "ROLE", "role_level", " text "]) == chosen
+    assert match_columns(ROLES, HEADINGS[:3]) == chosen[:3]
+    assert match_columns(IMPORT_KINDS["skills"], HEADINGS)[-1] is None
 
 
 def test_a_column_that_is_no_more_is_not_chosen_again():
-    remember(ROLES, HEADINGS, ["job_family", "role", "level", "gone"])
-    assert columns_for(ROLES, HEADINGS)[-1] is None
+    remember_columns(ROLES, HEADINGS, ["job_family", "role", "level", "gone"])
+    assert match_columns(ROLES, HEADINGS)[-1] is None
 
 
 def test_the_column_of_messages_is_left_out():
-    assert columns_for(ROLES, ["role", "messages"]) == ["role", LEAVE_OUT]
+    assert match_columns(ROLES, ["role", "messages"]) == ["role", LEAVE_OUT]
 
 
 def test_nothing_is_wrong_with_all_columns_matched():

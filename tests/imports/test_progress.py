@@ -1,9 +1,9 @@
 import pytest
 from django.db import OperationalError
 
-from capframe.imports import progress
+from capframe.imports import steps
 from capframe.imports.models import Import
-from capframe.imports.progress import Watch
+from capframe.imports.steps import ImportProgress
 from tests.imports.files import make_import
 
 pytestmark = pytest.mark.django_db
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 def clock(monkeypatch):
     """The seconds that have passed, which a test sets."""
     passed = [100.0]
-    monkeypatch.setattr(progress, "monotonic", lambda: passed[0])
+    monkeypatch.setattr(steps, "monotonic", lambda: passed[0])
     return passed
 
 
@@ -24,7 +24,7 @@ def said(imported):
 
 def test_it_says_how_far_it_is_once_a_second(clock, django_assert_num_queries):
     imported = make_import(state="checking")
-    add = Watch(imported)
+    add = ImportProgress(imported)
     add("Reading", 1, 10)
     with django_assert_num_queries(0):
         add("Reading", 2, 10)
@@ -37,7 +37,7 @@ def test_it_says_how_far_it_is_once_a_second(clock, django_assert_num_queries):
 
 def test_a_new_step_is_said_at_once(clock):
     imported = make_import(state="checking")
-    add = Watch(imported)
+    add = ImportProgress(imported)
     add("Reading", 1, 10)
     add("Comparing", 12, 10)
     assert said(imported) == ("Comparing", 10, 10)
@@ -49,4 +49,4 @@ def test_where_the_database_is_busy_the_work_goes_on(clock, monkeypatch):
 
     imported = make_import(state="checking")
     monkeypatch.setattr(Import.objects, "filter", fail)
-    Watch(imported)("Reading", 1, 10)
+    ImportProgress(imported)("Reading", 1, 10)

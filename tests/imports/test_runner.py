@@ -5,7 +5,7 @@ import pytest
 from django.core.management import call_command
 
 from capframe.imports.models import Import
-from capframe.imports.runner import NOT_STARTED, start
+from capframe.imports.runner import NOT_STARTED, start_step
 from tests.imports.files import uploaded
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ def test_it_runs_in_a_process_of_its_own(waiting, publisher, monkeypatch):
             return 0
 
     monkeypatch.setattr(subprocess, "Popen", Process)
-    start(waiting, publisher)
+    start_step(waiting, publisher)
     ((command, options),) = started
     assert command[0] == sys.executable
     assert command[2:] == ["run_import", str(waiting.pk), str(publisher.pk)]
@@ -43,7 +43,7 @@ def test_a_process_that_cannot_be_started_is_said(waiting, publisher, monkeypatc
         raise BlockingIOError("no more processes")
 
     monkeypatch.setattr(subprocess, "Popen", fail)
-    start(waiting, publisher)
+    start_step(waiting, publisher)
     waiting.refresh_from_db()
     assert (waiting.state, waiting.problem) == ("failed", NOT_STARTED)
 

@@ -7,7 +7,7 @@ from django.db import OperationalError
 
 from capframe.imports import runner, steps
 from capframe.imports.models import Import
-from capframe.imports.runner import run
+from capframe.imports.runner import run_step
 from capframe.plans.apply import Stale
 from capframe.search.models import SearchEntry
 from roles.models import JobFamily, RoleLevel, Statement
@@ -51,14 +51,14 @@ def test_a_check_writes_nothing_but_the_import(browser):
 
 def test_every_fault_of_the_file_is_found(browser):
     imported = uploaded(browser, ROLES + "Audit,,Senior,x,\nAudit,Auditor,,y,Responsibilities\n")
-    assert [fault.line for fault in imported.all_errors] == [4, 5]
+    assert [fault.line for fault in imported.read_errors()] == [4, 5]
     assert imported.number_of_errors == 2
     assert imported.read_plan().changes == []
 
 
 def test_what_is_applied_by_somebody_else_meanwhile_is_left_alone(ready, publisher):
     stale = Import.objects.get(pk=ready.pk)
-    run(ready, publisher)
+    run_step(ready, publisher)
     steps.apply(imported=stale, by=publisher)
     assert JobFamily.objects.count() == 1
     assert again(ready).state == "applied"
@@ -66,14 +66,14 @@ def test_what_is_applied_by_somebody_else_meanwhile_is_left_alone(ready, publish
 
 def test_where_the_catalogue_has_changed_but_the_plan_has_not_it_is_applied(ready, publisher):
     make_family(title="Other")
-    run(ready, publisher)
+    run_step(ready, publisher)
     assert again(ready).state == "applied"
 
 
 def test_where_the_plan_has_changed_too_it_is_shown_again(ready, publisher):
     make_family(title="Audit", slug="audit")
     before = ready.plan_digest
-    run(ready, publisher)
+    run_step(ready, publisher)
     again(ready)
     assert (ready.state, ready.problem) == ("checked", steps.CHANGED_MEANWHILE)
     assert ready.plan_digest != before
@@ -87,8 +87,8 @@ def test_it_is_tried_three_times(ready, publisher, monkeypatch):
         tries.append(1)
         raise Stale("edited")
 
-    monkeypatch.setattr(steps, "carry_out", stale)
-    run(ready, publisher)
+    monkeypatch.setattr(steps, "apply_plan", stale)
+    run_step(ready, publisher)
     assert len(tries) == 3
     assert (again(ready).state, ready.problem) == ("checked", steps.TOO_BUSY)
 
@@ -111,7 +111,7 @@ def test_what_goes_wrong_is_said_and_nothing_is_changed(
         raise error
 
     monkeypatch.setattr(steps, "remove_stale", fail)
-    run(ready, publisher)
+    run_step(ready, publisher)
     assert (again(ready).state, ready.problem) == ("failed", problem)
     assert not JobFamily.objects.exists()
     assert bytes(ready.content)
@@ -122,10 +122,10 @@ def test_an_import_whose_search_fails_is_applied_all_the_same(ready, publisher, 
         raise OperationalError("database is locked")
 
     monkeypatch.setattr(steps, "reindex_changed", fail)
-    run(ready, publisher)
+    run_step(ready, publisher)
     assert (again(ready).state, ready.search_done) == ("applied", False)
     monkeypatch.undo()
-    steps.search_again(imported=ready)
+    steps.update_search_again(imported=ready)
     assert again(ready).search_done
     assert SearchEntry.objects.filter(kind="families").exists()
 
@@ -133,20 +133,23 @@ def test_an_import_whose_search_fails_is_applied_all_the_same(ready, publisher, 
 def test_what_does_not_run_is_not_run(browser, publisher):
     imported = uploaded(browser)
     before = imported.plan_digest
-    run(imported, publisher)
+    run_step(imported, publisher)
     assert (again(imported).state, imported.plan_digest) == ("checked", before)
 
 
 def undoing(imported, **values):
     _, conflicts = steps.plan_undo(imported)
-    values = {"state": Import.State.UNDOING, "undo_seen": steps.digest_of(conflicts)} | values
+    values = {
+        "state": Import.State.UNDOING,
+        "undo_digest": steps.conflicts_digest(conflicts),
+    } | values
     Import.objects.filter(pk=imported.pk).update(**values)
     return again(imported)
 
 
 def test_undo_puts_back_what_was_there(browser, publisher):
     imported = undoing(applied(browser))
-    run(imported, publisher)
+    run_step(imported, publisher)
     assert (again(imported).state, imported.undone_by) == ("undone", publisher)
     assert not JobFamily.objects.exists()
     assert not SearchEntry.objects.exists()
@@ -160,8 +163,8 @@ def test_undo_does_with_edits_what_was_chosen(browser, publisher, leaves, text):
     statement = Statement.objects.get(text="Plan audits")
     statement.text = "Edited by hand"
     statement.save()
-    imported = undoing(imported, undo_leaves=leaves)
-    run(imported, publisher)
+    imported = undoing(imported, undo_keeps_edits=leaves)
+    run_step(imported, publisher)
     assert again(imported).state == "undone"
     assert Statement.objects.get().text == text
 
@@ -171,7 +174,7 @@ def test_nobody_agrees_to_edits_that_were_not_shown(browser, publisher):
     statement = Statement.objects.first()
     statement.text = "Edited by hand"
     statement.save()
-    run(imported, publisher)
+    run_step(imported, publisher)
     assert (again(imported).state, imported.problem) == ("applied", steps.EDITED_MEANWHILE)
     assert Statement.objects.count() == 2
 
@@ -182,6 +185,6 @@ def test_an_undo_that_fails_leaves_the_import_applied(browser, publisher, monkey
     def fail(**kwargs):
         raise OperationalError("database or disk is full")
 
-    monkeypatch.setattr(steps, "carry_out", fail)
-    run(imported, publisher)
+    monkeypatch.setattr(steps, "apply_plan", fail)
+    run_step(imported, publisher)
     assert (again(imported).state, imported.problem) == ("applied", runner.NO_ROOM)

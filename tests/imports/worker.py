@@ -41,9 +41,9 @@ def run_here(key: str) -> None:
     from django.db import connection
 
     from capframe.imports.models import Import
-    from capframe.imports.runner import run
+    from capframe.imports.runner import run_step
 
-    run(Import.objects.get(pk=key), None)
+    run_step(Import.objects.get(pk=key), None)
     connection.close()
 
 

@@ -21,8 +21,8 @@ from capframe.imports.commands.reporting import (
     refused,
 )
 from capframe.imports.models import Import
-from capframe.imports.packing import packed_faults, packed_plan
-from capframe.imports.runner import BROKEN, what_to_say
+from capframe.imports.packing import pack_faults, pack_plan
+from capframe.imports.runner import BROKEN, explain_error
 from capframe.plans.import_kinds import Checked, ImportKind, Progress
 from capframe.plans.plan import Plan
 from capframe.spreadsheets.columns import LEAVE_OUT
@@ -61,7 +61,7 @@ class ImportCommand(BaseCommand):
         except Unreadable as unreadable:
             result = refused(unreadable)
         except (DatabaseError, OSError) as error:
-            if (words := what_to_say(error)) == BROKEN:
+            if (words := explain_error(error)) == BROKEN:
                 raise
             result = CommandResult(errors=[Fault(0, "", "", words)])
         finally:
@@ -94,7 +94,7 @@ def run(kind: ImportKind, options: dict[str, Any], progress: Progress) -> Comman
     progress("Reading the file", 0, 0)
     imported = import_of(kind, options)
     table = read_table(imported.file_name, bytes(imported.content))
-    found = find(kind, table, imported, options["leave_out"], progress)
+    found = check_file(kind, table, imported, options["leave_out"], progress)
     result = CommandResult(found.plan.counts, found.errors, found.warnings, table.notes)
     if found.errors:
         return result
@@ -104,7 +104,7 @@ def run(kind: ImportKind, options: dict[str, Any], progress: Progress) -> Comman
         result.code, result.outcome = CLEAN, CHECKED
     else:
         progress("Applying the changes", 0, 0)
-        carry_out(imported, found, result)
+        save_and_apply(imported, found, result)
     return result
 
 
@@ -124,20 +124,20 @@ def import_of(kind: ImportKind, options: dict[str, Any]) -> Import:
     )
 
 
-def find(
+def check_file(
     kind: ImportKind, table: Table, imported: Import, left_out: list[str], progress: Progress
 ) -> Checked:
     """What a check of the file finds. Gives the import the file's columns."""
     names = matched(kind, table.headings, left_out)
-    faults = column_faults(kind, table.headings, names, imported.chosen)
+    faults = column_faults(kind, table.headings, names, imported.read_choices())
     imported.notes, imported.headings = list(table.notes), list(table.headings)
     imported.columns = [name or LEAVE_OUT for name in names]
     if faults:
         return Checked(Plan(), [*faults, *table.faults], table.warnings)
-    return steps.find_in(table, imported, progress)
+    return steps.check_table(table, imported, progress)
 
 
-def carry_out(imported: Import, found: Checked, result: CommandResult) -> None:
+def save_and_apply(imported: Import, found: Checked, result: CommandResult) -> None:
     """Keep the import and apply it, as its page would; nothing is kept where it fails.
 
     Args:
@@ -146,8 +146,8 @@ def carry_out(imported: Import, found: Checked, result: CommandResult) -> None:
         result: is told what came of it.
     """
     imported.state, imported.heartbeat = Import.State.APPLYING, timezone.now()
-    imported.warnings = packed_faults(list(found.warnings))
-    imported.plan, imported.plan_digest = packed_plan(found.plan), found.plan.digest
+    imported.warnings = pack_faults(list(found.warnings))
+    imported.plan, imported.plan_digest = pack_plan(found.plan), found.plan.digest
     imported.counts = found.plan.counts
     imported.save(force_insert=True)
     try:

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from capframe.imports.matching import Matched, missing
+from capframe.imports.matching import Matched, missing_columns
 from capframe.plans.import_kinds import Choices, ImportKind
 from capframe.spreadsheets.columns import LEAVE_OUT, heading_key, match_headings
 from capframe.spreadsheets.faults import Fault, Unreadable, shown
@@ -79,7 +79,7 @@ def column_faults(
         same = [heading for heading, name in pairs if name == column.name]
         if len(same) > 1:
             faults.append(_repeated(column.name, same))
-    return faults + [_missing(kind, name) for name in missing(kind, names, choices)]
+    return faults + [_missing(kind, name) for name in missing_columns(kind, names, choices)]
 
 
 def _unknown(kind: ImportKind, heading: str) -> Fault:

@@ -7,36 +7,36 @@ from django.shortcuts import redirect
 
 from capframe.base.forms import error_links
 from capframe.imports.access import (
-    import_at,
-    kind_named,
-    may_import,
+    get_import,
+    get_kind,
+    import_permission_required,
     refuse_done,
     refuse_expired,
     refuse_running,
 )
 from capframe.imports.forms import LEFT_OUT, ColumnsForm
-from capframe.imports.matching import Matched, columns_for, remember
+from capframe.imports.matching import Matched, match_columns, remember_columns
 from capframe.imports.views.pages import page
 from capframe.imports.views.upload import check_with
 from capframe.plans.import_kinds import ImportKind
 from capframe.spreadsheets.columns import LEAVE_OUT
 
 
-@may_import
+@import_permission_required
 def columns(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The headings with their columns; what is chosen is remembered, and the file checked."""
-    imported = import_at(request, pk)
+    imported = get_import(request, pk)
     for refuse in (refuse_expired, refuse_done, refuse_running):
         refuse(imported)
-    kind = kind_named(request, imported.kind)
+    kind = get_kind(request, imported.kind)
     if request.method != "POST":
-        matched = imported.columns or columns_for(kind, imported.headings)
+        matched = imported.columns or match_columns(kind, imported.headings)
         return columns_page(request, ColumnsForm(kind, imported, matched))
     matched = columns_chosen(request.POST, kind, len(imported.headings))
     form = ColumnsForm(kind, imported, matched, request.POST)
     if not form.is_valid():
         return columns_page(request, form, status=400)
-    remember(kind, imported.headings, [name or LEAVE_OUT for name in matched])
+    remember_columns(kind, imported.headings, [name or LEAVE_OUT for name in matched])
     check_with(request.user, imported, matched)
     return redirect(imported)
 

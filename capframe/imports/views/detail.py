@@ -9,26 +9,26 @@ from django.utils import timezone
 
 from capframe.base.addresses import with_query
 from capframe.base.pagination import page_of
-from capframe.imports.access import import_at, kind_named, may_import, refuse_expired
+from capframe.imports.access import get_import, get_kind, import_permission_required, refuse_expired
 from capframe.imports.confirming import groups_of, to_confirm
 from capframe.imports.models import Import
 from capframe.imports.preview import PER_PAGE, numbers_of
 from capframe.imports.results import results
-from capframe.imports.runner import start
-from capframe.imports.steps import search_again
+from capframe.imports.runner import start_step
+from capframe.imports.steps import update_search_again
 from capframe.imports.views.pages import page
 from capframe.imports.views.upload import check_with
 
 
-@may_import
+@import_permission_required
 def own(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The import as it stands. A form confirms what is new, or has something run again."""
-    imported = import_at(request, pk)
+    imported = get_import(request, pk)
     if request.method == "POST":
         return act(request, imported)
     context: dict[str, Any] = {
         "imported": imported,
-        "kind": kind_named(request, imported.kind),
+        "kind": get_kind(request, imported.kind),
         "numbers": numbers_of(imported.counts),
     }
     if imported.is_running:
@@ -55,9 +55,9 @@ def running(request: HttpRequest, imported: Import) -> dict[str, Any]:
 
 def checked(request: HttpRequest, imported: Import) -> dict[str, Any]:
     """The errors; where there are none, what is new and to be confirmed."""
-    warnings = imported.all_warnings
+    warnings = imported.read_warnings()
     new = to_confirm(warnings, imported.confirmed)
-    errors = imported.all_errors
+    errors = imported.read_errors()
     return {
         "page": page_of(request, errors or new, PER_PAGE),
         "new": new,
@@ -82,13 +82,13 @@ def act(request: HttpRequest, imported: Import) -> HttpResponse:
     if asked == "again":
         run_again(request, imported)
     elif asked == "search" and imported.is_done:
-        search_again(imported=imported)
+        update_search_again(imported=imported)
     return redirect(imported)
 
 
 def confirm(request: HttpRequest, imported: Import) -> HttpResponse:
     """Keep which of the new things on the page are confirmed, then lead on."""
-    new = [each.key for each in to_confirm(imported.all_warnings, ())]
+    new = [each.key for each in to_confirm(imported.read_warnings(), ())]
     if "all" in request.POST:
         confirmed = set(new)
     else:
@@ -106,4 +106,4 @@ def run_again(request: HttpRequest, imported: Import) -> None:
     if imported.state == Import.State.FAILED:
         check_with(request.user, imported, imported.columns)
     elif Import.objects.filter(pk=imported.pk).begin_again(timezone.now()):
-        start(imported, request.user)
+        start_step(imported, request.user)

@@ -9,9 +9,9 @@ from django.utils.text import slugify
 
 from capframe.base.http import Refused, attachment, refuse_unknown
 from capframe.imports.access import (
-    import_at,
-    kind_named,
-    may_import,
+    get_import,
+    get_kind,
+    import_permission_required,
     refuse_done,
     refuse_expired,
 )
@@ -36,10 +36,10 @@ ROWS: dict[str, Callable[[ImportKind], Rows]] = {
 }
 
 
-@may_import
+@import_permission_required
 def of_kind(request: HttpRequest, kind: str, what: str, ending: str) -> HttpResponse:
     """An empty template, a filled example, or everything that the catalogue holds of a kind."""
-    found = kind_named(request, kind)
+    found = get_kind(request, kind)
     refuse_unknown(what, ROWS, "a file of an import")
     refuse_unknown(ending, WRITERS, "a format of an import’s file")
     names = [column.name for column in found.columns]
@@ -62,10 +62,10 @@ def written(write: Callable[[], bytes], name: str) -> HttpResponse:
         raise Refused(str(error), "Download it as CSV.", status=409) from error
 
 
-@may_import
+@import_permission_required
 def messages(request: HttpRequest, pk: UUID, ending: str) -> HttpResponse:
     """The uploaded file with a last column that says what is wrong with each row."""
-    imported = import_at(request, pk, whole=True)
+    imported = get_import(request, pk, whole=True)
     refuse_expired(imported)
     refuse_done(imported)
     refuse_unknown(ending, WRITERS, "a format of an import’s file")
@@ -73,22 +73,22 @@ def messages(request: HttpRequest, pk: UUID, ending: str) -> HttpResponse:
         table = read_table(imported.file_name, bytes(imported.content))
     except Unreadable as unreadable:
         raise Refused(unreadable.problem, unreadable.remedy, status=409) from unreadable
-    faults = [*imported.all_errors, *imported.all_warnings]
+    faults = [*imported.read_errors(), *imported.read_warnings()]
     return written(
         lambda: with_messages(table, faults, spreadsheet=ending == "xlsx"),
         f"{base_name(imported)}-messages.{ending}",
     )
 
 
-@may_import
+@import_permission_required
 def differences_csv(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Everything that an import would do or did; with ``?undo``, that undoing it would do."""
-    imported = import_at(request, pk)
+    imported = get_import(request, pk)
     refuse_expired(imported)
     plan = imported.read_plan()
     if "undo" in request.GET and imported.is_done:
         back, conflicts = plan_undo(imported)
-        plan = resolve_conflicts(back, conflicts, leaves=True)
+        plan = resolve_conflicts(back, conflicts, keeps_edits=True)
     name = f"{base_name(imported)}-differences.csv"
     return attachment(csv_file(COLUMNS, differences(plan)), name)
 

@@ -5,16 +5,16 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from capframe.base.pagination import page_of
-from capframe.imports.access import may_import
-from capframe.imports.kinds import allowed_to
+from capframe.imports.access import import_permission_required
+from capframe.imports.kinds import kinds_allowed_to
 from capframe.imports.models import Import
 
 
-@may_import
+@import_permission_required
 def imports(request: HttpRequest) -> HttpResponse:
     """The imports that this user may know of, newest first."""
     Import.objects.expire_old(timezone.now())
-    kinds = allowed_to(request.user)
+    kinds = kinds_allowed_to(request.user)
     known = Import.objects.visible_to(request.user).of_kinds(kinds)
     page = page_of(request, known.defer_large().newest_first())
     context = {

@@ -12,9 +12,9 @@ from capframe.base.addresses import address
 from capframe.base.http import Refused
 from capframe.base.pagination import page_of
 from capframe.imports.access import (
-    import_at,
-    kind_named,
-    may_import,
+    get_import,
+    get_kind,
+    import_permission_required,
     refuse_done,
     refuse_expired,
     refuse_running,
@@ -23,15 +23,15 @@ from capframe.imports.confirming import to_confirm
 from capframe.imports.forms import ApplyForm
 from capframe.imports.models import Import
 from capframe.imports.preview import PER_PAGE, Preview, numbers_of
-from capframe.imports.runner import start
+from capframe.imports.runner import start_step
 from capframe.imports.views.pages import page
 from capframe.plans.plan import Plan
 
 
-@may_import
+@import_permission_required
 def preview(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The preview. A form with a reason applies it, if it is still what was shown."""
-    imported = import_at(request, pk)
+    imported = get_import(request, pk)
     for refuse in (refuse_expired, refuse_done, refuse_running, refuse_unchecked):
         refuse(imported)
     if request.method != "POST":
@@ -46,7 +46,7 @@ def preview(request: HttpRequest, pk: UUID) -> HttpResponse:
         now=timezone.now(),
         reason=reason,
     ):
-        start(imported, request.user)
+        start_step(imported, request.user)
     return redirect(imported)
 
 
@@ -74,7 +74,7 @@ def what_hinders(request: HttpRequest, imported: Import) -> tuple[str, str] | No
 
 def unconfirmed(imported: Import) -> int:
     """How many new things nobody has confirmed."""
-    new = to_confirm(imported.all_warnings, imported.confirmed)
+    new = to_confirm(imported.read_warnings(), imported.confirmed)
     return sum(not each.confirmed for each in new)
 
 
@@ -90,7 +90,7 @@ def preview_page(
     reason = request.POST.get("reason") or default_reason(imported)
     context = {
         "imported": imported,
-        "kind": kind_named(request, imported.kind),
+        "kind": get_kind(request, imported.kind),
         "unconfirmed": unconfirmed(imported),
         "form": ApplyForm(initial={"plan": imported.plan_digest, "reason": reason}),
         "differences": address("imports:differences", imported.pk),

@@ -10,24 +10,24 @@ from django.utils import timezone
 from capframe.base.addresses import address, with_query
 from capframe.base.forms import error_links
 from capframe.base.http import Refused
-from capframe.imports.access import import_at, kind_named, may_import
+from capframe.imports.access import get_import, get_kind, import_permission_required
 from capframe.imports.forms import UndoForm
 from capframe.imports.models import Import
-from capframe.imports.runner import start
-from capframe.imports.steps import EDITED_MEANWHILE, digest_of, plan_undo, resolve_conflicts
+from capframe.imports.runner import start_step
+from capframe.imports.steps import EDITED_MEANWHILE, conflicts_digest, plan_undo, resolve_conflicts
 from capframe.imports.views.pages import page
 from capframe.imports.views.preview import objects_on_page
 
 MOST_CONFLICTS = 100
 
 
-@may_import
+@import_permission_required
 def undo(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What was edited since, what would be put back, and the choice between the two."""
-    imported = import_at(request, pk)
+    imported = get_import(request, pk)
     refuse_not_applied(imported)
     back, conflicts = plan_undo(imported)
-    digest = digest_of(conflicts)
+    digest = conflicts_digest(conflicts)
     choice = request.POST.get("edited", "" if conflicts else UndoForm.LEAVE)
     form, errors = UndoForm(initial={"edited": choice}), []
     if request.method == "POST":
@@ -37,11 +37,11 @@ def undo(request: HttpRequest, pk: UUID) -> HttpResponse:
         else:
             errors = [(EDITED_MEANWHILE, "#edited")]
         if not errors:
-            return go(request, imported, digest, leaves=choice == UndoForm.LEAVE)
-    plan = resolve_conflicts(back, conflicts, leaves=True)
+            return go(request, imported, digest, keeps_edits=choice == UndoForm.LEAVE)
+    plan = resolve_conflicts(back, conflicts, keeps_edits=True)
     context = {
         "imported": imported,
-        "kind": kind_named(request, imported.kind),
+        "kind": get_kind(request, imported.kind),
         "conflicts": conflicts[:MOST_CONFLICTS],
         "more_conflicts": max(0, len(conflicts) - MOST_CONFLICTS),
         "digest": digest,
@@ -64,12 +64,12 @@ def refuse_not_applied(imported: Import) -> None:
         )
 
 
-def go(request: HttpRequest, imported: Import, digest: str, *, leaves: bool) -> HttpResponse:
+def go(request: HttpRequest, imported: Import, digest: str, *, keeps_edits: bool) -> HttpResponse:
     """Undo it, unless somebody else just began to."""
-    values: dict[str, Any] = {"undo_leaves": leaves, "undo_seen": digest}
+    values: dict[str, Any] = {"undo_keeps_edits": keeps_edits, "undo_digest": digest}
     mine = Import.objects.filter(pk=imported.pk)
     if mine.begin(
         Import.State.UNDOING, after=(Import.State.APPLIED,), now=timezone.now(), **values
     ):
-        start(imported, request.user)
+        start_step(imported, request.user)
     return redirect(imported)

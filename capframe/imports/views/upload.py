@@ -11,11 +11,11 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from capframe.base.forms import error_links
 from capframe.base.http import Refused
-from capframe.imports.access import kind_named, may_import
+from capframe.imports.access import get_kind, import_permission_required
 from capframe.imports.forms import UploadForm
-from capframe.imports.matching import columns_for, problems
+from capframe.imports.matching import find_problems, match_columns
 from capframe.imports.models import Import
-from capframe.imports.runner import is_full, start, what_to_say
+from capframe.imports.runner import explain_error, is_disk_full, start_step
 from capframe.imports.uploads import problem_of_upload
 from capframe.imports.views.pages import page
 from capframe.plans.import_kinds import ImportKind
@@ -28,10 +28,10 @@ from capframe.spreadsheets.table import Table
 # The upload is read before the check against forgery, which would read it with the handlers that
 # write to the disk; the check itself is done right after it.
 @csrf_exempt
-@may_import
+@import_permission_required
 def upload(request: HttpRequest, kind: str) -> HttpResponse:
     """The form for a file of this kind; a file that can be read becomes an import."""
-    found = kind_named(request, kind)
+    found = get_kind(request, kind)
     Import.objects.expire_old(timezone.now())
     if request.method != "POST":
         return form_page(request, UploadForm(found))
@@ -75,15 +75,15 @@ def keep(
             choices=form.choices,
         )
     except (DatabaseError, OSError) as error:
-        if isinstance(error, OSError) and not is_full(error):
+        if isinstance(error, OSError) and not is_disk_full(error):
             raise
-        raise Refused("The file could not be kept.", what_to_say(error), status=503) from error
+        raise Refused("The file could not be kept.", explain_error(error), status=503) from error
 
 
 def begin(request: HttpRequest, kind: ImportKind, imported: Import) -> HttpResponse:
     """Check the file, or first ask what its columns are."""
-    matched = columns_for(kind, imported.headings)
-    if problems(kind, matched, imported.chosen):
+    matched = match_columns(kind, imported.headings)
+    if find_problems(kind, matched, imported.read_choices()):
         return redirect("imports:columns", pk=imported.pk)
     check_with(request.user, imported, matched)
     return redirect(imported)
@@ -94,7 +94,7 @@ def check_with(user: Any, imported: Import, matched: Any) -> None:
     startable = (Import.State.UPLOADED, Import.State.CHECKED, Import.State.FAILED)
     mine = Import.objects.filter(pk=imported.pk)
     if mine.begin(Import.State.CHECKING, after=startable, now=timezone.now(), columns=matched):
-        start(imported, user)
+        start_step(imported, user)
 
 
 def form_page(

@@ -43,7 +43,7 @@ def test_what_it_did_is_listed_and_can_be_undone(file, browser):
     run("import_roles", file())
     imported = Import.objects.get()
     assert "roles.csv" in browser.get("/import/").content.decode()
-    browser.post(f"{imported.get_absolute_url()}undo/", {"seen": steps.digest_of([])})
+    browser.post(f"{imported.get_absolute_url()}undo/", {"seen": steps.conflicts_digest([])})
     imported.refresh_from_db()
     assert imported.state == "undone"
     assert not JobFamily.objects.exists()
@@ -105,7 +105,7 @@ def test_it_is_tried_three_times_where_others_edit(file, monkeypatch):
         tries.append(1)
         raise Stale("edited")
 
-    monkeypatch.setattr(steps, "carry_out", stale)
+    monkeypatch.setattr(steps, "apply_plan", stale)
     assert "Run the command again." in refusal(file())
     assert len(tries) == 3
 

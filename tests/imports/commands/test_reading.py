@@ -9,8 +9,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from capframe.imports.kinds import KINDS
-from capframe.imports.matching import remember
+from capframe.imports.kinds import IMPORT_KINDS
+from capframe.imports.matching import remember_columns
 from capframe.imports.models import Import
 from roles.models import RoleLevel
 from tests.factories import make_family
@@ -98,5 +98,7 @@ def test_a_missing_column_is_refused_unless_one_is_chosen(file):
 
 
 def test_what_a_page_remembers_changes_nothing_here(file, browser):
-    remember(KINDS["roles"], ["Colour", "job_family", "role", "level"], ["note", *[""] * 3])
+    remember_columns(
+        IMPORT_KINDS["roles"], ["Colour", "job_family", "role", "level"], ["note", *[""] * 3]
+    )
     assert "“Colour” is no column" in refusal(file(UNKNOWN))

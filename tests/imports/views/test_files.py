@@ -4,7 +4,7 @@ from io import BytesIO, StringIO
 import pytest
 from openpyxl import load_workbook
 
-from capframe.imports.kinds import KINDS
+from capframe.imports.kinds import IMPORT_KINDS
 from capframe.spreadsheets.reading import read_table
 from tests.imports.files import ROLES, applied, uploaded
 
@@ -16,11 +16,11 @@ def rows(response):
     return list(csv.DictReader(StringIO(text, newline="")))
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", IMPORT_KINDS)
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 def test_the_template_has_all_columns_and_no_row(browser, kind, ending):
     response = browser.get(f"/import/{kind}/template.{ending}")
-    names = [column.name for column in KINDS[kind].columns]
+    names = [column.name for column in IMPORT_KINDS[kind].columns]
     if ending == "csv":
         assert response.content.decode("utf-8-sig").strip().split(",") == names
     else:
@@ -28,13 +28,13 @@ def test_the_template_has_all_columns_and_no_row(browser, kind, ending):
         assert [[cell.value for cell in row] for row in book.active.rows] == [names]
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", IMPORT_KINDS)
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 def test_the_example_goes_in_as_downloaded(browser, kind, ending):
     name = f"{kind}-example.{ending}"
     response = browser.get(f"/import/{kind}/example.{ending}")
     assert f'filename="{name}"' in response["Content-Disposition"]
-    assert len(read_table(name, response.content).rows) == len(KINDS[kind].example)
+    assert len(read_table(name, response.content).rows) == len(IMPORT_KINDS[kind].example)
 
 
 def test_what_was_imported_is_exported(browser):

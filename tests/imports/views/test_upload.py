@@ -41,7 +41,7 @@ def test_choices_are_kept(browser):
         status="draft",
         source_title="Ignored",
     )
-    chosen = imported.chosen
+    chosen = imported.read_choices()
     assert (chosen.source, chosen.source_title) == (source.pk, "")
     assert chosen.defaults == {"job_family": family.pk}
     assert (chosen.flags, chosen.status) == ({"withdraw_missing"}, "draft")

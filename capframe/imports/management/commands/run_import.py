@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandParser
 
 from capframe.imports.models import Import
-from capframe.imports.runner import run
+from capframe.imports.runner import run_step
 
 
 class Command(BaseCommand):
@@ -22,4 +22,4 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Run it; the import says how it went."""
         user = get_user_model().objects.filter(pk=options["user"]).first()
-        run(Import.objects.get(pk=options["id"]), user)
+        run_step(Import.objects.get(pk=options["id"]), user)

@@ -1,4 +1,4 @@
-"""The zip archives that spreadsheets are: weighed before anything in them is opened."""
+"""The zip archives that spreadsheets are: their sizes are checked before anything is unpacked."""
 
 import zlib
 from collections.abc import Iterator
@@ -18,11 +18,10 @@ MOST_SHRUNK = 400
 ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 XLSX = (b"spreadsheetml.sheet.main+xml", b"ms-excel.sheet.macroEnabled.main+xml")
 XLSB = b"ms-excel.sheet.binary"
-DAMAGES = (BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError)
+DAMAGE_ERRORS = (BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError)
 
 
 def damaged(what: str = "The spreadsheet is damaged.") -> Unreadable:
-    """For what no program writes."""
     return Unreadable(what, "Open it in a spreadsheet program and save it again.")
 
 
@@ -38,11 +37,11 @@ class Archive:
             raise _too_much(f"has more than {MOST_ENTRIES:,} entries")
         try:
             self.zip = ZipFile(BytesIO(content))
-        except DAMAGES:
+        except DAMAGE_ERRORS:
             raise damaged() from None
-        self._weigh()
+        self._check_entries()
 
-    def _weigh(self) -> None:
+    def _check_entries(self) -> None:
         entries = self.zip.infolist()
         if len({entry.filename for entry in entries}) < len(entries):
             raise damaged("The spreadsheet's archive has two entries of one name.")
@@ -86,19 +85,18 @@ class Archive:
             yield from pieces
 
     def chunks(self, name: str) -> Iterator[bytes]:
-        """An entry piece by piece, and never more than its directory promised."""
+        """An entry in pieces of ``CHUNK`` bytes, never more than the directory says that it has."""
         if name not in self:
             raise damaged(f"The spreadsheet is damaged: it has no “{name[:100]}”.")
         try:
             with self.zip.open(name) as entry:
                 while chunk := entry.read(CHUNK):
                     yield chunk
-        except DAMAGES:
+        except DAMAGE_ERRORS:
             raise damaged() from None
 
 
 def protected() -> Unreadable:
-    """For a spreadsheet that only a password opens."""
     return Unreadable(
         "The spreadsheet is protected by a password.", "Save it without a password first."
     )

@@ -1,4 +1,4 @@
-"""From rows as a file holds them to a table: headings, even rows, and what is wrong with cells."""
+"""From rows as a file holds them to a table: headings, rows of equal width, and cells' faults."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -6,7 +6,12 @@ from dataclasses import dataclass, field
 from openpyxl.utils import get_column_letter
 
 from capframe.spreadsheets import limits
-from capframe.spreadsheets.characters import REPLACEMENT, mojibake_in, named, refused_in
+from capframe.spreadsheets.characters import (
+    REPLACEMENT,
+    describe_character,
+    find_mojibake,
+    find_refused,
+)
 from capframe.spreadsheets.columns import heading_key
 from capframe.spreadsheets.faults import Fault, Remark, Unreadable, shown
 from capframe.spreadsheets.table import Row, Table
@@ -18,14 +23,14 @@ ERRORS = {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"}
 
 @dataclass(frozen=True, slots=True)
 class CellRemark:
-    """What a reader found in one cell.
+    """What a reader of XLSX, ODS or CSV found in one cell.
 
     Args:
-        place: of the cell in its row, counted from 0; None where it is about the whole row.
+        index: of the cell in its row, from 0; None where it is about the whole row.
         message: as in Fault, likewise the next three.
     """
 
-    place: int | None
+    index: int | None
     message: str
     remedy: str
     remark: Remark = Remark.FAULT
@@ -50,14 +55,13 @@ class RawRow:
 
 
 @dataclass(slots=True)
-class Notices:
-    """Faults and warnings, up to a number."""
+class FaultList:
+    """Faults and warnings, ``MOST_FAULTS`` of each and one that says that there are more."""
 
     faults: list[Fault] = field(default_factory=list)
     warnings: list[Fault] = field(default_factory=list)
 
     def add(self, fault: Fault) -> None:
-        """Keep it, unless there are more than anybody reads."""
         kept = self.faults if fault.remark is Remark.FAULT else self.warnings
         if len(kept) < MOST_FAULTS:
             kept.append(fault)
@@ -69,7 +73,7 @@ class Notices:
 def assemble(
     rows: Iterable[RawRow],
     *,
-    even: bool,
+    equal_width: bool,
     notes: Sequence[str],
     warnings: Callable[[], Iterable[Fault]] = tuple,
 ) -> Table:
@@ -77,23 +81,21 @@ def assemble(
 
     Args:
         rows: of the file from its beginning, empty ones among them or not.
-        even: whether each row is to have as many cells as the headings, as in a text file.
+        equal_width: whether each row is to have as many cells as the headings, as in a text file.
         notes: as in Table.
-        warnings: asked for those about the whole file, once all rows are read.
+        warnings: gives those about the whole file, once all rows are read.
 
     Raises:
         Unreadable: there are no rows, too many, or headings that nothing can be matched to.
     """
     remaining = iter(rows)
-    notices = Notices()
-    head = _head(remaining)
-    assembly = Assembly(head, even, notices)
+    builder = TableBuilder(_find_head(remaining), equal_width)
     for row in remaining:
-        assembly.add(row)
-    return assembly.table(notes, warnings())
+        builder.add(row)
+    return builder.build(notes, warnings())
 
 
-def _head(rows: Iterator[RawRow]) -> RawRow:
+def _find_head(rows: Iterator[RawRow]) -> RawRow:
     for row in rows:
         if any(map(str.strip, row.cells)):
             return row
@@ -103,39 +105,42 @@ def _head(rows: Iterator[RawRow]) -> RawRow:
     )
 
 
-class Assembly:
-    """A table in the making."""
+class TableBuilder:
+    """Makes a table of the rows that it is given one by one.
 
-    def __init__(self, head: RawRow, even: bool, notices: Notices) -> None:
-        self.head, self.even, self.notices = head, even, notices
+    Columns without a heading are left out, unless a row has something in them.
+    """
+
+    def __init__(self, head: RawRow, equal_width: bool) -> None:
+        self.head, self.equal_width, self.collected = head, equal_width, FaultList()
         self.headings = [cell.strip() for cell in head.cells]
         while not self.headings[-1]:
             self.headings.pop()
         limits.check_columns(len(self.headings))
         self.rows: list[Row] = []
         self.characters = 0
-        self.nameless = [place for place, name in enumerate(self.headings) if not name]
-        self.first_nameless: dict[int, int] = {}
-        self._look_at(head)
+        self.unnamed = [index for index, name in enumerate(self.headings) if not name]
+        self.first_filled_lines: dict[int, int] = {}
+        self._add_remarks(head)
 
     def add(self, row: RawRow) -> None:
-        """One more row; an empty one counts for nothing."""
+        """Take in one more row; an empty one is left out."""
         text = "".join(row.cells)
-        if text and (not text.isspace() or refused_in(text)):
-            cells = self._evened(row)
+        if text and (not text.isspace() or find_refused(text)):
+            cells = self._pad(row)
             self.rows.append(Row(row.line, cells))
             self.characters += len(text)
             limits.check_rows(len(self.rows))
             limits.check_amount(len(self.rows) * len(self.headings), self.characters)
-            for place in self.nameless:
-                if cells[place].strip():
-                    self.first_nameless.setdefault(place, row.line)
+            for index in self.unnamed:
+                if cells[index].strip():
+                    self.first_filled_lines.setdefault(index, row.line)
             if not row.broken:
-                self._look_into(row.line, cells, text)
+                self._check_text(row.line, cells, text)
         if row.remarks:
-            self._look_at(row)
+            self._add_remarks(row)
 
-    def _evened(self, row: RawRow) -> tuple[str, ...]:
+    def _pad(self, row: RawRow) -> tuple[str, ...]:
         """The row's cells, at least as many as headings, and more only where they hold text."""
         cells, wanted = tuple(row.cells), len(self.headings)
         if len(cells) > wanted and not cells[-1]:
@@ -144,15 +149,15 @@ class Assembly:
         if number == wanted:
             return cells
         limits.check_columns(number)
-        if not self.even or wanted < number <= len(self.head.cells):
-            for place in range(wanted, number):
-                if cells[place].strip():
-                    self.first_nameless.setdefault(place, row.line)
+        if not self.equal_width or wanted < number <= len(self.head.cells):
+            for index in range(wanted, number):
+                if cells[index].strip():
+                    self.first_filled_lines.setdefault(index, row.line)
         elif not row.broken:
-            self._ragged(row.line, number)
+            self._add_width_fault(row.line, number)
         return cells + ("",) * (wanted - number)
 
-    def _ragged(self, line: int, number: int) -> None:
+    def _add_width_fault(self, line: int, number: int) -> None:
         wanted = len(self.headings)
         cells = "1 cell" if number == 1 else f"{number} cells"
         more = number > wanted
@@ -161,37 +166,36 @@ class Assembly:
             if more
             else "Add the cells that are missing, empty ones as well."
         )
-        self.notices.add(
+        self.collected.add(
             Fault(line, "", "", f"The row has {cells}; the headings are {wanted}.", remedy)
         )
 
-    def _look_at(self, row: RawRow) -> None:
-        """Take over what the row's reader found."""
+    def _add_remarks(self, row: RawRow) -> None:
         for remark in row.remarks:
-            place = remark.place
-            value = "" if place is None or place >= len(row.cells) else shown(row.cells[place])
+            index = remark.index
+            value = "" if index is None or index >= len(row.cells) else shown(row.cells[index])
             line = remark.line or row.line
             fault = Fault(
-                line, self._heading(place), value, remark.message, remark.remedy, remark.remark
+                line, self._heading(index), value, remark.message, remark.remedy, remark.remark
             )
-            self.notices.add(fault)
+            self.collected.add(fault)
 
-    def _look_into(self, line: int, cells: Sequence[str], text: str) -> None:
+    def _check_text(self, line: int, cells: Sequence[str], text: str) -> None:
         """Find what no text may hold, first in the whole row, because that is fast."""
-        if refused_in(text) or len(text) > limits.LONGEST_CELL or mojibake_in(text) or "#" in text:
-            for place, cell in enumerate(cells):
-                for fault in faults_of(line, self._heading(place), cell):
-                    self.notices.add(fault)
+        doubtful = find_refused(text) or find_mojibake(text) or "#" in text
+        if doubtful or len(text) > limits.LONGEST_CELL:
+            for index, cell in enumerate(cells):
+                for fault in find_text_faults(line, self._heading(index), cell):
+                    self.collected.add(fault)
 
-    def _heading(self, place: int | None) -> str:
-        if place is None or place >= len(self.headings):
+    def _heading(self, index: int | None) -> str:
+        if index is None or index >= len(self.headings):
             return ""
-        return shown(self.headings[place])
+        return shown(self.headings[index])
 
-    def table(self, notes: Sequence[str], warnings: Iterable[Fault]) -> Table:
-        """The table, once all rows are added."""
-        wrong = [*self._unfit_headings(), *self._nameless_faults(), *self._repeated_faults()]
-        faults, found = self.notices.faults, (*warnings, *self.notices.warnings)
+    def build(self, notes: Sequence[str], warnings: Iterable[Fault]) -> Table:
+        wrong = [*self._find_unfit_headings(), *self._find_unnamed(), *self._find_repeated()]
+        faults, found = self.collected.faults, (*warnings, *self.collected.warnings)
         if wrong:
             raise Unreadable(wrong[0].message, wrong[0].remedy, (*wrong, *faults))
         if not self.rows and not faults:
@@ -201,18 +205,18 @@ class Assembly:
         headings, rows = self._without_empty_columns()
         return Table(headings, rows, tuple(notes), tuple(faults), found)
 
-    def _unfit_headings(self) -> Iterator[Fault]:
+    def _find_unfit_headings(self) -> Iterator[Fault]:
         """What is wrong with the text of headings; what is only doubtful is noted."""
         for heading in self.head.cells:
-            for fault in faults_of(self.head.line, "", heading, limits.LONGEST_HEADING):
+            for fault in find_text_faults(self.head.line, "", heading, limits.LONGEST_HEADING):
                 if fault.remark is Remark.FAULT:
                     yield fault
                 else:
-                    self.notices.add(fault)
+                    self.collected.add(fault)
 
-    def _nameless_faults(self) -> Iterator[Fault]:
-        for place, line in sorted(self.first_nameless.items()):
-            column = f"Column {get_column_letter(place + 1)} (number {place + 1})"
+    def _find_unnamed(self) -> Iterator[Fault]:
+        for index, line in sorted(self.first_filled_lines.items()):
+            column = f"Column {get_column_letter(index + 1)} (number {index + 1})"
             yield Fault(
                 self.head.line,
                 "",
@@ -221,7 +225,7 @@ class Assembly:
                 "Give the column a heading, or take it out.",
             )
 
-    def _repeated_faults(self) -> Iterator[Fault]:
+    def _find_repeated(self) -> Iterator[Fault]:
         first: dict[str, str] = {}
         for heading in filter(None, self.headings):
             key = heading_key(heading)
@@ -238,9 +242,9 @@ class Assembly:
             first.setdefault(key, heading)
 
     def _without_empty_columns(self) -> tuple[tuple[str, ...], list[Row]]:
-        if not self.nameless:
+        if not self.unnamed:
             return tuple(self.headings), self.rows
-        out = set(self.nameless)
+        out = set(self.unnamed)
         rows = [
             Row(row.line, tuple(cell for i, cell in enumerate(row.cells) if i not in out))
             for row in self.rows
@@ -253,46 +257,30 @@ def _last_filled(cells: Sequence[str], least: int) -> int:
     return next((i for i in range(len(cells), least, -1) if cells[i - 1]), least)
 
 
-def faults_of(
+def find_text_faults(
     line: int, column: str, cell: str, longest: int = limits.LONGEST_CELL
 ) -> Iterator[Fault]:
     """What is wrong with a cell's text, whatever its column."""
     if len(cell) > longest:
-        yield Fault(
-            line,
-            column,
-            shown(cell),
-            f"The cell holds {len(cell):,} characters; the most is {longest:,}.",
-            "Shorten the text.",
-        )
-    refused = refused_in(cell)
+        message = f"The cell holds {len(cell):,} characters; the most is {longest:,}."
+        yield Fault(line, column, shown(cell), message, "Shorten the text.")
+    refused = find_refused(cell)
     if refused:
-        yield Fault(line, column, shown(cell), *_about(refused))
-    garbled = mojibake_in(cell)
+        yield Fault(line, column, shown(cell), *_describe_refused(refused))
+    garbled = find_mojibake(cell)
     if garbled:
-        yield Fault(
-            line,
-            column,
-            shown(cell),
-            f"“{garbled}” looks like a letter that was lost when the file was saved.",
-            "If it is wrong, put it right and save the file as UTF-8.",
-            Remark.NOTE,
-        )
+        message = f"“{garbled}” looks like a letter that was lost when the file was saved."
+        remedy = "If it is wrong, put it right and save the file as UTF-8."
+        yield Fault(line, column, shown(cell), message, remedy, Remark.NOTE)
     if cell.strip() in ERRORS:
-        yield Fault(
-            line,
-            column,
-            cell,
-            f"“{cell.strip()}” is what a spreadsheet shows for an error.",
-            "If it is not meant as text, put the value right.",
-            Remark.NOTE,
-        )
+        message = f"“{cell.strip()}” is what a spreadsheet shows for an error."
+        remedy = "If it is not meant as text, put the value right."
+        yield Fault(line, column, cell, message, remedy, Remark.NOTE)
 
 
-def _about(refused: str) -> tuple[str, str]:
+def _describe_refused(refused: str) -> tuple[str, str]:
+    holds = f"The cell holds {describe_character(refused)}, which"
     if refused == REPLACEMENT:
-        return (
-            f"The cell holds {named(refused)}, which stands for a letter that was lost.",
-            "Put the letter back and save the file as UTF-8.",
-        )
-    return f"The cell holds {named(refused)}, which no text may hold.", "Take it out."
+        remedy = "Put the letter back and save the file as UTF-8."
+        return f"{holds} stands for a letter that was lost.", remedy
+    return f"{holds} no text may hold.", "Take it out."

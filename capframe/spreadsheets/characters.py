@@ -32,7 +32,7 @@ FOLLOWING = bytes(range(0x80, 0xC0)).decode("cp1252", "ignore")
 MOJIBAKE = re.compile(f"[ÂÃ][{FOLLOWING}]|[ÄÅ][¡-¿]|â[{FOLLOWING}]{{2}}|ï»¿")
 
 
-def refused_in(text: str) -> str:
+def find_refused(text: str) -> str:
     """The first character of the text that is refused, empty where there is none."""
     if text.isprintable() and REPLACEMENT not in text:
         return ""
@@ -40,14 +40,14 @@ def refused_in(text: str) -> str:
     return found[0] if found else ""
 
 
-def mojibake_in(text: str) -> str:
+def find_mojibake(text: str) -> str:
     """The first garbled letter of the text, empty where there is none."""
     found = None if text.isascii() else MOJIBAKE.search(text)
     return found[0] if found else ""
 
 
-def named(character: str) -> str:
-    """A character's number and name, for example “U+0000 (NUL)”."""
+def describe_character(character: str) -> str:
+    """For example “U+0000 (NUL)”."""
     number = ord(character)
     name = NAMES.get(number) or CATEGORIES.get(unicodedata.category(character))
     return f"U+{number:04X} ({name or unicodedata.name(character).lower()})"

@@ -1,4 +1,4 @@
-"""Facts that several rows may state, or leave blank; those that disagree are found."""
+"""Values that several rows may state, or leave blank; those that disagree are found."""
 
 from collections.abc import Hashable, Iterable, Mapping
 from itertools import takewhile
@@ -12,8 +12,6 @@ BEFORE, SHOWN = 30, 80
 
 
 class ColumnValue(NamedTuple):
-    """What a row says, and on which line."""
-
     text: str
     line: int
 
@@ -28,36 +26,36 @@ class ColumnValues:
     def __init__(self, headings: Mapping[str, str]) -> None:
         self.headings = headings
         self.faults: list[Fault] = []
-        self._facts: dict[tuple[Hashable, str], ColumnValue] = {}
+        self._values: dict[tuple[Hashable, str], ColumnValue] = {}
 
     def add(self, thing: Hashable, title: str, record: Record, columns: Iterable[str]) -> None:
         """Take what a row says of a thing. A row that says something else makes a fault.
 
         Args:
-            thing: what tells it from all others.
+            thing: a key that no other thing has.
             title: what it is called, for the fault: “skill “Leading””.
             record: the row.
             columns: those that are about the thing.
         """
         for column in columns:
             if text := record.get(column):
-                first = self._facts.setdefault((thing, column), ColumnValue(text, record.line))
-                if not alike(first.text, text):
+                first = self._values.setdefault((thing, column), ColumnValue(text, record.line))
+                if not says_same(first.text, text):
                     self.faults.append(self._disagreement(title, column, first, record))
 
     def of(self, thing: Hashable, column: str) -> str:
         """What is said first of a thing under a column, empty where nothing is."""
-        fact = self._facts.get((thing, column))
-        return fact.text if fact else ""
+        value = self._values.get((thing, column))
+        return value.text if value else ""
 
     def line(self, thing: Hashable, column: str) -> int:
         """The line that says it first, 0 where none does."""
-        fact = self._facts.get((thing, column))
-        return fact.line if fact else 0
+        value = self._values.get((thing, column))
+        return value.line if value else 0
 
     def _disagreement(self, title: str, column: str, first: ColumnValue, record: Record) -> Fault:
         here = record.get(column)
-        there_shown, here_shown = apart(first.text, here)
+        there_shown, here_shown = excerpts_at_difference(first.text, here)
         return Fault(
             record.line,
             self.headings.get(column, column),
@@ -68,20 +66,20 @@ class ColumnValues:
         )
 
 
-def alike(text: str, other: str) -> bool:
+def says_same(text: str, other: str) -> bool:
     """Whether two texts say the same, whatever white space stands between their words."""
     return text == other or text.split() == other.split()
 
 
-def apart(text: str, other: str) -> tuple[str, str]:
+def excerpts_at_difference(text: str, other: str) -> tuple[str, str]:
     """The part of both texts in which they begin to differ, short enough for a message."""
     first, second = (" ".join(one.split()) for one in (text, other))
-    alike_so_far = takewhile(lambda pair: pair[0] == pair[1], zip(first, second, strict=False))
-    start = max(0, sum(1 for _ in alike_so_far) - BEFORE)
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(first, second, strict=False))
+    start = max(0, sum(1 for _ in same) - BEFORE)
     return excerpt(first, start), excerpt(second, start)
 
 
 def excerpt(text: str, start: int) -> str:
-    """Some characters of a text from a place on, with an ellipsis where more stands."""
+    """``SHOWN`` characters of a text from ``start`` on, with an ellipsis where more stands."""
     before, after = "…" if start else "", "…" if len(text) > start + SHOWN else ""
     return before + shown(text[start : start + SHOWN]) + after

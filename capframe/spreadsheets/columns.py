@@ -14,7 +14,7 @@ LEAVE_OUT = ""
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column.
+    """A column that a kind of file may have.
 
     Args:
         name: as exports write it.
@@ -58,17 +58,17 @@ def records_of(table: Table, chosen: Sequence[str], columns: Iterable[Column]) -
         columns: all that the kind of file has.
     """
     names = {column.name for column in columns if column.is_name}
-    places = [(place, name) for place, name in enumerate(chosen) if name != LEAVE_OUT]
-    headings = {name: table.headings[place] for place, name in places}
+    indexes = [(index, name) for index, name in enumerate(chosen) if name != LEAVE_OUT]
+    headings = {name: table.headings[index] for index, name in indexes}
     return Records(
-        [Record(row.line, _values(row.cells, places, names)) for row in table.rows], headings
+        [Record(row.line, _values(row.cells, indexes, names)) for row in table.rows], headings
     )
 
 
 def _values(
-    cells: Sequence[str], places: Iterable[tuple[int, str]], names: set[str]
+    cells: Sequence[str], indexes: Iterable[tuple[int, str]], names: set[str]
 ) -> Mapping[str, str]:
-    values = {name: cells[place].strip() for place, name in places}
+    values = {name: cells[index].strip() for index, name in indexes}
     return {
         name: " ".join(text.split()) if name in names else text
         for name, text in values.items()

@@ -12,6 +12,7 @@ from capframe.spreadsheets.encodings import decode
 from capframe.spreadsheets.file_types import refuse_markup
 from capframe.spreadsheets.formulas import unguard
 from capframe.spreadsheets.table import Table
+from capframe.spreadsheets.texts import normalise_line_ends
 
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 # Excel's own first line, which names the delimiter.
@@ -25,24 +26,24 @@ csv.field_size_limit(max(csv.field_size_limit(), limits.MOST_BYTES))
 
 
 def read_text(content: bytes) -> Table:
-    """The table of a text file. Raises Unreadable."""
+    """The table of a CSV, TSV or other text file. Raises Unreadable."""
     text, encoding = decode(content)
     refuse_markup(text)
-    lines = lines_of(text)
+    lines = split_lines(text)
     named = SEP.fullmatch(lines[0].rstrip("\n")) if lines else None
-    delimiter = named[1] if named else delimiter_of(lines)
-    rows = rows_of(lines, delimiter, start=1 if named else 0)
-    return assemble(rows, even=True, notes=[_note(encoding, delimiter)])
+    delimiter = named[1] if named else guess_delimiter(lines)
+    rows = read_rows(lines, delimiter, start=1 if named else 0)
+    return assemble(rows, equal_width=True, notes=[_describe_format(encoding, delimiter)])
 
 
-def _note(encoding: str, delimiter: str) -> str:
+def _describe_format(encoding: str, delimiter: str) -> str:
     name = DELIMITERS.get(delimiter, f"“{delimiter}”")
     return f"Read as {encoding}, separated by {name}."
 
 
-def lines_of(text: str) -> list[str]:
+def split_lines(text: str) -> list[str]:
     r"""The physical lines, each ending in "\n", whatever it ended in."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = normalise_line_ends(text)
     limits.check_lines(text.count("\n"))
     lines = text.split("\n")
     if not lines[-1]:
@@ -50,21 +51,21 @@ def lines_of(text: str) -> list[str]:
     return [f"{line}\n" for line in lines]
 
 
-def delimiter_of(lines: Sequence[str]) -> str:
+def guess_delimiter(lines: Sequence[str]) -> str:
     """The delimiter that the first rows agree on best, and the headings have most often."""
     first = next((i for i, line in enumerate(lines) if line.strip()), 0)
-    return max(DELIMITERS, key=lambda delimiter: _likelihood(lines[first:], delimiter))
+    return max(DELIMITERS, key=lambda delimiter: _score(lines[first:], delimiter))
 
 
-def _likelihood(lines: Sequence[str], delimiter: str) -> tuple[bool, float, int]:
-    rows = rows_of(lines[: LOOKED_AT * 20], delimiter)
+def _score(lines: Sequence[str], delimiter: str) -> tuple[bool, float, int]:
+    rows = read_rows(lines[: LOOKED_AT * 20], delimiter)
     widths = [len(row.cells) for row in islice(rows, LOOKED_AT) if any(row.cells)]
     if not widths or widths[0] == 1:
         return False, 0, 0
     return True, widths.count(widths[0]) / len(widths), widths[0]
 
 
-def rows_of(lines: Sequence[str], delimiter: str, start: int = 0) -> Iterator[RawRow]:
+def read_rows(lines: Sequence[str], delimiter: str, start: int = 0) -> Iterator[RawRow]:
     """The rows from the line after the first ``start``; one with a wrong quote says so."""
     remaining = iter(lines[start:])
     while start < len(lines):
@@ -78,11 +79,11 @@ def rows_of(lines: Sequence[str], delimiter: str, start: int = 0) -> Iterator[Ra
             return
         except csv.Error:
             start += reader.line_num
-            fault = _wrong_quote("".join(lines[before:start]), delimiter, before + 1)
+            fault = _find_wrong_quote("".join(lines[before:start]), delimiter, before + 1)
             if fault.closes is None:  # it ends with the line, so that the rows below are read
                 start = fault.opens
                 remaining = iter(lines[start:])
-            yield _misquoted(lines[before:start], delimiter, before + 1, fault)
+            yield _read_misquoted(lines[before:start], delimiter, before + 1, fault)
 
 
 def _without_guards(cells: list[str]) -> list[str]:
@@ -98,7 +99,6 @@ class WrongQuote:
 
     @property
     def remark(self) -> CellRemark:
-        """The same in words."""
         if self.closes is None:
             message = f"The double quote that opens a cell on line {self.opens} is never closed."
             return CellRemark(None, message, "Close it where the cell ends.", line=self.opens)
@@ -108,18 +108,18 @@ class WrongQuote:
         return CellRemark(None, message, remedy, line=self.opens)
 
 
-def _misquoted(lines: Sequence[str], delimiter: str, line: int, fault: WrongQuote) -> RawRow:
+def _read_misquoted(lines: Sequence[str], delimiter: str, line: int, fault: WrongQuote) -> RawRow:
     """The row with its quotes taken as they come."""
     cells = next(csv.reader(lines, delimiter=delimiter))
     limits.check_columns(len(cells))
     return RawRow(line, _without_guards(cells), [fault.remark], broken=True)
 
 
-def _wrong_quote(text: str, delimiter: str, line: int) -> WrongQuote:
+def _find_wrong_quote(text: str, delimiter: str, line: int) -> WrongQuote:
     """The first wrong quote in the text of a row that begins on this line."""
     right = re.match(RIGHT_CELLS.format(re.escape(f"{delimiter}\n")), text)
     opening = right.end() if right else 0
     quoted = QUOTED.match(text, opening)
     closing = quoted.end() if quoted else opening
-    opens, closes = (line + text.count("\n", 0, place) for place in (opening, closing))
+    opens, closes = (line + text.count("\n", 0, index) for index in (opening, closing))
     return WrongQuote(opens, closes if quoted else None)

@@ -112,7 +112,7 @@ def _windows_1252(content: bytes) -> str:
     undefined = NOT_IN_1252.search(content)
     if undefined:
         what = f"the byte {undefined[0].hex().upper()}, which Windows-1252 has not, nor is it UTF-8"
-        raise _by_line(_line_at(content, undefined.start()), "", what)
+        raise _unclear_encoding(_line_at(content, undefined.start()), "", what)
     text = content.decode("cp1252")
     found = IMPLAUSIBLE.search(text)
     if found:
@@ -123,29 +123,30 @@ def _windows_1252(content: bytes) -> str:
     return text
 
 
-def _line_at(content: bytes, place: int) -> int:
-    """The line of a place: one for each line end before it, of whichever kind."""
-    return len(LINE_END.findall(content[:place])) + 1
+def _line_at(content: bytes, index: int) -> int:
+    """The number of the line that holds this byte, counting line ends of any kind."""
+    return len(LINE_END.findall(content[:index])) + 1
 
 
 def _other_encoding(name: str) -> Unreadable:
     return Unreadable(f"The file is in the encoding {name}, which is not read.", SAVE_AS_UTF8)
 
 
-def _broken_utf8(content: bytes, place: int) -> Unreadable:
+def _broken_utf8(content: bytes, index: int) -> Unreadable:
     what = "bytes that are not UTF-8, though the rest of the file is"
-    return _by_line(_line_at(content, place), "", what)
+    return _unclear_encoding(_line_at(content, index), "", what)
 
 
-def _doubtful(text: str, place: int) -> Unreadable:
-    before = text[max(0, place - 15) : place].splitlines(keepends=True)
-    after = text[place : place + 15].splitlines()
+def _doubtful(text: str, index: int) -> Unreadable:
+    before = text[max(0, index - 15) : index].splitlines(keepends=True)
+    after = text[index : index + 15].splitlines()
     value = shown("".join(before[-1:]) + after[0])
-    line = _line_at(text.encode("cp1252"), place)
-    return _by_line(line, value, "letters that are neither UTF-8 nor likely in Windows-1252")
+    line = _line_at(text.encode("cp1252"), index)
+    what = "letters that are neither UTF-8 nor likely in Windows-1252"
+    return _unclear_encoding(line, value, what)
 
 
-def _by_line(line: int, value: str, what: str) -> Unreadable:
+def _unclear_encoding(line: int, value: str, what: str) -> Unreadable:
     example = f" (“{value}”)" if value else ""
     problem = f"The encoding is not clear: line {line} holds {what}{example}."
     return Unreadable(problem, SAVE_AS_UTF8, (Fault(line, "", value, problem, SAVE_AS_UTF8),))

@@ -12,7 +12,7 @@ SAVE_AS_UTF8 = (
 ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-OTHERS = (
+OTHER_TYPES = (
     (b"\x89PNG", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
     (b"GIF8", "a GIF image"),
@@ -41,19 +41,19 @@ def is_archive(content: bytes) -> bool:
     return content.startswith(ZIP)
 
 
-def refuse_other_kinds(content: bytes) -> None:
-    """Raise Unreadable for a file that is no text, by what it is."""
+def refuse_other_types(content: bytes) -> None:
+    """Raise Unreadable for a file that is neither text nor archive, by its type."""
     if content.startswith(OLE):
         raise _old_office(content)
     if content[:4] == b"RIFF" and content[8:12] in (b"WEBP", b"WAVE", b"AVI "):
         raise _not_a_table("an image, sound or film")
-    for beginning, what in OTHERS:
+    for beginning, what in OTHER_TYPES:
         if content.startswith(beginning):
             raise _not_a_table(what)
 
 
 def refuse_markup(text: str) -> None:
-    """Raise Unreadable for a text that is a document of another kind."""
+    """Raise Unreadable for HTML, XML and JSON."""
     if MARKUP.match(text):
         raise _not_a_table("an HTML or XML document")
     if JSON.match(text):

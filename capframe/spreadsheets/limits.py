@@ -1,4 +1,4 @@
-"""How large a file may be, each limit with its own words."""
+"""How large a file may be. Each check raises Unreadable, in its own words."""
 
 from capframe.spreadsheets.faults import Unreadable
 
@@ -20,7 +20,6 @@ SPLIT = "Split it into several files and import one after the other."
 
 
 def check_bytes(content: bytes) -> None:
-    """Raise Unreadable for a file that is empty or too large."""
     if not content:
         raise Unreadable("The file is empty.", "Choose the file again, or save it again first.")
     if len(content) > MOST_BYTES:
@@ -31,19 +30,16 @@ def check_bytes(content: bytes) -> None:
 
 
 def check_rows(number: int) -> None:
-    """Raise Unreadable for more rows than there may be."""
     if number > MOST_ROWS:
         raise Unreadable(f"The file has more than {MOST_ROWS:,} rows.", SPLIT)
 
 
 def check_lines(number: int) -> None:
-    """Raise Unreadable for more lines of text than there may be."""
     if number > MOST_LINES:
         raise Unreadable(f"The file has more than {MOST_LINES:,} lines.", SPLIT)
 
 
 def check_columns(number: int) -> None:
-    """Raise Unreadable for more columns than there may be."""
     if number > MOST_COLUMNS:
         raise Unreadable(
             f"The file has more than {MOST_COLUMNS} columns.",
@@ -52,7 +48,6 @@ def check_columns(number: int) -> None:
 
 
 def check_amount(cells: int, characters: int) -> None:
-    """Raise Unreadable for more cells or text than can be held."""
     if cells > MOST_CELLS:
         raise Unreadable(f"The file has more than {MOST_CELLS:,} cells.", SPLIT)
     if characters > MOST_CHARACTERS:

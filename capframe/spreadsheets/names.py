@@ -1,4 +1,4 @@
-"""Names in files: tidied, matched without regard to case, and told apart from near-duplicates."""
+"""Names in files: tidied, compared without regard to case, and suggested for misspelled ones."""
 
 import re
 from collections.abc import Iterable

@@ -11,7 +11,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, fr
 WHOLE = re.compile(r"-?\d{1,15}", re.ASCII)
 ZEROS = re.compile(r"0{2,20}")
 # Parts of a number format that are not letters which it adds: colours, currencies, conditions.
-SILENT = re.compile(r"\[[^\]]*\]|\"[£$€\s]*\"|\\[-\s()£$€.,/]|_.|\*.")
+NOT_SHOWN = re.compile(r"\[[^\]]*\]|\"[£$€\s]*\"|\\[-\s()£$€.,/]|_.|\*.")
 ADDS_LETTERS = re.compile(r'"|\\|%|\?/')
 MIDNIGHT = " 00:00:00"
 # Written out in full between these powers of ten, as 1.5E+25 beyond.
@@ -38,7 +38,7 @@ def number_text(number: str) -> str:
     return format(exact, "f") if SMALLEST <= exact.adjusted() <= LARGEST else str(exact)
 
 
-def with_zeros(number: str, code: str) -> str:
+def pad_zeros(number: str, code: str) -> str:
     """A whole number with the zeros that a format such as 00 puts before it."""
     if ZEROS.fullmatch(code) and WHOLE.fullmatch(number):
         sign = "-" if number.startswith("-") else ""
@@ -47,13 +47,13 @@ def with_zeros(number: str, code: str) -> str:
 
 
 def is_date(code: str) -> bool:
-    """Whether a number format shows dates or times."""
+    """Whether a number format shows dates or times; openpyxl gives None for some."""
     return is_date_format(code) is True
 
 
-def shows_otherwise(code: str) -> bool:
+def adds_letters(code: str) -> bool:
     """Whether a number format shows letters or a percentage that the number itself has not."""
-    return ADDS_LETTERS.search(SILENT.sub("", code.partition(";")[0])) is not None
+    return ADDS_LETTERS.search(NOT_SHOWN.sub("", code.partition(";")[0])) is not None
 
 
 def date_text(number: str, *, from_1904: bool) -> str:

@@ -29,7 +29,7 @@ def read_ods(archive: Archive) -> Table:
     title = shown(reader.chosen.title) if reader.chosen else ""
     return assemble(
         chain([first], rows) if first else (),
-        even=False,
+        equal_width=False,
         notes=[f"Read as an OpenDocument spreadsheet, sheet “{title}”."],
         warnings=lambda: _warnings(reader),
     )

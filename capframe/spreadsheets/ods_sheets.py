@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 
 from capframe.spreadsheets.assembly import RawRow
 from capframe.spreadsheets.limits import MOST_COLUMNS, MOST_ROWS
-from capframe.spreadsheets.ods_cells import FORMULA, TABLE, text_of
-from capframe.spreadsheets.ods_text import CellText
+from capframe.spreadsheets.ods_cells import FORMULA, TABLE, CellText, text_of
 from capframe.spreadsheets.sheets import HiddenCells, RowBuilder
 from capframe.spreadsheets.xml_reader import Attributes
 
@@ -14,17 +13,17 @@ STYLE = "urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 NAME = f"{TABLE}name"
 VISIBILITY = f"{TABLE}visibility"
-UNSEEN = ("collapse", "filter")
-COLUMNS, ROWS = f"{TABLE}number-columns-repeated", f"{TABLE}number-rows-repeated"
+HIDDEN = ("collapse", "filter")
+REPEATED_COLUMNS, REPEATED_ROWS = f"{TABLE}number-columns-repeated", f"{TABLE}number-rows-repeated"
 SPANNED = (f"{TABLE}number-columns-spanned", f"{TABLE}number-rows-spanned")
 COUNT = f"{TEXT}c"
 # What holds paragraphs or cells that are not the sheet's: comments, drawings, recorded changes.
-ASIDE = {"annotation", "shapes", "forms", "tracked-changes", "dde-links", "content-validations"}
+SKIPPED = {"annotation", "shapes", "forms", "tracked-changes", "dde-links", "content-validations"}
 
 
 @dataclass(slots=True)
-class Sheet:
-    """A sheet, as far as it is read."""
+class OdsSheet:
+    """A sheet, as far as it has been read."""
 
     title: str
     is_hidden: bool
@@ -35,119 +34,117 @@ class Sheet:
 
 
 class DocumentReader:
-    """Is told the elements of a document and makes rows of its first visible sheet with cells.
+    """Makes rows of the first visible sheet with cells, from the elements of the whole document.
 
-    ``rows`` are those not yet taken from here, each with the number of times that it stands there.
+    ``rows`` are those not yet taken from here, each with how often it is repeated.
     """
 
     def __init__(self) -> None:
         self.rows: list[tuple[RawRow, int]] = []
-        self.chosen: Sheet | None = None
-        self.others: list[Sheet] = []
-        self.sheet: Sheet | None = None
-        self.style, self.unseen_styles = "", set[str]()
-        self.aside = 0
+        self.chosen: OdsSheet | None = None
+        self.others: list[OdsSheet] = []
+        self.sheet: OdsSheet | None = None
+        self.style, self.hidden_styles = "", set[str]()
+        self.skipped_depth = 0
         self.row, self.repeated, self.row_hidden = RowBuilder(0), 1, False
-        self.place = 0
+        self.index = 0
         self.cell: Attributes = {}
-        self.words = CellText()
+        self.cell_text = CellText()
         self.starts: dict[str, Callable[[str, Attributes], None]] = {
-            "style": self._style,
-            "table-properties": self._style_of_sheet,
-            "table": self._sheet,
-            "table-column": self._column,
-            "table-row": self._row,
-            "table-cell": self._cell,
-            "covered-table-cell": self._cell,
-            "p": self._paragraph,
-            "s": self._within_paragraph,
-            "tab": self._within_paragraph,
-            "line-break": self._within_paragraph,
+            "style": self._start_style,
+            "table-properties": self._start_style_of_sheet,
+            "table": self._start_sheet,
+            "table-column": self._start_column,
+            "table-row": self._start_row,
+            "table-cell": self._start_cell,
+            "covered-table-cell": self._start_cell,
+            "p": self._start_paragraph,
+            "s": self._add_to_paragraph,
+            "tab": self._add_to_paragraph,
+            "line-break": self._add_to_paragraph,
         }
         self.ends: dict[str, Callable[[], None]] = {
-            "table": self._end_of_sheet,
-            "table-row": self._end_of_row,
-            "table-cell": self._end_of_cell,
-            "covered-table-cell": self._end_of_cell,
-            "p": self._end_of_paragraph,
+            "table": self._end_sheet,
+            "table-row": self._end_row,
+            "table-cell": self._end_cell,
+            "covered-table-cell": self._end_cell,
+            "p": self._end_paragraph,
         }
 
     def start(self, name: str, attributes: Attributes) -> None:
-        """An element begins; whatever stands in one aside is left out."""
-        if self.aside or name in ASIDE or (name == "table" and self.sheet):
-            self.aside += 1
+        # What stands within a skipped element is skipped, too.
+        if self.skipped_depth or name in SKIPPED or (name == "table" and self.sheet):
+            self.skipped_depth += 1
             return
         step = self.starts.get(name)
         if step:
             step(name, attributes)
 
     def end(self, name: str) -> None:
-        """An element ends."""
-        if self.aside:
-            self.aside -= 1
+        if self.skipped_depth:
+            self.skipped_depth -= 1
             return
         step = self.ends.get(name)
         if step:
             step()
 
     def text(self, text: str) -> None:
-        """Text of a paragraph, or nothing of interest."""
-        if self.words.within and not self.aside:
-            self.words.text(text)
+        if self.cell_text.within and not self.skipped_depth:
+            self.cell_text.add_text(text)
 
-    def _style(self, name: str, attributes: Attributes) -> None:
+    def _start_style(self, name: str, attributes: Attributes) -> None:
         self.style = attributes.get(f"{STYLE}name", "")
 
-    def _style_of_sheet(self, name: str, attributes: Attributes) -> None:
+    def _start_style_of_sheet(self, name: str, attributes: Attributes) -> None:
         if attributes.get(f"{TABLE}display") == "false":
-            self.unseen_styles.add(self.style)
+            self.hidden_styles.add(self.style)
 
-    def _sheet(self, name: str, attributes: Attributes) -> None:
-        unseen = attributes.get(f"{TABLE}style-name") in self.unseen_styles
-        self.sheet = Sheet(attributes.get(NAME, ""), unseen)
+    def _start_sheet(self, name: str, attributes: Attributes) -> None:
+        is_hidden = attributes.get(f"{TABLE}style-name") in self.hidden_styles
+        self.sheet = OdsSheet(attributes.get(NAME, ""), is_hidden)
 
-    def _column(self, name: str, attributes: Attributes) -> None:
+    def _start_column(self, name: str, attributes: Attributes) -> None:
         if self.sheet:
             first = self.sheet.columns + 1
-            self.sheet.columns += times(attributes, COLUMNS)
-            if attributes.get(VISIBILITY) in UNSEEN:
+            self.sheet.columns += repetitions(attributes, REPEATED_COLUMNS)
+            if attributes.get(VISIBILITY) in HIDDEN:
                 last = min(self.sheet.columns, MOST_COLUMNS)
                 self.sheet.hidden.columns += range(first, last + 1)
 
-    def _row(self, name: str, attributes: Attributes) -> None:
+    def _start_row(self, name: str, attributes: Attributes) -> None:
         if self.sheet:
-            self.repeated = times(attributes, ROWS)
+            self.repeated = repetitions(attributes, REPEATED_ROWS)
             self.row = RowBuilder(self.sheet.lines + 1)
-            self.row_hidden = attributes.get(VISIBILITY) in UNSEEN
+            self.row_hidden = attributes.get(VISIBILITY) in HIDDEN
             self.sheet.lines += self.repeated
-            self.place = 0
+            self.index = 0
 
-    def _cell(self, name: str, attributes: Attributes) -> None:
-        self.cell, self.words = attributes, CellText()
+    def _start_cell(self, name: str, attributes: Attributes) -> None:
+        self.cell, self.cell_text = attributes, CellText()
 
-    def _paragraph(self, name: str, attributes: Attributes) -> None:
-        self.words.paragraph()
+    def _start_paragraph(self, name: str, attributes: Attributes) -> None:
+        self.cell_text.begin_paragraph()
 
-    def _within_paragraph(self, name: str, attributes: Attributes) -> None:
-        if self.words.within:
-            self.words.element(name, attributes.get(COUNT, "1"))
+    def _add_to_paragraph(self, name: str, attributes: Attributes) -> None:
+        if self.cell_text.within:
+            self.cell_text.add_element(name, attributes.get(COUNT, "1"))
 
-    def _end_of_paragraph(self) -> None:
-        self.words.end_of_paragraph()
+    def _end_paragraph(self) -> None:
+        self.cell_text.end_paragraph()
 
-    def _end_of_cell(self) -> None:
-        repeated = times(self.cell, COLUMNS) if COLUMNS in self.cell else 1
-        if self.words.paragraphs or len(self.cell) > 1:
-            text = text_of(self.cell, str(self.words), self.row, self.place)
+    def _end_cell(self) -> None:
+        repeated = repetitions(self.cell, REPEATED_COLUMNS) if REPEATED_COLUMNS in self.cell else 1
+        if self.cell_text.paragraphs or len(self.cell) > 1:
+            text = text_of(self.cell, str(self.cell_text), self.row, self.index)
             if text:
-                self.row.put(self.place, text, repeated)
+                self.row.put(self.index, text, repeated)
             if FORMULA in self.cell:
-                self.row.formula(self.place, self.cell[FORMULA])
+                self.row.note_formula(self.index, self.cell[FORMULA])
             if self.sheet and any(self.cell.get(span, "1") != "1" for span in SPANNED):
-                self.sheet.hidden.merge(self.row.name_of(self.place))
-        self.place += repeated
+                self.sheet.hidden.add_merged(self.row.cell_name(self.index))
+        self.index += repeated
 
-    def _end_of_row(self) -> None:
+    def _end_row(self) -> None:
         row, sheet = self.row, self.sheet
         if not sheet or not (row.cells or row.remarks):
             return
@@ -155,15 +152,15 @@ class DocumentReader:
         if not (self.chosen or sheet.is_hidden):
             self.chosen = sheet
         if sheet is self.chosen:
-            self.rows.append((row.raw, self.repeated))
-            sheet.hidden.saw(row, self.row_hidden, min(self.repeated, MOST_ROWS))
+            self.rows.append((row.build(), self.repeated))
+            sheet.hidden.add_row(row, self.row_hidden, min(self.repeated, MOST_ROWS))
 
-    def _end_of_sheet(self) -> None:
+    def _end_sheet(self) -> None:
         if self.sheet and self.sheet.filled and self.sheet is not self.chosen:
             self.others.append(self.sheet)
         self.sheet = None
 
 
-def times(attributes: Attributes, name: str) -> int:
+def repetitions(attributes: Attributes, name: str) -> int:
     """How often an element stands there, as its attribute says; at least once."""
     return max(1, int(attributes.get(name, 1)))

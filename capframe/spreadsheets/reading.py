@@ -7,7 +7,7 @@ from capframe.spreadsheets import limits
 from capframe.spreadsheets.archives import Archive
 from capframe.spreadsheets.delimited import read_text
 from capframe.spreadsheets.faults import Unreadable
-from capframe.spreadsheets.file_types import SAVE_AS_TABLE, is_archive, refuse_other_kinds
+from capframe.spreadsheets.file_types import SAVE_AS_TABLE, is_archive, refuse_other_types
 from capframe.spreadsheets.ods import read_ods
 from capframe.spreadsheets.table import Table
 from capframe.spreadsheets.xlsx import read_xlsx
@@ -23,7 +23,7 @@ def read_table(file_name: str, content: bytes) -> Table:
         Unreadable: it is none of these, damaged, protected, too large, or without headings.
     """
     limits.check_bytes(content)
-    refuse_other_kinds(content)
+    refuse_other_types(content)
     if not is_archive(content):
         return read_text(content)
     archive = Archive(content)

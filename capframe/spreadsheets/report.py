@@ -1,4 +1,4 @@
-"""Collects what a check finds in a file, and finds what is wrong with any kind of row."""
+"""Collects the faults and warnings of a check, and finds what may be wrong in any kind of file."""
 
 from collections.abc import Iterable, Mapping
 
@@ -31,12 +31,10 @@ class Report:
 
     @property
     def sorted_errors(self) -> tuple[Fault, ...]:
-        """The faults in the order of the file."""
         return tuple(sorted(self.errors, key=lambda fault: fault.line))
 
     @property
     def sorted_warnings(self) -> tuple[Fault, ...]:
-        """The warnings in the order of the file."""
         return tuple(sorted(self.warnings, key=lambda fault: fault.line))
 
     def _found(

@@ -1,4 +1,4 @@
-"""What sheets of XLSX and ODS have in common: their rows in the making, and remarks on cells."""
+"""What sheets of XLSX and ODS have in common: their rows, remarks on cells, what is hidden."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -16,11 +16,11 @@ AS_VALUES = "Copy the cells and paste them as values only."
 
 @dataclass(slots=True)
 class RowBuilder:
-    """The cells of one row so far.
+    """Makes a row cell by cell.
 
     Args:
         line: the row's number.
-        cells: as far as one is filled.
+        cells: up to the last that is filled.
         remarks: what was found in them.
     """
 
@@ -28,55 +28,50 @@ class RowBuilder:
     cells: list[str] = field(default_factory=list)
     remarks: list[CellRemark] = field(default_factory=list)
 
-    def put(self, place: int, text: str, repeated: int = 1) -> None:
+    def put(self, index: int, text: str, repeated: int = 1) -> None:
         """Put a text that is not empty into one cell, or into several side by side."""
-        check_columns(place + repeated)
-        if place > len(self.cells):
-            self.cells.extend([""] * (place - len(self.cells)))
+        check_columns(index + repeated)
+        if index > len(self.cells):
+            self.cells.extend([""] * (index - len(self.cells)))
         self.cells.extend([text] * repeated)
 
-    def formula(self, place: int, formula: str) -> None:
-        """Say that a cell is calculated."""
+    def note_formula(self, index: int, formula: str) -> None:
         name = f"“{shown(formula)}”" if formula else "part of another one"
-        message = f"{self.name_of(place)} holds a formula ({name}), not a value."
-        self._remark(place, message, AS_VALUES)
+        message = f"{self.cell_name(index)} holds a formula ({name}), not a value."
+        self._remark(index, message, AS_VALUES)
 
-    def error(self, place: int, value: str) -> None:
-        """Say that a cell holds an error."""
-        message = f"{self.name_of(place)} holds the error value {shown(value)}."
-        self._remark(place, message, "Put the value right, or empty the cell.")
+    def note_error(self, index: int, value: str) -> None:
+        message = f"{self.cell_name(index)} holds the error value {shown(value)}."
+        self._remark(index, message, "Put the value right, or empty the cell.")
 
-    def date(self, place: int, text: str) -> None:
-        """Say that a cell holds a date, and what the column gets."""
-        message = f"{self.name_of(place)} is a date; the column gets “{text}”."
-        self._remark(place, message, AS_TEXT, Remark.NOTE)
+    def note_date(self, index: int, text: str) -> None:
+        message = f"{self.cell_name(index)} is a date; the column gets “{text}”."
+        self._remark(index, message, AS_TEXT, Remark.NOTE)
 
-    def shown_otherwise(self, place: int, text: str) -> None:
-        """Say that a cell shows its number in another way, and what the column gets."""
-        message = f"{self.name_of(place)} shows its number in a format; the column gets “{text}”."
-        self._remark(place, message, AS_TEXT, Remark.NOTE)
+    def note_format(self, index: int, text: str) -> None:
+        """Say that a cell shows its number in another way, and which text is taken instead."""
+        message = f"{self.cell_name(index)} shows its number in a format; the column gets “{text}”."
+        self._remark(index, message, AS_TEXT, Remark.NOTE)
 
-    def name_of(self, place: int) -> str:
+    def cell_name(self, index: int) -> str:
         """A cell's name, for example B7."""
-        return f"{get_column_letter(place + 1)}{self.line}"
+        return f"{get_column_letter(index + 1)}{self.line}"
 
-    def _remark(self, place: int, message: str, remedy: str, remark: Remark = Remark.FAULT) -> None:
+    def _remark(self, index: int, message: str, remedy: str, remark: Remark = Remark.FAULT) -> None:
         if len(self.remarks) < MOST_COLUMNS:
-            self.remarks.append(CellRemark(place, message, remedy, remark))
+            self.remarks.append(CellRemark(index, message, remedy, remark))
 
-    @property
-    def raw(self) -> RawRow:
-        """The row as it is."""
+    def build(self) -> RawRow:
         return RawRow(self.line, self.cells, self.remarks)
 
 
 @dataclass(slots=True)
 class HiddenCells:
-    """What of a sheet its author may not have seen.
+    """The hidden rows and columns of a sheet, which are read, and its merged cells.
 
     Args:
-        rows: those with something in them, by number.
-        columns: by number, the first is 1.
+        rows: hidden ones with something in them, by number.
+        columns: hidden ones by number, the first is 1.
         merged: the name of the first cells that are merged.
         width: of the widest row.
     """
@@ -86,42 +81,39 @@ class HiddenCells:
     merged: str = ""
     width: int = 0
 
-    def saw(self, row: RowBuilder, hidden: bool, repeated: int = 1) -> None:
-        """A row that has something in it."""
+    def add_row(self, row: RowBuilder, hidden: bool, repeated: int = 1) -> None:
+        """Take in a row that has something in it."""
         self.width = max(self.width, len(row.cells))
         if hidden:
             self.rows += range(row.line, row.line + repeated)
 
-    def merge(self, cells: str) -> None:
-        """Cells that are merged, the first of them counts."""
+    def add_merged(self, cells: str) -> None:
         self.merged = self.merged or cells
 
     def warnings(self) -> list[Fault]:
-        """The same as warnings about the whole file."""
         columns = {number for number in self.columns if number <= self.width}
         remedy = "Take out what is not to be imported."
         found = []
         if self.rows:
             what = "Row" if len(self.rows) == 1 else "Rows"
-            found.append(
-                note(f"{what} {ranges(self.rows)} of the sheet: hidden, but read.", remedy)
-            )
+            numbers = list_ranges(self.rows)
+            found.append(file_note(f"{what} {numbers} of the sheet: hidden, but read.", remedy))
         if columns:
             what = "Column" if len(columns) == 1 else "Columns"
-            names = ranges(columns, letters=True)
-            found.append(note(f"{what} {names} of the sheet: hidden, but read.", remedy))
+            names = list_ranges(columns, letters=True)
+            found.append(file_note(f"{what} {names} of the sheet: hidden, but read.", remedy))
         if self.merged:
             message = f"Cells are merged, first {self.merged}: only one of them holds the value."
-            found.append(note(message, "Take them apart and fill each of them."))
+            found.append(file_note(message, "Take them apart and fill each of them."))
         return found
 
 
-def note(message: str, remedy: str) -> Fault:
+def file_note(message: str, remedy: str) -> Fault:
     """A warning about the whole file."""
     return Fault(0, "", "", message, remedy, Remark.NOTE)
 
 
-def ranges(numbers: Iterable[int], *, letters: bool = False) -> str:
+def list_ranges(numbers: Iterable[int], *, letters: bool = False) -> str:
     """Whole numbers in few words: 2, 5–9. As letters of columns: B, E–I."""
     found: list[list[int]] = []
     for number in sorted(set(numbers)):
@@ -141,7 +133,7 @@ def other_sheets(names: Sequence[str], *, hidden: bool) -> list[Fault]:
     """A warning for each sheet that has something in it and is not read."""
     what = "The hidden sheet" if hidden else "The sheet"
     return [
-        note(
+        file_note(
             f"{what} “{shown(name)}” has something in it and is not read.",
             "Import it as a file of its own, if it is needed.",
         )

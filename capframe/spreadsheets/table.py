@@ -8,7 +8,7 @@ from capframe.spreadsheets.faults import Fault
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    r"""One row.
+    r"""A row as it stands in the file.
 
     Args:
         line: the physical line that it begins on, counted from 1; in a spreadsheet, its row.

@@ -1,12 +1,20 @@
-"""Texts as files give them back, and rows of a file told apart."""
+"""Texts as files give them back, and rows that no other row of a file repeats."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+
+LINE_END = re.compile("\r\n?")
+
+
+def normalise_line_ends(text: str) -> str:
+    r"""The text with "\n" at the end of each line, whatever it was."""
+    return LINE_END.sub("\n", text) if "\r" in text else text
 
 
 def tidy_text(text: str) -> str:
     r"""The text as a file gives it back: line ends are "\n", no white space around it."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    return normalise_line_ends(text).strip()
 
 
 def desired_text(existing: str, text: str) -> str:
@@ -38,16 +46,16 @@ def make_distinct(rows: Iterable[dict[str, str]], *columns: str) -> Iterator[dic
 def vary_case(row: dict[str, str], columns: Iterable[str], number: int) -> dict[str, str]:
     """The row with some letters of its names in the other case, others for every number."""
     letters = (
-        (column, place)
+        (column, index)
         for column in columns
-        for place, letter in enumerate(row.get(column, ""))
+        for index, letter in enumerate(row.get(column, ""))
         if has_another_case(letter)
     )
     turned = {each for bit, each in enumerate(letters) if number >> bit & 1}
     return {
         column: "".join(
-            letter.swapcase() if (column, place) in turned else letter
-            for place, letter in enumerate(text)
+            letter.swapcase() if (column, index) in turned else letter
+            for index, letter in enumerate(text)
         )
         for column, text in row.items()
     }

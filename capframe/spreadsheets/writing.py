@@ -11,7 +11,8 @@ from capframe.spreadsheets.columns import MESSAGES, heading_key
 from capframe.spreadsheets.faults import Fault
 from capframe.spreadsheets.formulas import guard
 from capframe.spreadsheets.table import Row, Table
-from capframe.spreadsheets.xlsx_writing import LINE_END, workbook_file
+from capframe.spreadsheets.texts import normalise_line_ends
+from capframe.spreadsheets.xlsx_writing import workbook_file
 
 MOST_OF_A_CELL = 30_000
 # Half of a character, which UTF-8 cannot hold: the sign for a lost letter is refused as well.
@@ -26,7 +27,7 @@ def csv_file(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> bytes
         columns: the headings, in order.
         rows: each a text for each column that it fills.
     """
-    return _csv(columns, ([row.get(name, "") for name in columns] for row in rows))
+    return _write_csv(columns, ([row.get(name, "") for name in columns] for row in rows))
 
 
 def xlsx_file(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> bytes:
@@ -57,31 +58,31 @@ def with_messages(table: Table, faults: Iterable[Fault], *, spreadsheet: bool) -
     width = max(len(row.cells) for row in rows)
     kept += range(len(table.headings), width)
     messages = _messages_by_row(rows, faults)
-    headings = [*_picked(table.headings, kept), MESSAGES]
+    headings = [*_pick(table.headings, kept), MESSAGES]
     lines = (
-        [*_picked(row.cells, kept), _fitting(messages.get(i, []))] for i, row in enumerate(rows)
+        [*_pick(row.cells, kept), _fit_messages(messages.get(i, []))] for i, row in enumerate(rows)
     )
-    return workbook_file(headings, lines) if spreadsheet else _csv(headings, lines)
+    return workbook_file(headings, lines) if spreadsheet else _write_csv(headings, lines)
 
 
-def _picked(cells: Sequence[str], places: Iterable[int]) -> Iterator[str]:
-    return (cells[place] if place < len(cells) else "" for place in places)
+def _pick(cells: Sequence[str], indexes: Iterable[int]) -> Iterator[str]:
+    return (cells[index] if index < len(cells) else "" for index in indexes)
 
 
 def _messages_by_row(rows: Sequence[Row], faults: Iterable[Fault]) -> dict[int, list[str]]:
     lines = [row.line for row in rows]
     messages: dict[int, list[str]] = {}
     for fault in faults:
-        place = max(0, bisect_right(lines, fault.line) - 1)
+        index = max(0, bisect_right(lines, fault.line) - 1)
         where = fault.column
-        if fault.line != lines[place]:
+        if fault.line != lines[index]:
             where = f"Line {fault.line}" if fault.line else "The whole file"
         words = f"{where}: {fault.words}" if where else fault.words
-        messages.setdefault(place, []).append(words)
+        messages.setdefault(index, []).append(words)
     return messages
 
 
-def _fitting(messages: Sequence[str]) -> str:
+def _fit_messages(messages: Sequence[str]) -> str:
     """The messages below each other, as many as a cell of a workbook holds."""
     text = "\n".join(messages)
     if len(text) <= MOST_OF_A_CELL:
@@ -90,14 +91,14 @@ def _fitting(messages: Sequence[str]) -> str:
     return "\n".join([*messages[:kept], f"And {len(messages) - kept:,} more."])
 
 
-def _csv(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
+def _write_csv(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
     made = StringIO(newline="")
     made.write(BYTE_ORDER_MARK)
     writer = csv.writer(made, lineterminator="\r\n")
-    writer.writerow(map(_cell, headings))
-    writer.writerows(map(_cell, row) for row in rows)
+    writer.writerow(map(_csv_cell, headings))
+    writer.writerows(map(_csv_cell, row) for row in rows)
     return HALF.sub(REPLACEMENT, made.getvalue()).encode()
 
 
-def _cell(text: str) -> str:
-    return guard(LINE_END.sub("\n", text))
+def _csv_cell(text: str) -> str:
+    return guard(normalise_line_ends(text))

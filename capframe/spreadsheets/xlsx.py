@@ -10,7 +10,7 @@ from capframe.spreadsheets.limits import check_rows
 from capframe.spreadsheets.sheets import HiddenCells, other_sheets
 from capframe.spreadsheets.table import Table
 from capframe.spreadsheets.xlsx_cells import SheetReader
-from capframe.spreadsheets.xlsx_workbook import Sheet, Workbook, workbook_of
+from capframe.spreadsheets.xlsx_workbook import Workbook, XlsxSheet, read_workbook
 from capframe.spreadsheets.xml_reader import feed
 
 END_OF_ROW = b"</row>"
@@ -19,31 +19,31 @@ IN_A_FILLED_ROW = (b"<v>", b"<is>")
 
 def read_xlsx(archive: Archive) -> Table:
     """The table of an Excel workbook. Raises Unreadable."""
-    workbook = workbook_of(archive)
+    workbook = read_workbook(archive)
     hidden = HiddenCells()
-    chosen, rows = _first_with_content(archive, workbook, hidden)
+    chosen, rows = _find_first_with_content(archive, workbook, hidden)
     return assemble(
         rows,
-        even=False,
+        equal_width=False,
         notes=[f"Read as an Excel workbook, sheet “{shown(chosen.title)}”."] if chosen else [],
-        warnings=lambda: [*_not_read(archive, workbook, chosen), *hidden.warnings()],
+        warnings=lambda: [*_find_other_sheets(archive, workbook, chosen), *hidden.warnings()],
     )
 
 
-def _first_with_content(
+def _find_first_with_content(
     archive: Archive, workbook: Workbook, hidden: HiddenCells
-) -> tuple[Sheet | None, Iterator[RawRow]]:
+) -> tuple[XlsxSheet | None, Iterator[RawRow]]:
     for sheet in workbook.sheets:
-        rows = _rows(archive, workbook, sheet, hidden)
+        rows = _read_rows(archive, workbook, sheet, hidden)
         first = None if sheet.hidden else next(rows, None)
         if first:
-            check_rows(_number_of_rows(archive, sheet))
+            check_rows(_count_rows(archive, sheet))
             return sheet, chain([first], rows)
     return None, iter(())
 
 
-def _rows(
-    archive: Archive, workbook: Workbook, sheet: Sheet, hidden: HiddenCells
+def _read_rows(
+    archive: Archive, workbook: Workbook, sheet: XlsxSheet, hidden: HiddenCells
 ) -> Iterator[RawRow]:
     reader = SheetReader(workbook, hidden)
     for _ in feed(archive, sheet.part, reader):
@@ -51,7 +51,7 @@ def _rows(
         reader.rows.clear()
 
 
-def _number_of_rows(archive: Archive, sheet: Sheet) -> int:
+def _count_rows(archive: Archive, sheet: XlsxSheet) -> int:
     """How many rows there are below the headings, counted before they are read in full.
 
     It counts what programs usually write; other spellings are counted as they are read.
@@ -60,11 +60,13 @@ def _number_of_rows(archive: Archive, sheet: Sheet) -> int:
     return sum(any(mark in row for mark in IN_A_FILLED_ROW) for row in rows) - 1
 
 
-def _not_read(archive: Archive, workbook: Workbook, chosen: Sheet | None) -> list[Fault]:
+def _find_other_sheets(
+    archive: Archive, workbook: Workbook, chosen: XlsxSheet | None
+) -> list[Fault]:
     """A warning for each other sheet with something in it."""
     found: dict[bool, list[str]] = {False: [], True: []}
     for sheet in workbook.sheets:
-        if sheet is not chosen and any(_rows(archive, workbook, sheet, HiddenCells())):
+        if sheet is not chosen and any(_read_rows(archive, workbook, sheet, HiddenCells())):
             found[sheet.hidden].append(sheet.title)
     return [
         fault for hidden, names in found.items() for fault in other_sheets(names, hidden=hidden)

@@ -12,12 +12,12 @@ from openpyxl.utils import get_column_letter
 
 from capframe.spreadsheets.faults import shown
 from capframe.spreadsheets.formulas import would_run
+from capframe.spreadsheets.texts import normalise_line_ends
 
 LONGEST = 32_767
 TEXT = "@"  # the number format of cells that stay text when somebody edits them
 WIDTH = 30
 WRAPPED = Alignment(wrap_text=True, vertical="top")
-LINE_END = re.compile("\r\n?")
 # What XML cannot hold, and what Excel would take for a character by its number.
 BY_NUMBER = re.compile("_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -67,39 +67,39 @@ def workbook_file(headings: Sequence[str], rows: Iterable[Iterable[Any]]) -> byt
 
 
 def _fill(sheet: Any, headings: Sequence[str], rows: Iterable[Iterable[Any]]) -> None:
-    plain, bold = Style(sheet), Style(sheet, bold=True)
+    plain, bold = CellStyle(sheet), CellStyle(sheet, bold=True)
     sheet.append([bold.cell(name, name) for name in headings])
     for row in rows:
         sheet.append([plain.cell(name, value) for name, value in zip(headings, row, strict=True)])
 
 
-class Style:
-    """Makes the cells of a sheet that look alike; told once, because each telling takes time."""
+class CellStyle:
+    """Makes cells that look alike. Their style is made once: openpyxl takes long to make each."""
 
     def __init__(self, sheet: Any, *, bold: bool = False) -> None:
         self.sheet = sheet
-        self.plain = self._like(bold, runs=False)
-        self.quoted = self._like(bold, runs=True)
+        self.plain = self._make_style(bold, runs=False)
+        self.quoted = self._make_style(bold, runs=True)
 
-    def _like(self, bold: bool, *, runs: bool) -> Any:
+    def _make_style(self, bold: bool, *, runs: bool) -> Any:
         cell = WriteOnlyCell(self.sheet)
         cell.alignment, cell.font, cell.number_format = WRAPPED, Font(bold=bold), TEXT
         cell.quotePrefix = runs  # a text also when somebody edits it
         return cell._style
 
     def cell(self, column: str, value: Any) -> Any:
-        """A cell of the column with this value."""
         if not isinstance(value, str):
             return value
-        cell = WriteOnlyCell(self.sheet, cell_text(column, value))
+        cell = WriteOnlyCell(self.sheet, escape_cell(column, value))
         cell.data_type = "s"  # openpyxl would make a formula of what begins with =
         cell._style = self.quoted if would_run(value) else self.plain
         return cell
 
 
-def cell_text(column: str, text: str) -> str:
-    """The text as it is written. Raises TooLongForExcel."""
-    written = BY_NUMBER.sub(lambda found: f"_x{ord(found[0]):04X}_", LINE_END.sub("\n", text))
+def escape_cell(column: str, text: str) -> str:
+    """The text as XLSX writes it: “_x000B_” for a control character. Raises TooLongForExcel."""
+    text = normalise_line_ends(text)
+    written = BY_NUMBER.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
     length = len(written)
     if length > LONGEST // 2:  # Excel counts in UTF-16, where some characters are two
         length += sum(character > "\uffff" for character in written)

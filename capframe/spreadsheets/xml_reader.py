@@ -17,26 +17,24 @@ MOST_ELEMENTS = 200_000
 
 
 class Reader(Protocol):
-    """Is told of the elements of a document in their order, each by its bare name."""
+    """Takes the elements of a document in their order, each by its local name."""
 
-    def start(self, name: str, attributes: Attributes) -> None:
-        """An element begins."""
+    def start(self, name: str, attributes: Attributes) -> None: ...
 
-    def end(self, name: str) -> None:
-        """An element ends."""
+    def end(self, name: str) -> None: ...
 
     def text(self, text: str) -> None:
         """Text stands in the element that began last, or after one that ended."""
 
 
-class BareNames(dict[str, str]):
+class LocalNames(dict[str, str]):
     """Names without their namespaces, which expat writes before a brace."""
 
     def __missing__(self, name: str) -> str:
-        bare = name.rpartition("}")[2]
+        local = name.rpartition("}")[2]
         if len(self) < MOST_NAMES:
-            self[name] = bare
-        return bare
+            self[name] = local
+        return local
 
 
 def feed(archive: Archive, name: str, reader: Reader) -> Iterator[None]:
@@ -63,24 +61,23 @@ def feed(archive: Archive, name: str, reader: Reader) -> Iterator[None]:
 
 
 def _connect(expat: Any, reader: Reader) -> None:
-    """Let expat tell the reader itself: in between, every cell would take twice as long."""
-    bare = BareNames()
+    """Let expat call the reader itself: through ElementTree every cell would take twice as long."""
+    local = LocalNames()
     expat.ordered_attributes = False
     expat.DefaultHandlerExpand = expat.CommentHandler = expat.ProcessingInstructionHandler = None
-    expat.StartElementHandler = lambda name, attributes: reader.start(bare[name], attributes)
-    expat.EndElementHandler = lambda name: reader.end(bare[name])
+    expat.StartElementHandler = lambda name, attributes: reader.start(local[name], attributes)
+    expat.EndElementHandler = lambda name: reader.end(local[name])
     expat.CharacterDataHandler = reader.text
 
 
-class Elements:
-    """Keeps the beginnings of some elements."""
+class ElementCollector:
+    """Keeps the names and attributes of some elements."""
 
     def __init__(self, wanted: Collection[str]) -> None:
         self.wanted = wanted
         self.found: list[tuple[str, Attributes]] = []
 
     def start(self, name: str, attributes: Attributes) -> None:
-        """Keep it, if it is wanted."""
         if name in self.wanted:
             if len(self.found) >= MOST_ELEMENTS:
                 raise damaged()
@@ -89,15 +86,15 @@ class Elements:
             )
 
     def end(self, name: str) -> None:
-        """Nothing is kept of it."""
+        """Do nothing: an element is kept when it begins."""
 
     def text(self, text: str) -> None:
-        """Nothing is kept of it."""
+        """Do nothing: no text is kept."""
 
 
-def elements(archive: Archive, name: str, *wanted: str) -> list[tuple[str, Attributes]]:
+def find_elements(archive: Archive, name: str, *wanted: str) -> list[tuple[str, Attributes]]:
     """The elements of these names in a part: name and attributes, in their order."""
-    reader = Elements(wanted)
+    reader = ElementCollector(wanted)
     for _ in feed(archive, name, reader):
         pass
     return reader.found

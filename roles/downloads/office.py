@@ -4,6 +4,8 @@ import re
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from capframe.spreadsheets.texts import normalise_line_ends
+
 LANGUAGE = "en-GB"
 FONT = "Arial"
 # Dark enough on white, and told apart from each other by the line as well.
@@ -11,7 +13,6 @@ ADDED, REMOVED, QUIET = "005A30", "942514", "484949"
 # Behind heads, and where there is nothing to say.
 HEAD, EMPTY = "E8F1F8", "F3F3F3"
 
-LINE_END = re.compile("\r\n?")
 # Neither XML 1.0 nor any program that reads these files knows such characters.
 FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -21,7 +22,7 @@ def xml_text(text: str) -> str:
 
     Lines end as XML ends them, whatever they ended with.
     """
-    return FORBIDDEN.sub("\ufffd", LINE_END.sub("\n", text))
+    return FORBIDDEN.sub("\ufffd", normalise_line_ends(text))
 
 
 def timeless(archive: bytes) -> bytes:

@@ -8,9 +8,9 @@ from capframe.spreadsheets.faults import Remark, Unreadable
 from tests.spreadsheets.files import texts_of
 
 
-def table_of(*rows, even=False):
+def table_of(*rows, equal_width=False):
     raw = [RawRow(line, list(cells)) for line, cells in enumerate(rows, start=1)]
-    return assemble(raw, even=even, notes=["Read."])
+    return assemble(raw, equal_width=equal_width, notes=["Read."])
 
 
 def test_it_works():
@@ -37,12 +37,12 @@ def test_headings_alone_are_refused():
         table_of(["a", "b"], ["", " "])
 
 
-@pytest.mark.parametrize("even", [True, False])
-def test_a_column_without_heading_is_named_where_it_holds_something(even):
+@pytest.mark.parametrize("equal_width", [True, False])
+def test_a_column_without_heading_is_named_where_it_holds_something(equal_width):
     with pytest.raises(Unreadable, match=r"Column B \(number 2\) has no heading, though line 3"):
-        table_of(["a", "", "c"], ["1", "", "3"], ["1", "2", "3"], even=even)
+        table_of(["a", "", "c"], ["1", "", "3"], ["1", "2", "3"], equal_width=equal_width)
     with pytest.raises(Unreadable, match=r"Column D \(number 4\) has no heading, though line 2"):
-        table_of(["a", "b", "c", ""], ["1", "2", "3", "4"], even=even)
+        table_of(["a", "b", "c", ""], ["1", "2", "3", "4"], equal_width=equal_width)
 
 
 def test_an_empty_column_is_left_out():
@@ -139,31 +139,31 @@ def test_too_many_columns_are_refused():
     assert len(table_of(most, most).headings) == limits.MOST_COLUMNS
     for rows in ([[*most, "one more"]], [["a"], ["1"] * (limits.MOST_COLUMNS + 1)]):
         with pytest.raises(Unreadable, match="more than 200 columns"):
-            table_of(*rows, even=True)
+            table_of(*rows, equal_width=True)
 
 
 def test_too_many_rows_are_refused():
     rows = (RawRow(line, ["x"]) for line in range(1, 10**9))
     with pytest.raises(Unreadable, match="more than 100,000 rows"):
-        assemble(rows, even=True, notes=[])
+        assemble(rows, equal_width=True, notes=[])
 
 
 def test_too_many_cells_are_refused():
     rows = (RawRow(line, ["x"] * 200) for line in range(1, 10**9))
     head = RawRow(0, [f"c{number}" for number in range(200)])
     with pytest.raises(Unreadable, match="more than 5,000,000 cells"):
-        assemble(iter([head, *[next(rows) for _ in range(25_001)]]), even=True, notes=[])
+        assemble(iter([head, *[next(rows) for _ in range(25_001)]]), equal_width=True, notes=[])
 
 
 def test_too_much_text_is_refused():
     text = "x" * limits.LONGEST_CELL
     rows = (RawRow(line, [text]) for line in range(1, 10**9))
     with pytest.raises(Unreadable, match="more than 50,000,000 characters"):
-        assemble(rows, even=True, notes=[])
+        assemble(rows, equal_width=True, notes=[])
 
 
 def test_faults_that_nobody_reads_are_not_kept():
     rows = (RawRow(line, ["\x00"]) for line in range(1, assembly.MOST_FAULTS + 10))
-    table = assemble(iter([RawRow(0, ["a"]), *rows]), even=True, notes=[])
+    table = assemble(iter([RawRow(0, ["a"]), *rows]), equal_width=True, notes=[])
     assert len(table.faults) == assembly.MOST_FAULTS + 1
     assert "more than these 10,000" in table.faults[-1].message

@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from capframe.spreadsheets.number_formats import (
+    adds_letters,
     date_text,
     is_date,
     number_text,
-    shows_otherwise,
-    with_zeros,
+    pad_zeros,
 )
 
 
@@ -42,10 +42,10 @@ def test_numbers_keep_their_value(number):
 
 
 def test_zeros_come_before_whole_numbers_alone():
-    assert with_zeros("9", "00") == "09"
-    assert with_zeros("-9", "000") == "-009"
-    assert with_zeros("9.5", "00") == "9.5"
-    assert with_zeros("9", "0") == with_zeros("9", "0.00") == "9"
+    assert pad_zeros("9", "00") == "09"
+    assert pad_zeros("-9", "000") == "-009"
+    assert pad_zeros("9.5", "00") == "9.5"
+    assert pad_zeros("9", "0") == pad_zeros("9", "0.00") == "9"
 
 
 @pytest.mark.parametrize("code", ["mm-dd-yy", "d-mmm", "[$-809]d mmmm yyyy;@", "h:mm", "[h]:mm:ss"])
@@ -60,7 +60,7 @@ def test_other_formats_are_none(code):
 
 @pytest.mark.parametrize("code", ["General", "@", "#,##0.00", '"£"#,##0', "[$£-809]#,##0;[Red]-0"])
 def test_formats_that_show_the_number_alone_are_known(code):
-    assert not shows_otherwise(code)
+    assert not adds_letters(code)
 
 
 @pytest.mark.parametrize(

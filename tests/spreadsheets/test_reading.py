@@ -66,7 +66,7 @@ def test_a_sheet_with_too_many_rows_is_refused_before_it_is_read(monkeypatch):
     numbers = range(limits.MOST_ROWS + 2)
     in_excel = "".join(f"<row><c><v>{number}</v></c></row>" for number in numbers)
     in_ods = "".join(row(number) for number in numbers)
-    monkeypatch.setattr("capframe.spreadsheets.assembly.Assembly.add", never)
+    monkeypatch.setattr("capframe.spreadsheets.assembly.TableBuilder.add", never)
     for content in (raw_xlsx(in_excel), raw_ods(in_ods)):
         with pytest.raises(Unreadable, match="more than 100,000 rows"):
             read_table("table", content)

@@ -26,7 +26,7 @@ def test_rows_that_differ_stay_as_they_are():
     assert list(make_distinct(rows, "skill")) == rows
 
 
-def test_rows_alike_are_told_apart():
+def test_equal_rows_are_made_distinct():
     rows = [{"skill": "Lead", "effective": "A"}] * 4
     names = [row["skill"] for row in make_distinct(rows, "skill")]
     assert names == ["Lead", "lead", "LEad", "lEad"]

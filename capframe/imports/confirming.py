@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from capframe.spreadsheets.faults import Fault, Remark
 
-TITLES = {
+GROUP_TITLES = {
     Remark.NEAR: "Nearly the same as something else",
     Remark.REPEAT: "Rows that stand there twice, taken once",
     Remark.NOTE: "Other remarks",
@@ -16,22 +16,16 @@ MOST_SHOWN = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """Warnings of one sort.
-
-    Args:
-        title: what they are.
-        shown: the first of them.
-        more: how many more there are.
-    """
+class ConfirmationGroup:
+    """Warnings of one sort that need no confirming: the first of them, and how many more."""
 
     title: str
-    shown: Sequence[Fault]
+    faults: Sequence[Fault]
     more: int
 
 
 @dataclass(frozen=True, slots=True)
-class ToConfirm:
+class Confirmation:
     """One new thing, with the key that says in a form which it is."""
 
     fault: Fault
@@ -39,29 +33,29 @@ class ToConfirm:
     confirmed: bool
 
 
-def groups_of(warnings: Iterable[Fault]) -> list[Group]:
+def group_warnings(warnings: Iterable[Fault]) -> list[ConfirmationGroup]:
     """The warnings that need no confirming, by sort."""
-    sorts: dict[Remark, list[Fault]] = defaultdict(list)
+    by_remark: dict[Remark, list[Fault]] = defaultdict(list)
     for fault in warnings:
-        sorts[fault.remark if fault.remark in TITLES else Remark.NOTE].append(fault)
+        by_remark[fault.remark if fault.remark in GROUP_TITLES else Remark.NOTE].append(fault)
     return [
-        Group(title, sorts[remark][:MOST_SHOWN], max(0, len(sorts[remark]) - MOST_SHOWN))
-        for remark, title in TITLES.items()
-        if sorts[remark]
+        ConfirmationGroup(title, faults[:MOST_SHOWN], max(0, len(faults) - MOST_SHOWN))
+        for remark, title in GROUP_TITLES.items()
+        if (faults := by_remark[remark])
     ]
 
 
-def key_of(fault: Fault) -> str:
+def confirmation_key(fault: Fault) -> str:
     """The same in every check that finds the same new thing."""
     words = "\n".join((fault.column, fault.value, fault.message))
     return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def to_confirm(warnings: Iterable[Fault], confirmed: Collection[str]) -> list[ToConfirm]:
+def find_confirmations(warnings: Iterable[Fault], confirmed: Collection[str]) -> list[Confirmation]:
     """Everything new, each once, and whether it has been confirmed."""
-    found: dict[str, ToConfirm] = {}
+    found: dict[str, Confirmation] = {}
     for fault in warnings:
         if fault.remark == Remark.NEW:
-            key = key_of(fault)
-            found.setdefault(key, ToConfirm(fault, key, key in confirmed))
+            key = confirmation_key(fault)
+            found.setdefault(key, Confirmation(fault, key, key in confirmed))
     return list(found.values())

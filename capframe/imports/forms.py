@@ -11,7 +11,7 @@ from capframe.base.forms import DesignForm, Radios
 from capframe.base.models import Source, Status
 from capframe.imports.matching import Matched, find_problems
 from capframe.imports.models import Import
-from capframe.imports.titles import cut
+from capframe.imports.titles import shorten
 from capframe.plans.import_kinds import Choices, DefaultChoice, FlagChoice, ImportKind
 
 NEW_SOURCE = "A document that is not in this list"
@@ -138,10 +138,10 @@ class ColumnsForm(DesignForm):
         super().__init__(*args, **kwargs)
         self.kind, self.imported, self.matched = kind, imported, matched
         choices = [(LEFT_OUT, "Leave out"), *((each.name, each.name) for each in kind.columns)]
-        for place, (heading, column) in enumerate(zip(imported.headings, matched, strict=True)):
+        for index, (heading, column) in enumerate(zip(imported.headings, matched, strict=True)):
             unknown = [("", "Choose…")] if column is None else []
-            self.fields[f"column-{place}"] = forms.CharField(
-                label=cut(heading),
+            self.fields[f"column-{index}"] = forms.CharField(
+                label=shorten(heading),
                 required=False,
                 initial=column if column is None else column or LEFT_OUT,
                 widget=forms.Select(choices=[*unknown, *choices]),
@@ -154,8 +154,8 @@ class ColumnsForm(DesignForm):
 
     def clean(self) -> None:
         """Say what stands in the way of checking the file."""
-        for words, place in find_problems(self.kind, self.matched, self.imported.read_choices()):
-            self.add_error(None if place is None else f"column-{place}", words)
+        for words, index in find_problems(self.kind, self.matched, self.imported.read_choices()):
+            self.add_error(None if index is None else f"column-{index}", words)
 
 
 class ApplyForm(DesignForm):

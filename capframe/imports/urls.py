@@ -7,13 +7,13 @@ from capframe.imports.views import columns, detail, files, listing, preview, und
 app_name = "imports"
 
 urlpatterns = [
-    path("", listing.imports, name="list"),
+    path("", listing.listing, name="list"),
     path("new/<slug:kind>/", upload.upload, name="new"),
-    path("<uuid:pk>/", detail.own, name="import"),
+    path("<uuid:pk>/", detail.detail, name="import"),
     path("<uuid:pk>/columns/", columns.columns, name="columns"),
     path("<uuid:pk>/preview/", preview.preview, name="preview"),
     path("<uuid:pk>/undo/", undo.undo, name="undo"),
     path("<uuid:pk>/messages.<slug:ending>", files.messages, name="messages"),
     path("<uuid:pk>/differences.csv", files.differences_csv, name="differences"),
-    path("<slug:kind>/<slug:what>.<slug:ending>", files.of_kind, name="file"),
+    path("<slug:kind>/<slug:what>.<slug:ending>", files.kind_file, name="file"),
 ]

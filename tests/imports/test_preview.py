@@ -8,8 +8,8 @@ from capframe.imports.preview import (
     MOST_BYTES,
     MOST_LINES,
     Preview,
-    compared,
-    numbers_of,
+    compare_texts,
+    counts_by_model,
 )
 from capframe.plans.plan import Change, Plan, Whole
 from tests.factories import make_role_level, make_section
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 def shown(plan):
     preview = Preview(plan)
-    return preview.objects(preview.places)
+    return preview.objects(preview.indexes)
 
 
 def lines(shown):
@@ -35,7 +35,7 @@ def statements(number, text=lambda: "A text"):
 def test_what_is_made_is_shown_with_titles_instead_of_numbers():
     section = make_section(make_role_level())
     (found,) = shown(plan_of_a_level(section, "Plan audits"))
-    assert (found.title, found.noun, found.fate) == ("Auditor, New", "role level", "created")
+    assert (found.title, found.noun, found.outcome) == ("Auditor, New", "role level", "created")
     assert (found.file_line, found.more) == (1, 0)
     texts = lines(found)
     assert "Plan audits" in texts["Statement under “Duties”"]
@@ -49,7 +49,7 @@ def test_of_what_is_changed_the_words_are_marked():
     change = Change("roles.statement", statement.pk, {"text": "Plan audits"}, {"text": "Do"}, 0)
     plan = Plan([Whole("roles.rolelevel", level.pk, "Senior")], [change])
     (found,) = shown(plan)
-    assert found.fate == "changed"
+    assert found.outcome == "changed"
     text = lines(found)["Statement “Plan audits”"]
     assert '<del class="cap-del">' in text
     assert '<ins class="cap-ins">' in text
@@ -67,7 +67,7 @@ def test_choices_and_empty_values_are_shown_as_people_know_them():
         )
     ]
     (found,) = shown(Plan([Whole("roles.rolelevel", level.pk, "Senior")], changes))
-    assert found.fate == "withdrawn"
+    assert found.outcome == "withdrawn"
     assert "Withdrawn" in lines(found)["Status"]
 
 
@@ -78,21 +78,21 @@ def test_of_many_changes_the_first_are_shown_and_the_others_counted():
 
 
 def test_long_texts_are_clipped_and_say_so():
-    text = compared("", "word " * 1000)
+    text = compare_texts("", "word " * 1000)
     assert "4,400 characters not shown" in text
     assert len(text) < 2 * LONGEST_TEXT
 
 
 def test_a_long_text_is_shown_from_its_first_change_on():
     old = "same " * 500 + "old end"
-    text = compared(old, old.replace("old", "new"))
+    text = compare_texts(old, old.replace("old", "new"))
     assert text.startswith("… ")
     assert "removed: </span>old" in text
     assert "added: </span>new" in text
 
 
 def test_markup_in_a_file_is_text():
-    assert "&lt;script&gt;" in compared("", "<script>")
+    assert "&lt;script&gt;" in compare_texts("", "<script>")
 
 
 def test_a_page_is_never_longer_than_its_budget():
@@ -121,7 +121,7 @@ def test_titles_cost_a_query_a_model_however_many_objects(django_assert_num_quer
             plan_of_a_level(make_section(make_role_level()), "One", to=plan)
         preview = Preview(plan.plan)
         with django_assert_num_queries(4):
-            preview.objects(preview.places)
+            preview.objects(preview.indexes)
 
     queries(2)
     queries(20)
@@ -129,5 +129,5 @@ def test_titles_cost_a_query_a_model_however_many_objects(django_assert_num_quer
 
 def test_numbers_are_a_row_a_model():
     counts = statements(3).counts
-    found = {row.noun: row.created for row in numbers_of(counts)}
+    found = {row.noun: row.created for row in counts_by_model(counts)}
     assert found == {"Role levels": 1, "Sections": 1, "Statements": 3}

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from capframe.imports.preview import numbers_of
+from capframe.imports.preview import counts_by_model
 from capframe.plans.plan import Plan
 from capframe.spreadsheets.faults import Fault, Unreadable, shown
 
@@ -41,7 +41,7 @@ class CommandResult:
     @property
     def numbers(self) -> Iterator[str]:
         """What happens to the entries of each model, a line a model."""
-        for numbers in numbers_of(self.counts):
+        for numbers in counts_by_model(self.counts):
             yield (
                 f"{numbers.noun}: {numbers.created:,} created, {numbers.changed:,} changed, "
                 f"{numbers.unchanged:,} unchanged, {numbers.withdrawn:,} withdrawn"

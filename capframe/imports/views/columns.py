@@ -16,8 +16,8 @@ from capframe.imports.access import (
 )
 from capframe.imports.forms import LEFT_OUT, ColumnsForm
 from capframe.imports.matching import Matched, match_columns, remember_columns
-from capframe.imports.views.pages import page
-from capframe.imports.views.upload import check_with
+from capframe.imports.views.pages import render_page
+from capframe.imports.views.upload import start_check
 from capframe.plans.import_kinds import ImportKind
 from capframe.spreadsheets.columns import LEAVE_OUT
 
@@ -31,23 +31,23 @@ def columns(request: HttpRequest, pk: UUID) -> HttpResponse:
     kind = get_kind(request, imported.kind)
     if request.method != "POST":
         matched = imported.columns or match_columns(kind, imported.headings)
-        return columns_page(request, ColumnsForm(kind, imported, matched))
-    matched = columns_chosen(request.POST, kind, len(imported.headings))
+        return render_columns(request, ColumnsForm(kind, imported, matched))
+    matched = read_columns(request.POST, kind, len(imported.headings))
     form = ColumnsForm(kind, imported, matched, request.POST)
     if not form.is_valid():
-        return columns_page(request, form, status=400)
+        return render_columns(request, form, status=400)
     remember_columns(kind, imported.headings, [name or LEAVE_OUT for name in matched])
-    check_with(request.user, imported, matched)
+    start_check(request.user, imported, matched)
     return redirect(imported)
 
 
-def columns_chosen(sent: QueryDict, kind: ImportKind, number: int) -> Matched:
+def read_columns(sent: QueryDict, kind: ImportKind, number: int) -> Matched:
     """What the form says for each heading; None where it says nothing that is known."""
     known = {column.name: column.name for column in kind.columns} | {LEFT_OUT: LEAVE_OUT}
-    return [known.get(sent.get(f"column-{place}", "")) for place in range(number)]
+    return [known.get(sent.get(f"column-{index}", "")) for index in range(number)]
 
 
-def columns_page(request: HttpRequest, form: ColumnsForm, status: int = 200) -> HttpResponse:
+def render_columns(request: HttpRequest, form: ColumnsForm, status: int = 200) -> HttpResponse:
     """The form, with what is wrong with what was sent."""
     context = {
         "form": form,
@@ -55,4 +55,4 @@ def columns_page(request: HttpRequest, form: ColumnsForm, status: int = 200) -> 
         "kind": form.kind,
         "errors": error_links(form),
     }
-    return page(request, "columns", context, here="Columns", status=status)
+    return render_page(request, "columns", context, here="Columns", status=status)

@@ -1,94 +1,104 @@
 """The page of one import: how far it is, what its check found, what came of it."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.apps import apps
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from capframe.base.addresses import with_query
 from capframe.base.pagination import page_of
 from capframe.imports.access import get_import, get_kind, import_permission_required, refuse_expired
-from capframe.imports.confirming import groups_of, to_confirm
+from capframe.imports.confirming import find_confirmations, group_warnings
 from capframe.imports.models import Import
-from capframe.imports.preview import PER_PAGE, numbers_of
-from capframe.imports.results import results
+from capframe.imports.preview import (
+    OUTCOME_LABELS,
+    PER_PAGE,
+    counts_by_model,
+    noun_of,
+    outcome_of,
+)
 from capframe.imports.runner import start_step
 from capframe.imports.steps import update_search_again
-from capframe.imports.views.pages import page
-from capframe.imports.views.upload import check_with
+from capframe.imports.titles import shorten
+from capframe.imports.views.pages import render_page
+from capframe.imports.views.upload import start_check
+from capframe.plans.plan import Plan
 
 
 @import_permission_required
-def own(request: HttpRequest, pk: UUID) -> HttpResponse:
+def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The import as it stands. A form confirms what is new, or has something run again."""
     imported = get_import(request, pk)
     if request.method == "POST":
-        return act(request, imported)
+        return perform_action(request, imported)
     context: dict[str, Any] = {
         "imported": imported,
         "kind": get_kind(request, imported.kind),
-        "numbers": numbers_of(imported.counts),
+        "numbers": counts_by_model(imported.counts),
     }
     if imported.is_running:
-        context |= running(request, imported)
+        context |= running_context(request, imported)
     elif imported.state == Import.State.CHECKED:
-        context |= checked(request, imported)
+        context |= checked_context(request, imported)
     elif imported.is_done:
-        context |= done(request, imported)
-    return page(request, template_for(imported), context, here="")
+        context |= done_context(request, imported)
+    return render_page(request, template_for(imported), context, here="")
 
 
 def template_for(imported: Import) -> str:
-    """The page of an import in its state."""
     if imported.is_running:
         return "running"
     return "done" if imported.is_done else "checked" if imported.state == "checked" else "stopped"
 
 
-def running(request: HttpRequest, imported: Import) -> dict[str, Any]:
+def running_context(request: HttpRequest, imported: Import) -> dict[str, Any]:
     """How far it has come, and whether it was interrupted."""
     silent = imported.is_silent(timezone.now())
     return {"silent": silent, "refreshes": not silent and request.GET.get("refresh") != "no"}
 
 
-def checked(request: HttpRequest, imported: Import) -> dict[str, Any]:
+def checked_context(request: HttpRequest, imported: Import) -> dict[str, Any]:
     """The errors; where there are none, what is new and to be confirmed."""
     warnings = imported.read_warnings()
-    new = to_confirm(warnings, imported.confirmed)
+    new = find_confirmations(warnings, imported.confirmed)
     errors = imported.read_errors()
     return {
         "page": page_of(request, errors or new, PER_PAGE),
         "new": new,
         "unconfirmed": sum(not each.confirmed for each in new),
-        "groups": groups_of(fault for fault in warnings if fault.remark != "new"),
+        "groups": group_warnings(fault for fault in warnings if fault.remark != "new"),
     }
 
 
-def done(request: HttpRequest, imported: Import) -> dict[str, Any]:
-    """The objects that it touched."""
+def done_context(request: HttpRequest, imported: Import) -> dict[str, Any]:
     plan = imported.read_plan()
-    some = page_of(request, range(len(plan.wholes)), PER_PAGE)
-    return {"page": some, "results": results(plan, imported.read_made(), list(some))}
+    page = page_of(request, range(len(plan.wholes)), PER_PAGE)
+    return {"page": page, "results": find_touched_objects(plan, imported.read_made(), list(page))}
 
 
-def act(request: HttpRequest, imported: Import) -> HttpResponse:
-    """What a button of the page asks for."""
+def perform_action(request: HttpRequest, imported: Import) -> HttpResponse:
+    """Do what a button of the page asks for."""
     refuse_expired(imported)
-    asked = request.POST.get("do")
-    if asked == "confirm" and imported.state == Import.State.CHECKED:
+    action = request.POST.get("do")
+    if action == "confirm" and imported.state == Import.State.CHECKED:
         return confirm(request, imported)
-    if asked == "again":
-        run_again(request, imported)
-    elif asked == "search" and imported.is_done:
+    if action == "again":
+        run_step_again(request, imported)
+    elif action == "search" and imported.is_done:
         update_search_again(imported=imported)
     return redirect(imported)
 
 
 def confirm(request: HttpRequest, imported: Import) -> HttpResponse:
     """Keep which of the new things on the page are confirmed, then lead on."""
-    new = [each.key for each in to_confirm(imported.read_warnings(), ())]
+    new = [each.key for each in find_confirmations(imported.read_warnings(), ())]
     if "all" in request.POST:
         confirmed = set(new)
     else:
@@ -101,9 +111,89 @@ def confirm(request: HttpRequest, imported: Import) -> HttpResponse:
     return redirect(with_query(imported.get_absolute_url(), request.GET.lists()) + "#new")
 
 
-def run_again(request: HttpRequest, imported: Import) -> None:
+def run_step_again(request: HttpRequest, imported: Import) -> None:
     """Run what was interrupted, or check a file again whose check or import failed."""
     if imported.state == Import.State.FAILED:
-        check_with(request.user, imported, imported.columns)
+        start_check(request.user, imported, imported.columns)
     elif Import.objects.filter(pk=imported.pk).begin_again(timezone.now()):
         start_step(imported, request.user)
+
+
+@dataclass(frozen=True, slots=True)
+class TouchedObject:
+    """An object that an import touched.
+
+    Args:
+        title: what it is called now, or was where it is no more.
+        noun: what it is.
+        outcome: what became of it, in a word.
+        url: its page, or where readers see none its form in the admin; empty where it is no more.
+        is_published: whether readers see it.
+    """
+
+    title: str
+    noun: str
+    outcome: str
+    url: str
+    is_published: bool
+
+
+def find_touched_objects(
+    plan: Plan, made: Mapping[int, int], indexes: Sequence[int]
+) -> list[TouchedObject]:
+    """Some of the objects of a plan that was applied, in two or three queries a model.
+
+    Args:
+        plan: as applied.
+        made: the primary keys of what it made.
+        indexes: of the objects, among the plan's ``wholes``.
+    """
+    changes = defaultdict(list)
+    for change in plan.changes:
+        changes[change.whole].append(change)
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for index in indexes:
+        whole = plan.wholes[index]
+        wanted[whole.model].add(made.get(whole.pk, whole.pk))
+    entries, published = _load_entries(wanted)
+    found = []
+    for index in indexes:
+        whole = plan.wholes[index]
+        key = (whole.model, made.get(whole.pk, whole.pk))
+        entry = entries.get(key)
+        found.append(
+            TouchedObject(
+                title=shorten(whole.title, 200),
+                noun=noun_of(whole.model),
+                outcome=OUTCOME_LABELS[outcome_of(whole, changes[index])],
+                url=address_of(entry, key in published) if entry else "",
+                is_published=key in published,
+            )
+        )
+    return found
+
+
+def _load_entries(
+    wanted: Mapping[str, set[int]],
+) -> tuple[dict[tuple[str, int], Any], set[tuple[str, int]]]:
+    """The entries that are there, and which of them readers see."""
+    entries: dict[tuple[str, int], Any] = {}
+    published: set[tuple[str, int]] = set()
+    for label, pks in wanted.items():
+        model: Any = apps.get_model(label)
+        existing = model._base_manager.select_related().in_bulk(sorted(pks))
+        entries |= {(label, pk): entry for pk, entry in existing.items()}
+        shown = model._default_manager.published().filter(pk__in=pks).order_by()
+        published |= {(label, pk) for pk in shown.values_list("pk", flat=True)}
+    return entries, published
+
+
+def address_of(entry: Any, is_published: bool) -> str:
+    """The page of an entry that readers see; of another, its form in the admin."""
+    if is_published and hasattr(entry, "get_absolute_url"):
+        return entry.get_absolute_url()
+    meta = entry._meta
+    try:
+        return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[entry.pk])
+    except NoReverseMatch:
+        return ""

@@ -1,11 +1,11 @@
 """Files to download: exports, templates, examples, messages and differences."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.text import slugify
+from django.utils.text import capfirst, slugify
 
 from capframe.base.http import Refused, attachment, refuse_unknown
 from capframe.imports.access import (
@@ -15,10 +15,12 @@ from capframe.imports.access import (
     refuse_done,
     refuse_expired,
 )
-from capframe.imports.differences import COLUMNS, differences
 from capframe.imports.models import Import
+from capframe.imports.preview import noun_of, shown, whole_of
 from capframe.imports.steps import plan_undo, resolve_conflicts
+from capframe.imports.titles import fields_by_column, find_titles, named, titles_in_plan
 from capframe.plans.import_kinds import ImportKind
+from capframe.plans.plan import Plan, what_happens
 from capframe.spreadsheets.faults import Unreadable
 from capframe.spreadsheets.reading import read_table
 from capframe.spreadsheets.writing import csv_file, with_messages, xlsx_file
@@ -29,22 +31,33 @@ Rows = Iterable[Mapping[str, str]]
 # By the ending of the file's name.
 WRITERS: dict[str, Callable[[Sequence[str], Rows], bytes]] = {"csv": csv_file, "xlsx": xlsx_file}
 # By what an address calls it: the rows of a kind's file.
-ROWS: dict[str, Callable[[ImportKind], Rows]] = {
+ROWS_OF_FILE: dict[str, Callable[[ImportKind], Rows]] = {
     "template": lambda kind: (),
     "example": lambda kind: kind.example,
     "export": lambda kind: kind.export(True),
 }
+DIFFERENCE_COLUMNS = (
+    "line",
+    "object",
+    "object_is",
+    "entry",
+    "entry_is",
+    "what_happens",
+    "field",
+    "old",
+    "new",
+)
 
 
 @import_permission_required
-def of_kind(request: HttpRequest, kind: str, what: str, ending: str) -> HttpResponse:
+def kind_file(request: HttpRequest, kind: str, what: str, ending: str) -> HttpResponse:
     """An empty template, a filled example, or everything that the catalogue holds of a kind."""
     found = get_kind(request, kind)
-    refuse_unknown(what, ROWS, "a file of an import")
+    refuse_unknown(what, ROWS_OF_FILE, "a file of an import")
     refuse_unknown(ending, WRITERS, "a format of an import’s file")
     names = [column.name for column in found.columns]
-    return written(
-        lambda: WRITERS[ending](names, ROWS[what](found)), file_name(found, what, ending)
+    return respond_with(
+        lambda: WRITERS[ending](names, ROWS_OF_FILE[what](found)), file_name(found, what, ending)
     )
 
 
@@ -54,7 +67,7 @@ def file_name(kind: ImportKind, what: str, ending: str) -> str:
     return f"{kind.name}-{what}{day}.{ending}"
 
 
-def written(write: Callable[[], bytes], name: str) -> HttpResponse:
+def respond_with(write: Callable[[], bytes], name: str) -> HttpResponse:
     """The file. Raises Refused (409) where a text is too long for this format."""
     try:
         return attachment(write(), name)
@@ -74,7 +87,7 @@ def messages(request: HttpRequest, pk: UUID, ending: str) -> HttpResponse:
     except Unreadable as unreadable:
         raise Refused(unreadable.problem, unreadable.remedy, status=409) from unreadable
     faults = [*imported.read_errors(), *imported.read_warnings()]
-    return written(
+    return respond_with(
         lambda: with_messages(table, faults, spreadsheet=ending == "xlsx"),
         f"{base_name(imported)}-messages.{ending}",
     )
@@ -87,10 +100,40 @@ def differences_csv(request: HttpRequest, pk: UUID) -> HttpResponse:
     refuse_expired(imported)
     plan = imported.read_plan()
     if "undo" in request.GET and imported.is_done:
-        back, conflicts = plan_undo(imported)
-        plan = resolve_conflicts(back, conflicts, keeps_edits=True)
+        undo_plan, conflicts = plan_undo(imported)
+        plan = resolve_conflicts(undo_plan, conflicts, keeps_edits=True)
     name = f"{base_name(imported)}-differences.csv"
-    return attachment(csv_file(COLUMNS, differences(plan)), name)
+    return attachment(csv_file(DIFFERENCE_COLUMNS, list_differences(plan)), name)
+
+
+def list_differences(plan: Plan) -> Iterator[dict[str, str]]:
+    """What a plan would do: a row a field, none clipped and none left out."""
+    titles = find_titles(plan.changes, titles_in_plan(plan))
+    for change in plan.changes:
+        whole = whole_of(plan, change.whole, [change])
+        values = change.values
+        entry = titles.get((change.model, change.pk)) or named(values)
+        common = {
+            "line": str(change.line or ""),
+            "object": whole.title,
+            "object_is": noun_of(whole.model),
+            "entry": entry,
+            "entry_is": noun_of(change.model),
+            "what_happens": what_happens(change),
+        }
+        fields = fields_by_column(change.model)
+        for name in values:
+            old, new = (
+                "" if side is None else shown(fields[name], side.get(name), titles)
+                for side in (change.before, change.after)
+            )
+            if old != new:
+                yield {
+                    **common,
+                    "field": str(capfirst(fields[name].verbose_name)),
+                    "old": old,
+                    "new": new,
+                }
 
 
 def base_name(imported: Import) -> str:

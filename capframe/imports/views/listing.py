@@ -11,7 +11,7 @@ from capframe.imports.models import Import
 
 
 @import_permission_required
-def imports(request: HttpRequest) -> HttpResponse:
+def listing(request: HttpRequest) -> HttpResponse:
     """The imports that this user may know of, newest first."""
     Import.objects.expire_old(timezone.now())
     kinds = kinds_allowed_to(request.user)
@@ -21,11 +21,11 @@ def imports(request: HttpRequest) -> HttpResponse:
         "trail": [("Import", "")],
         "kinds": kinds.values(),
         "page": page,
-        "rows": [(each, kinds[each.kind].title, in_all(each.counts)) for each in page],
+        "rows": [(each, kinds[each.kind].title, total_counts(each.counts)) for each in page],
     }
     return render(request, "imports/list.html", context)
 
 
-def in_all(counts: dict) -> list[tuple[str, int]]:
-    """How many entries of all models meet each fate; none where it has not been checked."""
-    return [(fate, sum(numbers.values())) for fate, numbers in counts.items()]
+def total_counts(counts: dict) -> list[tuple[str, int]]:
+    """How many entries of all models have each outcome; none where it has not been checked."""
+    return [(outcome, sum(numbers.values())) for outcome, numbers in counts.items()]

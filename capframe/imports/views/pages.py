@@ -10,7 +10,7 @@ from django.urls import reverse
 from capframe.imports.models import Import
 
 
-def page(
+def render_page(
     request: HttpRequest, name: str, context: Mapping[str, Any], *, here: str, status: int = 200
 ) -> HttpResponse:
     """A page of the imports.

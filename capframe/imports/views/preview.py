@@ -19,12 +19,12 @@ from capframe.imports.access import (
     refuse_expired,
     refuse_running,
 )
-from capframe.imports.confirming import to_confirm
+from capframe.imports.confirming import find_confirmations
 from capframe.imports.forms import ApplyForm
 from capframe.imports.models import Import
-from capframe.imports.preview import PER_PAGE, Preview, numbers_of
+from capframe.imports.preview import PER_PAGE, Preview, counts_by_model
 from capframe.imports.runner import start_step
-from capframe.imports.views.pages import page
+from capframe.imports.views.pages import render_page
 from capframe.plans.plan import Plan
 
 
@@ -35,9 +35,9 @@ def preview(request: HttpRequest, pk: UUID) -> HttpResponse:
     for refuse in (refuse_expired, refuse_done, refuse_running, refuse_unchecked):
         refuse(imported)
     if request.method != "POST":
-        return preview_page(request, imported)
-    if problem := what_hinders(request, imported):
-        return preview_page(request, imported, [problem], status=409)
+        return render_preview(request, imported)
+    if problem := find_problem(request, imported):
+        return render_preview(request, imported, [problem], status=409)
     reason = request.POST.get("reason", "").strip()[:LONGEST_REASON] or default_reason(imported)
     mine = Import.objects.filter(pk=imported.pk, plan_digest=imported.plan_digest)
     if mine.begin(
@@ -60,21 +60,21 @@ def refuse_unchecked(imported: Import) -> None:
         )
 
 
-def what_hinders(request: HttpRequest, imported: Import) -> tuple[str, str] | None:
+def find_problem(request: HttpRequest, imported: Import) -> tuple[str, str] | None:
     """Why what was shown cannot be applied, with the address of what to do; None where it can."""
     if request.POST.get("plan") != imported.plan_digest:
         words = "What this import would do has changed since this page was opened: look again."
         return words, "#main-content"
-    left = unconfirmed(imported)
+    left = count_unconfirmed(imported)
     if left:
         words = f"{left} new {'entry is' if left == 1 else 'entries are'} not confirmed yet."
         return f"{words} Confirm first.", f"{imported.get_absolute_url()}#new"
     return None
 
 
-def unconfirmed(imported: Import) -> int:
+def count_unconfirmed(imported: Import) -> int:
     """How many new things nobody has confirmed."""
-    new = to_confirm(imported.read_warnings(), imported.confirmed)
+    new = find_confirmations(imported.read_warnings(), imported.confirmed)
     return sum(not each.confirmed for each in new)
 
 
@@ -83,7 +83,7 @@ def default_reason(imported: Import) -> str:
     return f"Imported from {imported.file_name}"
 
 
-def preview_page(
+def render_preview(
     request: HttpRequest, imported: Import, errors: Any = (), status: int = 200
 ) -> HttpResponse:
     """The numbers, a page of objects, and the form."""
@@ -91,21 +91,21 @@ def preview_page(
     context = {
         "imported": imported,
         "kind": get_kind(request, imported.kind),
-        "unconfirmed": unconfirmed(imported),
+        "unconfirmed": count_unconfirmed(imported),
         "form": ApplyForm(initial={"plan": imported.plan_digest, "reason": reason}),
         "differences": address("imports:differences", imported.pk),
         "errors": errors,
-        **objects_on_page(request, imported.read_plan(), imported.counts),
+        **preview_context(request, imported.read_plan(), imported.counts),
     }
-    return page(request, "preview", context, here="Preview", status=status)
+    return render_page(request, "preview", context, here="Preview", status=status)
 
 
-def objects_on_page(request: HttpRequest, plan: Plan, counts: Any) -> dict[str, Any]:
+def preview_context(request: HttpRequest, plan: Plan, counts: Any) -> dict[str, Any]:
     """A page of what a plan would do, for ``imports/objects.html``."""
     shown = Preview(plan)
-    some = page_of(request, shown.places, PER_PAGE)
+    some = page_of(request, shown.indexes, PER_PAGE)
     return {
-        "numbers": numbers_of(counts),
+        "numbers": counts_by_model(counts),
         "page": some,
         "objects": shown.objects(list(some)),
     }

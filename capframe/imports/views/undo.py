@@ -15,8 +15,8 @@ from capframe.imports.forms import UndoForm
 from capframe.imports.models import Import
 from capframe.imports.runner import start_step
 from capframe.imports.steps import EDITED_MEANWHILE, conflicts_digest, plan_undo, resolve_conflicts
-from capframe.imports.views.pages import page
-from capframe.imports.views.preview import objects_on_page
+from capframe.imports.views.pages import render_page
+from capframe.imports.views.preview import preview_context
 
 MOST_CONFLICTS = 100
 
@@ -26,7 +26,7 @@ def undo(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What was edited since, what would be put back, and the choice between the two."""
     imported = get_import(request, pk)
     refuse_not_applied(imported)
-    back, conflicts = plan_undo(imported)
+    undo_plan, conflicts = plan_undo(imported)
     digest = conflicts_digest(conflicts)
     choice = request.POST.get("edited", "" if conflicts else UndoForm.LEAVE)
     form, errors = UndoForm(initial={"edited": choice}), []
@@ -37,8 +37,8 @@ def undo(request: HttpRequest, pk: UUID) -> HttpResponse:
         else:
             errors = [(EDITED_MEANWHILE, "#edited")]
         if not errors:
-            return go(request, imported, digest, keeps_edits=choice == UndoForm.LEAVE)
-    plan = resolve_conflicts(back, conflicts, keeps_edits=True)
+            return start_undo(request, imported, digest, keeps_edits=choice == UndoForm.LEAVE)
+    plan = resolve_conflicts(undo_plan, conflicts, keeps_edits=True)
     context = {
         "imported": imported,
         "kind": get_kind(request, imported.kind),
@@ -48,9 +48,9 @@ def undo(request: HttpRequest, pk: UUID) -> HttpResponse:
         "form": form,
         "differences": with_query(address("imports:differences", imported.pk), [("undo", "yes")]),
         "errors": errors,
-        **objects_on_page(request, plan, plan.counts),
+        **preview_context(request, plan, plan.counts),
     }
-    return page(request, "undo", context, here="Undo", status=409 if errors else 200)
+    return render_page(request, "undo", context, here="Undo", status=409 if errors else 200)
 
 
 def refuse_not_applied(imported: Import) -> None:
@@ -64,7 +64,9 @@ def refuse_not_applied(imported: Import) -> None:
         )
 
 
-def go(request: HttpRequest, imported: Import, digest: str, *, keeps_edits: bool) -> HttpResponse:
+def start_undo(
+    request: HttpRequest, imported: Import, digest: str, *, keeps_edits: bool
+) -> HttpResponse:
     """Undo it, unless somebody else just began to."""
     values: dict[str, Any] = {"undo_keeps_edits": keeps_edits, "undo_digest": digest}
     mine = Import.objects.filter(pk=imported.pk)

@@ -1,4 +1,4 @@
-"""Taking in a file: the columns that it may have, the form, the upload."""
+"""The upload of a file: the columns that it may have, the form, what is kept."""
 
 import hashlib
 from typing import Any
@@ -17,7 +17,7 @@ from capframe.imports.matching import find_problems, match_columns
 from capframe.imports.models import Import
 from capframe.imports.runner import explain_error, is_disk_full, start_step
 from capframe.imports.uploads import problem_of_upload
-from capframe.imports.views.pages import page
+from capframe.imports.views.pages import render_page
 from capframe.plans.import_kinds import ImportKind
 from capframe.spreadsheets.columns import heading_key
 from capframe.spreadsheets.faults import Unreadable
@@ -34,30 +34,31 @@ def upload(request: HttpRequest, kind: str) -> HttpResponse:
     found = get_kind(request, kind)
     Import.objects.expire_old(timezone.now())
     if request.method != "POST":
-        return form_page(request, UploadForm(found))
+        return render_form(request, UploadForm(found))
     if problem := problem_of_upload(request):
         # The rest of the form may be missing, so there is nothing else to say about it.
-        return form_page(request, UploadForm(found), [(problem, "#id_file")], status=413)
-    return take_in(request, found)
+        return render_form(request, UploadForm(found), [(problem, "#id_file")], status=413)
+    return receive_file(request, found)
 
 
 @csrf_protect
-def take_in(request: HttpRequest, kind: ImportKind) -> HttpResponse:
+def receive_file(request: HttpRequest, kind: ImportKind) -> HttpResponse:
     """Keep the file and check it, or say why not."""
     form = UploadForm(kind, request.POST, request.FILES)
     if not form.is_valid():
-        return form_page(request, form, error_links(form), status=400)
+        return render_form(request, form, error_links(form), status=400)
     file = form.cleaned_data["file"]
     name, content = safe_name(file.name), file.read()
     try:
         table = read_table(name, content)
     except Unreadable as unreadable:
         form.add_error("file", f"{unreadable.problem} {unreadable.remedy}")
-        return form_page(request, form, error_links(form), status=400, faults=unreadable.faults)
-    return begin(request, kind, keep(request.user, kind, form, (name, content), table))
+        return render_form(request, form, error_links(form), status=400, faults=unreadable.faults)
+    imported = save_import(request.user, kind, form, (name, content), table)
+    return check_or_ask(request, kind, imported)
 
 
-def keep(
+def save_import(
     user: Any, kind: ImportKind, form: UploadForm, file: tuple[str, bytes], table: Table
 ) -> Import:
     """The import of a file that can be read. Raises Refused (503) where it cannot be kept."""
@@ -80,24 +81,23 @@ def keep(
         raise Refused("The file could not be kept.", explain_error(error), status=503) from error
 
 
-def begin(request: HttpRequest, kind: ImportKind, imported: Import) -> HttpResponse:
+def check_or_ask(request: HttpRequest, kind: ImportKind, imported: Import) -> HttpResponse:
     """Check the file, or first ask what its columns are."""
     matched = match_columns(kind, imported.headings)
     if find_problems(kind, matched, imported.read_choices()):
         return redirect("imports:columns", pk=imported.pk)
-    check_with(request.user, imported, matched)
+    start_check(request.user, imported, matched)
     return redirect(imported)
 
 
-def check_with(user: Any, imported: Import, matched: Any) -> None:
-    """Check the file under these columns."""
+def start_check(user: Any, imported: Import, matched: Any) -> None:
     startable = (Import.State.UPLOADED, Import.State.CHECKED, Import.State.FAILED)
     mine = Import.objects.filter(pk=imported.pk)
     if mine.begin(Import.State.CHECKING, after=startable, now=timezone.now(), columns=matched):
         start_step(imported, user)
 
 
-def form_page(
+def render_form(
     request: HttpRequest,
     form: UploadForm,
     errors: Any = (),
@@ -108,16 +108,16 @@ def form_page(
     context = {
         "form": form,
         "kind": form.kind,
-        "columns": [(column, aliases(column)) for column in form.kind.columns],
+        "columns": [(column, list_aliases(column)) for column in form.kind.columns],
         "errors": errors,
         "faults": faults[:50],
         "more_faults": max(0, len(faults) - 50),
     }
     here = f"New import of {form.kind.title.lower()}"
-    return page(request, "upload", context, here=here, status=status)
+    return render_page(request, "upload", context, here=here, status=status)
 
 
-def aliases(column: Any) -> list[str]:
+def list_aliases(column: Any) -> list[str]:
     """The headings that mean a column, but for those that only differ in case and spaces."""
-    own = heading_key(column.name)
-    return [alias for alias in column.aliases if heading_key(alias) != own]
+    key = heading_key(column.name)
+    return [alias for alias in column.aliases if heading_key(alias) != key]

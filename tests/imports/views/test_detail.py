@@ -73,7 +73,7 @@ def test_the_result_says_what_the_preview_said_and_links_to_everything(browser):
 
 def test_what_readers_do_not_see_links_to_the_admin(browser):
     done = browser.get(applied(browser, status="draft").get_absolute_url())
-    links = [result.url for result in done.context["results"] if not result.seen]
+    links = [result.url for result in done.context["results"] if not result.is_published]
     assert any(link.startswith("/admin/roles/rolelevel/") for link in links)
 
 

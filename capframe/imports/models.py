@@ -191,6 +191,11 @@ class Import(models.Model):
         return reverse("imports:import", args=[self.pk])
 
     @property
+    def default_reason(self) -> str:
+        """What the history says where whoever imports says nothing else."""
+        return f"Imported from {self.file_name}"
+
+    @property
     def is_running(self) -> bool:
         """Whether something runs for it, or should."""
         return self.state in RUNNING

@@ -1,6 +1,5 @@
 """Bulk import and export from the command line, by the engine that the pages use.
 
-``importing.py`` and ``exporting.py`` are the base classes of the commands, one of each a kind;
-``reading.py`` takes in a file and its columns, ``choosing.py`` the options, ``reporting.py`` says
-what came of it, ``progress.py`` how far it has come.
+``importing.py`` and ``exporting.py`` have the base classes of the commands, of which there is one
+of each for every kind; they use ``options.py``, ``input_file.py`` and ``output.py``.
 """

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from capframe.imports.commands.reading import STANDARD
+from capframe.imports.commands.input_file import STANDARD
 from capframe.plans.import_kinds import ImportKind
 from capframe.spreadsheets.faults import shown
 from capframe.spreadsheets.writing import csv_file, xlsx_file
@@ -16,7 +16,7 @@ from capframe.spreadsheets.xlsx_writing import TooLongForExcel
 WRITERS = {"csv": csv_file, "xlsx": xlsx_file}
 
 
-class Refusal(Exception):
+class CannotExport(Exception):
     """Raised where nothing can be exported, with what is wrong and what to do."""
 
 
@@ -26,7 +26,6 @@ class ExportCommand(BaseCommand):
     kind: ImportKind
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Where to, and what."""
         add = parser.add_argument
         add("file", nargs="?", default=STANDARD, help="where to; standard output if left out")
         add("--everything", action="store_true", help="drafts and withdrawn entries, too")
@@ -36,17 +35,17 @@ class ExportCommand(BaseCommand):
         """Write the file. Raises SystemExit (1) where it cannot be written."""
         try:
             self._export(options["file"], options["everything"], options["format"])
-        except (Refusal, TooLongForExcel) as error:
+        except (CannotExport, TooLongForExcel) as error:
             self.stderr.write(f"Error: {error}")
             raise SystemExit(1) from error
         except OSError as error:
-            self.stderr.write(f"Error: {problem_of(error, options['file'])}")
+            self.stderr.write(f"Error: {explain_error(error, options['file'])}")
             raise SystemExit(1) from error
 
     def _export(self, path: str, everything: bool, chosen: str | None) -> None:
         form = chosen or ("xlsx" if path.lower().endswith(".xlsx") else "csv")
         if path == STANDARD and form == "xlsx" and self.stdout.isatty():
-            raise Refusal("A workbook is no text for a terminal. Name a file to write it to.")
+            raise CannotExport("A workbook is no text for a terminal. Name a file to write it to.")
         names = [column.name for column in self.kind.columns]
         rows = list(self.kind.export(everything))
         content = WRITERS[form](names, rows)
@@ -55,12 +54,12 @@ class ExportCommand(BaseCommand):
             with open(os.dup(self.stdout.fileno()), "wb") as out:
                 out.write(content)
             return
-        write(Path(path).resolve(), content)
+        write_file(Path(path).resolve(), content)
         number = "1 row" if len(rows) == 1 else f"{len(rows):,} rows"
         self.stdout.write(f"Wrote {number} to {shown(path)}.")
 
 
-def problem_of(error: OSError, path: str) -> str:
+def explain_error(error: OSError, path: str) -> str:
     """Why nothing could be written there, and what to do."""
     why = error.strerror or error
     if path == STANDARD:
@@ -71,10 +70,10 @@ def problem_of(error: OSError, path: str) -> str:
     )
 
 
-def write(path: Path, content: bytes) -> None:
-    """Put the file there, whole or not at all. Raises Refusal, OSError."""
+def write_file(path: Path, content: bytes) -> None:
+    """Put the file there, whole or not at all. Raises CannotExport, OSError."""
     if path.exists() and not path.is_file():
-        raise Refusal(f"“{shown(str(path))}” is no file. Name one, or use standard output.")
+        raise CannotExport(f"“{shown(str(path))}” is no file. Name one, or use standard output.")
     partial = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with partial.open("xb") as file:

@@ -9,16 +9,16 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from capframe.imports import steps
-from capframe.imports.commands.choosing import add_options, choices_of, reason_of, user_named
-from capframe.imports.commands.progress_bar import Bar
-from capframe.imports.commands.reading import column_faults, file_named, matched
-from capframe.imports.commands.reporting import (
+from capframe.imports.commands.input_file import find_column_faults, match_by_name, read_file
+from capframe.imports.commands.options import add_options, find_user, read_choices, read_reason
+from capframe.imports.commands.output import (
     CLEAN,
     FAILED,
     WARNED,
     CommandResult,
-    line_of,
-    refused,
+    ProgressBar,
+    fault_line,
+    refused_result,
 )
 from capframe.imports.models import Import
 from capframe.imports.packing import pack_faults, pack_plan
@@ -43,7 +43,6 @@ class ImportCommand(BaseCommand):
     kind: ImportKind
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """The file, what it does not say itself, and how to answer."""
         add = parser.add_argument
         add("file", help="CSV, TSV, XLSX or ODS; - for standard input")
         add("--check", action="store_true", help="say what the file would do, and write nothing")
@@ -55,22 +54,22 @@ class ImportCommand(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Import the file. Raises SystemExit with the code that docs/importing.md says."""
-        bar = Bar(self.stderr)
+        bar = ProgressBar(self.stderr)
         try:
-            result = run(self.kind, options, bar)
+            result = run_import(self.kind, options, bar)
         except Unreadable as unreadable:
-            result = refused(unreadable)
+            result = refused_result(unreadable)
         except (DatabaseError, OSError) as error:
             if (words := explain_error(error)) == BROKEN:
                 raise
             result = CommandResult(errors=[Fault(0, "", "", words)])
         finally:
             bar.end()
-        self._tell(result, as_json=options["json"])
+        self._write_result(result, as_json=options["json"])
         if result.code:
             raise SystemExit(result.code)
 
-    def _tell(self, result: CommandResult, *, as_json: bool) -> None:
+    def _write_result(self, result: CommandResult, *, as_json: bool) -> None:
         if as_json:
             self.stdout.write(result.as_json())
             return
@@ -79,20 +78,20 @@ class ImportCommand(BaseCommand):
         # Colours go to a terminal alone, also where standard output is another place.
         warning = self.style.WARNING if self.stderr.isatty() else str
         for fault in result.warnings:
-            self.stderr.write(f"Warning: {line_of(fault)}", warning)
+            self.stderr.write(f"Warning: {fault_line(fault)}", warning)
         for fault in result.errors:
-            self.stderr.write(f"Error: {line_of(fault)}")
+            self.stderr.write(f"Error: {fault_line(fault)}")
         self.stdout.write(result.outcome)
 
 
-def run(kind: ImportKind, options: dict[str, Any], progress: Progress) -> CommandResult:
+def run_import(kind: ImportKind, options: dict[str, Any], progress: Progress) -> CommandResult:
     """Check the file, and import it unless something is against it.
 
     Raises:
         Unreadable: the file cannot be read, or an option cannot be followed.
     """
     progress("Reading the file", 0, 0)
-    imported = import_of(kind, options)
+    imported = build_import(kind, options)
     table = read_table(imported.file_name, bytes(imported.content))
     found = check_file(kind, table, imported, options["leave_out"], progress)
     result = CommandResult(found.plan.counts, found.errors, found.warnings, table.notes)
@@ -108,28 +107,29 @@ def run(kind: ImportKind, options: dict[str, Any], progress: Progress) -> Comman
     return result
 
 
-def import_of(kind: ImportKind, options: dict[str, Any]) -> Import:
-    """The import that the options ask for, not kept yet. Raises Unreadable."""
-    by = user_named(options["by"])
-    name, content = file_named(options["file"])
-    return Import(
+def build_import(kind: ImportKind, options: dict[str, Any]) -> Import:
+    """The import that the options ask for, not saved yet. Raises Unreadable."""
+    name, content = read_file(options["file"])
+    imported = Import(
         kind=kind.name,
-        by=by,
+        by=find_user(options["by"]),
         file_name=name,
         digest=hashlib.sha256(content).hexdigest(),
         size=len(content),
         content=content,
-        choices=choices_of(kind, options).as_json(),
-        reason=reason_of(options["reason"], name),
+        choices=read_choices(kind, options).as_json(),
+        reason=read_reason(options["reason"]),
     )
+    imported.reason = imported.reason or imported.default_reason
+    return imported
 
 
 def check_file(
     kind: ImportKind, table: Table, imported: Import, left_out: list[str], progress: Progress
 ) -> Checked:
-    """What a check of the file finds. Gives the import the file's columns."""
-    names = matched(kind, table.headings, left_out)
-    faults = column_faults(kind, table.headings, names, imported.read_choices())
+    """What a check of the file finds. Sets the columns of the import, too."""
+    names = match_by_name(kind, table.headings, left_out)
+    faults = find_column_faults(kind, table.headings, names, imported.read_choices())
     imported.notes, imported.headings = list(table.notes), list(table.headings)
     imported.columns = [name or LEAVE_OUT for name in names]
     if faults:
@@ -138,12 +138,12 @@ def check_file(
 
 
 def save_and_apply(imported: Import, found: Checked, result: CommandResult) -> None:
-    """Keep the import and apply it, as its page would; nothing is kept where it fails.
+    """Save the import and apply it, as its page would; nothing is kept where it fails.
 
     Args:
-        imported: not kept yet.
+        imported: not saved yet.
         found: what its check found, without errors.
-        result: is told what came of it.
+        result: gets what came of it.
     """
     imported.state, imported.heartbeat = Import.State.APPLYING, timezone.now()
     imported.warnings = pack_faults(list(found.warnings))

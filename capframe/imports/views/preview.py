@@ -38,7 +38,7 @@ def preview(request: HttpRequest, pk: UUID) -> HttpResponse:
         return render_preview(request, imported)
     if problem := find_problem(request, imported):
         return render_preview(request, imported, [problem], status=409)
-    reason = request.POST.get("reason", "").strip()[:LONGEST_REASON] or default_reason(imported)
+    reason = request.POST.get("reason", "").strip()[:LONGEST_REASON] or imported.default_reason
     mine = Import.objects.filter(pk=imported.pk, plan_digest=imported.plan_digest)
     if mine.begin(
         Import.State.APPLYING,
@@ -78,16 +78,11 @@ def count_unconfirmed(imported: Import) -> int:
     return sum(not each.confirmed for each in new)
 
 
-def default_reason(imported: Import) -> str:
-    """What the history says where whoever imports says nothing else."""
-    return f"Imported from {imported.file_name}"
-
-
 def render_preview(
     request: HttpRequest, imported: Import, errors: Any = (), status: int = 200
 ) -> HttpResponse:
     """The numbers, a page of objects, and the form."""
-    reason = request.POST.get("reason") or default_reason(imported)
+    reason = request.POST.get("reason") or imported.default_reason
     context = {
         "imported": imported,
         "kind": get_kind(request, imported.kind),

@@ -3,8 +3,8 @@ from io import StringIO
 import pytest
 from django.core.management.base import OutputWrapper
 
-from capframe.imports.commands import progress_bar
-from capframe.imports.commands.progress_bar import Bar, line_of
+from capframe.imports.commands import output
+from capframe.imports.commands.output import ProgressBar, progress_line
 
 
 class Terminal(StringIO):
@@ -16,7 +16,7 @@ class Terminal(StringIO):
 def clock(monkeypatch):
     """Sets the time that it is."""
     now = [0.0]
-    monkeypatch.setattr(progress_bar, "monotonic", lambda: now[0])
+    monkeypatch.setattr(output, "monotonic", lambda: now[0])
 
     def at(time):
         now[0] = time
@@ -26,14 +26,14 @@ def clock(monkeypatch):
 
 def test_it_works():
     line = "Checking rows  [##########..........] 10,000 of 20,000"
-    assert line_of("Checking rows", 10_000, 20_000) == line
-    assert line_of("Checking rows", 30, 20).endswith("[####################] 30 of 20")
-    assert line_of("Applying the changes", 0, 0) == "Applying the changes…"
+    assert progress_line("Checking rows", 10_000, 20_000) == line
+    assert progress_line("Checking rows", 30, 20).endswith("[####################] 30 of 20")
+    assert progress_line("Applying the changes", 0, 0) == "Applying the changes…"
 
 
 def test_a_log_gets_a_line_a_second_at_most(clock):
     out = StringIO()
-    bar = Bar(OutputWrapper(out))
+    bar = ProgressBar(OutputWrapper(out))
     for time in (0.0, 0.5, 0.99, 1.0, 1.5):
         clock(time)
         bar("Reading the rows", int(time * 100), 200)
@@ -48,7 +48,7 @@ def test_a_log_gets_a_line_a_second_at_most(clock):
 
 def test_a_terminal_gets_a_bar_a_step_and_its_end(clock):
     out = Terminal()
-    bar = Bar(OutputWrapper(out))
+    bar = ProgressBar(OutputWrapper(out))
     clock(5.0)
     for done in (0, 1, 2):
         bar("Reading the rows", done, 2)

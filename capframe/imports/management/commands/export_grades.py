@@ -5,7 +5,5 @@ from grades.importing import GRADES
 
 
 class Command(ExportCommand):
-    """As every export; grades."""
-
     help = "Export all grades that readers see, as a file that import_grades takes."
     kind = GRADES

@@ -5,7 +5,5 @@ from roles.importing import ROLES
 
 
 class Command(ExportCommand):
-    """As every export; roles."""
-
     help = "Export all roles that readers see, as a file that import_roles takes."
     kind = ROLES

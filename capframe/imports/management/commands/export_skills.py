@@ -5,7 +5,5 @@ from skills.importing import SKILLS
 
 
 class Command(ExportCommand):
-    """As every export; skills."""
-
     help = "Export all skills that readers see, as a file that import_skills takes."
     kind = SKILLS

@@ -5,7 +5,5 @@ from grades.importing import GRADES
 
 
 class Command(ImportCommand):
-    """As every import; grades."""
-
     help = "Import a file of grades: all of it or nothing."
     kind = GRADES

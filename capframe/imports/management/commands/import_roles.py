@@ -5,7 +5,5 @@ from roles.importing import ROLES
 
 
 class Command(ImportCommand):
-    """As every import; roles."""
-
     help = "Import a file of roles: all of it or nothing."
     kind = ROLES

@@ -5,7 +5,5 @@ from skills.importing import SKILLS
 
 
 class Command(ImportCommand):
-    """As every import; skills."""
-
     help = "Import a file of skills: all of it or nothing."
     kind = SKILLS

@@ -17,7 +17,6 @@ MOST_LISTED = 10
 
 
 def add_options(parser: ArgumentParser, kind: ImportKind) -> None:
-    """The options that a kind has a use for."""
     add = parser.add_argument
     add("--source", metavar="SLUG", help="document that the facts come from")
     add("--source-title", metavar="TITLE", default="", help="title of a new document")
@@ -33,7 +32,7 @@ def add_options(parser: ArgumentParser, kind: ImportKind) -> None:
     add("--reason", metavar="WORDS", default="", help="why, for the history")
 
 
-def choices_of(kind: ImportKind, given: Mapping[str, Any]) -> Choices:
+def read_choices(kind: ImportKind, given: Mapping[str, Any]) -> Choices:
     """What the options choose. Raises Unreadable for what the catalogue does not have."""
     if given["source"] and (given["source_title"] or given["publisher"]):
         raise Unreadable(
@@ -43,11 +42,11 @@ def choices_of(kind: ImportKind, given: Mapping[str, Any]) -> Choices:
     check_length("source-title", given["source_title"], 300)
     check_length("publisher", given["publisher"], 200)
     defaults = {
-        default.name: key_of(default.model, default.option, default.noun, given[default.name])
+        default.name: find_key(default.model, default.option, default.noun, given[default.name])
         for default in kind.defaults
     }
     return Choices(
-        source=key_of(Source, "source", "document", given["source"]),
+        source=find_key(Source, "source", "document", given["source"]),
         source_title=given["source_title"],
         publisher=given["publisher"],
         status=Status.DRAFT if given.get("draft") else Status.PUBLISHED,
@@ -56,37 +55,37 @@ def choices_of(kind: ImportKind, given: Mapping[str, Any]) -> Choices:
     )
 
 
-def key_of(model: type[Model], option: str, what: str, slug: str | None) -> int | None:
+def find_key(model: type[Model], option: str, what: str, slug: str | None) -> int | None:
     """The primary key of the entry with this slug, None where none was given."""
     if slug is None:
         return None
-    return found(dict(model._default_manager.values_list("slug", "pk")), slug, option, what)
+    return find_name(dict(model._default_manager.values_list("slug", "pk")), slug, option, what)
 
 
-def user_named(name: str | None) -> Any:
+def find_user(name: str | None) -> Any:
     """The user, None where none was given. Raises Unreadable for an unknown one."""
     if name is None:
         return None
     users = get_user_model().objects
-    key = found(dict(users.values_list("username", "pk")), name, "by", "user")
+    key = find_name(dict(users.values_list("username", "pk")), name, "by", "user")
     return users.get(pk=key)
 
 
-def reason_of(given: str, file_name: str) -> str:
-    """The reason for the history. Raises Unreadable where it is too long."""
+def read_reason(given: str) -> str:
+    """The reason for the history, empty where none was given. Raises Unreadable."""
     check_length("reason", given, LONGEST_REASON)
-    return given.strip() or f"Imported from {file_name}"
+    return given.strip()
 
 
-def found(known: Mapping[str, int], name: str, option: str, what: str) -> int:
+def find_name(known: Mapping[str, int], name: str, option: str, what: str) -> int:
     """The key of a name. Raises Unreadable with those that it may have meant."""
     if name not in known:
-        remedy = did_you_mean(name, known) or listed(known)
+        remedy = did_you_mean(name, known) or list_names(known)
         raise Unreadable(f"--{option}: there is no {what} “{shown(name)}”.", remedy)
     return known[name]
 
 
-def listed(known: Collection[str]) -> str:
+def list_names(known: Collection[str]) -> str:
     """The first of the names that there are."""
     if not known:
         return "The catalogue has none yet."

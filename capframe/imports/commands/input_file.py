@@ -15,7 +15,7 @@ from capframe.spreadsheets.reading import safe_name
 STANDARD = "-"
 
 
-def file_named(path: str) -> tuple[str, bytes]:
+def read_file(path: str) -> tuple[str, bytes]:
     """A file's name and content; never more is read of it than may be imported.
 
     Args:
@@ -25,7 +25,7 @@ def file_named(path: str) -> tuple[str, bytes]:
         Unreadable: there is no such file, it may not be read, or it is too large.
     """
     try:
-        content = _content(path)
+        content = _read_content(path)
     except OSError as error:
         raise Unreadable(
             f"“{shown(path)}” cannot be read: {error.strerror or error}.",
@@ -36,14 +36,14 @@ def file_named(path: str) -> tuple[str, bytes]:
     return "standard input" if path == STANDARD else safe_name(path), content
 
 
-def _content(path: str) -> bytes:
+def _read_content(path: str) -> bytes:
     if path == STANDARD:
         return sys.stdin.buffer.read(MOST_BYTES + 1)
     with Path(path).open("rb") as file:
         return file.read(MOST_BYTES + 1)
 
 
-def matched(kind: ImportKind, headings: Sequence[str], left_out: Sequence[str]) -> Matched:
+def match_by_name(kind: ImportKind, headings: Sequence[str], left_out: Sequence[str]) -> Matched:
     """The column of each heading, by name and alias alone; None for one that means none.
 
     What somebody chose on a page for a file of the same headings is not chosen here: a command
@@ -69,20 +69,20 @@ def matched(kind: ImportKind, headings: Sequence[str], left_out: Sequence[str]) 
     ]
 
 
-def column_faults(
+def find_column_faults(
     kind: ImportKind, headings: Sequence[str], names: Matched, choices: Choices
 ) -> list[Fault]:
     """What stands in the way of checking the file: unknown, repeated and missing columns."""
     pairs = list(zip(headings, names, strict=True))
-    faults = [_unknown(kind, heading) for heading, name in pairs if name is None]
+    faults = [_unknown_column(kind, heading) for heading, name in pairs if name is None]
     for column in kind.columns:
         same = [heading for heading, name in pairs if name == column.name]
         if len(same) > 1:
-            faults.append(_repeated(column.name, same))
-    return faults + [_missing(kind, name) for name in missing_columns(kind, names, choices)]
+            faults.append(_repeated_column(column.name, same))
+    return faults + [_missing_column(kind, name) for name in missing_columns(kind, names, choices)]
 
 
-def _unknown(kind: ImportKind, heading: str) -> Fault:
+def _unknown_column(kind: ImportKind, heading: str) -> Fault:
     columns = [column.name for column in kind.columns]
     meant = did_you_mean(heading, columns) or f"The columns are {', '.join(columns)}."
     remedy = f'{meant} Rename it, or leave it out: --leave-out "{shown(heading)}".'
@@ -90,13 +90,13 @@ def _unknown(kind: ImportKind, heading: str) -> Fault:
     return Fault(0, heading, "", message, remedy)
 
 
-def _repeated(name: str, headings: Sequence[str]) -> Fault:
+def _repeated_column(name: str, headings: Sequence[str]) -> Fault:
     listed = " and ".join(f"“{shown(heading)}”" for heading in headings)
     message = f"{listed} are all the column {name}."
     return Fault(0, headings[-1], "", message, "Leave out all but one with --leave-out HEADING.")
 
 
-def _missing(kind: ImportKind, name: str) -> Fault:
+def _missing_column(kind: ImportKind, name: str) -> Fault:
     choice = kind.default_for(name)
     other = f", or choose one for the whole file with --{choice.option}" if choice else ""
     message = f"The file has no column {name}, which every row needs."

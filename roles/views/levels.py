@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from roles.ladder import steps_from
 from roles.loading import load_profiles
-from roles.models import Role, RoleLevel
+from roles.models import Role
 
 
 def role(request: HttpRequest, role: str) -> HttpResponse:
@@ -32,7 +32,6 @@ def level(request: HttpRequest, role: str, level: str) -> HttpResponse:
         raise Http404("no published role level at this address")
     (profile,) = profiles
     context = {
-        "entry": RoleLevel(pk=profile.pk, title=profile.level_title, role=Role(title=profile.role)),
         "profile": profile,
         "steps": steps_from(profile),
         "trail": [

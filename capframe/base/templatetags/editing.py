@@ -3,22 +3,26 @@
 from typing import Any
 
 from django import template
+from django.apps import apps
 from django.contrib.auth import get_permission_codename
 from django.urls import reverse
-
-from capframe.base.models import Entry
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def edit_url(context: template.Context, entry: Entry) -> str:
+def edit_url(context: template.Context, entry: Any, model: str = "") -> str:
     """The address of the entry's form in the admin; empty for those who may not change it.
 
     An anonymous reader without a session costs no query.
+
+    Args:
+        context: which has the user.
+        entry: a model's, or a plain object with its primary key.
+        model: the label of the model of a plain object, for example "roles.rolelevel".
     """
     user: Any = context.get("user")
-    meta = entry._meta
+    meta = (apps.get_model(model) if model else entry)._meta
     permission = f"{meta.app_label}.{get_permission_codename('change', meta)}"
     if not (user and user.is_staff and user.has_perm(permission)):
         return ""

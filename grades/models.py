@@ -4,6 +4,7 @@ from django.db import models
 
 from capframe.base.addresses import address
 from capframe.base.models import Addressed, Sourced, not_blank
+from grades.plain import PlainGrade, amounts_of
 from grades.querysets import GradeQuerySet, GradeStructureQuerySet, PayRangeQuerySet
 
 
@@ -93,6 +94,17 @@ class Grade(Addressed, Sourced):
         """The page of this grade."""
         return address("grades:grade", self.structure.slug, self.slug)
 
+    def as_plain(self) -> PlainGrade:
+        """Call it of a grade that was loaded with its structure."""
+        return PlainGrade(
+            title=self.title,
+            full_title=self.full_title,
+            url=self.get_absolute_url(),
+            structure_pk=self.structure_id,
+            structure=self.structure.title,
+            position=self.position,
+        )
+
 
 class PayRange(Sourced):
     """What a grade is paid a year at a location, in whole pounds."""
@@ -145,4 +157,8 @@ class PayRange(Sourced):
         )
 
     def __str__(self) -> str:
-        return f"{self.grade.title}, {self.location}: £{self.minimum:,} to £{self.maximum:,}"
+        return f"{self.grade.title}, {self.location}: {self.amounts}"
+
+    @property
+    def amounts(self) -> str:
+        return amounts_of(self.minimum, self.maximum)

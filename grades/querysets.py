@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, Self
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Exists, Expression, F, OuterRef, Prefetch, Q, Subquery
 
 from capframe.base.querysets import EntryQuerySet
 
@@ -60,11 +60,20 @@ class PayRangeQuerySet(EntryQuerySet):
         return self.order_by("grade_id", "location", F("valid_from").desc(nulls_last=True))
 
     def current(self, on: date) -> Self:
-        """The one range of each grade and location that holds on a day.
+        """The one range of each grade and location that holds on a day."""
+        return self.filter(pk=self.current_at(on, grade="grade", location="location"))
+
+    def current_at(self, on: date | Expression, *, grade: str, location: str) -> Subquery:
+        """The primary key of the range that holds on a day for a grade and a location.
 
         That is the latest of those that have begun; one without a date only where none has.
+
+        Args:
+            on: the day, or what gives it when the query runs.
+            grade: the field of the query around this one that has the grade.
+            location: the one that has the location.
         """
         begun = Q(valid_from__lte=on) | Q(valid_from=None)
         every: Any = self.model._default_manager.all()
-        same = every.filter(begun, grade=OuterRef("grade"), location=OuterRef("location"))
-        return self.filter(pk=Subquery(same.by_location().values("pk")[:1]))
+        same = every.filter(begun, grade=OuterRef(grade), location=OuterRef(location))
+        return Subquery(same.by_location().values("pk")[:1])

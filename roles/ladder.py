@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from django.db.models import IntegerField, Q
 
@@ -65,12 +66,15 @@ def steps_from(profile: Profile) -> Steps:
     values = {"pk": profile.pk, "role": profile.role_pk, "family": profile.family_pk}
     if grade:
         values |= {"structure": grade.structure_pk, "position": grade.position}
-    near = ladders_of(step_of(*row) for row in beside_query(graded=grade is not None).rows(values))
+    near = ladders_of(map(step_of, beside_query(graded=grade is not None).rows(values)))
     here = rank_of(profile.role_pk, grade, profile.level_order)
     return Steps(near.up(here)[:MOST_NAMED], near.down(here)[:MOST_NAMED])
 
 
-def step_of(role_slug, role, slug, title, *rank) -> Step:
-    """One row of the query as an object."""
-    url = address("roles:level", role_slug, slug)
-    return Step(full_title(role, title), url, f"{role_slug}/{slug}", Rank(*rank))
+def step_of(row: Any) -> Step:
+    return Step(
+        title=full_title(row.role__title, row.title),
+        url=address("roles:level", row.role__slug, row.slug),
+        reference=f"{row.role__slug}/{row.slug}",
+        rank=Rank(row.role_id, row.grade__structure_id, row.grade__position, row.level_order),
+    )

@@ -1,29 +1,29 @@
 """Profiles from the database, in three queries however many role levels there are."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import cache, reduce
 from itertools import groupby
 from operator import attrgetter, or_
 from typing import Any
 
-from django.db.models import CharField, F, FilteredRelation, IntegerField, Q
+from django.db.models import CharField, DateField, F, FilteredRelation, IntegerField, Q
 from django.db.models.functions import Cast
 from django.utils.timezone import localdate
 
 from capframe.base.addresses import address
 from capframe.base.prepared import Parameter, Prepared
 from capframe.base.querysets import order_in_whole
+from grades.models import PayRange
+from grades.plain import Pay, PlainGrade
 from roles.models import RoleLevel, Section, SectionLayout, SkillRequirement, Statement
 from roles.profiles import (
-    GradeOf,
     IndicatorPair,
-    Pay,
+    PlainSource,
     Profile,
     RequiredSkill,
     SectionText,
-    SourceOf,
     StatementText,
     full_title,
 )
@@ -32,14 +32,17 @@ from skills.models import Indicator
 type_of_slug, type_of_pk = CharField(), IntegerField()
 
 
-def load_profiles(references: Sequence[tuple[str, str]]) -> list[Profile]:
+def load_profiles(
+    references: Sequence[tuple[str, str]], *, on: date | None = None
+) -> list[Profile]:
     """The published role levels that addresses name, most junior first.
 
     Args:
         references: slugs of the role and of the level, as in ``/roles/<role>/<level>/``. One that
             readers cannot see is left out.
+        on: the day whose pay they have; today, where it is not said.
     """
-    levels = load_levels(references)
+    levels = load_levels(references, on or localdate())
     sections = load_sections(list(levels))
     skills = load_required_skills(list(levels))
     profiles = [
@@ -58,11 +61,17 @@ def levels_query(number: int) -> Prepared:
         )
         for n in range(number)
     )
+    current = PayRange.objects.current_at(
+        Parameter("on", DateField()), grade="pay__grade", location="pay__location"
+    )
     return Prepared(
         RoleLevel.objects.published()
         .filter(reduce(or_, named))
-        .annotate(pay_from=Cast("grade__pay_ranges__valid_from", CharField()))
-        .order_by("pk", "grade__pay_ranges__location", F("pay_from").desc(nulls_last=True))
+        .annotate(
+            pay=FilteredRelation("grade__pay_ranges", condition=Q(grade__pay_ranges__pk=current)),
+            pay_from=Cast("pay__valid_from", CharField()),
+        )
+        .order_by("pk", "pay__location")
         .values_list(
             *("pk", "slug", "title", "code", "level_order", "location", "description"),
             *("place", "editors_note", "source__slug", "source__title", "source__publisher"),
@@ -70,18 +79,18 @@ def levels_query(number: int) -> Prepared:
             *("family_id", "family__slug", "family__title"),
             *("grade__slug", "grade__title", "grade__full_title", "grade__position"),
             *("grade__structure_id", "grade__structure__slug", "grade__structure__title"),
-            *("grade__pay_ranges__location", "grade__pay_ranges__minimum"),
-            *("grade__pay_ranges__maximum", "pay_from"),
+            *("pay__location", "pay__minimum", "pay__maximum", "pay_from"),
         )
     )
 
 
-def load_levels(references: Sequence[tuple[str, str]]) -> dict[int, list[tuple]]:
+def load_levels(references: Sequence[tuple[str, str]], on: date) -> dict[int, list[Any]]:
     """The rows of each role level that is named, by its primary key."""
-    values = {f"role{n}": role for n, (role, _) in enumerate(references)}
-    values |= {f"level{n}": level for n, (_, level) in enumerate(references)}
+    values: dict[str, Any] = {"on": on}
+    for n, (role, level) in enumerate(references):
+        values |= {f"role{n}": role, f"level{n}": level}
     rows = levels_query(len(references)).rows(values)
-    return {pk: list(same) for pk, same in groupby(rows, key=lambda row: row[0])}
+    return {pk: list(same) for pk, same in groupby(rows, key=attrgetter("pk"))}
 
 
 def numbered(pks: Sequence[int]) -> dict[str, int]:
@@ -90,13 +99,13 @@ def numbered(pks: Sequence[int]) -> dict[str, int]:
 
 
 def one_of(number: int) -> Any:
-    """Parameters for the primary keys of so many role levels."""
+    """Parameters for the primary keys of this many role levels."""
     return [Parameter(f"pk{n}", type_of_pk) for n in range(number)]
 
 
 @cache
 def sections_query(number: int) -> Prepared:
-    """A row for each statement of so many role levels, and for each section without any."""
+    """A row for each statement of this many role levels, and for each section without any."""
     return Prepared(
         Section.objects.filter(role_level__id__in=one_of(number))
         .order_by(
@@ -115,19 +124,32 @@ def load_sections(pks: Sequence[int]) -> defaultdict[int, list[SectionText]]:
     """The sections of the role levels with these primary keys, with their statements."""
     sections = defaultdict(list)
     rows = sections_query(len(pks)).rows(numbered(pks)) if pks else []
-    for (level, _, *head), same in groupby(rows, key=lambda row: row[:9]):
-        slug, title, position, heading, layout, place, note = head
-        statements = tuple(StatementText(row[9], row[10]) for row in same if row[9] is not None)
-        is_list = layout == SectionLayout.BULLETS
-        sections[level].append(
-            SectionText(slug, title, position, heading, is_list, place, note, statements)
-        )
+    for _, same in groupby(rows, key=attrgetter("pk")):
+        first, *others = same
+        sections[first.role_level_id].append(section_of(first, (first, *others)))
     return sections
+
+
+def section_of(section: Any, rows: Sequence[Any]) -> SectionText:
+    return SectionText(
+        type_slug=section.section_type__slug,
+        type_title=section.section_type__title,
+        type_position=section.section_type__position,
+        heading=section.heading,
+        is_list=section.layout == SectionLayout.BULLETS,
+        place=section.place,
+        editors_note=section.editors_note,
+        statements=tuple(
+            StatementText(row.statements__text, row.statements__note)
+            for row in rows
+            if row.statements__text is not None
+        ),
+    )
 
 
 @cache
 def required_skills_query(number: int) -> Prepared:
-    """A row for each indicator of each published skill that so many role levels ask for."""
+    """A row for each indicator of each published skill that this many role levels ask for."""
     at_that_level = Q(skill__levels__level=F("level"))
     return Prepared(
         SkillRequirement.objects.published()
@@ -138,7 +160,7 @@ def required_skills_query(number: int) -> Prepared:
             *order_in_whole(Indicator, "asked__indicators__"),
         )
         .values_list(
-            *("role_level_id", "skill__title", "skill__slug", "skill__framework__slug"),
+            *("role_level_id", "pk", "skill__title", "skill__slug", "skill__framework__slug"),
             *("skill__framework__title", "skill__kind", "skill__definition", "level__title"),
             *("level__position", "asked__description", "place", "editors_note"),
             *("asked__indicators__effective", "asked__indicators__ineffective"),
@@ -151,59 +173,82 @@ def load_required_skills(pks: Sequence[int]) -> defaultdict[int, list[RequiredSk
     """The published skills that these role levels ask for, with what they ask at that level."""
     skills = defaultdict(list)
     rows = required_skills_query(len(pks)).rows(numbered(pks)) if pks else []
-    for (level, *skill), same in groupby(rows, key=lambda row: row[:12]):
-        pairs = tuple(IndicatorPair(*row[12:]) for row in same if row[12] is not None)
-        fields: Any = (*skill, pairs)
-        skills[level].append(RequiredSkill(*fields))
+    for _, same in groupby(rows, key=attrgetter("pk")):
+        first, *others = same
+        skills[first.role_level_id].append(required_skill_of(first, (first, *others)))
     return skills
 
 
+def required_skill_of(asked: Any, rows: Sequence[Any]) -> RequiredSkill:
+    return RequiredSkill(
+        title=asked.skill__title,
+        slug=asked.skill__slug,
+        framework_slug=asked.skill__framework__slug,
+        framework=asked.skill__framework__title,
+        kind=asked.skill__kind,
+        definition=asked.skill__definition,
+        level=asked.level__title,
+        level_position=asked.level__position,
+        level_description=asked.asked__description,
+        place=asked.place,
+        editors_note=asked.editors_note,
+        indicators=tuple(
+            IndicatorPair(
+                row.asked__indicators__effective,
+                row.asked__indicators__ineffective,
+                row.asked__indicators__editors_note,
+            )
+            for row in rows
+            if row.asked__indicators__effective is not None
+        ),
+    )
+
+
 def profile_of(
-    rows: Sequence[tuple], sections: tuple[SectionText, ...], skills: tuple[RequiredSkill, ...]
+    rows: Sequence[Any], sections: tuple[SectionText, ...], skills: tuple[RequiredSkill, ...]
 ) -> Profile:
     """One role level's rows and what was loaded for it, as one object."""
-    pk, slug, title, code, order, location, description, place, note, *rest = rows[0][:25]
-    source_slug, source, publisher, role_pk, role_slug, role, *rest = rest
-    family_pk, family_slug, family, *grade = rest
+    level = rows[0]
     return Profile(
-        pk=pk,
-        reference=f"{role_slug}/{slug}",
-        url=address("roles:level", role_slug, slug),
-        title=full_title(role, title),
-        level_title=title,
-        code=code,
-        level_order=order,
-        role_pk=role_pk,
-        role=role,
-        role_url=address("roles:role", role_slug),
-        family_pk=family_pk,
-        family=family,
-        family_url=address("families:family", family_slug),
-        grade=grade_of(*grade),
-        location=location,
-        description=description,
-        place=place,
-        editors_note=note,
-        source=SourceOf(source, publisher, address("source", source_slug)),
-        pay=current_pay((row[25:] for row in rows), localdate()),
+        pk=level.pk,
+        reference=f"{level.role__slug}/{level.slug}",
+        url=address("roles:level", level.role__slug, level.slug),
+        title=full_title(level.role__title, level.title),
+        level_title=level.title,
+        code=level.code,
+        level_order=level.level_order,
+        role_pk=level.role_id,
+        role=level.role__title,
+        role_url=address("roles:role", level.role__slug),
+        family_pk=level.family_id,
+        family=level.family__title,
+        family_url=address("families:family", level.family__slug),
+        grade=grade_of(level),
+        location=level.location,
+        description=level.description,
+        place=level.place,
+        editors_note=level.editors_note,
+        source=PlainSource(level.source__title, level.source__publisher, level.source__slug),
+        pay=tuple(pay_of(row) for row in rows if row.pay__location is not None),
         sections=sections,
         required_skills=skills,
     )
 
 
-def grade_of(slug, title, full, position, structure_pk, structure_slug, structure):
-    """The level's grade; None where the source gives none."""
-    if slug is None:
+def grade_of(level: Any) -> PlainGrade | None:
+    """None where the source gives no grade."""
+    if level.grade__slug is None:
         return None
-    url = address("grades:grade", structure_slug, slug)
-    return GradeOf(title, full, url, structure_pk, structure, position)
+    return PlainGrade(
+        title=level.grade__title,
+        full_title=level.grade__full_title,
+        url=address("grades:grade", level.grade__structure__slug, level.grade__slug),
+        structure_pk=level.grade__structure_id,
+        structure=level.grade__structure__title,
+        position=level.grade__position,
+    )
 
 
-def current_pay(rows: Iterable[Sequence], on: date) -> tuple[Pay, ...]:
-    """The newest range that holds on this day at each location, the locations as they come."""
-    newest: dict[str, Pay] = {}
-    for location, minimum, maximum, stated in rows:
-        begins = date.fromisoformat(stated) if stated else None
-        if location is not None and (begins is None or begins <= on):
-            newest.setdefault(location, Pay(location, minimum, maximum, begins))
-    return tuple(newest.values())
+def pay_of(row: Any) -> Pay:
+    begins = date.fromisoformat(row.pay_from) if row.pay_from else None
+    return Pay(row.pay__location, row.pay__minimum, row.pay__maximum, begins)

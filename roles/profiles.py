@@ -5,12 +5,12 @@ comparison and whatever is downloaded are made from them.
 """
 
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
 from capframe.base.addresses import address
 from capframe.base.markup import BULLET
+from grades.plain import Pay, PlainGrade
 
 
 def full_title(role: str, level: str) -> str:
@@ -114,38 +114,16 @@ class RequiredSkill:
 
 
 @dataclass(frozen=True, slots=True)
-class Pay:
-    """Pounds a year at a location, from a date where the source gives one."""
-
-    location: str
-    minimum: int
-    maximum: int
-    valid_from: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class GradeOf:
-    """The grade of a role level."""
-
-    title: str
-    full_title: str
-    url: str
-    structure_pk: int
-    structure: str
-    position: int
-
-
-@dataclass(frozen=True, slots=True)
-class SourceOf:
+class PlainSource:
     """The document that a role level was transcribed from."""
 
     title: str
     publisher: str
-    url: str
+    slug: str
 
-    def get_absolute_url(self) -> str:
-        """The page of the document, by the name that models have for it."""
-        return self.url
+    @property
+    def url(self) -> str:
+        return address("source", self.slug)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,15 +143,18 @@ class Profile:
     family_pk: int
     family: str
     family_url: str
-    grade: GradeOf | None
+    grade: PlainGrade | None
     location: str
     description: str
     place: str
     editors_note: str
-    source: SourceOf
+    source: PlainSource
     pay: tuple[Pay, ...]
     sections: tuple[SectionText, ...]
     required_skills: tuple[RequiredSkill, ...]
+
+    def __str__(self) -> str:
+        return self.title
 
     @property
     def seniority(self) -> tuple:

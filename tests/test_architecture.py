@@ -15,12 +15,12 @@ OUTSIDE = {"migrations"}
 # What makes plain objects from plain objects.
 PLAIN = [
     *("capframe.base.worddiff", "capframe.base.pairing", "capframe.base.text_width"),
-    *("capframe.base.alignment", "capframe.plans.plan", "roles.profiles", "roles.downloads.lines"),
+    *("capframe.base.alignment", "capframe.plans.plan", "grades.plain", "roles.profiles"),
     *("roles.compare.comparison", "roles.compare.words", "roles.compare.threads"),
     *("roles.compare.level_increases", "roles.compare.additions", "roles.careers.career_map"),
     *("roles.careers.drawing", "roles.careers.lanes", "roles.careers.rungs"),
     *("roles.step_up.qualifications", "roles.step_up.step", "roles.step_up.sheet"),
-    "roles.step_up.words",
+    *("roles.step_up.words", "roles.downloads.lines"),
 ]
 
 

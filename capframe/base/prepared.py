@@ -5,6 +5,7 @@ times as long as the database takes to answer, and on the pages that are read mo
 their cost (``make bench``).
 """
 
+from collections import namedtuple
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -31,21 +32,25 @@ class Parameter(Expression):
 
 
 class Prepared:
-    """A ``values_list`` queryset whose filters name Parameters.
-
-    Rows come as the database driver gives them: ask for texts and whole numbers.
-    """
+    """A ``values_list`` queryset whose filters name Parameters."""
 
     def __init__(self, queryset: QuerySet) -> None:
         self.queryset = queryset
+        # A quarter of a microsecond a row, and a new column shifts nothing.
+        row: Any = namedtuple("row", queryset.query.selected or ())  # type: ignore[misc]
+        self.make_row = row._make
 
-    def rows(self, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-        """Run the query with a value for each of its parameters."""
+    def rows(self, values: Mapping[str, Any]) -> list[Any]:
+        """Run the query with a value for each of its parameters.
+
+        A row is a named tuple: ``row.role__slug``. Its values come as the database driver gives
+        them: ask for texts and whole numbers.
+        """
         sql, parameters = self.compiled(connection.vendor)
         given = [values[p.name] if isinstance(p, Parameter) else p for p in parameters]
         with connection.cursor() as cursor:
             cursor.execute(sql, given)
-            return cursor.fetchall()
+            return list(map(self.make_row, cursor.fetchall()))
 
     @cache  # noqa: B019 - there are a handful of these, each made once and kept
     def compiled(self, vendor: str) -> tuple[str, tuple]:

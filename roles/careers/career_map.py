@@ -7,8 +7,8 @@ it are made from the same object, so that they say the same.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from grades.plain import NO_GRADE, PlainGrade
 from roles.careers.rungs import MOST_NAMED, Rank, ladders_of
-from roles.profiles import GradeOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Stop:
     title: str
     url: str
     reference: str
-    grade: GradeOf | None
+    grade: PlainGrade | None
     rank: Rank
 
 
@@ -45,7 +45,7 @@ class Band:
     """The role levels at one grade. ``grade`` is None for those without one."""
 
     title: str
-    grade: GradeOf | None
+    grade: PlainGrade | None
     ways: tuple[Way, ...]
 
 
@@ -65,7 +65,7 @@ def career_map_of(stops: Iterable[Stop]) -> CareerMap:
     """The map of a family's role levels, which come in grade order."""
     stops = tuple(stops)
     ladders = ladders_of(stops)
-    at: dict[GradeOf | None, list[Way]] = {}
+    at: dict[PlainGrade | None, list[Way]] = {}
     for stop in stops:
         at.setdefault(stop.grade, []).append(Way(stop, ladders.up(stop.rank)))
     several = len({grade.structure_pk for grade in at if grade}) > 1
@@ -74,8 +74,8 @@ def career_map_of(stops: Iterable[Stop]) -> CareerMap:
     )
 
 
-def band_title(grade: GradeOf | None, several: bool) -> str:
+def band_title(grade: PlainGrade | None, several: bool) -> str:
     """What stands above a grade's role levels; ``several``: the family has several structures."""
     if grade is None:
-        return "No grade stated"
-    return f"{grade.title}, {grade.structure}" if several else grade.title
+        return NO_GRADE
+    return str(grade) if several else grade.title

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
-from roles.profiles import GradeOf
+from grades.plain import PlainGrade
 
 # The steps from one role level that a page names one by one.
 MOST_NAMED = 6
@@ -37,7 +37,7 @@ class Rank(NamedTuple):
         return self.position, self.order
 
 
-def rank_of(role: int, grade: GradeOf | None, order: int) -> Rank:
+def rank_of(role: int, grade: PlainGrade | None, order: int) -> Rank:
     """The rank of a level of a role, at a grade or none, by its own order."""
     if grade is None:
         return Rank(role, None, None, order)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import count, pairwise
 
 from capframe.base.worddiff import Piece, WordChange, plain_pieces, split_spaces
+from grades.plain import NO_GRADE, Pay
 from roles.compare.comparison import Comparison, SectionRow, SkillCell, SkillRow
 from roles.compare.level_increases import IndicatorChange, Rise
 from roles.compare.threads import Fate, Thread, ThreadCell
-from roles.profiles import Pay, Profile
 
 CHANGES = {
     Fate.KEPT: "kept",
@@ -84,7 +84,7 @@ def blocks_of(comparison: Comparison) -> tuple[Block, ...]:
 def fact_lines(comparison: Comparison) -> Iterator[Line]:
     """Grade, job family, pay at each location, location and source."""
     columns = comparison.columns
-    yield line("Grade", map(grade_of, columns))
+    yield line("Grade", (str(column.grade or NO_GRADE) for column in columns))
     yield line("Job family", (column.family for column in columns))
     for row in comparison.pay:
         yield line(f"Pay a year, {row.location}", (pay_of(pay) for _, pay in row.paid))
@@ -99,15 +99,9 @@ def line(label: str, texts: Iterator[str]) -> Line:
     return Line(label, tuple(Cell(plain_pieces(text)) for text in texts))
 
 
-def grade_of(column: Profile) -> str:
-    """The column's grade and its grade structure."""
-    grade = column.grade
-    return f"{grade.title}, {grade.structure}" if grade else "No grade stated"
-
-
 def pay_of(pay: Pay | None) -> str:
     """Pounds a year, from and to."""
-    return f"£{pay.minimum:,} to £{pay.maximum:,}" if pay else "No pay stated"
+    return pay.amounts if pay else "No pay stated"
 
 
 def not_given(what: str) -> str:

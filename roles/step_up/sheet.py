@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from capframe.base.worddiff import Piece, WordChange, plain_pieces
+from grades.plain import NO_GRADE, Pay, PlainGrade
 from roles.compare.level_increases import Rise
 from roles.compare.threads import Fate
-from roles.profiles import GradeOf, Pay, RequiredSkill
+from roles.profiles import RequiredSkill
 from roles.step_up.step import (
     PayChange,
     SectionChanges,
@@ -16,7 +17,7 @@ from roles.step_up.step import (
     StatementChange,
     StepUp,
 )
-from roles.step_up.words import NO_QUALIFICATION, range_said, summary
+from roles.step_up.words import NO_QUALIFICATION, summary
 
 TITLES = {
     SkillFate.RAISED: "Raised",
@@ -118,7 +119,8 @@ def sheet_of(step: StepUp) -> Sheet:
 def facts(step: StepUp) -> Iterator[Fact]:
     """Grade, and pay at each location."""
     before, after = step.start.grade, step.goal.grade
-    yield Fact("Grade", grade_said(before), grade_said(after), grade_difference(before, after))
+    start, goal = (str(grade or NO_GRADE) for grade in (before, after))
+    yield Fact("Grade", start, goal, grade_difference(before, after))
     if not step.pay:
         yield Fact("Pay a year", NOT_STATED, NOT_STATED, NOT_KNOWN)
     for change in step.pay:
@@ -126,12 +128,7 @@ def facts(step: StepUp) -> Iterator[Fact]:
         yield Fact(f"{change.location} pay a year", start, goal, difference_said(change))
 
 
-def grade_said(grade: GradeOf | None) -> str:
-    """A grade and its structure."""
-    return f"{grade.title}, {grade.structure}" if grade else NOT_STATED
-
-
-def grade_difference(before: GradeOf | None, after: GradeOf | None) -> str:
+def grade_difference(before: PlainGrade | None, after: PlainGrade | None) -> str:
     """Which grade is the higher one: only what one grade structure orders is compared."""
     if before is None or after is None:
         return NOT_KNOWN
@@ -144,7 +141,7 @@ def grade_difference(before: GradeOf | None, after: GradeOf | None) -> str:
 
 def pay_said(pay: Pay | None) -> str:
     """A pay range."""
-    return range_said(pay) if pay else NOT_STATED
+    return pay.amounts if pay else NOT_STATED
 
 
 def difference_said(change: PayChange) -> str:

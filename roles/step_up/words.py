@@ -9,7 +9,6 @@ from itertools import groupby
 
 from capframe.base.worddiff import Words
 from roles.compare.threads import Fate
-from roles.profiles import Pay
 from roles.step_up.step import PayChange, SkillChange, SkillFate, StatementChange, StepUp
 
 TWO_SOURCES = "The two come from different documents: what one does not say, it may still ask for."
@@ -145,18 +144,13 @@ def wording(text: str) -> str:
 
 def pay_said(names: tuple[str, str], change: PayChange) -> str:
     """Pay at a location before and after, or for which of the two it is not stated."""
-    before, after = (pay and range_said(pay) for pay in (change.before, change.after))
+    before, after = (pay and pay.amounts for pay in (change.before, change.after))
     if before and after:
         becomes = "stays the same" if before == after else f"becomes {after}"
         return f"{change.location} pay, {before} a year, {becomes}."
     sides = zip(names, (before, after), strict=True)
     said = [f"{pay} a year at {name}" if pay else f"not stated for {name}" for name, pay in sides]
     return f"{change.location} pay: {', '.join(said)}."
-
-
-def range_said(pay: Pay) -> str:
-    """A pay range in words: “£39,333 to £45,232”."""
-    return f"£{pay.minimum:,} to £{pay.maximum:,}"
 
 
 def counted(number: int, one: str, several: str) -> str:

@@ -4,13 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from grades.models import Grade
 from roles.careers.career_map import Stop, career_map_of
 from roles.careers.drawing import drawing_of
 from roles.careers.rungs import rank_of
 from roles.grid import grid_of
 from roles.models import FamilyStatement, FamilyStatementKind, JobFamily, RoleLevel
-from roles.profiles import GradeOf
 
 HEADINGS = {
     FamilyStatementKind.CHARACTERISTIC: "Key characteristics",
@@ -54,18 +52,6 @@ def statements_by_kind(family: JobFamily) -> list[tuple[str, list[FamilyStatemen
 
 def stop_of(level: RoleLevel) -> Stop:
     """A role level, loaded with its role and grade, as the career map takes it."""
-    grade = grade_of(level.grade) if level.grade else None
+    grade = level.grade.as_plain() if level.grade else None
     rank = rank_of(level.role_id, grade, level.level_order)
     return Stop(level.full_title, level.get_absolute_url(), level.reference, grade, rank)
-
-
-def grade_of(grade: Grade) -> GradeOf:
-    """A grade, loaded with its structure, as plain objects name it."""
-    return GradeOf(
-        title=grade.title,
-        full_title=grade.full_title,
-        url=grade.get_absolute_url(),
-        structure_pk=grade.structure_id,
-        structure=grade.structure.title,
-        position=grade.position,
-    )

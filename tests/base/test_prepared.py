@@ -22,6 +22,13 @@ def test_it_runs_with_the_values_given():
     assert query.rows({"slug": "nobody"}) == []
 
 
+def test_rows_are_named_by_their_columns():
+    role = make_role(title="Auditor")
+    query = Prepared(Role.objects.values_list("title", "family__title"))
+    (row,) = query.rows({})
+    assert (row.title, row.family__title) == ("Auditor", role.family.title)
+
+
 def test_the_rest_of_the_filter_holds():
     make_role(title="Auditor", status="withdrawn")
     assert titles_query().rows({"slug": "auditor"}) == []

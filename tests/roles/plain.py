@@ -1,13 +1,12 @@
 """Plain functions that make the plain objects of roles/profiles.py, without a database."""
 
+from grades.plain import Pay, PlainGrade
 from roles.profiles import (
-    GradeOf,
     IndicatorPair,
-    Pay,
+    PlainSource,
     Profile,
     RequiredSkill,
     SectionText,
-    SourceOf,
     StatementText,
 )
 
@@ -33,7 +32,7 @@ def pay(location="London", minimum=30_000, maximum=40_000):
 
 def profile(pk, *sections, skills=(), pay=(), position=None, order=1, role_pk=None):
     """A role level; ``position`` is that of its grade, None for no grade."""
-    grade = GradeOf(f"Grade {position}", "", "", 1, "Structure", position) if position else None
+    grade = PlainGrade(f"Grade {position}", "", "", 1, "Structure", position) if position else None
     named = {name: f"{name} {pk}" for name in ("reference", "url", "title", "role", "family")}
     plain = dict.fromkeys(
         ["code", "role_url", "family_url", "location", "description", "place", "editors_note"], ""
@@ -44,7 +43,7 @@ def profile(pk, *sections, skills=(), pay=(), position=None, order=1, role_pk=No
         level_order=order,
         role_pk=role_pk or pk,
         family_pk=1,
-        source=SourceOf("Source", "Publisher", "/sources/source/"),
+        source=PlainSource("Source", "Publisher", "source"),
         grade=grade,
         pay=tuple(pay),
         sections=sections,

@@ -83,6 +83,21 @@ def test_the_newest_pay_that_has_begun_at_each_location():
     assert [(pay.location, pay.minimum) for pay in loaded.pay] == [("London", 3), ("National", 4)]
 
 
+def test_pay_is_that_of_the_day_asked_for():
+    grade = make_grade()
+    for year in (2015, 2016):
+        make_pay(grade, minimum=year, valid_from=date(year, 4, 1))
+    level = make_role_level(grade=grade)
+
+    def pay(*day):
+        (loaded,) = load_profiles([(level.role.slug, level.slug)], on=date(*day))
+        return [(each.minimum, each.valid_from) for each in loaded.pay]
+
+    assert pay(2015, 3, 31) == []
+    assert pay(2016, 3, 31) == [(2015, date(2015, 4, 1))]
+    assert pay(2016, 4, 1) == [(2016, date(2016, 4, 1))]
+
+
 def test_most_junior_first_whatever_the_alphabet_says():
     grades = [make_grade(title=title) for title in ("Zeta", "Eta", "Alpha")]
     for grade in reversed(grades):

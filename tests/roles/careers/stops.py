@@ -1,12 +1,12 @@
 """Plain functions that make the stops of a career map, without a database."""
 
+from grades.plain import PlainGrade
 from roles.careers.career_map import Stop
 from roles.careers.rungs import rank_of
-from roles.profiles import GradeOf
 
 
 def grade(position, structure=1):
-    return GradeOf(f"Grade {position}", "", "/grade/", structure, f"Org {structure}", position)
+    return PlainGrade(f"Grade {position}", "", "/grade/", structure, f"Org {structure}", position)
 
 
 def stop(role, position=None, order=1, *, structure=1, name="", title=None):

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from roles.profiles import SourceOf
+from roles.profiles import PlainSource
 from roles.step_up.step import step_up
 from roles.step_up.words import carried_said, counted, listed, reasons, summary
 from tests.roles.plain import pay, profile, section, skill
@@ -95,7 +95,7 @@ def test_what_is_not_stated_is_said():
 
 
 def test_two_documents_are_two():
-    other = replace(GOAL, source=SourceOf("Another", "Publisher", "/sources/another/"))
+    other = replace(GOAL, source=PlainSource("Another", "Publisher", "another"))
     assert "different documents" in summary(step_up(START, other))[-1]
     assert "different documents" not in " ".join(summary(step_up(START, GOAL)))
 

@@ -55,7 +55,8 @@ def test_it_works(client):
 
 def test_what_the_source_does_not_say_is_said_plainly(client):
     text = page(client, make_role_level()).content.decode()
-    for what in ("grade", "pay", "location", "skills or competencies for this role level"):
+    assert "No grade stated" in text
+    for what in ("pay", "location", "skills or competencies for this role level"):
         assert f"The source gives no {what}." in text
 
 

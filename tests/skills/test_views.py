@@ -122,7 +122,7 @@ def test_a_skill_shows_who_asks_for_it_in_grade_order(client):
     text = response.content.decode()
     for said in ("Human Resources", "Grade 7", "Level 4", "HR Business Partner"):
         assert said in text
-    assert "The source gives no grade." in text
+    assert "No grade stated" in text
     assert "The source gives no level." in text
 
 

@@ -8,7 +8,7 @@ from roles.models import Role, RoleLevel
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class GridCell:
     """The levels of one role at one grade."""
 
     grade: Grade | None
@@ -16,11 +16,11 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class GridRow:
     """A role, with a cell for each grade of the grid."""
 
     role: Role
-    cells: tuple[Cell, ...]
+    cells: tuple[GridCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Grid:
     """Grades as columns (None: the source gives no grade) and roles as rows."""
 
     grades: tuple[Grade | None, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[GridRow, ...]
 
 
 def grid_of(levels: Iterable[RoleLevel]) -> Grid:
@@ -40,9 +40,9 @@ def grid_of(levels: Iterable[RoleLevel]) -> Grid:
     for level in levels:
         at.setdefault((level.role_id, level.grade_id), []).append(level)
     rows = (
-        Row(
+        GridRow(
             role,
-            tuple(Cell(grade, tuple(at.get((pk, key), ()))) for key, grade in grades.items()),
+            tuple(GridCell(grade, tuple(at.get((pk, key), ()))) for key, grade in grades.items()),
         )
         for pk, role in roles.items()
     )

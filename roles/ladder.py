@@ -14,7 +14,7 @@ from roles.profiles import Profile, full_title
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class NextLevel:
     """A role level that is a step away."""
 
     title: str
@@ -24,11 +24,11 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Steps:
+class NextLevels:
     """The role levels one step up and one step down."""
 
-    up: tuple[Step, ...]
-    down: tuple[Step, ...]
+    up: tuple[NextLevel, ...]
+    down: tuple[NextLevel, ...]
 
 
 @cache
@@ -57,7 +57,7 @@ def beside_query(*, graded: bool) -> Prepared:
     )
 
 
-def steps_from(profile: Profile) -> Steps:
+def steps_from(profile: Profile) -> NextLevels:
     """The next level of the same role, or the first few of the family's at the next grade.
 
     One query, which reads a few rows more than the role has levels.
@@ -68,11 +68,11 @@ def steps_from(profile: Profile) -> Steps:
         values |= {"structure": grade.structure_pk, "position": grade.position}
     near = ladders_of(map(step_of, beside_query(graded=grade is not None).rows(values)))
     here = rank_of(profile.role_pk, grade, profile.level_order)
-    return Steps(near.up(here)[:MOST_NAMED], near.down(here)[:MOST_NAMED])
+    return NextLevels(near.up(here)[:MOST_NAMED], near.down(here)[:MOST_NAMED])
 
 
-def step_of(row: Any) -> Step:
-    return Step(
+def step_of(row: Any) -> NextLevel:
+    return NextLevel(
         title=full_title(row.role__title, row.title),
         url=address("roles:level", row.role__slug, row.slug),
         reference=f"{row.role__slug}/{row.slug}",

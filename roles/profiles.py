@@ -31,13 +31,13 @@ class StatementText:
         return self.text.removeprefix(BULLET)
 
     @property
-    def says(self) -> tuple[str, str]:
+    def normalised(self) -> tuple[str, str]:
         """The text and the note, without regard to white space."""
         return " ".join(self.text.split()), " ".join(self.note.split())
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class StatementBlock:
     """Statements that follow each other as paragraphs, or as the bullets of one list."""
 
     is_list: bool
@@ -58,18 +58,18 @@ class SectionText:
     statements: tuple[StatementText, ...]
 
     @property
-    def blocks(self) -> tuple[Block, ...]:
+    def blocks(self) -> tuple[StatementBlock, ...]:
         """The statements as they are set. Among paragraphs, “- ” begins a bullet."""
         runs = groupby(self.statements, lambda s: self.is_list or s.text.startswith(BULLET))
         return tuple(
-            Block(is_list, tuple(run if self.is_list else map(without_bullet, run)))
+            StatementBlock(is_list, tuple(run if self.is_list else map(without_bullet, run)))
             for is_list, run in runs
         )
 
     @property
-    def says(self) -> tuple[tuple[str, str], ...]:
+    def normalised(self) -> tuple[tuple[str, str], ...]:
         """What it says, without regard to white space."""
-        return tuple(statement.says for statement in self.statements)
+        return tuple(statement.normalised for statement in self.statements)
 
 
 def without_bullet(statement: StatementText) -> StatementText:

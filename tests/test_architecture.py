@@ -16,7 +16,7 @@ OUTSIDE = {"migrations"}
 PLAIN = [
     *("capframe.base.worddiff", "capframe.base.pairing", "capframe.base.text_width"),
     *("capframe.base.alignment", "capframe.plans.plan", "grades.plain", "roles.profiles"),
-    *("roles.compare.comparison", "roles.compare.words", "roles.compare.threads"),
+    *("roles.compare.comparison", "roles.compare.words", "roles.compare.statement_rows"),
     *("roles.compare.level_increases", "roles.compare.additions", "roles.careers.career_map"),
     *("roles.careers.drawing", "roles.careers.lanes", "roles.careers.rungs"),
     *("roles.step_up.qualifications", "roles.step_up.step", "roles.step_up.sheet"),

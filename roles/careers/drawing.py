@@ -12,7 +12,7 @@ from math import ceil
 
 from capframe.base.text_width import widest_word_width, wrap
 from roles.careers.career_map import CareerMap, Stop
-from roles.careers.lanes import Cell, cells_of
+from roles.careers.lanes import LaneCell, cells_of
 
 MOST_DRAWN, MOST_ROWS = 100, 25
 # How far right of its boxes a line goes round one, and what all of it keeps free around itself for
@@ -27,7 +27,7 @@ BETWEEN = 14
 # The width of a drawing that upright paper (A4) still shows legibly.
 PORTRAIT = 900
 
-Row = tuple[int, int]
+LaneRow = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ColumnGroup:
     """A grade's heading, and its boxes from above."""
 
     place: str
@@ -96,7 +96,7 @@ class Drawing:
 
     width: int
     height: int
-    groups: tuple[Group, ...]
+    groups: tuple[ColumnGroup, ...]
     strokes: tuple[Stroke, ...]
 
     @property
@@ -132,20 +132,20 @@ class Frame:
     box_width: int
     gap: int
     head: int
-    tops: Mapping[Row, int]
-    heights: Mapping[Row, int]
+    tops: Mapping[LaneRow, int]
+    heights: Mapping[LaneRow, int]
 
-    def left(self, cell: Cell) -> int:
+    def left(self, cell: LaneCell) -> int:
         """Where the cell's column begins."""
         return cell.column * (self.box_width + self.gap)
 
-    def group(self, heading: tuple[str, ...], cells: Sequence[Cell]) -> Group:
+    def group(self, heading: tuple[str, ...], cells: Sequence[LaneCell]) -> ColumnGroup:
         """The boxes of a grade, and the lines of its heading right above them."""
         above = self.head - len(heading) * LINE - LINE + LETTER
         place = f"translate({self.left(cells[0])} {above})"
-        return Group(place, heading, tuple(map(self.box, cells)))
+        return ColumnGroup(place, heading, tuple(map(self.box, cells)))
 
-    def box(self, cell: Cell) -> Box:
+    def box(self, cell: LaneCell) -> Box:
         """The cell's box, as high as its row."""
         top, height = self.tops[cell.row], self.heights[cell.row]
         lines = lines_of(cell.way.start.title, self.box_width)
@@ -187,9 +187,9 @@ def measures(columns: int, word: float) -> tuple[int, int]:
     return width, min(LARGEST_GAP, max(gap, SMALLEST_GAP))
 
 
-def frame_of(cells: Iterable[Cell], width: int, gap: int, head: int) -> Frame:
+def frame_of(cells: Iterable[LaneCell], width: int, gap: int, head: int) -> Frame:
     """The frame below headings of this height, each row as high as the longest title in it."""
-    heights: dict[Row, int] = {}
+    heights: dict[LaneRow, int] = {}
     for cell in cells:
         height = len(lines_of(cell.way.start.title, width)) * LINE + 2 * PADDING
         heights[cell.row] = max(heights.get(cell.row, 0), height)

@@ -18,7 +18,7 @@ own_order = attrgetter("start.rank.order")
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class LaneCell:
     """Where a role level stands; ``place`` is its place among its role's in the column."""
 
     way: Way
@@ -32,7 +32,7 @@ class Cell:
         return self.lane, self.place
 
 
-def cells_of(bands: Sequence[Band]) -> list[list[Cell]]:
+def cells_of(bands: Sequence[Band]) -> list[list[LaneCell]]:
     """The cells of each band, in the order in which they are read: from above, left to right."""
     columns = [columns_of(band) for band in bands]
     lanes = lanes_of(column for those in columns for column in those)
@@ -43,12 +43,12 @@ def cells_of(bands: Sequence[Band]) -> list[list[Cell]]:
     ]
 
 
-def cells_from(first: int, columns: Iterable[Column], lanes: dict[int, int]) -> Iterator[Cell]:
+def cells_from(first: int, columns: Iterable[Column], lanes: dict[int, int]) -> Iterator[LaneCell]:
     """The cells of columns that stand beside each other, from the column ``first`` on."""
     for number, column in enumerate(columns, start=first):
         for role, ways in column.items():
             for place, way in enumerate(ways):
-                yield Cell(way, number, lanes[role], place)
+                yield LaneCell(way, number, lanes[role], place)
 
 
 def columns_of(band: Band) -> list[Column]:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from capframe.base.worddiff import WordChange
-from roles.compare.comparison import Comparison, SkillCell, Step
-from roles.compare.threads import Fate, ThreadCell
+from roles.compare.comparison import Comparison, SkillCell, StepSummary
+from roles.compare.statement_rows import Outcome, StatementCell
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +17,8 @@ class Addition:
         skills: titles, each with the cell of the column: asked for anew, or at a higher level.
     """
 
-    step: Step
-    sections: tuple[tuple[str, tuple[ThreadCell, ...]], ...]
+    step: StepSummary
+    sections: tuple[tuple[str, tuple[StatementCell, ...]], ...]
     skills: tuple[tuple[str, SkillCell], ...]
 
 
@@ -36,18 +36,18 @@ def additions_of(comparison: Comparison) -> tuple[Addition, ...]:
 
 def sections_added(
     comparison: Comparison, number: int
-) -> Iterator[tuple[str, tuple[ThreadCell, ...]]]:
+) -> Iterator[tuple[str, tuple[StatementCell, ...]]]:
     """The sections in which the column with this number says something new."""
     for section in comparison.sections:
-        cells = tuple(thread.cells[number] for thread in section.threads)
-        adding = tuple(cell for cell in cells if adds(cell))
-        if adding:
-            yield section.title, adding
+        cells = (row.cells[number] for row in section.rows)
+        added = tuple(filter(says_more, cells))
+        if added:
+            yield section.title, added
 
 
-def adds(cell: ThreadCell) -> bool:
+def says_more(cell: StatementCell) -> bool:
     """Whether the cell has words that the column before has not."""
-    if cell.fate in (Fate.NEW, Fate.ALONE):
+    if cell.outcome in (Outcome.NEW, Outcome.UNMATCHED):
         return cell.statement is not None
     return any(piece.change is WordChange.ADDED for piece in cell.pieces)
 
@@ -56,5 +56,5 @@ def skills_added(comparison: Comparison, number: int) -> Iterator[tuple[str, Ski
     """The skills that the column with this number asks for anew, or at a higher level."""
     for row in comparison.skills:
         before, cell = row.cells[number - 1 : number + 1]
-        if cell.skill and (before.skill is None or cell.rise):
+        if cell.skill and (before.skill is None or cell.increase):
             yield row.title, cell

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
 
-from roles.compare.level_increases import Rise, is_raised, rise
-from roles.compare.threads import Fate, Thread, threads_of
+from roles.compare.level_increases import LevelIncrease, increase_between
+from roles.compare.statement_rows import Outcome, StatementRow, statement_rows_of
 from roles.profiles import Pay, Profile, RequiredSkill, SectionText
 
 FEWEST, MOST = 2, 8
@@ -23,23 +23,24 @@ class SectionRow:
 
     Args:
         sections: what each column says under it; None where it has no such section.
-        texts: the columns that share each different text, white space aside, counted from 0.
-        threads: its statements, a row for each responsibility.
+        columns_by_text: the columns that share each different text, white space aside, from 0 on.
+        rows: its statements, a row for each responsibility.
     """
 
     slug: str
     title: str
     sections: tuple[SectionText | None, ...]
-    texts: tuple[tuple[int, ...], ...]
-    threads: tuple[Thread, ...]
+    columns_by_text: tuple[tuple[int, ...], ...]
+    rows: tuple[StatementRow, ...]
 
     @property
-    def same(self) -> SectionText | None:
+    def same_for_all(self) -> SectionText | None:
         """The section that stands for all columns, where they all say the same."""
-        return self.sections[0] if len(self.texts) == 1 and not self.without else None
+        alike = len(self.columns_by_text) == 1 and not self.columns_without
+        return self.sections[0] if alike else None
 
     @property
-    def without(self) -> tuple[int, ...]:
+    def columns_without(self) -> tuple[int, ...]:
         """The columns that have no such section, counted from 0."""
         return tuple(number for number, each in enumerate(self.sections) if each is None)
 
@@ -55,7 +56,7 @@ class SectionRow:
     @property
     def differs(self) -> bool:
         """Whether any statement changes from one column to the next."""
-        return any(thread.differs for thread in self.threads)
+        return any(row.differs for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +65,12 @@ class SkillCell:
 
     Args:
         name: what the column is called.
-        rise: what the level adds, where the column before asks for a lower one.
+        increase: what the level adds, where the column before asks for a lower one.
     """
 
     name: str
     skill: RequiredSkill | None
-    rise: Rise | None
+    increase: LevelIncrease | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +78,15 @@ class SkillRow:
     """One skill across the columns.
 
     Args:
-        rises: from a column to the next one where that asks for more: what the two are called, the
-            more junior first, and what is added.
+        level_increases: from a column to the next one where that asks for more: what the two are
+            called, the more junior first, and what is added.
     """
 
     title: str
     url: str
     framework: str
     cells: tuple[SkillCell, ...]
-    rises: tuple[tuple[tuple[str, str], Rise], ...]
+    level_increases: tuple[tuple[tuple[str, str], LevelIncrease], ...]
 
     @property
     def differs(self) -> bool:
@@ -102,25 +103,25 @@ class PayRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """From one column to the next: how many statements are kept, reworded, new and gone.
+class StepSummary:
+    """From one column to the next: how many statements are kept, reworded, new and dropped.
 
     Args:
         names: what the two columns are called, the more junior first.
-        alone: how many stand under headings that only one of the two has.
+        unmatched: how many stand under headings that only one of the two has.
     """
 
     names: tuple[str, str]
     kept: int
     reworded: int
     new: int
-    gone: int
-    alone: int
+    dropped: int
+    unmatched: int
 
     @property
     def size(self) -> int:
         """How many statements are not simply kept, under the headings that both have."""
-        return self.reworded + self.new + self.gone
+        return self.reworded + self.new + self.dropped
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ class Comparison:
     pay: tuple[PayRow, ...]
     sections: tuple[SectionRow, ...]
     skills: tuple[SkillRow, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[StepSummary, ...]
 
     @property
     def role(self) -> str:
@@ -144,17 +145,17 @@ class Comparison:
         return role_of(self.columns)
 
     @property
-    def unchanged(self) -> tuple[str, ...]:
+    def unchanged_sections(self) -> tuple[str, ...]:
         """The titles of the sections in which no statement changes from column to column."""
         return tuple(section.title for section in self.sections if not section.differs)
 
     @property
-    def has_lone_headings(self) -> bool:
+    def has_unmatched_sections(self) -> bool:
         """Whether any heading stands at one column and not at the next."""
-        return any(step.alone for step in self.steps)
+        return any(step.unmatched for step in self.steps)
 
     @property
-    def largest(self) -> tuple[Step, ...]:
+    def largest_steps(self) -> tuple[StepSummary, ...]:
         """The steps that change the most statements; none where nothing changes."""
         most = max(step.size for step in self.steps)
         return tuple(step for step in self.steps if step.size == most) if most else ()
@@ -214,18 +215,18 @@ def section_rows(columns: tuple[Profile, ...]) -> tuple[SectionRow, ...]:
         for section in sections.values()
     }
     return tuple(
-        SectionRow(slug, title, sections, texts_of(sections), threads_of(sections))
+        SectionRow(slug, title, sections, columns_by_text(sections), statement_rows_of(sections))
         for _, title, slug in sorted(types)
         for sections in [tuple(sections.get(slug) for sections in by_type)]
     )
 
 
-def texts_of(sections: Iterable[SectionText | None]) -> tuple[tuple[int, ...], ...]:
+def columns_by_text(sections: Iterable[SectionText | None]) -> tuple[tuple[int, ...], ...]:
     """The columns that share each different text, in the order in which they come."""
     shared: dict[tuple, list[int]] = {}
     for number, section in enumerate(sections):
         if section:
-            shared.setdefault(section.says, []).append(number)
+            shared.setdefault(section.normalised, []).append(number)
     return tuple(map(tuple, shared.values()))
 
 
@@ -236,24 +237,20 @@ def skill_rows(columns: tuple[Profile, ...], names: tuple[str, ...]) -> tuple[Sk
     rows = []
     for key, skill in skills.items():
         levels = [by_key.get(key) for by_key in asked]
-        rises = [None, *(rise_between(lower, upper) for lower, upper in pairwise(levels))]
-        cells = tuple(map(SkillCell, names, levels, rises))
-        named = zip(pairwise(names), rises[1:], strict=True)
-        risen = tuple((pair, one) for pair, one in named if one)
-        rows.append(SkillRow(skill.title, skill.url, skill.framework, cells, risen))
+        increases = [increase_between(lower, upper) for lower, upper in pairwise(levels)]
+        cells = tuple(map(SkillCell, names, levels, (None, *increases)))
+        named = zip(pairwise(names), increases, strict=True)
+        raised = tuple((pair, increase) for pair, increase in named if increase)
+        rows.append(SkillRow(skill.title, skill.url, skill.framework, cells, raised))
     return tuple(rows)
 
 
-def rise_between(lower: RequiredSkill | None, upper: RequiredSkill | None) -> Rise | None:
-    """What a column adds to the one before, where it asks for a higher level."""
-    return rise(lower, upper) if lower and upper and is_raised(lower, upper) else None
-
-
-def steps_of(names: tuple[str, ...], sections: tuple[SectionRow, ...]) -> tuple[Step, ...]:
+def steps_of(names: tuple[str, ...], sections: tuple[SectionRow, ...]) -> tuple[StepSummary, ...]:
     """The steps between neighbouring columns, with what becomes of their statements."""
-    threads = [thread for section in sections for thread in section.threads]
-    found = []
+    rows = [row for section in sections for row in section.rows]
+    steps = []
     for number, pair in enumerate(pairwise(names), start=1):
-        fates = Counter(thread.cells[number].fate for thread in threads)
-        found.append(Step(pair, **{fate.value: fates[fate] for fate in Fate}))
-    return tuple(found)
+        outcomes = Counter(row.cells[number].outcome for row in rows)
+        numbers = {outcome.name.lower(): outcomes[outcome] for outcome in Outcome}
+        steps.append(StepSummary(pair, **numbers))
+    return tuple(steps)

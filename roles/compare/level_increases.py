@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from capframe.base.pairing import pair
 from capframe.base.worddiff import Piece, WordChange, Words, plain_pieces, word_differences
-from roles.compare.threads import Fate
+from roles.compare.statement_rows import Outcome
 from roles.profiles import IndicatorPair, RequiredSkill
 
 
 @dataclass(frozen=True, slots=True)
 class IndicatorChange:
-    """A pair of behaviours of the higher level, or one of the lower level that is gone.
+    """A pair of behaviours of the higher level, or one that only the lower level has.
 
     Args:
         effective, ineffective: the behaviours with the changed words marked; empty where the
@@ -21,14 +21,14 @@ class IndicatorChange:
         editors_note: the editors' remark on the pair.
     """
 
-    fate: Fate
+    outcome: Outcome
     effective: tuple[Piece, ...]
     ineffective: tuple[Piece, ...]
     editors_note: str
 
 
 @dataclass(frozen=True, slots=True)
-class Rise:
+class LevelIncrease:
     """One skill asked for at a lower and then at a higher level, or the other way round."""
 
     lower: RequiredSkill
@@ -38,7 +38,8 @@ class Rise:
     @property
     def added(self) -> tuple[IndicatorChange, ...]:
         """What the level reached asks for beyond the other: new behaviours and reworded ones."""
-        return tuple(one for one in self.indicators if one.fate in (Fate.NEW, Fate.REWORDED))
+        more = (Outcome.NEW, Outcome.REWORDED)
+        return tuple(one for one in self.indicators if one.outcome in more)
 
 
 def is_raised(lower: RequiredSkill, upper: RequiredSkill) -> bool:
@@ -48,18 +49,28 @@ def is_raised(lower: RequiredSkill, upper: RequiredSkill) -> bool:
     return lower.level_position < upper.level_position
 
 
-def rise(lower: RequiredSkill, upper: RequiredSkill) -> Rise:
+def increase_between(
+    lower: RequiredSkill | None, upper: RequiredSkill | None
+) -> LevelIncrease | None:
+    """What one role level adds to another, where both ask for a skill and it at a higher level."""
+    return compare_levels(lower, upper) if lower and upper and is_raised(lower, upper) else None
+
+
+def compare_levels(lower: RequiredSkill, upper: RequiredSkill) -> LevelIncrease:
     """What changes in the behaviours from one level of a skill to another."""
-    old = [words_of(pair) for pair in lower.indicators]
-    new = [words_of(pair) for pair in upper.indicators]
-    made = pair(old, new)
-    before = {place: lower.indicators[other] for other, place in made.items()}
+    old = [words_of(indicator) for indicator in lower.indicators]
+    new = [words_of(indicator) for indicator in upper.indicators]
+    paired = pair(old, new)
+    before = {place: lower.indicators[other] for other, place in paired.items()}
     changes = [
-        change(before[place], after) if place in before else only(Fate.NEW, after)
+        paired_change(before[place], after)
+        if place in before
+        else unpaired_change(Outcome.NEW, after)
         for place, after in enumerate(upper.indicators)
     ]
-    left = (one for place, one in enumerate(lower.indicators) if place not in made)
-    return Rise(lower, upper, (*changes, *(only(Fate.GONE, one) for one in left)))
+    left = (one for place, one in enumerate(lower.indicators) if place not in paired)
+    dropped = (unpaired_change(Outcome.DROPPED, one) for one in left)
+    return LevelIncrease(lower, upper, (*changes, *dropped))
 
 
 def words_of(indicator: IndicatorPair) -> Words:
@@ -67,16 +78,20 @@ def words_of(indicator: IndicatorPair) -> Words:
     return Words.of(indicator.effective or indicator.ineffective)
 
 
-def change(before: IndicatorPair, after: IndicatorPair) -> IndicatorChange:
+def paired_change(before: IndicatorPair, after: IndicatorPair) -> IndicatorChange:
     """A pair of behaviours that both levels have, perhaps in other words."""
     effective = word_differences(Words.of(before.effective), Words.of(after.effective))
     ineffective = word_differences(Words.of(before.ineffective), Words.of(after.ineffective))
     same = all(piece.change is WordChange.SAME for piece in (*effective, *ineffective))
-    fate = Fate.KEPT if same else Fate.REWORDED
-    return IndicatorChange(fate, effective, ineffective, after.editors_note)
+    outcome = Outcome.KEPT if same else Outcome.REWORDED
+    return IndicatorChange(outcome, effective, ineffective, after.editors_note)
 
 
-def only(fate: Fate, pair: IndicatorPair) -> IndicatorChange:
-    """A pair of behaviours that one of the levels has alone."""
-    effective, ineffective = plain_pieces(pair.effective), plain_pieces(pair.ineffective)
-    return IndicatorChange(fate, effective, ineffective, pair.editors_note)
+def unpaired_change(outcome: Outcome, indicator: IndicatorPair) -> IndicatorChange:
+    """A pair of behaviours that only one of the levels has."""
+    return IndicatorChange(
+        outcome,
+        plain_pieces(indicator.effective),
+        plain_pieces(indicator.ineffective),
+        indicator.editors_note,
+    )

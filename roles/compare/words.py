@@ -12,9 +12,9 @@ HOW_TO_READ = (
     Piece(WordChange.REMOVED, " removed words"),
     Piece(WordChange.SAME, ", against the role level before (to the left)."),
 )
-# What stands over the numbers of the steps, the last only where there are such.
-STEP_HEAD = ("Step", "Kept", "Reworded", "New", "Dropped", "Size")
-LONE_HEADINGS = "Under a heading of one only"
+STEP_HEADS = ("Step", "Kept", "Reworded", "New", "Dropped", "Size")
+# Stands over the last number, where there is any such section.
+UNMATCHED_HEAD = "Under a heading of one only"
 
 
 def title_of(comparison: Comparison) -> str:
@@ -27,42 +27,42 @@ def sentences_of(comparison: Comparison) -> Iterator[str]:
     """What changes from grade to grade, in words."""
     for step in comparison.steps:
         lower, upper = step.names
-        alone = ""
-        if step.alone:
-            alone = f"; {statements(step.alone)} under headings that only one of the two has"
+        unmatched = ""
+        if step.unmatched:
+            number = count_statements(step.unmatched)
+            unmatched = f"; {number} under headings that only one of the two has"
         yield (
-            f"From {lower} to {upper}: {statements(step.kept)} kept, {step.reworded} reworded, "
-            f"{step.new} new, {step.gone} dropped{alone}."
+            f"From {lower} to {upper}: {count_statements(step.kept)} kept, "
+            f"{step.reworded} reworded, {step.new} new, {step.dropped} dropped{unmatched}."
         )
     if len(comparison.steps) > 1:
-        yield largest_of(comparison)
+        yield largest_steps_sentence(comparison)
 
 
-def largest_of(comparison: Comparison) -> str:
-    """Which step changes the most, in words."""
-    if not comparison.largest:
-        both = " under a heading that both have" if comparison.has_lone_headings else ""
+def largest_steps_sentence(comparison: Comparison) -> str:
+    largest = comparison.largest_steps
+    if not largest:
+        both = " under a heading that both have" if comparison.has_unmatched_sections else ""
         return f"No statement changes{both} at any step."
-    where = ", as large ".join("from {} to {}".format(*step.names) for step in comparison.largest)
-    size = statements(comparison.largest[0].size)
+    where = ", as large ".join("from {} to {}".format(*step.names) for step in largest)
+    size = count_statements(largest[0].size)
     return f"The largest step is {where}: {size} reworded, new or dropped."
 
 
-def step_head(comparison: Comparison) -> tuple[str, ...]:
-    """What stands over the numbers of the steps."""
-    return (*STEP_HEAD, LONE_HEADINGS) if comparison.has_lone_headings else STEP_HEAD
+def step_heads(comparison: Comparison) -> tuple[str, ...]:
+    """What stands over the names and the numbers of the steps."""
+    return (*STEP_HEADS, UNMATCHED_HEAD) if comparison.has_unmatched_sections else STEP_HEADS
 
 
 def step_rows(comparison: Comparison) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """The steps by name, each with its numbers as ``step_head`` names them."""
+    """The steps by name, each with its numbers as ``step_heads`` names them."""
     for number, step in enumerate(comparison.steps, start=1):
         name = "{}. {} to {}".format(number, *step.names)
-        numbers = (step.kept, step.reworded, step.new, step.gone, step.size)
-        yield name, (*numbers, step.alone) if comparison.has_lone_headings else numbers
+        numbers = (step.kept, step.reworded, step.new, step.dropped, step.size)
+        yield name, (*numbers, step.unmatched) if comparison.has_unmatched_sections else numbers
 
 
-def statements(number: int) -> str:
-    """So many statements."""
+def count_statements(number: int) -> str:
     return f"{number} statement{'' if number == 1 else 's'}"
 
 

@@ -10,9 +10,9 @@ from docx.document import Document
 from docx.table import Table, _Cell
 
 from roles.compare.comparison import Comparison
-from roles.compare.threads import Fate
-from roles.compare.words import HOW_TO_READ, sentences_of, step_head, step_rows, title_of
-from roles.downloads.lines import CHANGES, Cell, Line, blocks_of
+from roles.compare.statement_rows import Outcome
+from roles.compare.words import HOW_TO_READ, sentences_of, step_heads, step_rows, title_of
+from roles.downloads.lines import OUTCOME_WORDS, Line, LineCell, blocks_of
 from roles.downloads.office import EMPTY
 from roles.downloads.word import (
     add_heading,
@@ -31,7 +31,6 @@ LABEL, LEVELS = 4, 240
 
 
 def comparison_docx(comparison: Comparison) -> bytes:
-    """The file."""
     columns = len(comparison.columns)
     size = max(7, 10 - columns // 2)
     document = new_document(title_of(comparison), landscape=True, table_size=size)
@@ -51,7 +50,7 @@ def add_summary(document: Document, comparison: Comparison) -> None:
     add_heading(document, "What changes from grade to grade", 2)
     for sentence in sentences_of(comparison):
         add_text(document.add_paragraph(), sentence)
-    head = step_head(comparison)
+    head = step_heads(comparison)
     table = add_table(document, head, [5, *(1 for _ in head[1:])])
     for name, numbers in step_rows(comparison):
         for cell, value in zip(add_row(table), (name, *numbers), strict=True):
@@ -59,32 +58,31 @@ def add_summary(document: Document, comparison: Comparison) -> None:
 
 
 def add_line(table: Table, line: Line, names: Sequence[str]) -> None:
-    """A row for a line."""
-    spans = [list(span) for _, span in groupby(line.cells, key=said_alike)]
+    spans = [list(span) for _, span in groupby(line.cells, key=shared_key)]
     label, *cells = add_row(table, [1, *map(len, spans)])
     add_text(add_paragraph(label), line.label, bold=True)
     first = 0
     for cell, span in zip(cells, spans, strict=True):
-        fill(cell, span[0])
+        fill_cell(cell, span[0])
         last = first + len(span) - 1
-        if any(each.change == CHANGES[Fate.KEPT] for each in span[1:]):
+        if any(each.change == OUTCOME_WORDS[Outcome.KEPT] for each in span[1:]):
             alike = f"The same from {names[first]} to {names[last]}"
             add_text(add_paragraph(cell), alike, italic=True)
         first = last + 1
 
 
-def said_alike(cell: Cell) -> tuple[str, ...]:
+def shared_key(cell: LineCell) -> tuple[str, ...]:
     """What neighbouring cells must have alike to share one: the text, or that there is none."""
-    return cell.says if cell.pieces else (cell.change,)
+    return cell.normalised if cell.pieces else (cell.change,)
 
 
-def fill(cell: _Cell, said: Cell) -> None:
-    """Write into a cell what became of the text, the text with its marks, and its note."""
-    if not (said.change or said.pieces):
+def fill_cell(cell: _Cell, content: LineCell) -> None:
+    """Write what became of the text, the text with its changed words marked, and its note."""
+    if not (content.change or content.pieces):
         shade(cell, EMPTY)
-    if said.change:
-        add_text(add_paragraph(cell), said.headline, bold=True)
-    if said.pieces:
-        add_pieces(add_paragraph(cell), said.pieces)
-    if said.note:
-        add_text(add_paragraph(cell), said.note, italic=True)
+    if content.change:
+        add_text(add_paragraph(cell), content.headline, bold=True)
+    if content.pieces:
+        add_pieces(add_paragraph(cell), content.pieces)
+    if content.note:
+        add_text(add_paragraph(cell), content.note, italic=True)

@@ -6,22 +6,22 @@ from itertools import zip_longest
 from openpyxl import Workbook
 
 from roles.compare.comparison import Comparison
-from roles.compare.threads import Fate
-from roles.compare.words import HOW_TO_READ, sentences_of, step_head, step_rows, title_of
+from roles.compare.statement_rows import Outcome
+from roles.compare.words import HOW_TO_READ, sentences_of, step_heads, step_rows, title_of
 from roles.downloads.excel import (
     BOLD,
     PLAIN,
-    QUIETLY,
+    QUIET,
     Run,
     add_row,
     add_sheet,
     as_bytes,
     new_workbook,
-    parts_of,
-    run,
-    runs,
+    split_runs,
+    text_run,
+    text_runs,
 )
-from roles.downloads.lines import CHANGES, Block, Cell, blocks_of
+from roles.downloads.lines import OUTCOME_WORDS, LineBlock, LineCell, blocks_of
 
 # In characters: of the columns of labels, of all role levels together, and of one of them.
 LABELS, LEVELS, NARROWEST, WIDEST = 17, 210, 30, 60
@@ -31,7 +31,6 @@ LINES = 30
 
 
 def comparison_xlsx(comparison: Comparison) -> bytes:
-    """The file."""
     book = new_workbook(title_of(comparison))
     add_lines(book, comparison)
     add_summary(book, comparison)
@@ -44,40 +43,41 @@ def add_lines(book: Workbook, comparison: Comparison) -> None:
     width = min(WIDEST, max(NARROWEST, LEVELS // len(titles)))
     sheet = add_sheet(book, "Comparison", [LABELS, LABELS, *(width for _ in titles)])
     sheet.freeze_panes, sheet.print_title_rows = "C2", "1:1"
-    add_row(sheet, ([run(title, BOLD)] for title in ["Section", "Row", *titles]), head=True)
+    add_row(sheet, ([text_run(title, BOLD)] for title in ["Section", "Row", *titles]), head=True)
     for block in blocks_of(comparison):
         for row in rows_of(block, LINES * width):
             add_row(sheet, row)
 
 
-def rows_of(block: Block, longest: int) -> Iterator[list[list[Run]]]:
+def rows_of(block: LineBlock, longest: int) -> Iterator[list[list[Run]]]:
     """A row for each line; what is longer than a row can show is continued in the next one."""
     for line in block.lines:
-        parts = (parts_of(words_of(cell), longest) for cell in line.cells)
+        parts = (split_runs(runs_of(cell), longest) for cell in line.cells)
         for number, texts in enumerate(zip_longest(*parts, fillvalue=[])):
             label = f"{line.label} (continued)" if number else line.label
-            yield [[run(block.title)], [run(label, BOLD)], *texts]
+            yield [[text_run(block.title)], [text_run(label, BOLD)], *texts]
 
 
-def words_of(cell: Cell) -> Iterator[Run]:
+def runs_of(cell: LineCell) -> Iterator[Run]:
     """What became of the text, then the text with its changed words marked, then its note."""
     if cell.change:
-        yield run(cell.headline, BOLD)
+        yield text_run(cell.headline, BOLD)
     if cell.change and cell.pieces:
-        yield run("\n")
-    yield from runs(cell.pieces, QUIETLY if cell.change == CHANGES[Fate.KEPT] else PLAIN)
+        yield text_run("\n")
+    kept = cell.change == OUTCOME_WORDS[Outcome.KEPT]
+    yield from text_runs(cell.pieces, QUIET if kept else PLAIN)
     if cell.note:
-        yield run(f"\n{cell.note}", QUIETLY)
+        yield text_run(f"\n{cell.note}", QUIET)
 
 
 def add_summary(book: Workbook, comparison: Comparison) -> None:
     """What changes from step to step, in words and in numbers, and how to read the marks."""
-    head = step_head(comparison)
+    head = step_heads(comparison)
     sheet = add_sheet(book, "Summary", [STEPS, *(NUMBERS for _ in head[1:])])
-    add_row(sheet, [[run(title_of(comparison), BOLD)]])
-    add_row(sheet, [list(runs(HOW_TO_READ))])
+    add_row(sheet, [[text_run(title_of(comparison), BOLD)]])
+    add_row(sheet, [list(text_runs(HOW_TO_READ))])
     for sentence in sentences_of(comparison):
-        add_row(sheet, [[run(sentence)]])
-    add_row(sheet, ([run(title, BOLD)] for title in head), head=True)
+        add_row(sheet, [[text_run(sentence)]])
+    add_row(sheet, ([text_run(title, BOLD)] for title in head), head=True)
     for name, numbers in step_rows(comparison):
-        add_row(sheet, [[run(name)], *numbers])
+        add_row(sheet, [[text_run(name)], *numbers])

@@ -31,9 +31,9 @@ from roles.downloads.office import (
     ADDED,
     EMPTY,
     FONT,
+    GREY,
     HEAD,
     LANGUAGE,
-    QUIET,
     REMOVED,
     timeless,
     xml_text,
@@ -54,15 +54,15 @@ BACKGROUNDS = {"Text": "", "Head": HEAD, "Empty": EMPTY}
 WRAPPED = Alignment(wrap_text=True, vertical="top")
 
 
-def shape(**values: Any) -> InlineFont:
-    """The typeface of all texts, in one of its shapes."""
+def font(**values: Any) -> InlineFont:
+    """The typeface of all texts, for example bold."""
     return InlineFont(rFont=FONT, sz=SIZE, **values)
 
 
-PLAIN, BOLD, QUIETLY = shape(), shape(b=True), shape(color=QUIET)
-MARKED = {
-    WordChange.ADDED: shape(b=True, u="single", color=ADDED),
-    WordChange.REMOVED: shape(strike=True, color=REMOVED),
+PLAIN, BOLD, QUIET = font(), font(b=True), font(color=GREY)
+CHANGED = {
+    WordChange.ADDED: font(b=True, u="single", color=ADDED),
+    WordChange.REMOVED: font(strike=True, color=REMOVED),
 }
 
 
@@ -82,20 +82,20 @@ class Run(TextBlock):
 Value = list[Run] | int
 
 
-def run(text: str, font: InlineFont = PLAIN) -> Run:
+def text_run(text: str, shape: InlineFont = PLAIN) -> Run:
     """The words in this shape."""
-    return Run(font, xml_text(text))
+    return Run(shape, xml_text(text))
 
 
-def runs(pieces: Iterable[Piece], font: InlineFont = PLAIN) -> Iterator[Run]:
+def text_runs(pieces: Iterable[Piece], shape: InlineFont = PLAIN) -> Iterator[Run]:
     """A text with its changed words marked, the others in this shape."""
     for space, (change, text) in split_spaces(pieces):
         if space:
-            yield run(space, font)
-        yield run(text, MARKED.get(change, font))
+            yield text_run(space, shape)
+        yield text_run(text, CHANGED.get(change, shape))
 
 
-def parts_of(words: Iterable[Run], longest: int) -> Iterator[list[Run]]:
+def split_runs(words: Iterable[Run], longest: int) -> Iterator[list[Run]]:
     """The words in parts of at most so many characters, cut between words where there are any."""
     part: list[Run] = []
     room = longest

@@ -10,21 +10,21 @@ from itertools import count, pairwise
 from capframe.base.worddiff import Piece, WordChange, plain_pieces, split_spaces
 from grades.plain import NO_GRADE, Pay
 from roles.compare.comparison import Comparison, SectionRow, SkillCell, SkillRow
-from roles.compare.level_increases import IndicatorChange, Rise
-from roles.compare.threads import Fate, Thread, ThreadCell
+from roles.compare.level_increases import IndicatorChange, LevelIncrease
+from roles.compare.statement_rows import Outcome, StatementCell, StatementRow
 
-CHANGES = {
-    Fate.KEPT: "kept",
-    Fate.REWORDED: "reworded",
-    Fate.NEW: "new",
-    Fate.GONE: "dropped",
-    Fate.ALONE: "",  # the line of the headings says which column has no such section
+OUTCOME_WORDS = {
+    Outcome.KEPT: "kept",
+    Outcome.REWORDED: "reworded",
+    Outcome.NEW: "new",
+    Outcome.DROPPED: "dropped",
+    Outcome.UNMATCHED: "",  # the line of the headings says which column has no such section
     None: "",
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class LineCell:
     """What one column says in a line.
 
     Args:
@@ -50,8 +50,8 @@ class Cell:
         return self.change[:1].upper() + self.change[1:]
 
     @property
-    def says(self) -> tuple[str, str]:
-        """The text and the note without regard to white space."""
+    def normalised(self) -> tuple[str, str]:
+        """The text and the note with white space made alike."""
         return " ".join(self.text.split()), " ".join(self.note.split())
 
 
@@ -60,153 +60,158 @@ class Line:
     """One thing across the columns: a cell for each."""
 
     label: str
-    cells: tuple[Cell, ...]
+    cells: tuple[LineCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class LineBlock:
     """Lines under one heading."""
 
     title: str
     lines: tuple[Line, ...]
 
 
-def blocks_of(comparison: Comparison) -> tuple[Block, ...]:
+def blocks_of(comparison: Comparison) -> tuple[LineBlock, ...]:
     """Everything that the comparison says: facts, then sections, then skills."""
     sections = (
-        Block(section.title, tuple(section_lines(section))) for section in comparison.sections
+        LineBlock(section.title, tuple(section_lines(section))) for section in comparison.sections
     )
-    facts = Block("About the role levels", tuple(fact_lines(comparison)))
-    skills = Block("Skills and competencies asked for", tuple(skill_lines(comparison)))
+    facts = LineBlock("About the role levels", tuple(fact_lines(comparison)))
+    skills = LineBlock("Skills and competencies asked for", tuple(skill_lines(comparison)))
     return (facts, *sections, skills) if comparison.skills else (facts, *sections)
 
 
 def fact_lines(comparison: Comparison) -> Iterator[Line]:
     """Grade, job family, pay at each location, location and source."""
     columns = comparison.columns
-    yield line("Grade", (str(column.grade or NO_GRADE) for column in columns))
-    yield line("Job family", (column.family for column in columns))
+    yield plain_line("Grade", (str(column.grade or NO_GRADE) for column in columns))
+    yield plain_line("Job family", (column.family for column in columns))
     for row in comparison.pay:
-        yield line(f"Pay a year, {row.location}", (pay_of(pay) for _, pay in row.paid))
+        amounts = (describe_pay(pay) for _, pay in row.paid)
+        yield plain_line(f"Pay a year, {row.location}", amounts)
     if not comparison.pay:
-        yield line("Pay a year", (pay_of(None) for _ in columns))
-    yield line("Location", (column.location or not_given("location") for column in columns))
-    yield line("Source", (column.source.title for column in columns))
+        yield plain_line("Pay a year", (describe_pay(None) for _ in columns))
+    locations = (column.location or describe_absence("location") for column in columns)
+    yield plain_line("Location", locations)
+    yield plain_line("Source", (column.source.title for column in columns))
 
 
-def line(label: str, texts: Iterator[str]) -> Line:
-    """A line in which nothing is marked."""
-    return Line(label, tuple(Cell(plain_pieces(text)) for text in texts))
+def plain_line(label: str, texts: Iterator[str]) -> Line:
+    """A line in which no words are marked as changed."""
+    return Line(label, tuple(LineCell(plain_pieces(text)) for text in texts))
 
 
-def pay_of(pay: Pay | None) -> str:
-    """Pounds a year, from and to."""
+def describe_pay(pay: Pay | None) -> str:
     return pay.amounts if pay else "No pay stated"
 
 
-def not_given(what: str) -> str:
-    """The plain words that the source is silent."""
+def describe_absence(what: str) -> str:
     return f"The source gives no {what}."
 
 
 def section_lines(section: SectionRow) -> Iterator[Line]:
     """The sources' own headings where they tell more than the title, and each statement."""
-    if section.headings or section.without or not section.threads:
+    if section.headings or section.columns_without or not section.rows:
         headings = (each.heading if each else "No such section" for each in section.sections)
-        yield line("Heading in the source", headings)
-    for number, thread in enumerate(section.threads, start=1):
-        yield statement_line(number, thread)
+        yield plain_line("Heading in the source", headings)
+    for number, row in enumerate(section.rows, start=1):
+        yield statement_line(number, row)
 
 
-def statement_line(number: int, thread: Thread) -> Line:
-    """One responsibility across the columns."""
-    return Line(f"Statement {number}", tuple(map(statement_cell, thread.cells)))
+def statement_line(number: int, row: StatementRow) -> Line:
+    return Line(f"Statement {number}", tuple(map(statement_cell, row.cells)))
 
 
-def statement_cell(cell: ThreadCell) -> Cell:
-    """What one column says of it."""
-    change = CHANGES[cell.fate]
+def statement_cell(cell: StatementCell) -> LineCell:
+    change = OUTCOME_WORDS[cell.outcome]
     if cell.statement is None:
-        return Cell(change=change)
+        return LineCell(change=change)
     note = f"Note: {cell.statement.note}" if cell.statement.note else ""
-    return Cell(cell.pieces or plain_pieces(cell.statement.bare), note, change)
+    return LineCell(cell.pieces or plain_pieces(cell.statement.bare), note, change)
 
 
 def skill_lines(comparison: Comparison) -> Iterator[Line]:
-    """Each skill with the levels asked for; where one rises, each behaviour at both levels."""
+    """Each skill with the levels asked for; where one is raised, its behaviours at both levels."""
     for row in comparison.skills:
         yield skill_line(row)
-        places = count(1)
-        for number, cell in enumerate(row.cells):
-            if cell.rise:
-                yield from rise_lines(row, number, cell.rise, places)
+        numbers = count(1)
+        for column, cell in enumerate(row.cells):
+            if cell.increase:
+                yield from behaviour_lines(row, column, cell.increase, numbers)
 
 
 def skill_line(row: SkillRow) -> Line:
     """The levels of a skill that the columns ask for."""
     changes = ["", *(skill_change(before, after) for before, after in pairwise(row.cells))]
     cells = (
-        Cell(plain_pieces(level_of(cell)), silence_of(cell), change)
+        LineCell(plain_pieces(describe_level(cell)), missing_behaviours(cell), change)
         for cell, change in zip(row.cells, changes, strict=True)
     )
     return Line(row.title, tuple(cells))
 
 
-def level_of(cell: SkillCell) -> str:
-    """The level that a column asks for."""
+def describe_level(cell: SkillCell) -> str:
     if cell.skill is None:
         return "Not asked for"
     return cell.skill.level or "Asked for, no level named"
 
 
-def silence_of(cell: SkillCell) -> str:
-    """That nobody says what a higher level adds, where that is so."""
-    silent = cell.rise and not cell.rise.indicators
-    return not_given("behaviours at these levels") if silent else ""
+def missing_behaviours(cell: SkillCell) -> str:
+    """That the source does not say what a higher level adds, where that is so."""
+    missing = cell.increase and not cell.increase.indicators
+    return describe_absence("behaviours at these levels") if missing else ""
 
 
 def skill_change(before: SkillCell, after: SkillCell) -> str:
     """What became of a skill from one column to the next, in a word."""
-    if after.rise:
+    if after.increase:
         return "raised"
     if before.skill and after.skill:
-        return CHANGES[Fate.KEPT] if before.skill.level == after.skill.level else "changed"
+        same = before.skill.level == after.skill.level
+        return OUTCOME_WORDS[Outcome.KEPT] if same else "changed"
     if before.skill or after.skill:
-        return CHANGES[Fate.NEW if after.skill else Fate.GONE]
+        return OUTCOME_WORDS[Outcome.NEW if after.skill else Outcome.DROPPED]
     return ""
 
 
-def rise_lines(row: SkillRow, number: int, rise: Rise, places: Iterator[int]) -> Iterator[Line]:
-    """Each behaviour of a skill between the column with this number and the one before.
+def behaviour_lines(
+    row: SkillRow, column: int, increase: LevelIncrease, numbers: Iterator[int]
+) -> Iterator[Line]:
+    """Each behaviour of a skill between a column and the one before.
 
     Args:
         row: the skill.
-        number: of the column, counted from 0.
-        rise: what that column adds.
-        places: to number the behaviours by, on from those of an earlier rise.
+        column: counted from 0.
+        increase: what that column adds.
+        numbers: of the behaviours, on from those of an earlier increase.
     """
 
-    def between(label: str, lower: Cell, upper: Cell) -> Line:
-        cells = [Cell()] * len(row.cells)
-        cells[number - 1 : number + 1] = lower, upper
+    def between(label: str, lower: LineCell, upper: LineCell) -> Line:
+        cells = [LineCell()] * len(row.cells)
+        cells[column - 1 : column + 1] = lower, upper
         return Line(f"{row.title}: {label}", tuple(cells))
 
-    for one, place in zip(rise.indicators, places, strict=False):
-        yield between(f"effective behaviour {place}", *behaviour(rise, one, "effective"))
-        yield between(f"ineffective behaviour {place}", *behaviour(rise, one, "ineffective"))
+    for one, number in zip(increase.indicators, numbers, strict=False):
+        for kind in ("effective", "ineffective"):
+            yield between(f"{kind} behaviour {number}", *behaviour_cells(increase, one, kind))
 
 
-def behaviour(rise: Rise, one: IndicatorChange, kind: str) -> tuple[Cell, Cell]:
+def behaviour_cells(
+    increase: LevelIncrease, indicator: IndicatorChange, kind: str
+) -> tuple[LineCell, LineCell]:
     """One half of a pair of behaviours, at the lower level of the skill and at the higher one."""
-    pieces: tuple[Piece, ...] = getattr(one, kind) or plain_pieces(not_given(f"{kind} behaviour"))
-    note = f"Editors’ note: {one.editors_note}" if one.editors_note and kind == "effective" else ""
-    if one.fate is Fate.NEW:
-        return Cell(), Cell(pieces, note, CHANGES[one.fate])
-    if one.fate is Fate.GONE:
-        return Cell(pieces, note), Cell(change=f"only at {rise.lower.level}")
-    before = plain_pieces(text_before(pieces) or not_given(f"{kind} behaviour"))
-    kept = all(piece.change is WordChange.SAME for piece in pieces)
-    return Cell(before), Cell(pieces, note, CHANGES[Fate.KEPT if kept else Fate.REWORDED])
+    absence = describe_absence(f"{kind} behaviour")
+    pieces: tuple[Piece, ...] = getattr(indicator, kind) or plain_pieces(absence)
+    noted = indicator.editors_note and kind == "effective"
+    note = f"Editors’ note: {indicator.editors_note}" if noted else ""
+    if indicator.outcome is Outcome.NEW:
+        return LineCell(), LineCell(pieces, note, OUTCOME_WORDS[indicator.outcome])
+    if indicator.outcome is Outcome.DROPPED:
+        return LineCell(pieces, note), LineCell(change=f"only at {increase.lower.level}")
+    before = plain_pieces(text_before(pieces) or absence)
+    same = all(piece.change is WordChange.SAME for piece in pieces)
+    outcome = Outcome.KEPT if same else Outcome.REWORDED
+    return LineCell(before), LineCell(pieces, note, OUTCOME_WORDS[outcome])
 
 
 def text_before(pieces: tuple[Piece, ...]) -> str:

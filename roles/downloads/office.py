@@ -9,7 +9,7 @@ from capframe.spreadsheets.texts import normalise_line_ends
 LANGUAGE = "en-GB"
 FONT = "Arial"
 # Dark enough on white, and told apart from each other by the line as well.
-ADDED, REMOVED, QUIET = "005A30", "942514", "484949"
+ADDED, REMOVED, GREY = "005A30", "942514", "484949"
 # Behind heads, and where there is nothing to say.
 HEAD, EMPTY = "E8F1F8", "F3F3F3"
 

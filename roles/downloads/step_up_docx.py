@@ -14,18 +14,17 @@ from roles.downloads.word import (
     as_bytes,
     new_document,
 )
-from roles.step_up.sheet import Sheet, SkillGroup, SkillLine, StatementGroup
+from roles.step_up.sheet import SkillGroup, SkillLine, StatementGroup, StepUpSheet
 
 
-def step_up_docx(sheet: Sheet) -> bytes:
-    """The file of a sheet."""
+def step_up_docx(sheet: StepUpSheet) -> bytes:
     document = new_document(f"Step-up sheet: {sheet.title}", table_size=9)
     for paragraph in sheet.summary:
         add_text(document.add_paragraph(), paragraph)
     add_facts(document, sheet)
-    *marks, _ = HOW_TO_READ
+    *how_to_read, _ = HOW_TO_READ
     against = Piece(WordChange.SAME, f", against {sheet.step.names[0]}.")
-    add_pieces(document.add_paragraph(), (*marks, against))
+    add_pieces(document.add_paragraph(), (*how_to_read, against))
     for skills in sheet.skills:
         add_heading(document, f"Skills and competencies: {skills.title}", 2)
         add_skills(document, skills)
@@ -36,7 +35,7 @@ def step_up_docx(sheet: Sheet) -> bytes:
     return as_bytes(document)
 
 
-def add_facts(document: Document, sheet: Sheet) -> None:
+def add_facts(document: Document, sheet: StepUpSheet) -> None:
     """Grade and pay before and after."""
     table = add_table(document, ["", *sheet.step.names, "Difference"], [2, 3, 3, 4])
     for fact in sheet.facts:
@@ -45,17 +44,16 @@ def add_facts(document: Document, sheet: Sheet) -> None:
 
 
 def add_skills(document: Document, group: SkillGroup) -> None:
-    """Skills that share one fate: with their behaviours, or as a list of names."""
+    """Skills that share one outcome: with their behaviours, or as a list of names."""
     for line in group.lines:
         if group.in_full:
-            add_heading(document, named(line), 3)
+            add_heading(document, skill_and_levels(line), 3)
             add_behaviours(document, line)
         else:
-            add_text(document.add_paragraph(style="List Bullet"), named(line))
+            add_text(document.add_paragraph(style="List Bullet"), skill_and_levels(line))
 
 
-def named(line: SkillLine) -> str:
-    """A skill with its levels."""
+def skill_and_levels(line: SkillLine) -> str:
     return f"{line.skill.title}: {line.levels}"
 
 
@@ -81,9 +79,9 @@ def add_statements(document: Document, group: StatementGroup) -> None:
             add_text(add_paragraph(text), f"Note: {line.note}", italic=True)
 
 
-def add_sources(document: Document, sheet: Sheet) -> None:
+def add_sources(document: Document, sheet: StepUpSheet) -> None:
     """Where both role levels were transcribed from."""
     add_heading(document, "Sources", 2)
     for level in (sheet.step.start, sheet.step.goal):
-        said = f"{level.title}: {level.source.title} ({level.source.publisher}), {level.place}"
-        add_text(document.add_paragraph(), said)
+        source = f"{level.source.title} ({level.source.publisher}), {level.place}"
+        add_text(document.add_paragraph(), f"{level.title}: {source}")

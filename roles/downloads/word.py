@@ -29,7 +29,7 @@ SIZES = {"Heading 1": 18, "Heading 2": 13, "Heading 3": 11, "Normal": 10}
 COLOURS = {WordChange.ADDED: ADDED, WordChange.REMOVED: REMOVED}
 TABLE_TEXT = "TableText"
 # What the template says of its own making.
-MAKING = ("dcterms:created", "dcterms:modified", "dc:creator", "dc:description", "cp:revision")
+AUTHORSHIP = ("dcterms:created", "dcterms:modified", "dc:creator", "dc:description", "cp:revision")
 
 
 def new_document(title: str, *, landscape: bool = False, table_size: int = 10) -> DocumentObject:
@@ -45,7 +45,7 @@ def new_document(title: str, *, landscape: bool = False, table_size: int = 10) -
     set_styles(document, table_size)
     properties = document.core_properties
     properties.title, properties.language = xml_text(title)[:255], LANGUAGE
-    for name in MAKING:
+    for name in AUTHORSHIP:
         for stated in properties._element.findall(qn(name)):
             properties._element.remove(stated)
     add_heading(document, title, 1)
@@ -132,8 +132,8 @@ def add_table(document: DocumentObject, head: Sequence[str], shares: Sequence[fl
     table = document.add_table(rows=1, cols=len(head), style="Table Grid")
     table.autofit = False
     width, whole = sum(column.width or 0 for column in table.columns), sum(shares)
-    mark(table.rows[0]._tr, "w:tblHeader")
-    mark(table.rows[0]._tr, "w:cantSplit")
+    set_property(table.rows[0]._tr, "w:tblHeader")
+    set_property(table.rows[0]._tr, "w:cantSplit")
     for cell, text, share in zip(table.rows[0].cells, head, shares, strict=True):
         cell.width = table.columns[cell._tc.grid_offset].width = Emu(round(width * share / whole))
         shade(cell, HEAD)
@@ -151,7 +151,7 @@ def add_row(table: Table, spans: Sequence[int] = ()) -> list[_Cell]:
         spans: how many columns each cell takes; one each, where nothing is said.
     """
     row = table._tbl.add_tr()
-    mark(row, "w:cantSplit")
+    set_property(row, "w:cantSplit")
     widths = [column.w or Emu(0) for column in table._tbl.tblGrid.gridCol_lst]
     cells = []
     for span in spans or [1] * len(widths):
@@ -173,13 +173,12 @@ def add_paragraph(cell: _Cell) -> Paragraph:
     return paragraph
 
 
-def mark(row: CT_Row, name: str) -> None:
+def set_property(row: CT_Row, name: str) -> None:
     """Set one of the properties that a row has or has not."""
     row.get_or_add_trPr().append(OxmlElement(name))
 
 
 def shade(cell: _Cell, colour: str) -> None:
-    """Give a cell a background."""
     shading = OxmlElement("w:shd")
     for name, value in {"val": "clear", "color": "auto", "fill": colour}.items():
         shading.set(qn(f"w:{name}"), value)

@@ -6,31 +6,31 @@ from typing import NamedTuple
 
 from capframe.base.worddiff import Piece, WordChange, plain_pieces
 from grades.plain import NO_GRADE, Pay, PlainGrade
-from roles.compare.level_increases import Rise
-from roles.compare.threads import Fate
+from roles.compare.level_increases import LevelIncrease
+from roles.compare.statement_rows import Outcome
 from roles.profiles import RequiredSkill
 from roles.step_up.step import (
     PayChange,
     SectionChanges,
     SkillChange,
-    SkillFate,
+    SkillOutcome,
     StatementChange,
     StepUp,
 )
 from roles.step_up.words import NO_QUALIFICATION, summary
 
-TITLES = {
-    SkillFate.RAISED: "Raised",
-    SkillFate.NEW: "New",
-    SkillFate.KEPT: "Kept",
-    SkillFate.LOWERED: "At a lower level",
-    SkillFate.GONE: "No longer asked for",
+SKILL_TITLES = {
+    SkillOutcome.RAISED: "Raised",
+    SkillOutcome.NEW: "New",
+    SkillOutcome.KEPT: "Kept",
+    SkillOutcome.LOWERED: "At a lower level",
+    SkillOutcome.DROPPED: "No longer asked for",
 }
 LABELS = {
-    Fate.NEW: "New",
-    Fate.REWORDED: "Reworded",
-    Fate.KEPT: "Kept",
-    Fate.GONE: "No longer asked",
+    Outcome.NEW: "New",
+    Outcome.REWORDED: "Reworded",
+    Outcome.KEPT: "Kept",
+    Outcome.DROPPED: "No longer asked",
 }
 NOT_STATED, NOT_KNOWN, NO_DIFFERENCE = "Not stated", "Not known", "None"
 
@@ -62,7 +62,7 @@ class SkillLine:
 
 @dataclass(frozen=True, slots=True)
 class SkillGroup:
-    """Skills that share one fate. ``in_full``: with the behaviours that are to be shown."""
+    """Skills that share one outcome. ``in_full``: with the behaviours that are to be shown."""
 
     title: str
     in_full: bool
@@ -72,7 +72,7 @@ class SkillGroup:
 class StatementLine(NamedTuple):
     """One statement, what became of it in a word or three, and the note on it."""
 
-    fate: Fate
+    outcome: Outcome
     label: str
     pieces: tuple[Piece, ...]
     note: str
@@ -88,7 +88,7 @@ class StatementGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class StepUpSheet:
     """Everything that is written down, in its order."""
 
     step: StepUp
@@ -100,35 +100,33 @@ class Sheet:
 
     @property
     def title(self) -> str:
-        """What the sheet is called."""
         return f"{self.step.start.title} to {self.step.goal.title}"
 
 
-def sheet_of(step: StepUp) -> Sheet:
-    """The sheet of a step."""
-    return Sheet(
+def sheet_of(step: StepUp) -> StepUpSheet:
+    return StepUpSheet(
         step,
         summary(step),
-        tuple(facts(step)),
+        tuple(facts_of(step)),
         tuple(skill_groups(step)),
         qualification_group(step),
         tuple(section_group(step.names, section) for section in step.sections),
     )
 
 
-def facts(step: StepUp) -> Iterator[Fact]:
+def facts_of(step: StepUp) -> Iterator[Fact]:
     """Grade, and pay at each location."""
     before, after = step.start.grade, step.goal.grade
     start, goal = (str(grade or NO_GRADE) for grade in (before, after))
-    yield Fact("Grade", start, goal, grade_difference(before, after))
+    yield Fact("Grade", start, goal, describe_grade_difference(before, after))
     if not step.pay:
         yield Fact("Pay a year", NOT_STATED, NOT_STATED, NOT_KNOWN)
     for change in step.pay:
-        start, goal = pay_said(change.before), pay_said(change.after)
-        yield Fact(f"{change.location} pay a year", start, goal, difference_said(change))
+        start, goal = describe_pay(change.before), describe_pay(change.after)
+        yield Fact(f"{change.location} pay a year", start, goal, describe_pay_difference(change))
 
 
-def grade_difference(before: PlainGrade | None, after: PlainGrade | None) -> str:
+def describe_grade_difference(before: PlainGrade | None, after: PlainGrade | None) -> str:
     """Which grade is the higher one: only what one grade structure orders is compared."""
     if before is None or after is None:
         return NOT_KNOWN
@@ -139,85 +137,84 @@ def grade_difference(before: PlainGrade | None, after: PlainGrade | None) -> str
     return "Higher" if after.position > before.position else "Lower"
 
 
-def pay_said(pay: Pay | None) -> str:
-    """A pay range."""
+def describe_pay(pay: Pay | None) -> str:
     return pay.amounts if pay else NOT_STATED
 
 
-def difference_said(change: PayChange) -> str:
+def describe_pay_difference(change: PayChange) -> str:
     """By how much the minimum and the maximum change; that it is not known, where one is not."""
     if change.difference is None:
         return NOT_KNOWN
     if change.difference == (0, 0):
         return NO_DIFFERENCE
-    least, most = map(more_or_less, change.difference)
+    least, most = map(describe_pounds_more, change.difference)
     return f"{least} at the minimum, {most} at the maximum"
 
 
-def more_or_less(pounds: int) -> str:
-    """A difference in pounds, in words."""
+def describe_pounds_more(pounds: int) -> str:
     if pounds == 0:
         return "the same"
     return f"£{abs(pounds):,} {'more' if pounds > 0 else 'less'}"
 
 
 def skill_groups(step: StepUp) -> Iterator[SkillGroup]:
-    """The skills by their fate: first what is to be learned."""
-    for fate, title in TITLES.items():
-        changes = step.skills_that_are(fate)
+    """The skills by what became of them: first what is to be learned."""
+    for outcome, title in SKILL_TITLES.items():
+        changes = step.skills_that_are(outcome)
         if changes:
-            in_full = fate in (SkillFate.RAISED, SkillFate.NEW)
+            one_side = f"Asked for at {only_side(step, outcome)}"
             yield SkillGroup(
-                f"Asked for at {one_side(step, fate)}" if step.without_skills else title,
-                in_full,
-                tuple(skill_line(change) for change in changes),
+                title=one_side if step.without_skills else title,
+                in_full=outcome in (SkillOutcome.RAISED, SkillOutcome.NEW),
+                lines=tuple(map(skill_line, changes)),
             )
 
 
-def one_side(step: StepUp, fate: SkillFate) -> str:
-    """The role level that has skills with this fate, where the source names none for the other."""
+def only_side(step: StepUp, outcome: SkillOutcome) -> str:
+    """Which role level has skills with this outcome, where no source names any for the other."""
     start, goal = step.names
-    return goal if fate is SkillFate.NEW else start
+    return goal if outcome is SkillOutcome.NEW else start
 
 
 def skill_line(change: SkillChange) -> SkillLine:
     """A skill with its levels, and what is asked at the level reached that was not before."""
-    levels = levels_said(change)
-    if change.rise:
-        added = tuple(behaviours_added(change.rise))
-        missing = f"The source gives no behaviours that {change.rise.upper.level} adds."
+    levels = describe_levels(change)
+    if change.increase:
+        added = tuple(added_behaviours(change.increase))
+        missing = f"The source gives no behaviours that {change.increase.upper.level} adds."
         return SkillLine(change.skill, levels, added, "" if added else missing)
-    if change.fate is SkillFate.NEW:
-        pairs = change.skill.indicators
+    if change.outcome is SkillOutcome.NEW:
         asked = tuple(
-            behaviour(plain_pieces(one.effective), plain_pieces(one.ineffective)) for one in pairs
+            behaviour_pieces(plain_pieces(one.effective), plain_pieces(one.ineffective))
+            for one in change.skill.indicators
         )
         missing = "The source gives no behaviours for it here."
         return SkillLine(change.skill, levels, asked, "" if asked else missing)
     return SkillLine(change.skill, levels)
 
 
-def levels_said(change: SkillChange) -> str:
+def describe_levels(change: SkillChange) -> str:
     """At which level a skill is asked for, or from which one to which."""
-    named = [skill.level for skill in (change.before, change.after) if skill]
-    if len(set(named)) == 1:
-        return named[0] or "no level named"
-    before, after = named
+    levels = [skill.level for skill in (change.before, change.after) if skill]
+    if len(set(levels)) == 1:
+        return levels[0] or "no level named"
+    before, after = levels
     if before and after:
         return f"from {before} to {after}"
     return f"{before}, then no level named" if before else f"no level named, then {after}"
 
 
-def behaviours_added(rise: Rise) -> Iterator[tuple[Piece, ...]]:
+def added_behaviours(increase: LevelIncrease) -> Iterator[tuple[Piece, ...]]:
     """What the level reached says that the one before does not, without the words removed."""
-    for one in rise.added:
-        pieces = behaviour(one.effective, one.ineffective)
-        said = tuple(piece for piece in pieces if piece.change is not WordChange.REMOVED)
-        if one.fate is Fate.NEW or any(piece.change is WordChange.ADDED for piece in said):
-            yield said
+    for one in increase.added:
+        every = behaviour_pieces(one.effective, one.ineffective)
+        pieces = tuple(piece for piece in every if piece.change is not WordChange.REMOVED)
+        has_more = any(piece.change is WordChange.ADDED for piece in pieces)
+        if one.outcome is Outcome.NEW or has_more:
+            yield pieces
 
 
-def behaviour(effective: Sequence[Piece], ineffective: Sequence[Piece]) -> tuple[Piece, ...]:
+def behaviour_pieces(effective: Sequence[Piece], ineffective: Sequence[Piece]) -> tuple[Piece, ...]:
     """The effective behaviour; where the source gives none, the ineffective one, called so."""
     return tuple(effective) or (*plain_pieces("Ineffective: "), *ineffective)
 
@@ -239,8 +236,8 @@ def statement_lines(changes: Iterable[StatementChange]) -> tuple[StatementLine, 
     """The statements as they stand, changed words marked."""
     return tuple(
         StatementLine(
-            change.fate,
-            LABELS[change.fate],
+            change.outcome,
+            LABELS[change.outcome],
             change.pieces or plain_pieces(change.statement.bare),
             change.statement.note,
         )

@@ -11,21 +11,21 @@ from enum import StrEnum
 from itertools import chain
 
 from capframe.base.worddiff import Piece
-from roles.compare.comparison import names_of, pay_rows, rise_between, section_rows
-from roles.compare.level_increases import Rise, is_raised
-from roles.compare.threads import Fate, Thread
+from roles.compare.comparison import names_of, pay_rows, section_rows
+from roles.compare.level_increases import LevelIncrease, increase_between, is_raised
+from roles.compare.statement_rows import Outcome, StatementRow
 from roles.profiles import Pay, Profile, RequiredSkill, StatementText
 from roles.step_up.qualifications import speaks_of_a_qualification
 
 
-class SkillFate(StrEnum):
+class SkillOutcome(StrEnum):
     """What became of a skill between two role levels."""
 
     RAISED = "raised"
     NEW = "new"
     KEPT = "kept"
     LOWERED = "lowered"
-    GONE = "gone"
+    DROPPED = "gone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +33,13 @@ class SkillChange:
     """A skill that either role level asks for; None where it does not.
 
     Args:
-        rise: of a raised one, what the level reached adds.
+        increase: of a raised one, what the level reached adds.
     """
 
-    fate: SkillFate
+    outcome: SkillOutcome
     before: RequiredSkill | None
     after: RequiredSkill | None
-    rise: Rise | None
+    increase: LevelIncrease | None
 
     @property
     def skill(self) -> RequiredSkill:
@@ -59,7 +59,7 @@ class StatementChange:
         is_qualification: whether it speaks of a qualification.
     """
 
-    fate: Fate
+    outcome: Outcome
     statement: StatementText
     pieces: tuple[Piece, ...]
     is_qualification: bool
@@ -135,9 +135,9 @@ class StepUp:
     qualifications: tuple[StatementChange, ...]
     sections: tuple[SectionChanges, ...]
 
-    def skills_that_are(self, fate: SkillFate) -> tuple[SkillChange, ...]:
-        """The skills with this fate, in the goal's order; those no longer asked in the start's."""
-        return tuple(one for one in self.skills if one.fate is fate)
+    def skills_that_are(self, outcome: SkillOutcome) -> tuple[SkillChange, ...]:
+        """In the goal's order; those no longer asked in the start's."""
+        return tuple(one for one in self.skills if one.outcome is outcome)
 
     @property
     def without_skills(self) -> tuple[str, ...]:
@@ -151,23 +151,23 @@ class StepUp:
         return (*self.qualifications, *chain.from_iterable(one.changes for one in self.sections))
 
     @property
-    def fates(self) -> Counter[Fate]:
+    def outcomes(self) -> Counter[Outcome]:
         """How many statements are kept, reworded, new and no longer asked."""
-        return Counter(change.fate for change in self.statements)
+        return Counter(change.outcome for change in self.statements)
 
     @property
     def skills_carried(self) -> Carried:
         """How many of the goal's skills carry over."""
-        fates = Counter(change.fate for change in self.skills)
-        whole = fates[SkillFate.KEPT] + fates[SkillFate.LOWERED]
-        return Carried(len(self.goal.required_skills), whole, fates[SkillFate.RAISED])
+        outcomes = Counter(change.outcome for change in self.skills)
+        whole = outcomes[SkillOutcome.KEPT] + outcomes[SkillOutcome.LOWERED]
+        return Carried(len(self.goal.required_skills), whole, outcomes[SkillOutcome.RAISED])
 
     @property
     def statements_carried(self) -> Carried:
         """How many of the goal's statements carry over."""
-        fates = self.fates
-        asked = fates[Fate.KEPT] + fates[Fate.REWORDED] + fates[Fate.NEW]
-        return Carried(asked, fates[Fate.KEPT], fates[Fate.REWORDED])
+        outcomes = self.outcomes
+        asked = outcomes[Outcome.KEPT] + outcomes[Outcome.REWORDED] + outcomes[Outcome.NEW]
+        return Carried(asked, outcomes[Outcome.KEPT], outcomes[Outcome.REWORDED])
 
     @property
     def nearness(self) -> float:
@@ -199,14 +199,14 @@ def skill_changes(start: Profile, goal: Profile) -> tuple[SkillChange, ...]:
 
 
 def skill_change(before: RequiredSkill | None, after: RequiredSkill | None) -> SkillChange:
-    """What becomes of a skill. Where a level is not named, nothing says that it rises or falls."""
+    """What becomes of a skill; where a level is not named, nothing says that it is raised."""
     if before is None or after is None:
-        fate = SkillFate.NEW if after else SkillFate.GONE
+        outcome = SkillOutcome.NEW if after else SkillOutcome.DROPPED
     elif is_raised(before, after):
-        fate = SkillFate.RAISED
+        outcome = SkillOutcome.RAISED
     else:
-        fate = SkillFate.LOWERED if is_raised(after, before) else SkillFate.KEPT
-    return SkillChange(fate, before, after, rise_between(before, after))
+        outcome = SkillOutcome.LOWERED if is_raised(after, before) else SkillOutcome.KEPT
+    return SkillChange(outcome, before, after, increase_between(before, after))
 
 
 def statement_changes(
@@ -216,35 +216,36 @@ def statement_changes(
     qualifications: list[StatementChange] = []
     sections: list[SectionChanges] = []
     for row in section_rows((start, goal)):
-        changes = [change for thread in row.threads for change in changes_of(row.slug, thread)]
+        changes = [change for one in row.rows for change in changes_of(row.slug, one)]
         qualifications += [change for change in changes if change.is_qualification]
-        rest = in_order(change for change in changes if not change.is_qualification)
+        rest = sort_changes(change for change in changes if not change.is_qualification)
         if rest:
             in_start, in_goal = (section is not None for section in row.sections)
             sections.append(SectionChanges(row.title, in_start, in_goal, rest))
-    return in_order(qualifications), tuple(sections)
+    return sort_changes(qualifications), tuple(sections)
 
 
-def changes_of(section_type: str, thread: Thread) -> list[StatementChange]:
+def changes_of(section_type: str, row: StatementRow) -> list[StatementChange]:
     """What becomes of the statements of a row, which are paired as the comparison pairs them.
 
     Only where one of a pair speaks of a qualification and the other does not, the one is no longer
     asked and the other is new.
     """
-    first, second = thread.cells
-    gone, new = (
+    first, second = row.cells
+    sides = ((first.statement, Outcome.DROPPED), (second.statement, Outcome.NEW))
+    dropped, new = (
         statement
         and StatementChange(
-            fate, statement, (), speaks_of_a_qualification(section_type, statement.bare)
+            outcome, statement, (), speaks_of_a_qualification(section_type, statement.bare)
         )
-        for statement, fate in ((first.statement, Fate.GONE), (second.statement, Fate.NEW))
+        for statement, outcome in sides
     )
-    if gone and new and second.fate and gone.is_qualification == new.is_qualification:
-        return [replace(new, fate=second.fate, pieces=second.pieces)]
-    return [change for change in (gone, new) if change]
+    if dropped and new and second.outcome and dropped.is_qualification == new.is_qualification:
+        return [replace(new, outcome=second.outcome, pieces=second.pieces)]
+    return [change for change in (dropped, new) if change]
 
 
-def in_order(changes: Iterable[StatementChange]) -> tuple[StatementChange, ...]:
-    """What is to be done first: new, reworded, kept, no longer asked."""
-    order = (Fate.NEW, Fate.REWORDED, Fate.KEPT, Fate.GONE)
-    return tuple(sorted(changes, key=lambda change: order.index(change.fate)))
+def sort_changes(changes: Iterable[StatementChange]) -> tuple[StatementChange, ...]:
+    """First what is to be done: new, reworded, kept, no longer asked."""
+    order = (Outcome.NEW, Outcome.REWORDED, Outcome.KEPT, Outcome.DROPPED)
+    return tuple(sorted(changes, key=lambda change: order.index(change.outcome)))

@@ -53,7 +53,7 @@ def comparison(request: HttpRequest) -> HttpResponse:
     refuse_unknown(view, VIEWS, "a view of a comparison")
     if ending is not None:
         refuse_unknown(ending, FORMATS, "a format of a comparison")
-    profiles, gone = profiles_named(asked)
+    profiles, missing = profiles_named(asked)
     compared = compare(profiles)
     if ending is not None:
         return attachment(FORMATS[ending](compared), file_name(compared, ending))
@@ -62,7 +62,7 @@ def comparison(request: HttpRequest) -> HttpResponse:
         "sentences": sentences_of(compared),
         "columns": heads_of(compared),
         "additions": additions_of(compared) if view == "added" else (),
-        "gone": quoted(gone),
+        "missing": quoted(missing),
         "view": view,
         **tools_of(request, compared, view),
     }
@@ -94,21 +94,21 @@ def profiles_named(asked: Sequence[str]) -> tuple[list[Profile], list[str]]:
     refuse_wrong_number(asked)
     found = profiles_at(asked)
     profiles = list({profile.pk: profile for profile in found.values()}.values())
-    gone = [text for text in asked if text not in found]
+    missing = [text for text in asked if text not in found]
     if len(profiles) < FEWEST:
-        refuse_too_few_left(gone)
-    return profiles, gone
+        refuse_too_few_left(missing)
+    return profiles, missing
 
 
-def refuse_too_few_left(gone: Sequence[str]) -> NoReturn:
-    """Raise Refused: (404) naming what is gone, (400) where two references mean one role level."""
-    if not gone:
+def refuse_too_few_left(missing: Sequence[str]) -> NoReturn:
+    """Raise Refused: (404) naming what is missing, (400) where two mean one role level."""
+    if not missing:
         raise Refused(
             "The address names one role level twice: by its address, and by one it had before.",
             f"Name {FEWEST} to {MOST} different role levels.",
         )
     raise Refused(
-        f"There is no role level at {quoted(gone)}.",
+        f"There is no role level at {quoted(missing)}.",
         "It may have been renamed or withdrawn. Choose role levels from a job family’s page.",
         status=404,
     )

@@ -12,10 +12,10 @@ from roles.downloads.formats import LONGEST_NAME
 from roles.downloads.step_up_docx import step_up_docx
 from roles.profiles import Profile
 from roles.references import profiles_at, refuse_missing
-from roles.step_up.sheet import Sheet, sheet_of
+from roles.step_up.sheet import StepUpSheet, sheet_of
 from roles.step_up.step import StepUp, step_up
 from roles.step_up.where_next import MOST_MEASURED, where_next
-from roles.step_up.words import carried_said, reasons
+from roles.step_up.words import carried_sentence, reasons
 from roles.views.tool_bar import Tool, download
 
 # By the ending of the file's name, which is also what an address calls it.
@@ -100,10 +100,10 @@ def where_next_page(request: HttpRequest, start: Profile) -> HttpResponse:
 
 def with_words(steps: Iterable[StepUp]) -> list[tuple[StepUp, str, str]]:
     """Each with how much of it carries over, in shares and in sentences."""
-    return [(step, carried_said(step), reasons(step)) for step in steps]
+    return [(step, carried_sentence(step), reasons(step)) for step in steps]
 
 
-def sheet_page(request: HttpRequest, sheet: Sheet) -> HttpResponse:
+def sheet_page(request: HttpRequest, sheet: StepUpSheet) -> HttpResponse:
     """The sheet as a page, which prints on A4."""
     context = {
         "sheet": sheet,
@@ -138,7 +138,7 @@ def trail_to(start: Profile) -> list[tuple[str, str]]:
     ]
 
 
-def file_of(sheet: Sheet, ending: str) -> HttpResponse:
+def file_of(sheet: StepUpSheet, ending: str) -> HttpResponse:
     """The sheet as a file to download. Raises Refused (400) for an unknown format."""
     refuse_unknown(ending, FORMATS, "a format of a step-up sheet")
     name = f"step-up-{sheet.step.start.reference}-to-{sheet.step.goal.reference}"

@@ -110,10 +110,10 @@ def tray_page(
 
     ``problem`` says what is wrong and what to do, where readers asked for what cannot be done.
     """
-    levels, gone = follow(Tray(request.session))
+    levels, missing = follow(Tray(request.session))
     context = {
         "levels": levels,
-        "gone": gone,
+        "missing": missing,
         "needed": max(Tray.fewest - len(levels), 0),
         "comparison": comparison_address(*(level.reference for level in levels)),
         "errors": [(problem, "")] if problem else [],

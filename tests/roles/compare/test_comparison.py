@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roles.compare.comparison import compare
-from roles.compare.threads import Fate
+from roles.compare.statement_rows import Outcome
 from roles.loading import load_profiles
 from tests.roles.plain import TYPES, pay, profile, section, skill
 
@@ -29,19 +29,22 @@ def test_sections_line_up_by_type():
     one = profile(1, section("overview", "A"), section("responsibilities", "Plan"))
     two = profile(2, section("responsibilities", "Lead"), section("overview", "A"))
     overview, responsibilities = compare([one, two]).sections
-    assert [each.says for each in responsibilities.sections] == [(("Plan", ""),), (("Lead", ""),)]
+    assert [each.normalised for each in responsibilities.sections] == [
+        (("Plan", ""),),
+        (("Lead", ""),),
+    ]
     assert overview.slug == "overview"
 
 
 def test_what_all_say_alike_is_shown_once():
     (row,) = compare([profile(n, section("overview", "The  same\n")) for n in (1, 2)]).sections
-    assert row.same == section("overview", "The  same\n")
+    assert row.same_for_all == section("overview", "The  same\n")
     assert not row.differs
 
 
 def test_what_one_says_otherwise_is_not_the_same():
     (row,) = compare([profile(n, section("overview", f"Text {n}")) for n in (1, 2)]).sections
-    assert row.same is None
+    assert row.same_for_all is None
     assert row.differs
 
 
@@ -49,13 +52,13 @@ def test_a_note_of_its_own_is_not_the_same():
     noted = section("overview", "Text")
     noted = replace(noted, statements=(replace(noted.statements[0], note="But not here"),))
     (row,) = compare([profile(1, section("overview", "Text")), profile(2, noted)]).sections
-    assert row.same is None
+    assert row.same_for_all is None
 
 
 def test_columns_that_share_a_text_are_told():
     levels = [profile(n, section("overview", text), position=n) for n, text in enumerate("ABA", 1)]
     (row,) = compare(levels).sections
-    assert row.texts == ((0, 2), (1,))
+    assert row.columns_by_text == ((0, 2), (1,))
 
 
 @pytest.mark.parametrize("empty", [0, 1])
@@ -64,8 +67,8 @@ def test_a_section_that_one_does_not_have_is_empty_there(empty):
     texts[1 - empty] = (section("overview", "Text"),)
     (row,) = compare([profile(n, *those) for n, those in enumerate(texts)]).sections
     assert row.sections[empty] is None
-    assert row.same is None
-    assert row.without == (empty,)
+    assert row.same_for_all is None
+    assert row.columns_without == (empty,)
 
 
 def test_a_heading_of_the_sources_own_is_told():
@@ -89,10 +92,10 @@ def test_where_a_level_rises_what_it_adds_is_there():
         profile(n, skills=[skill(level=level)], position=n) for n, level in enumerate(levels, 1)
     ]
     (row,) = compare(columns).skills
-    assert [cell.rise is not None for cell in row.cells] == [False, False, True, False, False]
-    ((names, rise),) = row.rises
+    assert [cell.increase is not None for cell in row.cells] == [False, False, True, False, False]
+    ((names, increase),) = row.level_increases
     assert names == ("title 2", "title 3")
-    assert (rise.lower.level, rise.upper.level) == ("Level 3", "Level 4")
+    assert (increase.lower.level, increase.upper.level) == ("Level 3", "Level 4")
 
 
 def test_skills_of_two_frameworks_with_one_name_stay_apart():
@@ -106,11 +109,11 @@ def test_pay_is_a_row_for_each_location():
     assert (national.location, national.paid[0]) == ("National", ("title 1", None))
 
 
-def test_steps_count_what_is_kept_reworded_new_and_gone():
+def test_steps_count_what_is_kept_reworded_new_and_dropped():
     one = profile(1, section("responsibilities", "Plan work;", "Lead staff well", "Drive lorries"))
     two = profile(2, section("responsibilities", "Lead the staff", "Plan work.", "Bake", "Sew"))
     (step,) = compare([one, two]).steps
-    assert (step.kept, step.reworded, step.new, step.gone) == (1, 1, 2, 1)
+    assert (step.kept, step.reworded, step.new, step.dropped) == (1, 1, 2, 1)
     assert (step.size, step.names) == (4, ("title 1", "title 2"))
 
 
@@ -119,17 +122,17 @@ def test_what_only_one_document_has_a_heading_for_is_counted_apart():
     two = profile(2, section("overview", "Text"), section("risk-management", "Care"))
     comparison = compare([one, two])
     (step,) = comparison.steps
-    assert (step.kept, step.new, step.gone, step.alone, step.size) == (1, 0, 0, 3, 0)
-    assert comparison.has_lone_headings
-    assert comparison.largest == ()
+    assert (step.kept, step.new, step.dropped, step.unmatched, step.size) == (1, 0, 0, 3, 0)
+    assert comparison.has_unmatched_sections
+    assert comparison.largest_steps == ()
 
 
 def test_the_largest_step_is_told_and_so_are_its_equals():
     texts = ("A", "B", "C", "C")
     levels = [profile(n, section("overview", text), position=n) for n, text in enumerate(texts, 1)]
     comparison = compare(levels)
-    assert comparison.largest == comparison.steps[:2]
-    assert compare([profile(1), profile(2)]).largest == ()
+    assert comparison.largest_steps == comparison.steps[:2]
+    assert compare([profile(1), profile(2)]).largest_steps == ()
 
 
 @pytest.mark.parametrize("number", [0, 1, 9])
@@ -162,9 +165,7 @@ def test_every_statement_of_every_column_appears_exactly_once(ladder):
     for number, sections in enumerate(ladder):
         shown = {
             row.slug: sorted(
-                thread.cells[number].statement.text
-                for thread in row.threads
-                if thread.cells[number].statement
+                row.cells[number].statement.text for row in row.rows if row.cells[number].statement
             )
             for row in comparison.sections
             if row.sections[number]
@@ -175,15 +176,21 @@ def test_every_statement_of_every_column_appears_exactly_once(ladder):
 @given(st.dictionaries(st.sampled_from(TYPES), texts, min_size=1))
 def test_a_level_beside_its_like_shows_no_difference(sections):
     comparison = compare(columns_of([sections, sections]))
-    assert all(row.same == row.sections[0] and not row.differs for row in comparison.sections)
+    assert all(
+        row.same_for_all == row.sections[0] and not row.differs for row in comparison.sections
+    )
     assert comparison.steps[0].size == 0
 
 
 @given(st.lists(st.dictionaries(st.sampled_from(TYPES), texts), min_size=2, max_size=2))
-def test_swapping_columns_mirrors_new_and_gone(pair):
+def test_swapping_columns_mirrors_new_and_dropped(pair):
     (there,), (back,) = (compare(columns_of(each)).steps for each in (pair, pair[::-1]))
-    assert (there.new, there.gone) == (back.gone, back.new)
-    assert (there.kept, there.reworded, there.alone) == (back.kept, back.reworded, back.alone)
+    assert (there.new, there.dropped) == (back.dropped, back.new)
+    assert (there.kept, there.reworded, there.unmatched) == (
+        back.kept,
+        back.reworded,
+        back.unmatched,
+    )
 
 
 @pytest.fixture
@@ -193,7 +200,7 @@ def ladder(catalogue):
 
 
 def test_the_ladder_shows_as_many_texts_as_the_document_has(ladder):
-    texts = {row.slug: row.texts for row in ladder.sections}
+    texts = {row.slug: row.columns_by_text for row in ladder.sections}
     assert texts["health-and-safety"] == (tuple(range(8)),)
     assert texts["people-management"] == ((0,), (1,), (2,), (3, 4), (5, 6, 7))
     assert texts["equality-and-diversity"] == ((0, 1), (2, 3, 4), (5, 6, 7))
@@ -202,6 +209,6 @@ def test_the_ladder_shows_as_many_texts_as_the_document_has(ladder):
 
 def test_one_expectation_is_one_row_across_the_grades(ladder):
     people = next(row for row in ladder.sections if row.slug == "people-management")
-    (thread,) = people.threads
-    assert [len(span.cells) for span in thread.spans] == [1, 1, 1, 2, 3]
-    assert thread.cells[7].fate is Fate.KEPT
+    (row,) = people.rows
+    assert [len(span.cells) for span in row.spans] == [1, 1, 1, 2, 3]
+    assert row.cells[7].outcome is Outcome.KEPT

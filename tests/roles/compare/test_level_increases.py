@@ -1,8 +1,8 @@
 import pytest
 
 from capframe.base.worddiff import WordChange
-from roles.compare.level_increases import is_raised, rise
-from roles.compare.threads import Fate
+from roles.compare.level_increases import compare_levels, is_raised
+from roles.compare.statement_rows import Outcome
 from tests.roles.plain import skill
 
 
@@ -13,11 +13,11 @@ def text(pieces):
 def test_it_works():
     lower = skill(level=3, pairs=[("Plan own work", "Drift"), ("Ask colleagues", "Guess")])
     upper = skill(level=4, pairs=[("Plan own work well", "Drift"), ("Inspire", "Bore")])
-    changes = rise(lower, upper).indicators
-    assert [(one.fate, text(one.effective)) for one in changes] == [
-        (Fate.REWORDED, "Plan own work well"),
-        (Fate.NEW, "Inspire"),
-        (Fate.GONE, "Ask colleagues"),
+    changes = compare_levels(lower, upper).indicators
+    assert [(one.outcome, text(one.effective)) for one in changes] == [
+        (Outcome.REWORDED, "Plan own work well"),
+        (Outcome.NEW, "Inspire"),
+        (Outcome.DROPPED, "Ask colleagues"),
     ]
     assert text(changes[1].ineffective) == "Bore"
 
@@ -25,23 +25,25 @@ def test_it_works():
 def test_what_is_added_is_new_or_reworded():
     lower = skill(level=3, pairs=[("Plan", "Drift"), ("Ask", "Guess")])
     upper = skill(level=4, pairs=[("Plan", "Drift"), ("Inspire", "Bore")])
-    assert [text(one.effective) for one in rise(lower, upper).added] == ["Inspire"]
+    assert [text(one.effective) for one in compare_levels(lower, upper).added] == ["Inspire"]
 
 
 def test_a_changed_ineffective_behaviour_is_reworded_too():
-    (one,) = rise(skill(pairs=[("Plan", "Drift")]), skill(pairs=[("Plan", "Drift off")])).indicators
-    assert one.fate is Fate.REWORDED
+    (one,) = compare_levels(
+        skill(pairs=[("Plan", "Drift")]), skill(pairs=[("Plan", "Drift off")])
+    ).indicators
+    assert one.outcome is Outcome.REWORDED
 
 
 @pytest.mark.parametrize("pair", [("Plan", ""), ("", "Drift")])
 def test_either_behaviour_may_be_missing(pair):
-    (one,) = rise(skill(pairs=[pair]), skill(level=4, pairs=[pair])).indicators
+    (one,) = compare_levels(skill(pairs=[pair]), skill(level=4, pairs=[pair])).indicators
     assert (text(one.effective), text(one.ineffective)) == pair
-    assert one.fate is Fate.KEPT
+    assert one.outcome is Outcome.KEPT
 
 
 def test_levels_without_behaviours_add_none():
-    assert rise(skill(), skill(level=4)).indicators == ()
+    assert compare_levels(skill(), skill(level=4)).indicators == ()
 
 
 @pytest.mark.parametrize(

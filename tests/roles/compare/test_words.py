@@ -1,5 +1,5 @@
 from roles.compare.comparison import compare
-from roles.compare.words import sentences_of, step_head, step_rows, title_of
+from roles.compare.words import sentences_of, step_heads, step_rows, title_of
 from tests.roles.plain import profile, section
 
 
@@ -46,5 +46,5 @@ def test_headings_that_only_one_has_are_counted_apart():
     first, _, last = sentences_of(comparison)
     assert first.endswith("0 dropped; 1 statement under headings that only one of the two has.")
     assert last == "No statement changes under a heading that both have at any step."
-    assert step_head(comparison)[-1] == "Under a heading of one only"
+    assert step_heads(comparison)[-1] == "Under a heading of one only"
     assert [numbers[-1] for _, numbers in step_rows(comparison)] == [1, 0]

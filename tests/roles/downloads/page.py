@@ -2,7 +2,7 @@
 
 from lxml import html
 
-from tests.roles.downloads.said import CHANGES, SKILLS, Read, Said, bare
+from tests.roles.downloads.said import OUTCOME_WORDS, SKILLS, Read, Said, bare
 
 HIDDEN = ".//*[contains(concat(' ', @class, ' '), ' govuk-visually-hidden ')]"
 ASIDE = ".//*[starts-with(@class, 'cap-fate') or @class='cap-compare__alike']"
@@ -61,7 +61,7 @@ def take_section(read: Read, body, title: str) -> None:
 def of_cell(cell):
     """What the columns say that share the cell."""
     drop(cell, ASIDE)
-    change, said = CHANGES[cell.get("data-fate")], marked(cell)
+    change, said = OUTCOME_WORDS[cell.get("data-fate")], marked(cell)
     yield said._replace(change=change)
     for _ in range(1, columns_of(cell)):
         yield Said(said.text, "kept" if said.text else "")
@@ -93,11 +93,11 @@ def take_skills(read: Read, body) -> None:
             read.levels[skill] = [of_level(cell) for cell in cells]
             continue
         raised = [number for number, (_, more) in enumerate(read.levels[skill]) if more]
-        for number, rise in zip(raised, head.xpath("./details"), strict=True):
-            pairs = rise.xpath(".//tbody/tr")
+        for number, increase in zip(raised, head.xpath("./details"), strict=True):
+            pairs = increase.xpath(".//tbody/tr")
             if not pairs:
                 level, more = read.levels[skill][number]
-                read.levels[skill][number] = level + bare(rise[1].text_content()), more
+                read.levels[skill][number] = level + bare(increase[1].text_content()), more
             for pair in pairs:
                 take_pair(read, skill, number, pair)
 

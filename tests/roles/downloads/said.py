@@ -8,15 +8,15 @@ from typing import NamedTuple
 
 from capframe.base.worddiff import WordChange
 from roles.compare.comparison import Comparison
-from roles.compare.threads import Fate
+from roles.compare.statement_rows import Outcome
 from roles.downloads.office import xml_text
 
-CHANGES = {
-    Fate.KEPT: "kept",
-    Fate.REWORDED: "reworded",
-    Fate.NEW: "new",
-    Fate.GONE: "dropped",
-    Fate.ALONE: "",
+OUTCOME_WORDS = {
+    Outcome.KEPT: "kept",
+    Outcome.REWORDED: "reworded",
+    Outcome.NEW: "new",
+    Outcome.DROPPED: "dropped",
+    Outcome.UNMATCHED: "",
     None: "",
 }
 SKILLS = "Skills and competencies asked for"
@@ -63,11 +63,11 @@ class Read:
         elif section == SKILLS:
             self.levels[row] = [(cell.text, cell.change == "raised") for cell in cells]
 
-    def take_behaviour(self, fate, where, lower: str, upper: Said, only_at: str) -> None:
+    def take_behaviour(self, outcome, where, lower: str, upper: Said, only_at: str) -> None:
         """Take in one half of a pair of behaviours.
 
         Args:
-            fate: of the pair.
+            outcome: of the pair.
             where: the skill, which half, and the number of the column that asks for more.
             lower: what stood there before.
             upper: what stands there.
@@ -75,9 +75,9 @@ class Read:
         """
         skill, kind, number = where
         before, after = Said(lower or silent(kind)), upper
-        if fate == Fate.NEW:
+        if outcome == Outcome.NEW:
             before, after = Said(), upper._replace(change="new")
-        elif fate == Fate.GONE:
+        elif outcome == Outcome.DROPPED:
             before, after = upper, Said(change=only_at.lower())
         else:
             changed = upper.removed or upper.added
@@ -101,8 +101,8 @@ def of_comparison(comparison: Comparison) -> Read:
     """What the comparison itself says."""
     read = Read([column.title for column in comparison.columns])
     for section in comparison.sections:
-        for number, thread in enumerate(section.threads, start=1):
-            read.statements[section.title, number] = [said(cell) for cell in thread.cells]
+        for number, row in enumerate(section.rows, start=1):
+            read.statements[section.title, number] = [said(cell) for cell in row.cells]
     for row in comparison.skills:
         take_skill(read, row)
     for row in comparison.pay:
@@ -115,7 +115,7 @@ def of_comparison(comparison: Comparison) -> Read:
 def said(cell) -> Said:
     note = f"Note: {cell.statement.note}" if cell.statement and cell.statement.note else ""
     text = cell.statement.bare if cell.statement else ""
-    return Said(bare(text + note), CHANGES[cell.fate], *told(cell.pieces))
+    return Said(bare(text + note), OUTCOME_WORDS[cell.outcome], *told(cell.pieces))
 
 
 def told(pieces) -> tuple[str, str]:
@@ -134,23 +134,23 @@ def without(change, pieces) -> str:
 
 def take_skill(read: Read, row) -> None:
     """A skill with its behaviours where more is asked."""
-    read.levels[row.title] = [(level(cell), bool(cell.rise)) for cell in row.cells]
+    read.levels[row.title] = [(level(cell), bool(cell.increase)) for cell in row.cells]
     for number, cell in enumerate(row.cells):
-        for one in cell.rise.indicators if cell.rise else ():
+        for one in cell.increase.indicators if cell.increase else ():
             for kind in ("effective", "ineffective"):
                 pieces = getattr(one, kind)
                 text = without(WordChange.REMOVED, pieces) if pieces else silent(kind)
                 note = f"Editors’ note: {one.editors_note}" if one.editors_note else ""
                 upper = Said(text + bare(note if kind == "effective" else ""), "", *told(pieces))
                 lower = without(WordChange.ADDED, pieces)
-                only_at = f"Only at {cell.rise.lower.level}"
-                read.take_behaviour(one.fate, (row.title, kind, number), lower, upper, only_at)
+                only_at = f"Only at {cell.increase.lower.level}"
+                read.take_behaviour(one.outcome, (row.title, kind, number), lower, upper, only_at)
 
 
 def level(cell) -> str:
     if cell.skill is None:
         return bare("Not asked for")
-    silent = cell.rise and not cell.rise.indicators
+    silent = cell.increase and not cell.increase.indicators
     more = "The source gives no behaviours at these levels." if silent else ""
     return bare((cell.skill.level or "Asked for, no level named") + more)
 

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roles.compare.threads import Fate
-from roles.step_up.step import Carried, SkillFate, step_up
+from roles.compare.statement_rows import Outcome
+from roles.step_up.step import Carried, SkillOutcome, step_up
 from tests.roles.plain import pay, profile, section, skill
 
 
@@ -16,11 +16,11 @@ def knowledge(*texts):
 
 
 def said(changes):
-    return [(change.fate, change.statement.text) for change in changes]
+    return [(change.outcome, change.statement.text) for change in changes]
 
 
 def skills(step):
-    return [(change.fate, change.skill.slug) for change in step.skills]
+    return [(change.outcome, change.skill.slug) for change in step.skills]
 
 
 def test_it_works():
@@ -29,9 +29,9 @@ def test_it_works():
     step = step_up(start, goal)
     (overview,) = step.sections
     assert said(overview.changes) == [
-        (Fate.NEW, "Lead the team"),
-        (Fate.REWORDED, "Write reports on large projects"),
-        (Fate.GONE, "Plan work"),
+        (Outcome.NEW, "Lead the team"),
+        (Outcome.REWORDED, "Write reports on large projects"),
+        (Outcome.DROPPED, "Plan work"),
     ]
     assert step.names == ("title 1", "title 2")
 
@@ -44,25 +44,25 @@ def test_what_becomes_of_skills():
         for pk, asked in enumerate((before, after))
     )
     assert skills(step_up(start, goal)) == [
-        (SkillFate.NEW, "come"),
-        (SkillFate.RAISED, "rise"),
-        (SkillFate.KEPT, "stay"),
-        (SkillFate.LOWERED, "fall"),
-        (SkillFate.GONE, "go"),
+        (SkillOutcome.NEW, "come"),
+        (SkillOutcome.RAISED, "rise"),
+        (SkillOutcome.KEPT, "stay"),
+        (SkillOutcome.LOWERED, "fall"),
+        (SkillOutcome.DROPPED, "go"),
     ]
 
 
 @pytest.mark.parametrize("levels", [(None, 4), (4, None), (None, None)])
 def test_where_a_level_is_not_named_nothing_says_that_a_skill_rises(levels):
     start, goal = (profile(pk, skills=[skill("pace", level)]) for pk, level in enumerate(levels))
-    assert skills(step_up(start, goal)) == [(SkillFate.KEPT, "pace")]
+    assert skills(step_up(start, goal)) == [(SkillOutcome.KEPT, "pace")]
 
 
 def test_a_raised_skill_tells_what_the_level_reached_adds():
     lower = skill("pace", 3, [("Keep a team on track", "")])
     upper = skill("pace", 4, [("Keep a team on track", ""), ("Clarify business priorities", "")])
     (change,) = step_up(profile(1, skills=[lower]), profile(2, skills=[upper])).skills
-    (added,) = change.rise.added
+    (added,) = change.increase.added
     assert [piece.text for piece in added.effective] == ["Clarify business priorities"]
 
 
@@ -71,11 +71,11 @@ def test_qualifications_stand_apart_and_not_again_among_the_others():
     goal = profile(2, knowledge("Have HR experience, and", "Be CIPD qualified."))
     step = step_up(start, goal)
     assert said(step.qualifications) == [
-        (Fate.KEPT, "Be CIPD qualified."),
-        (Fate.GONE, "Hold a degree"),
+        (Outcome.KEPT, "Be CIPD qualified."),
+        (Outcome.DROPPED, "Hold a degree"),
     ]
     (rest,) = step.sections
-    assert said(rest.changes) == [(Fate.KEPT, "Have HR experience, and")]
+    assert said(rest.changes) == [(Outcome.KEPT, "Have HR experience, and")]
 
 
 def test_a_qualification_is_no_rewording_of_anything_else():
@@ -83,10 +83,10 @@ def test_a_qualification_is_no_rewording_of_anything_else():
     goal = profile(2, knowledge("Have a degree and substantial operational experience"))
     step = step_up(start, goal)
     assert said(step.qualifications) == [
-        (Fate.NEW, "Have a degree and substantial operational experience")
+        (Outcome.NEW, "Have a degree and substantial operational experience")
     ]
     (rest,) = step.sections
-    assert said(rest.changes) == [(Fate.GONE, "Have substantial operational experience")]
+    assert said(rest.changes) == [(Outcome.DROPPED, "Have substantial operational experience")]
 
 
 def test_a_section_of_one_of_the_two_only():
@@ -165,34 +165,36 @@ def all_texts(level):
 @given(levels, levels)
 def test_every_statement_of_both_is_there_exactly_once(start, goal):
     step = step_up(start, goal)
-    there = Counter(c.statement.text for c in step.statements if c.fate is not Fate.GONE)
-    gone = Counter(c.statement.text for c in step.statements if c.fate is Fate.GONE)
+    there = Counter(c.statement.text for c in step.statements if c.outcome is not Outcome.DROPPED)
+    dropped = Counter(c.statement.text for c in step.statements if c.outcome is Outcome.DROPPED)
     assert there == all_texts(goal)
-    assert gone <= all_texts(start)
-    kept_or_reworded = step.fates[Fate.KEPT] + step.fates[Fate.REWORDED]
-    assert gone.total() + kept_or_reworded == all_texts(start).total()
+    assert dropped <= all_texts(start)
+    kept_or_reworded = step.outcomes[Outcome.KEPT] + step.outcomes[Outcome.REWORDED]
+    assert dropped.total() + kept_or_reworded == all_texts(start).total()
 
 
 @given(levels)
 def test_from_a_level_to_itself_all_is_kept(level):
     step = step_up(level, level)
-    assert {change.fate for change in step.statements} <= {Fate.KEPT}
-    assert {change.fate for change in step.skills} <= {SkillFate.KEPT}
+    assert {change.outcome for change in step.statements} <= {Outcome.KEPT}
+    assert {change.outcome for change in step.skills} <= {SkillOutcome.KEPT}
 
 
 SWAPPED = {
-    SkillFate.NEW: SkillFate.GONE,
-    SkillFate.RAISED: SkillFate.LOWERED,
-    SkillFate.KEPT: SkillFate.KEPT,
-    SkillFate.LOWERED: SkillFate.RAISED,
-    SkillFate.GONE: SkillFate.NEW,
+    SkillOutcome.NEW: SkillOutcome.DROPPED,
+    SkillOutcome.RAISED: SkillOutcome.LOWERED,
+    SkillOutcome.KEPT: SkillOutcome.KEPT,
+    SkillOutcome.LOWERED: SkillOutcome.RAISED,
+    SkillOutcome.DROPPED: SkillOutcome.NEW,
 }
 
 
 @given(levels, levels)
 def test_the_other_way_round_new_is_gone_and_raised_is_lowered(start, goal):
     there, back = step_up(start, goal), step_up(goal, start)
-    assert there.fates[Fate.NEW] == back.fates[Fate.GONE]
-    assert there.fates[Fate.GONE] == back.fates[Fate.NEW]
-    assert there.fates[Fate.REWORDED] == back.fates[Fate.REWORDED]
-    assert sorted(skills(back)) == sorted((SWAPPED[fate], slug) for fate, slug in skills(there))
+    assert there.outcomes[Outcome.NEW] == back.outcomes[Outcome.DROPPED]
+    assert there.outcomes[Outcome.DROPPED] == back.outcomes[Outcome.NEW]
+    assert there.outcomes[Outcome.REWORDED] == back.outcomes[Outcome.REWORDED]
+    assert sorted(skills(back)) == sorted(
+        (SWAPPED[outcome], slug) for outcome, slug in skills(there)
+    )

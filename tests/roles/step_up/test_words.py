@@ -4,7 +4,7 @@ import pytest
 
 from roles.profiles import PlainSource
 from roles.step_up.step import step_up
-from roles.step_up.words import carried_said, counted, listed, reasons, summary
+from roles.step_up.words import carried_sentence, join_texts, number_of, reasons, summary
 from tests.roles.plain import pay, profile, section, skill
 
 
@@ -102,7 +102,7 @@ def test_two_documents_are_two():
 
 def test_why_a_role_level_is_near():
     step = step_up(START, GOAL)
-    assert carried_said(step) == "62% of its skills and 66% of its statements carry over."
+    assert carried_sentence(step) == "62% of its skills and 66% of its statements carry over."
     assert reasons(step) == (
         "Asks for 3 of the 4 skills asked for here, 1 of them at a higher level."
         " 1 is new: New (Level 1)."
@@ -111,16 +111,16 @@ def test_why_a_role_level_is_near():
 
 
 def test_what_asks_for_nothing_has_no_shares():
-    assert carried_said(step_up(START, profile(2))) == ""
+    assert carried_sentence(step_up(START, profile(2))) == ""
 
 
 @pytest.mark.parametrize(
     ("texts", "said"), [(["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
 )
 def test_lists_read_aloud(texts, said):
-    assert listed(texts) == said
+    assert join_texts(texts) == said
 
 
 @pytest.mark.parametrize(("number", "said"), [(0, "none are"), (1, "1 is"), (2, "2 are")])
 def test_numbers_read_aloud(number, said):
-    assert counted(number, "is", "are") == said
+    assert number_of(number, "is", "are") == said

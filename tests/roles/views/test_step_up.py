@@ -97,7 +97,7 @@ def test_pay_before_and_after(sheet):
     ) in sheet
 
 
-def test_statements_of_each_fate(sheet):
+def test_statements_of_each_outcome(sheet):
     for said in (
         "New Be experienced in guiding leaders through effective organisational change;",
         "Kept Have operational and strategic HR experience;",

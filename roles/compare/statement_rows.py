@@ -17,36 +17,36 @@ from roles.profiles import SectionText, StatementText
 Places = dict[int, int]
 
 
-class Fate(StrEnum):
+class Outcome(StrEnum):
     """What became of a statement or a behaviour between a role level and the next one."""
 
     KEPT = "kept"
     REWORDED = "reworded"
     NEW = "new"
-    GONE = "gone"
-    # Under a heading that only one of the two has: what the other's source does not say, it may
-    # still ask.
-    ALONE = "alone"
+    DROPPED = "gone"
+    # In a section that only one of the two has: what the other's source does not say, it may still
+    # ask.
+    UNMATCHED = "alone"
 
 
 @dataclass(frozen=True, slots=True)
-class ThreadCell:
+class StatementCell:
     """What one column says in a row; None where it says nothing there.
 
     Args:
         statement: the statement, as it stands.
-        fate: what became of it since the column before; None where neither says anything, and in
-            the first column.
+        outcome: what became of it since the column before; None where neither says anything, and
+            in the first column.
         pieces: of a reworded one, its text with the changed words marked.
         repeats: whether it says the very same as the column before, white space aside.
-        silent: whether the column has no such section at all.
+        no_section: whether the column has no such section at all.
     """
 
     statement: StatementText | None
-    fate: Fate | None
+    outcome: Outcome | None
     pieces: tuple[Piece, ...] = ()
     repeats: bool = False
-    silent: bool = False
+    no_section: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +54,10 @@ class Span:
     """Neighbouring columns that say the very same in a row, or all nothing."""
 
     first: int
-    cells: tuple[ThreadCell, ...]
+    cells: tuple[StatementCell, ...]
 
     @property
-    def cell(self) -> ThreadCell:
+    def cell(self) -> StatementCell:
         """The cell that stands for all: the most junior one, which tells what changed."""
         return self.cells[0]
 
@@ -68,10 +68,10 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Thread:
+class StatementRow:
     """One responsibility across the columns: a cell for each."""
 
-    cells: tuple[ThreadCell, ...]
+    cells: tuple[StatementCell, ...]
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -89,10 +89,11 @@ class Thread:
     def differs(self) -> bool:
         """Whether anything changes from one column to the next, the notes too."""
         notes = {cell.statement.note for cell in self.cells if cell.statement}
-        return len(notes) > 1 or any(cell.fate not in (None, Fate.KEPT) for cell in self.cells)
+        unchanged = (None, Outcome.KEPT)
+        return len(notes) > 1 or any(cell.outcome not in unchanged for cell in self.cells)
 
 
-def threads_of(sections: Sequence[SectionText | None]) -> tuple[Thread, ...]:
+def statement_rows_of(sections: Sequence[SectionText | None]) -> tuple[StatementRow, ...]:
     """The rows of a section that the columns have or (None) have not.
 
     Every statement of every column is in exactly one row, once.
@@ -101,17 +102,18 @@ def threads_of(sections: Sequence[SectionText | None]) -> tuple[Thread, ...]:
         [Words.of(statement.bare) for statement in section.statements] if section else []
         for section in sections
     ]
+    columns = range(len(sections))
     return tuple(
-        Thread(tuple(cell_of(row, number, sections, words) for number in range(len(sections))))
-        for row in rows_of(words)
+        StatementRow(tuple(cell_of(places, number, sections, words) for number in columns))
+        for places in places_of_rows(words)
     )
 
 
-def rows_of(columns: Sequence[Sequence[Words]]) -> list[Places]:
+def places_of_rows(columns: Sequence[Sequence[Words]]) -> list[Places]:
     """The rows in the order in which a reader meets them, from the first column on.
 
     Statements without a counterpart in the column before stand above the next one of their own
-    column that has one, below what is gone from there; the last ones at the end.
+    column that has one, below what is dropped from there; the last ones at the end.
     """
     rows: list[Places] = [{0: place} for place in range(len(columns[0]))]
     for number, (old, new) in enumerate(pairwise(columns), start=1):
@@ -138,37 +140,39 @@ def counterparts_of(old: Sequence[Words], new: Sequence[Words]) -> dict[int, int
 
 
 def cell_of(
-    row: Places,
+    places: Places,
     number: int,
     sections: Sequence[SectionText | None],
     words: Sequence[Sequence[Words]],
-) -> ThreadCell:
+) -> StatementCell:
     """The cell of a row in the column with this number."""
-    section, place = sections[number], row.get(number)
-    before, other = (sections[number - 1], row.get(number - 1)) if number else (None, None)
+    section, place = sections[number], places.get(number)
+    before, other = (sections[number - 1], places.get(number - 1)) if number else (None, None)
     if section is None or place is None:
         return empty_cell(other is not None, section is None, before is None)
     statement = section.statements[place]
     if number == 0:
-        return ThreadCell(statement, None)
+        return StatementCell(statement, None)
     if before is None or other is None:
-        return ThreadCell(statement, Fate.ALONE if before is None else Fate.NEW)
+        return StatementCell(statement, Outcome.UNMATCHED if before is None else Outcome.NEW)
     old, new = words[number - 1][other], words[number][place]
     if old.wording == new.wording:
         same_note = before.statements[other].note == statement.note
-        return ThreadCell(statement, Fate.KEPT, repeats=same_note and old.words == new.words)
-    return ThreadCell(statement, Fate.REWORDED, word_differences(old, new))
+        repeats = same_note and old.words == new.words
+        return StatementCell(statement, Outcome.KEPT, repeats=repeats)
+    return StatementCell(statement, Outcome.REWORDED, word_differences(old, new))
 
 
 @cache
-def empty_cell(is_left: bool, silent: bool, was_silent: bool) -> ThreadCell:
+def empty_cell(is_left: bool, no_section: bool, had_no_section: bool) -> StatementCell:
     """The cell of a column that says nothing in a row.
 
     Args:
         is_left: whether the column before has a statement there.
-        silent: whether this column has no such section at all.
-        was_silent: whether the column before has none.
+        no_section: whether this column has no such section at all.
+        had_no_section: whether the column before has none.
     """
     if is_left:
-        return ThreadCell(None, Fate.ALONE if silent else Fate.GONE, silent=silent)
-    return ThreadCell(None, None, repeats=silent == was_silent, silent=silent)
+        outcome = Outcome.UNMATCHED if no_section else Outcome.DROPPED
+        return StatementCell(None, outcome, no_section=no_section)
+    return StatementCell(None, None, repeats=no_section == had_no_section, no_section=no_section)

@@ -1,0 +1,141 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from capframe.base.worddiff import WordChange
+from roles.compare.statement_rows import Outcome, statement_rows_of
+from roles.profiles import StatementText
+from tests.roles.plain import section
+
+
+def rows_of(*columns):
+    """The rows of columns of statements, each as the texts of its cells; None: no section."""
+    sections = [None if texts is None else section("responsibilities", *texts) for texts in columns]
+    return statement_rows_of(sections)
+
+
+def texts(row):
+    return [cell.statement and cell.statement.text for cell in row.cells]
+
+
+def test_it_works():
+    rows = rows_of(["Plan work", "Drive lorries"], ["Bake bread", "Plan the work"])
+    assert [texts(row) for row in rows] == [
+        [None, "Bake bread"],
+        ["Plan work", "Plan the work"],
+        ["Drive lorries", None],
+    ]
+
+
+def test_what_becomes_of_a_statement():
+    reworded, dropped, new = rows_of(
+        ["Plan work", "Drive lorries"], ["Plan the work", "Bake bread"]
+    )
+    assert [cell.outcome for cell in reworded.cells] == [None, Outcome.REWORDED]
+    assert [cell.outcome for cell in dropped.cells] == [None, Outcome.DROPPED]
+    assert [cell.outcome for cell in new.cells] == [None, Outcome.NEW]
+    assert [piece.change for piece in reworded.cells[1].pieces] == [
+        WordChange.SAME,
+        WordChange.ADDED,
+        WordChange.SAME,
+    ]
+
+
+def test_what_joins_the_items_of_a_list_changes_nothing():
+    (row,) = rows_of(["Be CIPD qualified and"], ["Be CIPD qualified."])
+    assert row.cells[1].outcome is Outcome.KEPT
+    assert not row.cells[1].repeats
+    assert not row.differs
+
+
+def test_one_row_tells_the_story_of_one_responsibility():
+    rows = rows_of(["Plan work"], ["Bake bread", "Plan the work"], ["Plan all the work", "Sew"])
+    assert [texts(row) for row in rows] == [
+        [None, "Bake bread", None],
+        ["Plan work", "Plan the work", "Plan all the work"],
+        [None, None, "Sew"],
+    ]
+
+
+def test_a_statement_that_comes_back_is_new_again():
+    first, second = rows_of(["Plan work"], [], ["Plan work"])
+    assert [cell.outcome for cell in first.cells] == [None, Outcome.DROPPED, None]
+    assert [cell.outcome for cell in second.cells] == [None, None, Outcome.NEW]
+
+
+def test_where_a_column_has_no_such_section_nothing_is_dropped_or_new():
+    first, second = rows_of(["Plan work"], None, ["Plan work"], ["Plan work"])
+    assert [cell.outcome for cell in first.cells] == [None, Outcome.UNMATCHED, None, None]
+    assert [cell.outcome for cell in second.cells] == [None, None, Outcome.UNMATCHED, Outcome.KEPT]
+    assert [cell.no_section for cell in first.cells] == [False, True, False, False]
+    assert first.differs
+
+
+def test_a_column_without_the_section_shares_no_span_with_one_that_has_it():
+    first, second = rows_of(["Plan work"], None, None, ["Lead"])
+    assert [list(span.columns) for span in first.spans] == [[0], [1, 2], [3]]
+    assert [list(span.columns) for span in second.spans] == [[0], [1, 2], [3]]
+
+
+def test_the_only_statements_under_a_heading_belong_together():
+    (row,) = rows_of(["Obey"], ["Command everybody"])
+    assert row.cells[1].outcome is Outcome.REWORDED
+
+
+def test_new_statements_stand_below_what_is_gone():
+    rows = rows_of(["Drive lorries", "Sweep floors"], ["Bake bread", "Sew clothes"])
+    assert [row.columns for row in rows] == [(0,), (0,), (1,), (1,)]
+
+
+def test_neighbours_that_say_the_same_are_one_span():
+    (row,) = rows_of(["Plan"], ["Plan "], ["Plan"], ["Lead"])
+    assert [(span.columns, span.cell.outcome) for span in row.spans] == [
+        (range(3), None),
+        (range(3, 4), Outcome.REWORDED),
+    ]
+
+
+def test_the_same_words_with_another_note_are_no_span():
+    with_note = section("responsibilities", "Plan")
+    with_note = type(with_note)(
+        **{name: getattr(with_note, name) for name in with_note.__slots__}
+        | {"statements": (StatementText("Plan", "Not on Sundays"),)}
+    )
+    (row,) = statement_rows_of([section("responsibilities", "Plan"), with_note])
+    assert len(row.spans) == 2
+    assert row.differs
+
+
+def test_empty_neighbours_are_one_span():
+    row, *_ = rows_of(["Plan", "Bake"], ["Bake"], ["Bake"])
+    assert [len(span.cells) for span in row.spans] == [1, 2]
+    assert row.spans[1].cell.outcome is Outcome.DROPPED
+
+
+def test_a_bullet_among_paragraphs_is_no_word():
+    row, *_ = rows_of(["- Plan work", "Text"], ["Plan work", "Text"])
+    assert row.cells[1].outcome is Outcome.KEPT
+
+
+columns = st.lists(
+    st.lists(
+        st.sampled_from(["Plan", "Plan it", "Plan all work", "Lead", "Bake", ";"]), max_size=4
+    ),
+    min_size=1,
+    max_size=5,
+)
+
+
+@given(columns)
+def test_every_statement_is_in_one_row_once(columns):
+    rows = rows_of(*columns)
+    for number, statements in enumerate(columns):
+        shown = [texts(row)[number] for row in rows]
+        assert sorted(filter(None, shown)) == sorted(statements)
+
+
+@given(columns)
+def test_spans_cover_the_columns_in_order(columns):
+    for row in rows_of(*columns):
+        covered = [number for span in row.spans for number in span.columns]
+        assert covered == list(range(len(columns)))
+        assert sum((span.cells for span in row.spans), ()) == row.cells

@@ -18,7 +18,7 @@ PLAIN = [
     *("capframe.base.alignment", "capframe.plans.plan", "grades.plain", "roles.profiles"),
     *("roles.compare.comparison", "roles.compare.words", "roles.compare.statement_rows"),
     *("roles.compare.level_increases", "roles.compare.additions", "roles.careers.career_map"),
-    *("roles.careers.drawing", "roles.careers.lanes", "roles.careers.rungs"),
+    *("roles.careers.drawing", "roles.careers.lanes", "roles.careers.ladders"),
     *("roles.step_up.qualifications", "roles.step_up.step", "roles.step_up.sheet"),
     *("roles.step_up.words", "roles.downloads.lines"),
 ]

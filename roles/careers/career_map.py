@@ -8,13 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from grades.plain import NO_GRADE, PlainGrade
-from roles.careers.rungs import MOST_NAMED, Rank, ladders_of
+from roles.careers.ladders import MOST_NAMED, Rank, ladders_of
 
 
 @dataclass(frozen=True, slots=True)
-class Stop:
-    """A role level on the map."""
-
+class MapLevel:
     title: str
     url: str
     reference: str
@@ -23,55 +21,57 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class MapEntry:
     """A role level with every role level that is one step up from it."""
 
-    start: Stop
-    steps: tuple[Stop, ...]
+    level: MapLevel
+    steps_up: tuple[MapLevel, ...]
 
     @property
     def is_within_role(self) -> bool:
         """Whether the step stays in the role. Without a step it is not."""
-        return bool(self.steps) and self.steps[0].rank.role == self.start.rank.role
+        return bool(self.steps_up) and self.steps_up[0].rank.role == self.level.rank.role
 
     @property
-    def named(self) -> tuple[Stop, ...]:
+    def named(self) -> tuple[MapLevel, ...]:
         """The steps, where they are few enough to name each; otherwise none."""
-        return self.steps if len(self.steps) <= MOST_NAMED else ()
+        return self.steps_up if len(self.steps_up) <= MOST_NAMED else ()
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
+class GradeBand:
     """The role levels at one grade. ``grade`` is None for those without one."""
 
     title: str
     grade: PlainGrade | None
-    ways: tuple[Way, ...]
+    entries: tuple[MapEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class CareerMap:
     """A family's role levels by grade, most junior first, and how they lead to each other."""
 
-    bands: tuple[Band, ...]
+    bands: tuple[GradeBand, ...]
 
     @property
-    def ways(self) -> tuple[Way, ...]:
+    def entries(self) -> tuple[MapEntry, ...]:
         """Every role level with its steps, most junior first."""
-        return tuple(way for band in self.bands for way in band.ways)
+        return tuple(entry for band in self.bands for entry in band.entries)
 
 
-def career_map_of(stops: Iterable[Stop]) -> CareerMap:
+def career_map_of(levels: Iterable[MapLevel]) -> CareerMap:
     """The map of a family's role levels, which come in grade order."""
-    stops = tuple(stops)
-    ladders = ladders_of(stops)
-    at: dict[PlainGrade | None, list[Way]] = {}
-    for stop in stops:
-        at.setdefault(stop.grade, []).append(Way(stop, ladders.up(stop.rank)))
+    levels = tuple(levels)
+    ladders = ladders_of(levels)
+    at: dict[PlainGrade | None, list[MapEntry]] = {}
+    for level in levels:
+        at.setdefault(level.grade, []).append(MapEntry(level, ladders.up(level.rank)))
     several = len({grade.structure_pk for grade in at if grade}) > 1
-    return CareerMap(
-        tuple(Band(band_title(grade, several), grade, tuple(ways)) for grade, ways in at.items())
+    bands = (
+        GradeBand(band_title(grade, several), grade, tuple(entries))
+        for grade, entries in at.items()
     )
+    return CareerMap(tuple(bands))
 
 
 def band_title(grade: PlainGrade | None, several: bool) -> str:

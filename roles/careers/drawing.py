@@ -11,19 +11,19 @@ from itertools import accumulate
 from math import ceil
 
 from capframe.base.text_width import widest_word_width, wrap
-from roles.careers.career_map import CareerMap, Stop
+from roles.careers.career_map import CareerMap, MapLevel
 from roles.careers.lanes import LaneCell, cells_of
 
 MOST_DRAWN, MOST_ROWS = 100, 25
-# How far right of its boxes a line goes round one, and what all of it keeps free around itself for
-# the outlines of boxes and of the one in focus.
-ROUND, EDGE = 8, 4
+# How far right of the boxes a line goes round one, and what the drawing keeps free around itself
+# for the outlines of boxes and of the one in focus.
+DETOUR, MARGIN = 8, 4
 # As wide as a page: boxes to there need no scrolling.
-PAGE = 1140 - ROUND - 2 * EDGE
+PAGE = 1140 - DETOUR - 2 * MARGIN
 NARROWEST, WIDEST = 104, 200
 SMALLEST_GAP, LARGEST_GAP = 40, 56
-PADDING, LINE, LETTER = 8, 18, 14
-BETWEEN = 14
+PADDING, LINE_HEIGHT, FONT_SIZE = 8, 18, 14
+ROW_GAP = 14
 # The width of a drawing that upright paper (A4) still shows legibly.
 PORTRAIT = 900
 
@@ -32,9 +32,7 @@ LaneRow = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A role level."""
-
-    stop: Stop
+    level: MapLevel
     x: int
     y: int
     width: int
@@ -57,7 +55,7 @@ class Box:
         return self.y + self.height // 2
 
     @property
-    def place(self) -> str:
+    def transform(self) -> str:
         """Where it stands, as SVG has it."""
         return f"translate({self.x} {self.y})"
 
@@ -67,16 +65,16 @@ class Box:
         return f"M0 0H{self.width}V{self.height}H0Z"
 
     @property
-    def foot(self) -> str:
+    def text_start(self) -> str:
         """Where, from its own top, a line of text would stand above the first one."""
-        return str((self.height - len(self.lines) * LINE) // 2 - LINE + LETTER)
+        return str((self.height - len(self.lines) * LINE_HEIGHT) // 2 - LINE_HEIGHT + FONT_SIZE)
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnGroup:
     """A grade's heading, and its boxes from above."""
 
-    place: str
+    transform: str
     lines: tuple[str, ...]
     boxes: tuple[Box, ...]
 
@@ -101,8 +99,8 @@ class Drawing:
 
     @property
     def view_box(self) -> str:
-        """What SVG shows: all of it, and the edges of its boxes."""
-        return f"{-EDGE} {-EDGE} {self.width} {self.height}"
+        """What SVG shows: all of it, and the outlines of its boxes."""
+        return f"{-MARGIN} {-MARGIN} {self.width} {self.height}"
 
     @property
     def leads_within_roles(self) -> bool:
@@ -141,48 +139,51 @@ class Frame:
 
     def group(self, heading: tuple[str, ...], cells: Sequence[LaneCell]) -> ColumnGroup:
         """The boxes of a grade, and the lines of its heading right above them."""
-        above = self.head - len(heading) * LINE - LINE + LETTER
-        place = f"translate({self.left(cells[0])} {above})"
-        return ColumnGroup(place, heading, tuple(map(self.box, cells)))
+        above = self.head - len(heading) * LINE_HEIGHT - LINE_HEIGHT + FONT_SIZE
+        transform = f"translate({self.left(cells[0])} {above})"
+        return ColumnGroup(transform, heading, tuple(map(self.box, cells)))
 
     def box(self, cell: LaneCell) -> Box:
         """The cell's box, as high as its row."""
         top, height = self.tops[cell.row], self.heights[cell.row]
-        lines = lines_of(cell.way.start.title, self.box_width)
-        return Box(cell.way.start, self.left(cell), top, self.box_width, height, lines)
+        lines = lines_of(cell.entry.level.title, self.box_width)
+        return Box(cell.entry.level, self.left(cell), top, self.box_width, height, lines)
 
 
 def drawing_of(career_map: CareerMap) -> Drawing | None:
     """The drawing of a career map; None for one without boxes, or with too many to be read."""
-    if not 0 < len(career_map.ways) <= MOST_DRAWN:
+    if not 0 < len(career_map.entries) <= MOST_DRAWN:
         return None
     by_band = cells_of(career_map.bands)
     cells = [cell for those in by_band for cell in those]
     if len({cell.row for cell in cells}) > MOST_ROWS:
         return None
-    titles = [way.start.title for way in career_map.ways]
+    titles = [entry.level.title for entry in career_map.entries]
     titles += [band.title for band in career_map.bands]
     columns = 1 + max(cell.column for cell in cells)
-    width, gap = measures(columns, max(map(widest_word_width, titles)))
+    width, gap = box_and_gap_width(columns, max(map(widest_word_width, titles)))
     headings = [lines_of(band.title, width) for band in career_map.bands]
-    frame = frame_of(cells, width, gap, max(map(len, headings)) * LINE)
+    frame = frame_of(cells, width, gap, max(map(len, headings)) * LINE_HEIGHT)
     groups = tuple(map(frame.group, headings, by_band))
-    boxes = {box.stop.reference: box for group in groups for box in group.boxes}
+    boxes = {box.level.reference: box for group in groups for box in group.boxes}
     return Drawing(
-        max(box.right for box in boxes.values()) + ROUND + 2 * EDGE,
-        max(box.bottom for box in boxes.values()) + 2 * EDGE,
+        max(box.right for box in boxes.values()) + DETOUR + 2 * MARGIN,
+        max(box.bottom for box in boxes.values()) + 2 * MARGIN,
         groups,
-        (*within_roles(career_map, boxes, gap), *into_roles(career_map, boxes, gap)),
+        (
+            *strokes_within_roles(career_map, boxes, gap),
+            *strokes_into_roles(career_map, boxes, gap),
+        ),
     )
 
 
-def measures(columns: int, word: float) -> tuple[int, int]:
+def box_and_gap_width(columns: int, word: float) -> tuple[int, int]:
     """How wide boxes and the gaps between them are, so that this many columns fill a page.
 
     Where the longest word or the number of columns asks for more, the drawing scrolls sideways.
     """
     filling = (PAGE + SMALLEST_GAP) // columns - SMALLEST_GAP
-    width = min(WIDEST, max(filling, NARROWEST, ceil(word * LETTER) + 2 * PADDING))
+    width = min(WIDEST, max(filling, NARROWEST, ceil(word * FONT_SIZE) + 2 * PADDING))
     gap = (PAGE - columns * width) // max(columns - 1, 1)
     return width, min(LARGEST_GAP, max(gap, SMALLEST_GAP))
 
@@ -191,23 +192,26 @@ def frame_of(cells: Iterable[LaneCell], width: int, gap: int, head: int) -> Fram
     """The frame below headings of this height, each row as high as the longest title in it."""
     heights: dict[LaneRow, int] = {}
     for cell in cells:
-        height = len(lines_of(cell.way.start.title, width)) * LINE + 2 * PADDING
+        height = len(lines_of(cell.entry.level.title, width)) * LINE_HEIGHT + 2 * PADDING
         heights[cell.row] = max(heights.get(cell.row, 0), height)
     rows = sorted(heights)
-    tops = accumulate((heights[row] + BETWEEN for row in rows), initial=head + BETWEEN)
+    tops = accumulate((heights[row] + ROW_GAP for row in rows), initial=head + ROW_GAP)
     return Frame(width, gap, head, dict(zip(rows, tops, strict=False)), heights)
 
 
 def lines_of(text: str, width: int) -> tuple[str, ...]:
     """The text in lines that a box of this width holds."""
-    return wrap(text, (width - 2 * PADDING) / LETTER)
+    return wrap(text, (width - 2 * PADDING) / FONT_SIZE)
 
 
-def within_roles(career_map: CareerMap, boxes: Mapping[str, Box], gap: int) -> Iterator[Stroke]:
+def strokes_within_roles(
+    career_map: CareerMap, boxes: Mapping[str, Box], gap: int
+) -> Iterator[Stroke]:
     """A line to the next level of each level's role."""
-    for way in career_map.ways:
-        if way.is_within_role:
-            path = path_between(boxes[way.start.reference], boxes[way.steps[0].reference], gap)
+    for entry in career_map.entries:
+        if entry.is_within_role:
+            end, *_ = entry.steps_up
+            path = path_between(boxes[entry.level.reference], boxes[end.reference], gap)
             yield Stroke(path, is_within_role=True, has_arrow=True)
 
 
@@ -216,19 +220,21 @@ def path_between(start: Box, end: Box, gap: int) -> str:
     if end.x > start.x:
         turn = start.right + 3 * gap // 8
         return f"M{start.right} {start.middle}H{turn}V{end.middle}H{end.x}"
-    if end.y == start.bottom + BETWEEN:
+    if end.y == start.bottom + ROW_GAP:
         return f"M{start.x + start.width // 2} {start.bottom}V{end.y}"
-    return f"M{start.right} {start.middle}H{start.right + ROUND}V{end.middle}H{end.right}"
+    return f"M{start.right} {start.middle}H{start.right + DETOUR}V{end.middle}H{end.right}"
 
 
-def into_roles(career_map: CareerMap, boxes: Mapping[str, Box], gap: int) -> Iterator[Stroke]:
+def strokes_into_roles(
+    career_map: CareerMap, boxes: Mapping[str, Box], gap: int
+) -> Iterator[Stroke]:
     """For each grade that roles end at: lines to an upright, and from it to the next grade's."""
     for band in career_map.bands:
         # Their roles end here, so that they all lead to the same: the levels at the next grade.
-        ways = [way for way in band.ways if way.steps and not way.is_within_role]
-        if ways:
-            starts = [boxes[way.start.reference] for way in ways]
-            ends = [boxes[stop.reference] for stop in ways[0].steps]
+        entries = [entry for entry in band.entries if entry.steps_up and not entry.is_within_role]
+        if entries:
+            starts = [boxes[entry.level.reference] for entry in entries]
+            ends = [boxes[level.reference] for level in entries[0].steps_up]
             upright = starts[0].right + 5 * gap // 8
             middles = [box.middle for box in (*starts, *ends)]
             path = "".join(f"M{box.right} {box.middle}H{upright}" for box in starts)

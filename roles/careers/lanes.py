@@ -10,18 +10,18 @@ from dataclasses import dataclass
 from itertools import accumulate, groupby
 from operator import attrgetter
 
-from roles.careers.career_map import Band, Way
+from roles.careers.career_map import GradeBand, MapEntry
 
 # The role levels of one column, by role.
-Column = dict[int, list[Way]]
-own_order = attrgetter("start.rank.order")
+Column = dict[int, list[MapEntry]]
+own_order = attrgetter("level.rank.order")
 
 
 @dataclass(frozen=True, slots=True)
 class LaneCell:
     """Where a role level stands; ``place`` is its place among its role's in the column."""
 
-    way: Way
+    entry: MapEntry
     column: int
     lane: int
     place: int
@@ -32,7 +32,7 @@ class LaneCell:
         return self.lane, self.place
 
 
-def cells_of(bands: Sequence[Band]) -> list[list[LaneCell]]:
+def cells_of(bands: Sequence[GradeBand]) -> list[list[LaneCell]]:
     """The cells of each band, in the order in which they are read: from above, left to right."""
     columns = [columns_of(band) for band in bands]
     lanes = lanes_of(column for those in columns for column in those)
@@ -46,31 +46,31 @@ def cells_of(bands: Sequence[Band]) -> list[list[LaneCell]]:
 def cells_from(first: int, columns: Iterable[Column], lanes: dict[int, int]) -> Iterator[LaneCell]:
     """The cells of columns that stand beside each other, from the column ``first`` on."""
     for number, column in enumerate(columns, start=first):
-        for role, ways in column.items():
-            for place, way in enumerate(ways):
-                yield LaneCell(way, number, lanes[role], place)
+        for role, entries in column.items():
+            for place, entry in enumerate(entries):
+                yield LaneCell(entry, number, lanes[role], place)
 
 
-def columns_of(band: Band) -> list[Column]:
+def columns_of(band: GradeBand) -> list[Column]:
     """A grade is one column, a role's levels in it below each other by their own order.
 
     Levels without a grade have nothing but their own order: those that stand equal are a column.
     """
     columns: list[Column] = []
-    for role, ways in by_role(band).items():
-        equal = [list(those) for _, those in groupby(ways, key=own_order)]
-        for number, those in enumerate([ways] if band.grade else equal):
+    for role, entries in by_role(band).items():
+        equal = [list(those) for _, those in groupby(entries, key=own_order)]
+        for number, those in enumerate([entries] if band.grade else equal):
             if number == len(columns):
                 columns.append({})
             columns[number][role] = those
     return columns
 
 
-def by_role(band: Band) -> Column:
+def by_role(band: GradeBand) -> Column:
     """The role levels of a band by role, each role's by their own order."""
     found: Column = {}
-    for way in sorted(band.ways, key=own_order):
-        found.setdefault(way.start.rank.role, []).append(way)
+    for entry in sorted(band.entries, key=own_order):
+        found.setdefault(entry.level.rank.role, []).append(entry)
     return found
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from roles.ladder import steps_from
+from roles.careers.next_levels import next_levels_from
 from roles.loading import load_profiles
 from roles.models import RoleLevel
 from roles.profiles import Profile
@@ -28,7 +28,7 @@ class WhereNext:
 
 def where_next(start: Profile) -> WhereNext:
     """The ways on from a role level. Five queries, however many role levels there are."""
-    up = [step.reference for step in steps_from(start).up]
+    up = [step.reference for step in next_levels_from(start).up]
     alike = [reference for reference in references_alike(start) if reference not in up]
     profiles = load_profiles([reference_of(one) for one in (*up, *alike)]) if up or alike else []
     return WhereNext(

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from roles.ladder import steps_from
+from roles.careers.next_levels import next_levels_from
 from roles.loading import load_profiles
 from roles.models import Role
 
@@ -33,7 +33,7 @@ def level(request: HttpRequest, role: str, level: str) -> HttpResponse:
     (profile,) = profiles
     context = {
         "profile": profile,
-        "steps": steps_from(profile),
+        "steps": next_levels_from(profile),
         "trail": [
             ("Job families", reverse("families:list")),
             (profile.family, profile.family_url),

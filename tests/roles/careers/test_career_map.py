@@ -1,40 +1,40 @@
 import pytest
 
 from roles.careers.career_map import career_map_of
-from roles.careers.rungs import MOST_NAMED
-from roles.ladder import steps_from
+from roles.careers.ladders import MOST_NAMED
+from roles.careers.next_levels import next_levels_from
 from roles.loading import load_profiles
 from roles.models import JobFamily, RoleLevel
-from roles.views.families import stop_of
-from tests.roles.careers.stops import stop
+from roles.views.families import map_level_of
+from tests.roles.careers.map_levels import level
 
 
-def way_from(start, career_map):
-    (way,) = [way for way in career_map.ways if way.start == start]
-    return way
+def entry_of(start, career_map):
+    (entry,) = [entry for entry in career_map.entries if entry.level == start]
+    return entry
 
 
 def test_role_levels_stand_by_their_grades():
-    junior, senior, other, none = stop(1, 1), stop(1, 2), stop(2, 2), stop(3)
+    junior, senior, other, none = level(1, 1), level(1, 2), level(2, 2), level(3)
     bands = career_map_of([junior, senior, other, none]).bands
     assert [band.title for band in bands] == ["Grade 1", "Grade 2", "No grade stated"]
-    starts = [[way.start for way in band.ways] for band in bands]
+    starts = [[entry.level for entry in band.entries] for band in bands]
     assert starts == [[junior], [senior, other], [none]]
 
 
 def test_grades_of_several_structures_say_which():
-    bands = career_map_of([stop(1, 1), stop(1, 1, structure=2), stop(2)]).bands
+    bands = career_map_of([level(1, 1), level(1, 1, structure=2), level(2)]).bands
     titles = ["Grade 1, Org 1", "Grade 1, Org 2", "No grade stated"]
     assert [band.title for band in bands] == titles
 
 
 def test_a_step_stays_in_the_role_or_leads_into_others():
-    first, last, one, two = stop(1, 1), stop(1, 2), stop(2, 3), stop(3, 3)
+    first, last, one, two = level(1, 1), level(1, 2), level(2, 3), level(3, 3)
     career_map = career_map_of([first, last, one, two])
-    within, into = way_from(first, career_map), way_from(last, career_map)
-    assert (within.steps, within.is_within_role) == ((last,), True)
-    assert (into.steps, into.is_within_role) == ((one, two), False)
-    assert (way_from(one, career_map).steps, way_from(one, career_map).is_within_role) == (
+    within, into = entry_of(first, career_map), entry_of(last, career_map)
+    assert (within.steps_up, within.is_within_role) == ((last,), True)
+    assert (into.steps_up, into.is_within_role) == ((one, two), False)
+    assert (entry_of(one, career_map).steps_up, entry_of(one, career_map).is_within_role) == (
         (),
         False,
     )
@@ -42,10 +42,10 @@ def test_a_step_stays_in_the_role_or_leads_into_others():
 
 @pytest.mark.parametrize(("number", "named"), [(MOST_NAMED, MOST_NAMED), (MOST_NAMED + 1, 0)])
 def test_few_steps_are_named_one_by_one(number, named):
-    others = [stop(role, 2) for role in range(2, 2 + number)]
-    way = way_from(stop(1, 1), career_map_of([stop(1, 1), *others]))
-    assert len(way.steps) == number
-    assert way.named == way.steps[:named]
+    others = [level(role, 2) for role in range(2, 2 + number)]
+    entry = entry_of(level(1, 1), career_map_of([level(1, 1), *others]))
+    assert len(entry.steps_up) == number
+    assert entry.named == entry.steps_up[:named]
 
 
 def test_a_family_without_role_levels_has_an_empty_map():
@@ -55,8 +55,10 @@ def test_a_family_without_role_levels_has_an_empty_map():
 def test_the_steps_are_those_of_the_role_levels_own_pages(catalogue):
     for family in JobFamily.objects.published():
         levels = family.role_levels.published().with_role_and_grade().in_grade_order()
-        for way in career_map_of(map(stop_of, levels)).ways:
-            (profile,) = load_profiles([tuple(way.start.reference.split("/"))])
-            steps = [(step.reference, step.title, step.url) for step in steps_from(profile).up]
-            assert [(step.reference, step.title, step.url) for step in way.steps] == steps
+        for entry in career_map_of(map(map_level_of, levels)).entries:
+            (profile,) = load_profiles([tuple(entry.level.reference.split("/"))])
+            steps = [
+                (step.reference, step.title, step.url) for step in next_levels_from(profile).up
+            ]
+            assert [(step.reference, step.title, step.url) for step in entry.steps_up] == steps
     assert RoleLevel.objects.published().count() > 20

@@ -7,18 +7,18 @@ from hypothesis import strategies as st
 
 from capframe.base.text_width import text_width
 from roles.careers.career_map import career_map_of
-from roles.careers.drawing import EDGE, LETTER, MOST_DRAWN, MOST_ROWS, PADDING, drawing_of
-from tests.roles.careers.stops import stop
+from roles.careers.drawing import FONT_SIZE, MARGIN, MOST_DRAWN, MOST_ROWS, PADDING, drawing_of
+from tests.roles.careers.map_levels import level
 
 
-def drawn(*stops):
-    """The drawing of stops, whatever order they come in."""
-    ordered = sorted(stops, key=lambda s: (s.grade is None, s.rank.structure, s.rank.position))
+def drawn(*levels):
+    """The drawing of role levels, whatever order they come in."""
+    ordered = sorted(levels, key=lambda s: (s.grade is None, s.rank.structure, s.rank.position))
     return drawing_of(career_map_of(ordered))
 
 
 def boxes_of(drawing):
-    return {box.stop: box for group in drawing.groups for box in group.boxes}
+    return {box.level: box for group in drawing.groups for box in group.boxes}
 
 
 def lines_of(stroke):
@@ -38,8 +38,8 @@ def at(point, boxes):
     """The one box that has a point on its edge."""
     x, y = point
     (found,) = [
-        stop
-        for stop, box in boxes.items()
+        level
+        for level, box in boxes.items()
         if (x in (box.x, box.right) and box.y < y < box.bottom)
         or (y in (box.y, box.bottom) and box.x < x < box.right)
     ]
@@ -47,7 +47,7 @@ def at(point, boxes):
 
 
 def steps_drawn(drawing):
-    """Every pair of stops that lines lead from and to, followed from end to end."""
+    """Every pair of role levels that lines lead from and to, followed from end to end."""
     boxes = boxes_of(drawing)
     within = [lines_of(stroke)[0] for stroke in drawing.strokes if stroke.is_within_role]
     steps = {(at(line[0], boxes), at(line[-1], boxes)) for line in within}
@@ -86,14 +86,14 @@ FAMILIES = st.lists(LEVELS, min_size=1, max_size=30, unique=True).map(
         {
             s.reference: s
             for role, position, order, name, structure in levels
-            for s in [stop(role, position, order, name=name, structure=structure)]
+            for s in [level(role, position, order, name=name, structure=structure)]
         }.values()
     )
 )
 
 
 def test_it_works():
-    junior, middle, senior, other = stop(1, 1), stop(1, 2), stop(1, 3), stop(2, 2)
+    junior, middle, senior, other = level(1, 1), level(1, 2), level(1, 3), level(2, 2)
     drawing = drawn(junior, middle, senior, other)
     boxes = boxes_of(drawing)
     assert boxes[junior].right < boxes[middle].x < boxes[senior].x
@@ -106,84 +106,86 @@ def test_it_works():
 
 
 @given(FAMILIES)
-def test_the_lines_are_the_steps(stops):
-    drawing = drawn(*stops)
-    ways = career_map_of(stops).ways
-    assert steps_drawn(drawing) == {(way.start, step) for way in ways for step in way.steps}
+def test_the_lines_are_the_steps(levels):
+    drawing = drawn(*levels)
+    entries = career_map_of(levels).entries
+    assert steps_drawn(drawing) == {
+        (entry.level, step) for entry in entries for step in entry.steps_up
+    }
 
 
 def test_a_line_goes_round_a_box_that_stands_between():
-    one, equal, next_up = stop(1, 1, name="a"), stop(1, 1, name="b"), stop(1, 1, order=2)
+    one, equal, next_up = level(1, 1, name="a"), level(1, 1, name="b"), level(1, 1, order=2)
     drawing = drawn(one, equal, next_up)
     boxes = boxes_of(drawing)
     assert boxes[one].bottom < boxes[equal].y < boxes[equal].bottom < boxes[next_up].y
     assert steps_drawn(drawing) == {(one, next_up), (equal, next_up)}
     points = {point for stroke in drawing.strokes for line in lines_of(stroke) for point in line}
-    assert boxes[equal].right < max(x for x, _ in points) < drawing.width - 2 * EDGE + 1
+    assert boxes[equal].right < max(x for x, _ in points) < drawing.width - 2 * MARGIN + 1
     assert not [b for b in boxes.values() for s in drawing.strokes if meets(lines_of(s)[0], b)]
 
 
 @given(FAMILIES)
-def test_every_role_level_has_a_box_and_no_two_overlap(stops):
-    boxes = boxes_of(drawn(*stops))
-    assert set(boxes) == set(stops)
+def test_every_role_level_has_a_box_and_no_two_overlap(levels):
+    boxes = boxes_of(drawn(*levels))
+    assert set(boxes) == set(levels)
     for one, other in combinations(boxes.values(), 2):
         beside = one.right < other.x or other.right < one.x
         assert beside or one.bottom < other.y or other.bottom < one.y
 
 
 @given(FAMILIES)
-def test_no_line_runs_through_a_box(stops):
-    drawing = drawn(*stops)
+def test_no_line_runs_through_a_box(levels):
+    drawing = drawn(*levels)
     lines = [line for stroke in drawing.strokes for line in lines_of(stroke)]
     boxes = boxes_of(drawing).values()
     assert not [(line, box) for line in lines for box in boxes if meets(line, box)]
 
 
 @given(FAMILIES)
-def test_all_is_inside_the_drawing(stops):
-    drawing = drawn(*stops)
+def test_all_is_inside_the_drawing(levels):
+    drawing = drawn(*levels)
     boxes = boxes_of(drawing).values()
     points = [point for stroke in drawing.strokes for line in lines_of(stroke) for point in line]
     points += [(box.right, box.bottom) for box in boxes]
-    assert all(x <= drawing.width - 2 * EDGE for x, _ in points)
-    assert all(y <= drawing.height - 2 * EDGE for _, y in points)
+    assert all(x <= drawing.width - 2 * MARGIN for x, _ in points)
+    assert all(y <= drawing.height - 2 * MARGIN for _, y in points)
 
 
 @pytest.mark.parametrize("title", ["HR", "Head of Learning and Development, Grade 7", "W" * 200])
 def test_a_title_stands_in_its_box_in_full(title):
-    named = stop(1, 2, title=title)
-    box = boxes_of(drawn(stop(1, 1), named))[named]
+    named = level(1, 2, title=title)
+    box = boxes_of(drawn(level(1, 1), named))[named]
     assert "".join(box.lines) == title.replace(" ", "") or " ".join(box.lines) == title
-    assert all(text_width(line) * LETTER <= box.width - 2 * PADDING for line in box.lines)
-    assert int(box.foot) + len(box.lines) * 18 < box.height
+    assert all(text_width(line) * FONT_SIZE <= box.width - 2 * PADDING for line in box.lines)
+    assert int(box.text_start) + len(box.lines) * 18 < box.height
 
 
 def test_eight_grades_fit_a_page_and_a_ninth_does_not():
-    assert drawn(*(stop(1, n) for n in range(1, 9))).width <= 1140
-    assert drawn(*(stop(1, n) for n in range(1, 10))).width > 1140
+    assert drawn(*(level(1, n) for n in range(1, 9))).width <= 1140
+    assert drawn(*(level(1, n) for n in range(1, 10))).width > 1140
 
 
 def test_only_a_wide_drawing_asks_for_wide_paper():
-    assert not drawn(*(stop(1, n) for n in range(1, 4))).is_wide
-    assert drawn(*(stop(1, n) for n in range(1, 9))).is_wide
+    assert not drawn(*(level(1, n) for n in range(1, 4))).is_wide
+    assert drawn(*(level(1, n) for n in range(1, 9))).is_wide
 
 
 def test_levels_without_a_grade_stand_beside_each_other_by_their_own_order():
-    levels = [stop(1, order=n) for n in (1, 2, 5)]
+    levels = [level(1, order=n) for n in (1, 2, 5)]
     boxes = boxes_of(drawn(*levels))
     assert boxes[levels[0]].right < boxes[levels[1]].x < boxes[levels[2]].x
 
 
 def test_the_role_that_leads_on_furthest_comes_first():
-    long = [stop(2, n) for n in (1, 2, 3)]
-    short = stop(1, 1)
+    long = [level(2, n) for n in (1, 2, 3)]
+    short = level(1, 1)
     boxes = boxes_of(drawn(short, *long))
     assert boxes[long[0]].y < boxes[short].y
 
 
 def test_without_steps_there_are_no_lines():
-    drawing = drawn(stop(1, 1), stop(2, 1))
+    drawing = drawn(level(1, 1), level(2, 1))
     assert drawing.strokes == ()
     assert not drawing.leads_within_roles
 
@@ -193,12 +195,12 @@ def test_an_empty_map_has_no_drawing():
 
 
 def test_too_many_boxes_have_no_drawing():
-    levels = [stop(role, n) for role in range(20) for n in range(1, 6)]
+    levels = [level(role, n) for role in range(20) for n in range(1, 6)]
     assert len(boxes_of(drawn(*levels))) == MOST_DRAWN
-    assert drawn(*levels, stop(99, 1)) is None
+    assert drawn(*levels, level(99, 1)) is None
 
 
 def test_too_many_rows_have_no_drawing():
-    levels = [stop(role, 1) for role in range(MOST_ROWS)]
+    levels = [level(role, 1) for role in range(MOST_ROWS)]
     assert len(boxes_of(drawn(*levels))) == MOST_ROWS
-    assert drawn(*levels, stop(99, 1)) is None
+    assert drawn(*levels, level(99, 1)) is None

@@ -1,7 +1,7 @@
 import pytest
 
-from roles.grid import grid_of
 from roles.models import RoleLevel
+from roles.views.families import grid_of
 from tests.factories import (
     make_family,
     make_family_statement,

@@ -8,14 +8,14 @@ from django.db.models import IntegerField, Q
 
 from capframe.base.addresses import address
 from capframe.base.prepared import Parameter, Prepared
-from roles.careers.rungs import MOST_NAMED, Rank, ladders_of, rank_of
+from roles.careers.ladders import MOST_NAMED, Rank, ladders_of, rank_of
 from roles.models import RoleLevel
 from roles.profiles import Profile, full_title
 
 
 @dataclass(frozen=True, slots=True)
 class NextLevel:
-    """A role level that is a step away."""
+    """A role level that is one step away."""
 
     title: str
     url: str
@@ -32,7 +32,7 @@ class NextLevels:
 
 
 @cache
-def beside_query(*, graded: bool) -> Prepared:
+def near_levels_query(*, graded: bool) -> Prepared:
     """The levels of a role that are compared with one of it, and its family's nearest by grade."""
     given = {
         name: Parameter(name, IntegerField())
@@ -57,7 +57,7 @@ def beside_query(*, graded: bool) -> Prepared:
     )
 
 
-def steps_from(profile: Profile) -> NextLevels:
+def next_levels_from(profile: Profile) -> NextLevels:
     """The next level of the same role, or the first few of the family's at the next grade.
 
     One query, which reads a few rows more than the role has levels.
@@ -66,12 +66,13 @@ def steps_from(profile: Profile) -> NextLevels:
     values = {"pk": profile.pk, "role": profile.role_pk, "family": profile.family_pk}
     if grade:
         values |= {"structure": grade.structure_pk, "position": grade.position}
-    near = ladders_of(map(step_of, beside_query(graded=grade is not None).rows(values)))
+    rows = near_levels_query(graded=grade is not None).rows(values)
+    ladders = ladders_of(map(next_level_of, rows))
     here = rank_of(profile.role_pk, grade, profile.level_order)
-    return NextLevels(near.up(here)[:MOST_NAMED], near.down(here)[:MOST_NAMED])
+    return NextLevels(ladders.up(here)[:MOST_NAMED], ladders.down(here)[:MOST_NAMED])
 
 
-def step_of(row: Any) -> NextLevel:
+def next_level_of(row: Any) -> NextLevel:
     return NextLevel(
         title=full_title(row.role__title, row.title),
         url=address("roles:level", row.role__slug, row.slug),

@@ -34,12 +34,12 @@ LONGEST_TEXT = 200
 MOST_WORDS = 10
 
 
-def in_order(queryset: QuerySet, order: str = "") -> QuerySet:
+def sort_role_levels(queryset: QuerySet, order: str = "") -> QuerySet:
     """The role levels in one of the orders that readers may choose."""
     return queryset.order_by(*ORDERS[order], "level_order", "pk")
 
 
-def few_words(value: str) -> None:
+def validate_few_words(value: str) -> None:
     """Refuse a text of more than ten words: each is looked for in every statement."""
     if len(value.split()) > MOST_WORDS:
         raise ValidationError(f"Use at most {MOST_WORDS} words.")
@@ -57,11 +57,11 @@ class ChoicesFromCatalogue(django_filters.MultipleChoiceFilter):
 
     def filter(self, queryset: QuerySet, values: list[str]) -> QuerySet:
         """Entries that match any of the ticked values; all where none is ticked."""
-        return (
-            queryset.filter(reduce(operator.or_, map(self.matches, values))) if values else queryset
-        )
+        if not values:
+            return queryset
+        return queryset.filter(reduce(operator.or_, map(self.condition_for, values)))
 
-    def matches(self, value: str) -> Q:
+    def condition_for(self, value: str) -> Q:
         """The condition for one ticked value."""
         return Q(**{self.field_name: value})
 
@@ -69,7 +69,7 @@ class ChoicesFromCatalogue(django_filters.MultipleChoiceFilter):
 class GradeFilter(ChoicesFromCatalogue):
     """Role levels at a grade, given as ``<structure>/<grade>``."""
 
-    def matches(self, value: str) -> Q:
+    def condition_for(self, value: str) -> Q:
         """At this grade of this structure."""
         structure, grade = value.split("/")
         return Q(grade__structure__slug=structure, grade__slug=grade)
@@ -78,7 +78,7 @@ class GradeFilter(ChoicesFromCatalogue):
 class SkillFilter(ChoicesFromCatalogue):
     """Role levels that ask for a skill, given as ``<framework>/<skill>``."""
 
-    def matches(self, value: str) -> Q:
+    def condition_for(self, value: str) -> Q:
         """Asked for by a requirement of a published skill."""
         framework, skill = value.split("/")
         asked = SkillRequirement.objects.published().filter(
@@ -128,8 +128,8 @@ class RoleLevelFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(
         label="Words",
         help_text="In titles, codes, locations and statements",
-        method="with_words",
-        validators=[MaxLengthValidator(LONGEST_TEXT), few_words],
+        method="filter_by_words",
+        validators=[MaxLengthValidator(LONGEST_TEXT), validate_few_words],
     )
     family = ChoicesFromCatalogue(field_name="family__slug", label="Job family")
     grade = GradeFilter(label="Grade")
@@ -137,7 +137,7 @@ class RoleLevelFilter(django_filters.FilterSet):
     skill = SkillFilter(label="Skill asked for")
     sort = django_filters.ChoiceFilter(
         label="Sort by",
-        method="in_chosen_order",
+        method="sort_as_chosen",
         choices=ORDER_NAMES[1:],
         empty_label=ORDER_NAMES[0][1],
         error_messages={"invalid_choice": "“%(value)s” is no order: choose one from the list."},
@@ -154,7 +154,7 @@ class RoleLevelFilter(django_filters.FilterSet):
         for name, choices in CHOICES.items():
             self.filters[name].extra["choices"] = choices()
 
-    def with_words(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+    def filter_by_words(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Those that have every word in their titles, code, grade, place or statements."""
         for word in value.split():
             stated = Statement.objects.filter(
@@ -170,6 +170,6 @@ class RoleLevelFilter(django_filters.FilterSet):
             )
         return queryset
 
-    def in_chosen_order(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+    def sort_as_chosen(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """In the chosen order."""
-        return in_order(queryset, value)
+        return sort_role_levels(queryset, value)

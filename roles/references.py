@@ -14,7 +14,7 @@ from roles.profiles import Profile
 SLUGS = re.compile(r"[-\w]+/[-\w]+", re.ASCII)
 
 
-def reference_of(text: str) -> tuple[str, str]:
+def parse_reference(text: str) -> tuple[str, str]:
     """The slugs of the role and the level. Raises Refused (400) for any other text."""
     role, slash, level = text.partition("/")
     if not (role and slash and level) or "/" in level or "\0" in text:
@@ -25,27 +25,27 @@ def reference_of(text: str) -> tuple[str, str]:
     return role, level
 
 
-def profiles_at(asked: Collection[str]) -> dict[str, Profile]:
+def find_by_reference(asked: Collection[str]) -> dict[str, Profile]:
     """The role levels that readers can see at these references, each by the one asked for.
 
     One that has moved to another address since is found where it is now. Three queries, and seven
     where one has moved. Raises Refused (400) for what is no reference.
     """
-    found = by_reference(asked)
-    moved = renamed(text for text in asked if text not in found)
+    found = load_by_reference(asked)
+    moved = find_renamed(text for text in asked if text not in found)
     if moved:
-        there = by_reference(set(moved.values()))
+        there = load_by_reference(set(moved.values()))
         found |= {old: there[new] for old, new in moved.items() if new in there}
     return found
 
 
-def by_reference(references: Collection[str]) -> dict[str, Profile]:
+def load_by_reference(references: Collection[str]) -> dict[str, Profile]:
     """The role levels that have these references now."""
-    profiles = load_profiles([reference_of(text) for text in references])
+    profiles = load_profiles([parse_reference(text) for text in references])
     return {profile.reference: profile for profile in profiles}
 
 
-def renamed(references: Iterable[str]) -> dict[str, str]:
+def find_renamed(references: Iterable[str]) -> dict[str, str]:
     """The references whose address has changed, each with the one that it has now."""
     paths = {
         address("roles:level", *reference.split("/")): reference

@@ -7,7 +7,7 @@ from roles.careers.next_levels import next_levels_from
 from roles.loading import load_profiles
 from roles.models import RoleLevel
 from roles.profiles import Profile
-from roles.references import reference_of
+from roles.references import parse_reference
 from roles.step_up.step import StepUp, step_up
 
 MOST_MEASURED = 12
@@ -15,7 +15,7 @@ MOST_MEASURED = 12
 
 @dataclass(frozen=True, slots=True)
 class WhereNext:
-    """The step-up sheets from a role level, each list nearest first.
+    """The steps from a role level, each list nearest first.
 
     Args:
         up: to the next level of the same role, or to the family's at the next grade.
@@ -29,15 +29,16 @@ class WhereNext:
 def where_next(start: Profile) -> WhereNext:
     """The ways on from a role level. Five queries, however many role levels there are."""
     up = [step.reference for step in next_levels_from(start).up]
-    alike = [reference for reference in references_alike(start) if reference not in up]
-    profiles = load_profiles([reference_of(one) for one in (*up, *alike)]) if up or alike else []
+    similar = [reference for reference in similar_references(start) if reference not in up]
+    references = [parse_reference(reference) for reference in (*up, *similar)]
+    profiles = load_profiles(references) if references else []
     return WhereNext(
         nearest_first(start, (one for one in profiles if one.reference in up)),
         nearest_first(start, (one for one in profiles if one.reference not in up)),
     )
 
 
-def references_alike(start: Profile) -> list[str]:
+def similar_references(start: Profile) -> list[str]:
     """The levels of other roles that ask for at least half of the same skills, most of them first.
 
     At most twelve, of those that ask for as many the ones that ask for fewer skills besides.
@@ -46,21 +47,21 @@ def references_alike(start: Profile) -> list[str]:
     if not number:
         return []
     others = RoleLevel.objects.published().exclude(role=start.role_pk)
-    alike = others.sharing_skills(start.pk, least=(number + 1) // 2)
-    found = alike.values_list("role__slug", "slug")[:MOST_MEASURED]
+    similar = others.sharing_skills(start.pk, least=(number + 1) // 2)
+    found = similar.values_list("role__slug", "slug")[:MOST_MEASURED]
     return [f"{role}/{level}" for role, level in found]
 
 
 def nearest_first(start: Profile, goals: Iterable[Profile]) -> tuple[StepUp, ...]:
-    """The sheets from the start to each goal: first those of which the largest share carries over.
+    """The steps from the start to each goal: first those of which the largest share carries over.
 
     Of the same share, first those with which the start shares the most skills.
     """
-    sheets = (step_up(start, goal) for goal in goals)
-    return tuple(sorted(sheets, key=rank))
+    steps = (step_up(start, goal) for goal in goals)
+    return tuple(sorted(steps, key=sort_key))
 
 
-def rank(sheet: StepUp) -> tuple:
-    """Sorts sheets, the nearest goal first."""
-    carried = sheet.skills_carried
-    return -sheet.nearness, -(carried.whole + carried.half), sheet.goal.seniority
+def sort_key(step: StepUp) -> tuple:
+    """The nearest goal first."""
+    carried = step.skills_carried
+    return -step.nearness, -(carried.whole + carried.half), step.goal.seniority

@@ -15,7 +15,7 @@ from roles.compare.comparison import FEWEST, MOST, Comparison, compare
 from roles.compare.words import sentences_of
 from roles.downloads.formats import FORMATS, file_name
 from roles.profiles import Profile
-from roles.references import profiles_at
+from roles.references import find_by_reference
 from roles.views.tool_bar import Tool, download
 from roles.views.tray import tray_page
 
@@ -27,7 +27,7 @@ VIEWS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class ColumnHead:
     """The head of a column.
 
     Args:
@@ -53,7 +53,7 @@ def comparison(request: HttpRequest) -> HttpResponse:
     refuse_unknown(view, VIEWS, "a view of a comparison")
     if ending is not None:
         refuse_unknown(ending, FORMATS, "a format of a comparison")
-    profiles, missing = profiles_named(asked)
+    profiles, missing = find_profiles(asked)
     compared = compare(profiles)
     if ending is not None:
         return attachment(FORMATS[ending](compared), file_name(compared, ending))
@@ -85,14 +85,14 @@ def tools_of(request: HttpRequest, comparison: Comparison, view: str) -> dict[st
     }
 
 
-def profiles_named(asked: Sequence[str]) -> tuple[list[Profile], list[str]]:
+def find_profiles(asked: Sequence[str]) -> tuple[list[Profile], list[str]]:
     """The role levels that an address names, and the references that name none any more.
 
     Raises Refused (400) for too few, too many, one named twice or one that is no reference,
     (404) where fewer than two are left that readers can see.
     """
     refuse_wrong_number(asked)
-    found = profiles_at(asked)
+    found = find_by_reference(asked)
     profiles = list({profile.pk: profile for profile in found.values()}.values())
     missing = [text for text in asked if text not in found]
     if len(profiles) < FEWEST:
@@ -130,7 +130,7 @@ def refuse_wrong_number(asked: Sequence[str]) -> None:
         )
 
 
-def heads_of(comparison: Comparison) -> list[Head]:
+def heads_of(comparison: Comparison) -> list[ColumnHead]:
     """The heads of the columns."""
     references = [column.reference for column in comparison.columns]
     enough = len(references) > FEWEST
@@ -138,4 +138,4 @@ def heads_of(comparison: Comparison) -> list[Head]:
         comparison_address(*(other for other in references if enough and other != reference))
         for reference in references
     ]
-    return list(map(Head, comparison.columns, comparison.names, without))
+    return list(map(ColumnHead, comparison.columns, comparison.names, without))

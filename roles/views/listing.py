@@ -9,7 +9,7 @@ from django.shortcuts import render
 from capframe.base.addresses import address, with_query
 from capframe.base.forms import error_links
 from capframe.base.pagination import page_of
-from roles.filters import RoleLevelFilter, in_order
+from roles.filters import RoleLevelFilter, sort_role_levels
 from roles.models import RoleLevel
 
 
@@ -25,7 +25,7 @@ class Tag:
 def role_levels(request: HttpRequest) -> HttpResponse:
     """Every role level that fits the filters; none, with an error summary, if one is invalid."""
     everything = RoleLevel.objects.published().with_role_and_grade().select_related("source")
-    filters = RoleLevelFilter(request.GET, queryset=in_order(everything))
+    filters = RoleLevelFilter(request.GET, queryset=sort_role_levels(everything))
     valid = filters.is_valid()
     context = {
         "filters": filters,

@@ -11,7 +11,7 @@ from roles.addresses import comparison_address, step_up_address
 from roles.downloads.formats import LONGEST_NAME
 from roles.downloads.step_up_docx import step_up_docx
 from roles.profiles import Profile
-from roles.references import profiles_at, refuse_missing
+from roles.references import find_by_reference, refuse_missing
 from roles.step_up.sheet import StepUpSheet, sheet_of
 from roles.step_up.step import StepUp, step_up
 from roles.step_up.where_next import MOST_MEASURED, where_next
@@ -30,20 +30,23 @@ def step_up_page(request: HttpRequest) -> HttpResponse:
     Raises Refused (400) for an address that names no start, anything twice or an unknown format,
     (404) for a role level that readers cannot see.
     """
-    start, goal, file_format = (only(request.GET, name) for name in ("from", "to", "format"))
+    names = ("from", "to", "format")
+    start, goal, file_format = (single_value(request.GET, name) for name in names)
     if start is None:
         raise Refused(
             "The address does not say from which role level to step up.",
             "Open the page of a role level and follow “Where next?” there.",
         )
     if goal is None:
-        refuse_file_of_ways(file_format)
-        return where_next_page(request, *all_at([start]))
-    sheet = sheet_of(step_up(*different(all_at([start, goal]))))
-    return sheet_page(request, sheet) if file_format is None else file_of(sheet, file_format)
+        refuse_file_without_goal(file_format)
+        return where_next_page(request, *find_all([start]))
+    profiles = find_all([start, goal])
+    refuse_same(*profiles)
+    sheet = sheet_of(step_up(*profiles))
+    return sheet_page(request, sheet) if file_format is None else sheet_file(sheet, file_format)
 
 
-def only(query: QueryDict, name: str) -> str | None:
+def single_value(query: QueryDict, name: str) -> str | None:
     """The value of this name; None where the address gives none. Raises Refused for several."""
     values = query.getlist(name)
     if len(values) > 1:
@@ -54,7 +57,7 @@ def only(query: QueryDict, name: str) -> str | None:
     return values[0] if values else None
 
 
-def refuse_file_of_ways(file_format: str | None) -> None:
+def refuse_file_without_goal(file_format: str | None) -> None:
     """Raise Refused (400) where a file is asked for and no sheet to make it from."""
     if file_format is not None:
         raise Refused(
@@ -64,25 +67,23 @@ def refuse_file_of_ways(file_format: str | None) -> None:
         )
 
 
-def all_at(asked: Sequence[str]) -> list[Profile]:
+def find_all(asked: Sequence[str]) -> list[Profile]:
     """The role levels of these references.
 
     Raises Refused (400) for what is no reference, (404) where readers cannot see one of them.
     """
-    found = profiles_at(asked)
+    found = find_by_reference(asked)
     refuse_missing(asked, found)
     return [found[text] for text in asked]
 
 
-def different(profiles: Sequence[Profile]) -> tuple[Profile, Profile]:
-    """The two role levels. Raises Refused (400) where they are the same one."""
-    start, goal = profiles
+def refuse_same(start: Profile, goal: Profile) -> None:
+    """Raise Refused (400) where the two are one role level."""
     if start.pk == goal.pk:
         raise Refused(
             f"The address leads from {start.title} to itself.",
             "Name two different role levels: one to start from and one to go to.",
         )
-    return start, goal
 
 
 def where_next_page(request: HttpRequest, start: Profile) -> HttpResponse:
@@ -90,15 +91,15 @@ def where_next_page(request: HttpRequest, start: Profile) -> HttpResponse:
     ways = where_next(start)
     context = {
         "start": start,
-        "up": with_words(ways.up),
-        "elsewhere": with_words(ways.elsewhere),
+        "up": with_sentences(ways.up),
+        "elsewhere": with_sentences(ways.elsewhere),
         "most": MOST_MEASURED,
         "trail": trail_to(start),
     }
     return render(request, "step_up/where_next.html", context)
 
 
-def with_words(steps: Iterable[StepUp]) -> list[tuple[StepUp, str, str]]:
+def with_sentences(steps: Iterable[StepUp]) -> list[tuple[StepUp, str, str]]:
     """Each with how much of it carries over, in shares and in sentences."""
     return [(step, carried_sentence(step), reasons(step)) for step in steps]
 
@@ -138,7 +139,7 @@ def trail_to(start: Profile) -> list[tuple[str, str]]:
     ]
 
 
-def file_of(sheet: StepUpSheet, ending: str) -> HttpResponse:
+def sheet_file(sheet: StepUpSheet, ending: str) -> HttpResponse:
     """The sheet as a file to download. Raises Refused (400) for an unknown format."""
     refuse_unknown(ending, FORMATS, "a format of a step-up sheet")
     name = f"step-up-{sheet.step.start.reference}-to-{sheet.step.goal.reference}"

@@ -10,7 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from capframe.base.http import quoted
 from roles.addresses import comparison_address
 from roles.models import RoleLevel
-from roles.references import reference_of, refuse_missing, renamed
+from roles.references import find_renamed, parse_reference, refuse_missing
 from roles.tray import Tray, TrayFull
 
 
@@ -23,19 +23,19 @@ def tray(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect("compare")
     tray = Tray(request.session)
-    follow(tray)
-    shown, ticked = choice(request.POST, tray)
+    look_up_tray(tray)
+    shown, ticked = read_choice(request.POST, tray)
     new = [reference for reference in dict.fromkeys(ticked) if reference not in tray]
     # More than fit are not looked up: the tray refuses them, whatever they are.
-    levels = levels_at(new[: Tray.most])
+    levels = find_levels(new[: Tray.most])
     try:
         tray.update(shown, ticked)
     except TrayFull as full:
-        return tray_page(request, problem=no_room(full, new, levels), status=409)
-    return HttpResponseRedirect(way_on(request, tray))
+        return tray_page(request, problem=describe_overflow(full, new, levels), status=409)
+    return HttpResponseRedirect(next_address(request, tray))
 
 
-def choice(sent: QueryDict, tray: Tray) -> tuple[Collection[str], Sequence[str]]:
+def read_choice(sent: QueryDict, tray: Tray) -> tuple[Collection[str], Sequence[str]]:
     """Which role levels a form is about, and which of them it wants in the tray."""
     if "empty" in sent:
         return tray.references, ()
@@ -44,19 +44,19 @@ def choice(sent: QueryDict, tray: Tray) -> tuple[Collection[str], Sequence[str]]
     return sent.getlist("shown"), [*sent.getlist("level"), *sent.getlist("add")]
 
 
-def levels_at(references: Collection[str]) -> list[RoleLevel]:
+def find_levels(references: Collection[str]) -> list[RoleLevel]:
     """The role levels of these references.
 
     Raises Refused (400) for what is no reference, (404) for a role level that readers cannot see.
     """
     for reference in references:
-        reference_of(reference)
-    levels, _ = looked_up(references)
+        parse_reference(reference)
+    levels, _ = look_up(references)
     refuse_missing(references, (level.reference for level in levels))
     return levels
 
 
-def looked_up(references: Collection[str]) -> tuple[list[RoleLevel], list[str]]:
+def look_up(references: Collection[str]) -> tuple[list[RoleLevel], list[str]]:
     """Role levels that readers can see, most junior first, and the references that name none."""
     named = RoleLevel.objects.published().named(references)
     levels = list(named.with_role_and_grade().in_grade_order())
@@ -64,17 +64,17 @@ def looked_up(references: Collection[str]) -> tuple[list[RoleLevel], list[str]]:
     return levels, [reference for reference in references if reference not in seen]
 
 
-def follow(tray: Tray) -> tuple[list[RoleLevel], list[str]]:
-    """What is in the tray, as ``looked_up`` gives it; what was renamed is kept as it is now."""
-    levels, missing = looked_up(tray.references)
-    moved = renamed(missing) if missing else {}
+def look_up_tray(tray: Tray) -> tuple[list[RoleLevel], list[str]]:
+    """What is in the tray, as ``look_up`` gives it; what was renamed is kept as it is now."""
+    levels, missing = look_up(tray.references)
+    moved = find_renamed(missing) if missing else {}
     if not moved:
         return levels, missing
     tray.rename(moved)
-    return looked_up(tray.references)
+    return look_up(tray.references)
 
 
-def no_room(full: TrayFull, new: Sequence[str], levels: Sequence[RoleLevel]) -> str:
+def describe_overflow(full: TrayFull, new: Sequence[str], levels: Sequence[RoleLevel]) -> str:
     """What to say where role levels do not fit: which, and what to do."""
     titles = quoted([level.full_title for level in levels])
     others = f" and {len(new) - len(levels)} more" if len(new) > len(levels) else ""
@@ -85,18 +85,18 @@ def no_room(full: TrayFull, new: Sequence[str], levels: Sequence[RoleLevel]) -> 
     )
 
 
-def way_on(request: HttpRequest, tray: Tray) -> str:
+def next_address(request: HttpRequest, tray: Tray) -> str:
     """Where the reader goes next: to the comparison, or back to the button that was pressed."""
     if request.POST.get("then") == "compare":
         return tray.address
-    back = page_before(request)
+    back = previous_page(request)
     pressed = request.POST.get("add") or request.POST.get("remove")
     if back and pressed and "#" not in back:
         return f"{back}#tray-{pressed}"
     return back or reverse("compare")
 
 
-def page_before(request: HttpRequest) -> str:
+def previous_page(request: HttpRequest) -> str:
     """The page of this site that a form was sent from; empty where it names none."""
     back = request.POST.get("next", "")
     own = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
@@ -110,13 +110,13 @@ def tray_page(
 
     ``problem`` says what is wrong and what to do, where readers asked for what cannot be done.
     """
-    levels, missing = follow(Tray(request.session))
+    levels, missing = look_up_tray(Tray(request.session))
     context = {
         "levels": levels,
         "missing": missing,
         "needed": max(Tray.fewest - len(levels), 0),
         "comparison": comparison_address(*(level.reference for level in levels)),
         "errors": [(problem, "")] if problem else [],
-        "back": page_before(request),
+        "back": previous_page(request),
     }
     return render(request, "compare/start.html", context, status=status)

@@ -61,7 +61,8 @@ def render_cell(span: Span, where: str) -> str:
 
 def render_statement(cell: StatementCell, statement: StatementText) -> str:
     """A statement with its changed words marked, and the note on it."""
-    text = differences_html(cell.pieces) if cell.outcome is Outcome.REWORDED else escape(statement.bare)
+    is_reworded = cell.outcome is Outcome.REWORDED
+    text = differences_html(cell.pieces) if is_reworded else escape(statement.bare)
     new = NEW if cell.outcome is Outcome.NEW else ""
     note = NOTE.format(escape(statement.note)) if statement.note else ""
     return f"{new}{text}{note}"

@@ -12,8 +12,7 @@ from itertools import takewhile
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Field, ForeignKey
-from django.utils.formats import localize
+from django.db.models import Field
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -21,14 +20,8 @@ from django.utils.text import capfirst
 from capframe.base import worddiff
 from capframe.base.markup import differences_html
 from capframe.base.parts import whole_field
-from capframe.imports.titles import (
-    NAMING,
-    Titles,
-    fields_by_column,
-    find_titles,
-    shorten,
-    titles_in_plan,
-)
+from capframe.base.titles import value_in_words
+from capframe.imports.titles import Titles, fields_by_column, find_titles, shorten, titles_in_plan
 from capframe.plans.plan import Change, Plan, Whole, what_happens
 
 PER_PAGE = 50
@@ -185,7 +178,7 @@ def line_label(change: Change, whole: Whole, about: Field, titles: Titles) -> st
     if is_whole:
         return words
     noun = str(capfirst(noun_of(change.model)))
-    field = "" if about.attname in NAMING else f": {words.lower()}"
+    field = "" if about.name in apps.get_model(change.model).title_fields else f": {words.lower()}"
     if change.before is not None and change.after is not None:
         return f"{noun} “{shorten(titles.get((change.model, change.pk), ''), 60)}”{field}"
     return f"{noun}{_describe_holder(change, whole, titles)}{field}"
@@ -212,12 +205,7 @@ def line_text(change: Change, about: Field, titles: Titles) -> SafeString:
 
 def shown(about: Field, value: Any, titles: Titles) -> str:
     """A value as people know it."""
-    if value is None:
-        return ""
-    if isinstance(about, ForeignKey):
-        related = about.related_model._meta
-        return titles.get((related.label_lower, value)) or f"{related.verbose_name} {abs(value)}"
-    return str(dict(about.flatchoices).get(value) or localize(value))
+    return value_in_words(about, value, lambda model, pk: titles.get((model._meta.label_lower, pk)))
 
 
 def compare_texts(old: str, new: str) -> SafeString:

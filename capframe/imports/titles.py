@@ -7,10 +7,9 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Field, ForeignKey, Model
 
+from capframe.base.titles import title_from
 from capframe.plans.plan import Change, Plan
 
-# The first of these that an entry has says what it is.
-NAMING = ("title", "heading", "text", "effective", "ineffective", "location")
 LONGEST = 120
 
 Titles = Mapping[tuple[str, int], str]
@@ -27,15 +26,15 @@ def shorten(text: str, longest: int = LONGEST) -> str:
     return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
 
 
-def named(values: Mapping[str, Any]) -> str:
-    """What an entry with these values is called; empty where none of them says it."""
-    return next((shorten(str(values[name])) for name in NAMING if values.get(name)), "")
+def short_title(label: str, values: Mapping[str, Any]) -> str:
+    """What an entry of a model with these values is called; empty where none of them says it."""
+    return shorten(title_from(apps.get_model(label), values))
 
 
 def titles_in_plan(plan: Plan) -> dict[tuple[str, int], str]:
     """What the entries that the plan makes and removes are called, by model and number."""
     return {
-        (change.model, change.pk): named(change.values)
+        (change.model, change.pk): short_title(change.model, change.values)
         for change in plan.changes
         if change.before is None or change.after is None
     }

@@ -10,6 +10,7 @@ from django.db.models import Model
 from django.utils.text import capfirst
 
 from capframe.base.models import Entry
+from capframe.base.titles import noun_and_title, title_from
 from capframe.plans import bulk
 from capframe.plans.apply import find_differing, foreign_keys, group_by_model, model_of
 from capframe.plans.plan import Change, Plan, Values
@@ -150,9 +151,5 @@ def _sign(conflicts: Sequence[Conflict]) -> list[Conflict]:
 
 
 def _title(model: type[Model], values: Values) -> str:
-    """The entry in words: statement “Lead a team”."""
-    noun = str(capfirst(model._meta.verbose_name))
-    for name in ("title", "heading", "text", "effective", "ineffective", "location"):
-        if values.get(name):
-            return f"{noun} “{values[name]}”"
-    return noun
+    """The entry in words: Statement “Lead a team”."""
+    return str(capfirst(noun_and_title(model, title_from(model, values))))

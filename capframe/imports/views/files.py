@@ -18,7 +18,7 @@ from capframe.imports.access import (
 from capframe.imports.models import Import
 from capframe.imports.preview import noun_of, shown, whole_of
 from capframe.imports.steps import plan_undo, resolve_conflicts
-from capframe.imports.titles import fields_by_column, find_titles, named, titles_in_plan
+from capframe.imports.titles import fields_by_column, find_titles, short_title, titles_in_plan
 from capframe.plans.import_kinds import ImportKind
 from capframe.plans.plan import Plan, what_happens
 from capframe.spreadsheets.faults import Unreadable
@@ -112,7 +112,7 @@ def list_differences(plan: Plan) -> Iterator[dict[str, str]]:
     for change in plan.changes:
         whole = whole_of(plan, change.whole, [change])
         values = change.values
-        entry = titles.get((change.model, change.pk)) or named(values)
+        entry = titles.get((change.model, change.pk)) or short_title(change.model, values)
         common = {
             "line": str(change.line or ""),
             "object": whole.title,

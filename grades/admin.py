@@ -7,8 +7,6 @@ from grades.models import Grade, GradeStructure, PayRange
 
 
 class PayRangeInline(TabularPartInline):
-    """A grade's pay, edited with the grade."""
-
     model = PayRange
     fields = ("location", "minimum", "maximum", "valid_from", "source", "place", "editors_note")
     autocomplete_fields = ("source",)
@@ -16,8 +14,6 @@ class PayRangeInline(TabularPartInline):
 
 @admin.register(GradeStructure)
 class GradeStructureAdmin(RelatedEntriesMixin, EntryAdmin):
-    """Ordered grades of an organisation."""
-
     listed_relation = "grades"
     list_display = ("title", "organisation", "source")
     list_filter = ("organisation", "source")
@@ -33,8 +29,6 @@ class GradeStructureAdmin(RelatedEntriesMixin, EntryAdmin):
 
 @admin.register(Grade)
 class GradeAdmin(EntryAdmin):
-    """A grade with its pay."""
-
     inlines = (PayRangeInline,)
     list_display = ("title", "full_title", "structure", "position", "source")
     list_filter = ("structure", "source")

@@ -35,7 +35,6 @@ class GradeStructure(Addressed, Sourced):
         )
 
     def get_absolute_url(self) -> str:
-        """The page of this structure's grades."""
         return address("grades:structure", self.slug)
 
     def addresses(self) -> list[str]:
@@ -91,7 +90,6 @@ class Grade(Addressed, Sourced):
         return f"{self.title} ({self.structure})"
 
     def get_absolute_url(self) -> str:
-        """The page of this grade."""
         return address("grades:grade", self.structure.slug, self.slug)
 
     def as_plain(self) -> PlainGrade:

@@ -21,8 +21,6 @@ from skills.models import (
 
 
 class ProficiencyLevelInline(TabularPartInline):
-    """A framework's scale, edited with the framework."""
-
     model = ProficiencyLevel
     fields = ("position", "title", "description", "source", "place", "editors_note")
     autocomplete_fields = ("source",)
@@ -38,24 +36,18 @@ class SkillLevelInline(StackedPartInline):
 
 
 class LeadershipExampleInline(TabularPartInline):
-    """A skill's examples of leadership."""
-
     model = LeadershipExample
     fields = ("position", "text", "source", "place", "editors_note")
     autocomplete_fields = ("source",)
 
 
 class IndicatorInline(TabularPartInline):
-    """Pairs of behaviours, edited with the level that they show."""
-
     model = Indicator
     fields = ("position", "effective", "ineffective", "editors_note")
 
 
 @admin.register(SkillFramework)
 class SkillFrameworkAdmin(RelatedEntriesMixin, EntryAdmin):
-    """A framework with its scale of levels."""
-
     listed_relation = "skills"
     inlines = (ProficiencyLevelInline,)
     list_display = ("title", "source")
@@ -84,8 +76,6 @@ class ProficiencyLevelAdmin(EntryAdmin):
 
 @admin.register(Skill)
 class SkillAdmin(StatusAdmin):
-    """A skill with its levels."""
-
     inlines = (SkillLevelInline, LeadershipExampleInline)
     list_display = ("title", "framework", "kind", "position", "status", "source")
     list_filter = ("status", "framework", "kind", "source")
@@ -104,8 +94,6 @@ class SkillAdmin(StatusAdmin):
 
 @admin.register(SkillLevel)
 class SkillLevelAdmin(EntryAdmin):
-    """A skill at one level, with its pairs of behaviours."""
-
     inlines = (IndicatorInline,)
     list_display = ("skill", "level", "source")
     list_filter = ("skill__framework", "level__title", "source")

@@ -39,7 +39,6 @@ class SkillFramework(Addressed, Sourced):
         )
 
     def get_absolute_url(self) -> str:
-        """The page of this framework's skills."""
         return address("skills:framework", self.slug)
 
     def addresses(self) -> list[str]:
@@ -133,7 +132,6 @@ class Skill(Addressed, Sourced):
         )
 
     def get_absolute_url(self) -> str:
-        """The page of this skill."""
         return address("skills:skill", self.framework.slug, self.slug)
 
 

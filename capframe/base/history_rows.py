@@ -20,7 +20,6 @@ class NameOfUser(models.TextField):
     """Takes the name of the row's user when the row is made, by itself or with many others."""
 
     def pre_save(self, model_instance: Any, add: bool) -> str:
-        """The name to be written."""
         if add and not getattr(model_instance, self.attname):
             setattr(model_instance, self.attname, name_of(model_instance.history_user))
         return super().pre_save(model_instance, add)

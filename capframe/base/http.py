@@ -37,11 +37,9 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer as the view does."""
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """The page for a refusal; anything else is left alone."""
         if not isinstance(exception, Refused):
             return None
         return render(request, "refused.html", {"refusal": exception}, status=exception.status)

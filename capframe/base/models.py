@@ -79,7 +79,6 @@ class Entry(models.Model):
 
     @classmethod
     def check(cls, **kwargs: Any) -> list[CheckMessage]:
-        """Check what an entry declares beside what Django asks of every model."""
         return [*super().check(**kwargs), *check_part_of(cls), *check_title_fields(cls)]
 
     def natural_key(self) -> tuple:
@@ -94,7 +93,6 @@ class Entry(models.Model):
 
 
 def entry_models() -> list[type[Entry]]:
-    """Every model of the catalogue."""
     return [model for model in apps.get_models() if issubclass(model, Entry)]
 
 
@@ -117,7 +115,6 @@ class Addressed(Entry):
     _stored_slug: str | None = None
 
     def get_absolute_url(self) -> str:
-        """The path of the entry's page."""
         raise NotImplementedError
 
     @classmethod
@@ -206,7 +203,6 @@ class Source(Addressed):
         return f"{self.title} ({self.publisher})"
 
     def get_absolute_url(self) -> str:
-        """The page about this document."""
         return address("source", self.slug)
 
 

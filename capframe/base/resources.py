@@ -18,13 +18,10 @@ class NaturalKeyWidget(Widget):
     """Another entry as the parts of its natural key, the way addresses name it: “role/level”."""
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
-        """The key, empty where there is no entry."""
         return "/".join(map(str, value.natural_key())) if value else ""
 
 
 class EntryResource(ModelResource):
-    """One entry a row."""
-
     @classmethod
     def field_from_django_field(cls, field_name: str, django_field: Any, readonly: bool) -> Field:
         """A column of the same name; other entries are named by their natural keys."""

@@ -8,16 +8,12 @@ from roles.models import Section, SectionType, SkillRequirement, Statement
 
 
 class StatementInline(TabularPartInline):
-    """A section's statements with their notes."""
-
     model = Statement
     fields = ("position", "text", "note")
 
 
 @admin.register(SectionType)
 class SectionTypeAdmin(EntryAdmin):
-    """What sections may be about."""
-
     list_display = ("title", "slug", "position")
     list_filter = (("sections__role_level__family", admin.RelatedOnlyFieldListFilter),)
     search_fields = ("title", "slug")
@@ -27,8 +23,6 @@ class SectionTypeAdmin(EntryAdmin):
 
 @admin.register(Section)
 class SectionAdmin(EntryAdmin):
-    """A section, where its statements carry notes."""
-
     inlines = (StatementInline,)
     list_display = ("heading", "section_type", "role_level", "position", "layout", "source")
     list_filter = ("section_type", "role_level__family", "layout", "source")
@@ -44,8 +38,6 @@ class SectionAdmin(EntryAdmin):
 
 @admin.register(Statement)
 class StatementAdmin(EntryAdmin):
-    """A single statement with its note."""
-
     list_display = ("text", "section", "role_level", "position", "note")
     list_filter = (
         ("note", admin.EmptyFieldListFilter),
@@ -65,14 +57,11 @@ class StatementAdmin(EntryAdmin):
 
     @admin.display(ordering="section__role_level__role__title")
     def role_level(self, obj: Statement) -> str:
-        """Whose statement it is."""
         return str(obj.section.role_level)
 
 
 @admin.register(SkillRequirement)
 class SkillRequirementAdmin(EntryAdmin):
-    """A skill asked for."""
-
     list_display = ("role_level", "skill", "level", "position", "source")
     list_filter = ("skill__framework", "level__title", "role_level__family", "source")
     list_select_related = (

@@ -13,8 +13,6 @@ from roles.models import FamilyStatement, JobFamily
 
 
 class FamilyStatementInline(TabularPartInline):
-    """What sources say of the whole family."""
-
     model = FamilyStatement
     fields = ("kind", "position", "text", "source", "place", "editors_note")
     autocomplete_fields = ("source",)
@@ -22,8 +20,6 @@ class FamilyStatementInline(TabularPartInline):
 
 @admin.register(JobFamily)
 class JobFamilyAdmin(RelatedEntriesMixin, StatusAdmin):
-    """A family with its characteristics."""
-
     listed_relation = "roles"
     inlines = (FamilyStatementInline,)
     list_display = ("title", "status", "source")

@@ -13,8 +13,6 @@ from roles.statements import replace_statements
 
 
 class SkillRequirementInline(TabularPartInline):
-    """The skills that a role level asks for."""
-
     model = SkillRequirement
     fields = ("skill", "level", "position", "source", "place", "editors_note")
     autocomplete_fields = ("skill", "level", "source")
@@ -22,8 +20,6 @@ class SkillRequirementInline(TabularPartInline):
 
 @admin.register(Role)
 class RoleAdmin(RelatedEntriesMixin, StatusAdmin):
-    """A role, with links to its levels."""
-
     listed_relation = "levels"
     list_display = ("title", "family", "role_type", "status", "source")
     list_filter = ("status", "family", "role_type", "source")
@@ -46,8 +42,6 @@ class RoleAdmin(RelatedEntriesMixin, StatusAdmin):
 
 @admin.register(RoleLevel)
 class RoleLevelAdmin(StatusAdmin):
-    """A role level with all that it asks, on one page."""
-
     inlines = (SectionInline, SkillRequirementInline)
     list_display = ("__str__", "code", "family", "grade", "level_order", "status", "source")
     list_filter = ("status", "family", "grade__structure", "source")

@@ -35,8 +35,6 @@ class LinesField(forms.CharField):
 
 
 class SectionForm(PartForm):
-    """A section with its statements as lines."""
-
     statements = LinesField(required=False, help_text=ONE_A_LINE, widget=AdminTextareaWidget)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -88,7 +86,6 @@ class SectionInline(StackedPartInline):
     show_change_link = True
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        """The sections with their statements."""
         return super().get_queryset(request).prefetch_related("statements")
 
     def statements(self, obj: Section) -> SafeString:

@@ -7,8 +7,6 @@ from roles.models import Milestone, Workstream
 
 
 class MilestoneInline(TabularPartInline):
-    """A workstream's milestones."""
-
     model = Milestone
     fields = ("position", "text", "source", "place", "editors_note")
     autocomplete_fields = ("source",)
@@ -16,8 +14,6 @@ class MilestoneInline(TabularPartInline):
 
 @admin.register(Workstream)
 class WorkstreamAdmin(StatusAdmin):
-    """A workstream with its milestones."""
-
     inlines = (MilestoneInline,)
     list_display = ("title", "position", "route", "lead_organisation", "family", "status", "source")
     list_filter = ("status", "route", "family", "source")

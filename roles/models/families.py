@@ -37,7 +37,6 @@ class JobFamily(Addressed, Sourced):
         )
 
     def get_absolute_url(self) -> str:
-        """The page of this family."""
         return address("families:family", self.slug)
 
 

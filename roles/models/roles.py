@@ -47,7 +47,6 @@ class Role(Addressed, Sourced):
         )
 
     def get_absolute_url(self) -> str:
-        """The page of this role, with its ladder."""
         return address("roles:role", self.slug)
 
     def addresses(self) -> list[str]:
@@ -152,7 +151,6 @@ class RoleLevel(Addressed, Sourced):
         return f"{self.role.slug}/{self.slug}"
 
     def get_absolute_url(self) -> str:
-        """The page of this role level."""
         return address("roles:level", self.role.slug, self.slug)
 
     def clean(self) -> None:

@@ -69,7 +69,6 @@ class Workstream(Addressed, Sourced):
         )
 
     def get_absolute_url(self) -> str:
-        """The page of this workstream."""
         return address("workstreams:workstream", self.slug)
 
 

@@ -31,8 +31,6 @@ admin.site.unregister((Redirect, Site))
 
 @admin.register(Source)
 class SourceAdmin(EntryAdmin):
-    """Documents that the catalogue was transcribed from."""
-
     list_display = ("title", "publisher", "date_stated", "licence")
     list_filter = ("publisher", "licence")
     search_fields = ("title", "publisher", "slug")
@@ -52,13 +50,10 @@ class ReadOnlyRedirectAdmin(RedirectAdmin):
     fields = ("old_path", "new_path")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """Nobody."""
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Redirect | None = None) -> bool:
-        """Nobody."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Redirect | None = None) -> bool:
-        """Nobody."""
         return False

@@ -97,7 +97,6 @@ class EntryAdmin(ExportMixin, EntryFieldsMixin, admin.ModelAdmin):
             super().save_model(request, obj, form, change)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        """Save the parts with the same author and reason."""
         for part in formset.forms:
             sign(part.instance, by=request.user, reason=form.cleaned_data["reason"])
         formset.save()
@@ -108,17 +107,14 @@ class EntryAdmin(ExportMixin, EntryFieldsMixin, admin.ModelAdmin):
         return ([], {}, set(), uses) if uses else super().get_deleted_objects(objs, request)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        """Delete with author and reason."""
         delete(entry=obj, by=request.user, reason=request.POST.get("reason", ""))
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
-        """Delete each with author and reason."""
         with transaction.atomic():
             for entry in queryset:
                 self.delete_model(request, entry)
 
     def get_export_resource_classes(self, request: HttpRequest) -> list[type[EntryResource]]:
-        """The one table that there is of these entries."""
         return [resource_for(cast(type[Entry], self.model))]
 
     def has_export_permission(self, request: HttpRequest) -> bool:
@@ -128,7 +124,6 @@ class EntryAdmin(ExportMixin, EntryFieldsMixin, admin.ModelAdmin):
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: Any = None
     ) -> HttpResponse:
-        """What happened to the entry and its parts, newest first."""
         entry = self.get_object(request, unquote(object_id))
         if entry is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
@@ -151,8 +146,6 @@ class EntryAdmin(ExportMixin, EntryFieldsMixin, admin.ModelAdmin):
 
 
 class StatusAdmin(EntryAdmin):
-    """Entries that are draft, published or withdrawn, also many at a time."""
-
     actions: Sequence[Any] = ("publish", "withdraw", "back_to_draft")
 
     @admin.action(description="Publish: readers see them", permissions=["change"])
@@ -168,12 +161,10 @@ class StatusAdmin(EntryAdmin):
 
     @admin.action(description="Withdraw: readers no longer see them", permissions=["change"])
     def withdraw(self, request: HttpRequest, queryset: QuerySet) -> None:
-        """Withdraw the chosen entries."""
         self._set_status(request, queryset, Status.WITHDRAWN)
 
     @admin.action(description="Back to draft: readers no longer see them", permissions=["change"])
     def back_to_draft(self, request: HttpRequest, queryset: QuerySet) -> None:
-        """Take the chosen entries back to draft."""
         self._set_status(request, queryset, Status.DRAFT)
 
     def _set_status(self, request: HttpRequest, queryset: QuerySet, status: Status) -> None:

@@ -14,7 +14,6 @@ class GuardedCSV(CSV):
     """CSV with an apostrophe before what a spreadsheet would run."""
 
     def export_data(self, dataset: Dataset, **kwargs: Any) -> str:
-        """The file's text."""
         safe = Dataset(headers=dataset.headers)
         for row in dataset:
             safe.append([guard(cell) if isinstance(cell, str) else cell for cell in row])

@@ -31,7 +31,6 @@ class ProseField(forms.CharField):
     """Text of several lines, with plain line ends whatever the browser sends."""
 
     def to_python(self, value: Any) -> Any:
-        """The text with every line ended by a single line feed."""
         return re.sub(r"\r\n?", "\n", super().to_python(value) or "")
 
 
@@ -56,7 +55,6 @@ class BaseEntryForm(forms.ModelForm):
     """Knows whether anything of the entry itself was changed, fields of the form alone aside."""
 
     def has_changed_entry(self) -> bool:
-        """Whether a field of the model has another value than before."""
         return any(field.name in self.changed_data for field in self.instance._meta.fields)
 
 

@@ -29,7 +29,7 @@ class EntryFieldsMixin(admin.options.BaseModelAdmin):
     def formfield_for_dbfield(
         self, db_field: models.Field, request: HttpRequest, **kwargs: Any
     ) -> Any:
-        """The form field, with no more than these shortcuts."""
+        """The form field, with no more than these links."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             for name in set(RELATED_LINKS) - set(self.related_links):
@@ -38,8 +38,6 @@ class EntryFieldsMixin(admin.options.BaseModelAdmin):
 
 
 class PartInline(EntryFieldsMixin, admin.options.InlineModelAdmin):
-    """What the stacked and the tabular inlines share."""
-
     form = PartForm
     formset = PartFormSet
     extra = 0
@@ -55,13 +53,10 @@ class RowFormSet(PartFormSet):
     """Parts as rows: a column's head is no label, so each field is named for screen readers."""
 
     def add_fields(self, form: Any, index: int | None) -> None:
-        """Name every field of the row by its label."""
         super().add_fields(form, index)
         for field in form.fields.values():
             field.widget.attrs.setdefault("aria-label", capfirst(field.label or ""))
 
 
 class TabularPartInline(PartInline, admin.TabularInline):
-    """Parts as rows of a table."""
-
     formset = RowFormSet

@@ -24,32 +24,31 @@ class Command(BaseCommand):
         for model in entry_models():
             for gap in find_gaps(model):
                 number += 1
-                self.stdout.write(f"{called(model, gap.pk)}: {problem(model, gap)}")
+                self.stdout.write(f"{describe_entry(model, gap.pk)}: {describe_gap(model, gap)}")
         if number:
             what = "1 entry is" if number == 1 else f"{number:,} entries are"
             raise CommandError(f"{what} not as the history says.")
         self.stdout.write("Every entry is as its newest history row says.")
 
 
-def called(model: type[Model], pk: int) -> str:
+def describe_entry(model: type[Model], pk: int) -> str:
     """What an entry is and its primary key, with what it is called where it is still there."""
     entry = model._base_manager.filter(pk=pk).first()
     noun = f"{capfirst(model._meta.verbose_name)} {pk}"
     return f"{noun}, “{entry}”" if entry else noun
 
 
-def problem(model: type[Model], gap: Gap) -> str:
-    """What is wrong, a sentence."""
+def describe_gap(model: type[Model], gap: Gap) -> str:
     if gap.is_gone:
         return "it was removed, and its history does not say so."
     if not gap.row_type:
         return "it has no history."
     if gap.row_type == "-":
         return "its history says that it was removed."
-    return f"its newest history row differs in {', '.join(labels(model, gap))}."
+    return f"its newest history row differs in {', '.join(differing_fields(model, gap))}."
 
 
-def labels(model: type[Model], gap: Gap) -> Iterator[str]:
+def differing_fields(model: type[Model], gap: Gap) -> Iterator[str]:
     """The differing fields as forms call them."""
     for field in model._meta.concrete_fields:
         if field.attname in gap.columns:

@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from capframe.base.admin import (
     SOURCE_FIELDS,
+    ChoicesOrEmptyFilter,
     EntryAdmin,
     RelatedEntriesMixin,
     StackedPartInline,
@@ -78,7 +79,7 @@ class ProficiencyLevelAdmin(EntryAdmin):
 class SkillAdmin(StatusAdmin):
     inlines = (SkillLevelInline, LeadershipExampleInline)
     list_display = ("title", "framework", "kind", "position", "status", "source")
-    list_filter = ("status", "framework", "kind", "source")
+    list_filter = ("status", "framework", ("kind", ChoicesOrEmptyFilter), "source")
     list_select_related = ("framework", "source")
     search_fields = ("title", "slug", "definition", "framework__title")
     autocomplete_fields = ("framework", "source")

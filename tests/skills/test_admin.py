@@ -85,3 +85,31 @@ def test_the_history_of_a_skill_tells_of_behaviours(admin_client):
     address = reverse("admin:skills_skill_history", args=[level.skill.pk])
     page = unescape(admin_client.get(address).content.decode())
     assert "indicator “Act” (Pace, Level 4)" in page
+
+
+def test_a_skill_may_be_saved_without_a_kind(admin_client):
+    skill = make_skill(kind="leadership")
+    edit(admin_client, change_url(skill), kind="")
+    skill.refresh_from_db()
+    assert skill.kind == ""
+
+
+def test_skills_without_a_kind_can_be_found(admin_client):
+    make_skill(title="Riding", kind="leadership")
+    make_skill(title="Rowing", kind="")
+    address = reverse("admin:skills_skill_changelist")
+    page = admin_client.get(address).content.decode()
+    assert '<a href="?kind__exact=">-</a>' in page
+    assert '<td class="field-kind">-</td>' in page
+    page = admin_client.get(f"{address}?kind__exact=").content.decode()
+    assert "Rowing" in page
+    assert "Riding" not in page
+    page = admin_client.get(f"{address}?kind__exact=leadership").content.decode()
+    assert "Rowing" not in page
+
+
+def test_a_skill_without_a_kind_is_exported(admin_client):
+    make_skill(kind="")
+    table = {"resource": "0", "format": "0"}
+    rows = admin_client.post(reverse("admin:skills_skill_export"), table).content.decode()
+    assert rows.splitlines()[1].split(",")[3] == ""

@@ -32,7 +32,7 @@ def replace_statements(
     """
     lock(section)
     wanted = [line.strip() for line in lines if line.strip()]
-    present = list(section.statements.in_order())
+    present = list(Statement.objects.filter(section=section).in_order())
     kept = align([statement.text for statement in present], wanted)
     removed = [one for index, one in enumerate(present) if index not in kept.values()]
     for statement in removed:

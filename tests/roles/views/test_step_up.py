@@ -289,7 +289,7 @@ def test_where_next_takes_eight_queries_however_many(client, django_assert_num_q
     low, _ = ladder(2)
     make_requirement(low, skill, 3)
     requirements = [
-        SkillRequirement(role_level=level, skill=skill, source=level.source)
+        SkillRequirement(role_level=level, skill=skill, source=level.source, place="Skills")
         for level in make_role_levels(others)
     ]
     SkillRequirement.objects.bulk_create(requirements)

@@ -7,6 +7,15 @@ from capframe.fixtures import FIXTURES
 from tests.seeds import insert_seeds, load_seeds
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_terminal_summary(terminalreporter):
+    """Where tests were skipped, end in a line that says how many and what to install for them."""
+    if skipped := terminalreporter.stats.get("skipped"):
+        remedies = {report.longrepr[2].removeprefix("Skipped: ") for report in skipped}
+        said = f"Skipped tests: {len(skipped)}. To run them: {'; '.join(sorted(remedies))}"
+        terminalreporter.write_line(said)
+
+
 @pytest.fixture(scope="session")
 def seeds(django_db_setup, django_db_blocker):
     """The rows of the seeded catalogue after each of its files, loaded once a run."""

@@ -15,6 +15,8 @@ import psycopg
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.programs import CHROMIUM
+
 ROOT = Path(__file__).resolve().parents[2]
 DATABASE = "capframe_browser"
 CREDENTIALS = ("editor", "correct horse battery")
@@ -33,8 +35,7 @@ def chromium():
     """A running Chromium. Without one the tests are skipped; in CI that is a failure."""
     path = shutil.which("chromium")
     if path is None:
-        missing = "Chromium is not on this machine: install Debian’s package “chromium”."
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(missing)
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(CHROMIUM)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser

@@ -1,4 +1,3 @@
-import shutil
 import subprocess
 from datetime import date, datetime, time
 
@@ -9,6 +8,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 
 from capframe.spreadsheets.faults import Remark, Unreadable
 from capframe.spreadsheets.reading import read_table
+from tests.programs import needs_office
 from tests.spreadsheets.files import cell, raw_xlsx, texts_of, with_part, xlsx
 
 HEAD = f"<row r='1'>{cell('A1', 'a')}{cell('B1', 'b')}</row>"
@@ -256,7 +256,7 @@ def test_a_number_that_is_none_stays_as_it_is(value):
     assert table.rows[0].cells[0] in (value, "1.11111111111111E+4999")
 
 
-@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed.")
+@needs_office
 @pytest.mark.parametrize("kind", ["ods", "xlsx"])
 def test_what_libreoffice_saves_reads_the_same(kind, tmp_path):
     def change(book):

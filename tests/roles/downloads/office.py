@@ -1,13 +1,6 @@
 """Opens a file with LibreOffice, as somebody who downloads it does."""
 
-import shutil
 import subprocess
-
-import pytest
-
-needs_office = pytest.mark.skipif(
-    not shutil.which("soffice"), reason="LibreOffice is not on this machine."
-)
 
 
 def printed(data: bytes, ending: str, folder) -> bytes:

@@ -7,7 +7,8 @@ from docx.enum.section import WD_ORIENT
 
 from roles.compare.comparison import compare
 from roles.downloads.comparison_docx import comparison_docx
-from tests.roles.downloads.office import needs_office, printed
+from tests.programs import needs_office
+from tests.roles.downloads.office import printed
 from tests.roles.plain import profile, section
 
 

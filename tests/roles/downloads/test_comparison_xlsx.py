@@ -8,7 +8,8 @@ from openpyxl import load_workbook
 
 from roles.compare.comparison import compare
 from roles.downloads.comparison_xlsx import comparison_xlsx
-from tests.roles.downloads.office import needs_office, printed
+from tests.programs import needs_office
+from tests.roles.downloads.office import printed
 from tests.roles.plain import profile, section, skill
 
 

@@ -1,5 +1,3 @@
-import shutil
-import subprocess
 from dataclasses import replace
 from io import BytesIO
 
@@ -10,6 +8,8 @@ from roles.downloads.step_up_docx import step_up_docx
 from roles.loading import load_profiles
 from roles.step_up.sheet import sheet_of
 from roles.step_up.step import step_up
+from tests.programs import needs_office
+from tests.roles.downloads.office import printed
 from tests.roles.plain import profile, section, skill
 
 
@@ -94,10 +94,6 @@ def test_it_is_the_same_whenever_it_is_made(hr):
     assert file_of(*hr) == file_of(*hr)
 
 
-@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not on this machine.")
-def test_office_programs_open_it(hr, tmp_path):
-    (tmp_path / "sheet.docx").write_bytes(file_of(*hr))
-    command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless"]
-    command += ["--convert-to", "pdf", "--outdir", str(tmp_path), str(tmp_path / "sheet.docx")]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
+@needs_office
+def test_libreoffice_opens_it(hr, tmp_path):
+    assert printed(file_of(*hr), "docx", tmp_path).startswith(b"%PDF")

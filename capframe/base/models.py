@@ -114,6 +114,16 @@ class Addressed(Entry):
 
     _stored_slug: str | None = None
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; where the slug changed, redirect the old addresses in the same transaction."""
+        moved = self.pk and self._stored_slug not in (None, self.slug)
+        with transaction.atomic():
+            before = type(self).objects.get(pk=self.pk).addresses() if moved else []
+            super().save(*args, **kwargs)
+            if moved:
+                leave_redirects(zip(before, self.addresses(), strict=True))
+        self._stored_slug = self.slug
+
     def get_absolute_url(self) -> str:
         raise NotImplementedError
 
@@ -127,16 +137,6 @@ class Addressed(Entry):
     def addresses(self) -> list[str]:
         """Every address that holds this entry's slug, in a fixed order."""
         return [self.get_absolute_url()]
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save; where the slug changed, redirect the old addresses in the same transaction."""
-        moved = self.pk and self._stored_slug not in (None, self.slug)
-        with transaction.atomic():
-            before = type(self).objects.get(pk=self.pk).addresses() if moved else []
-            super().save(*args, **kwargs)
-            if moved:
-                leave_redirects(zip(before, self.addresses(), strict=True))
-        self._stored_slug = self.slug
 
 
 def leave_redirects(moves: Any) -> None:

@@ -49,7 +49,7 @@ def lock_rows(model: type[Model], pks: Iterable[int]) -> None:
     if connection.features.has_select_for_update:
         among, values = _among(pks)
         _run(
-            f"SELECT id FROM {_table(model)} WHERE id {among} ORDER BY id FOR UPDATE",  # noqa: S608
+            f"SELECT id FROM {_table(model)} WHERE id {among} ORDER BY id FOR UPDATE",
             values,
         )
 
@@ -82,7 +82,7 @@ def read_rows(
     """
     among, values = _among(pks)
     listed, column = _listed(["id", *columns]), _quoted(among_column)
-    sql = f"SELECT {listed} FROM {_table(model)} WHERE {column} {among}"  # noqa: S608
+    sql = f"SELECT {listed} FROM {_table(model)} WHERE {column} {among}"
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return {row[0]: row[1:] for row in cursor.fetchall()}
@@ -97,19 +97,19 @@ def insert_rows(model: type[Model], columns: Sequence[str], rows: Sequence[Seque
                     copy.write_row(row)
         else:
             values = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {into} VALUES ({values})", rows)  # noqa: S608
+            cursor.executemany(f"INSERT INTO {into} VALUES ({values})", rows)
 
 
 def update_rows(model: type[Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     """Each row has its values of these columns, and its primary key behind them."""
     sets = ", ".join(f"{_quoted(column)} = %s" for column in columns)
     with connection.cursor() as cursor:
-        cursor.executemany(f"UPDATE {_table(model)} SET {sets} WHERE id = %s", rows)  # noqa: S608
+        cursor.executemany(f"UPDATE {_table(model)} SET {sets} WHERE id = %s", rows)
 
 
 def delete_rows(model: type[Model], pks: Iterable[int]) -> None:
     among, values = _among(pks)
-    _run(f"DELETE FROM {_table(model)} WHERE id {among}", values)  # noqa: S608
+    _run(f"DELETE FROM {_table(model)} WHERE id {among}", values)
 
 
 def write_history(
@@ -128,7 +128,7 @@ def write_history(
     columns = _listed(field.attname for field in model._meta.concrete_fields)
     among, values = _among(pks)
     sql = (
-        f"INSERT INTO {_table(model.history.model)} ({columns}, {_listed(HISTORY)}) "  # noqa: S608
+        f"INSERT INTO {_table(model.history.model)} ({columns}, {_listed(HISTORY)}) "
         f"SELECT {columns}, %s, %s, %s, %s, %s FROM {_table(model)} WHERE id {among} ORDER BY id"
     )
     user = None if by is None else by.pk

@@ -1,98 +1,117 @@
-"""Reads a comparison back from each of the files made from it."""
+"""Reads the lines of a comparison back from each of the files made from them.
+
+White space is left out: where it may break is not the same everywhere.
+"""
 
 import csv
-import re
 from io import BytesIO, StringIO
+from itertools import chain
+from re import DOTALL, findall
+from typing import NamedTuple
 
 from docx import Document
 from docx.table import Table
 from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText
 
+from capframe.base.worddiff import WordChange
 from capframe.spreadsheets.formulas import unguard
-from tests.roles.downloads.said import Read, Said, bare
+from roles.downloads.lines import blocks_of
+from roles.downloads.office import xml_text
 
-LABEL = re.compile(r"(?P<row>.*?)(?P<again> \(continued\))?", re.DOTALL)
+
+class Said(NamedTuple):
+    """What one column says: the text and its note, and what changed since the column before."""
+
+    text: str = ""
+    change: str = ""
+    removed: str = ""
+    added: str = ""
+
+    def joined(self, more):
+        """With what is said of it in the next row."""
+        return Said(*(one + other for one, other in zip(self, more, strict=True)))
 
 
-def of_csv(data: bytes) -> Read:
-    rows = csv.reader(StringIO(data.decode("utf-8-sig"), newline=""))
-    _, _, first, *others = map(unguard, next(rows))
-    read = Read([first, *others[::2]])
-    for section, row, first_text, *rest in ([unguard(cell) for cell in row] for row in rows):
-        cells = [Said(bare(first_text))]
+def bare(text: str) -> str:
+    """The text without white space and what stands for characters that XML forbids."""
+    return "".join(xml_text(text).replace("\ufffd", "").split())
+
+
+def of_comparison(comparison):
+    """Heading, label and columns of each of its lines."""
+    return [
+        (block.title, line.label, [of_cell(cell) for cell in line.cells])
+        for block in blocks_of(comparison)
+        for line in block.lines
+    ]
+
+
+def of_cell(cell) -> Said:
+    removed, added = (
+        bare("".join(piece.text for piece in cell.pieces if piece.change is change))
+        for change in (WordChange.REMOVED, WordChange.ADDED)
+    )
+    return Said(bare(cell.text + cell.note), cell.change, removed, added)
+
+
+def of_csv(data: bytes):
+    _, *rows = csv.reader(StringIO(data.decode("utf-8-sig"), newline=""))
+    for section, label, first, *rest in ([unguard(cell) for cell in row] for row in rows):
+        cells = [Said(bare(first))]
         for text, change in zip(rest[::2], rest[1::2], strict=True):
             word, _, marked = change.partition(": ")
-            found = (re.findall(p, marked, re.DOTALL) for p in (r"\[-(.*?)-\]", r"\{\+(.*?)\+\}"))
-            cells.append(Said(bare(text), word.lower(), *(bare("".join(each)) for each in found)))
-        read.take(section, row, cells)
-    return read
+            found = (findall(p, marked, DOTALL) for p in (r"\[-(.*?)-\]", r"\{\+(.*?)\+\}"))
+            cells.append(Said(bare(text), word, *(bare("".join(each)) for each in found)))
+        yield section, label, cells
 
 
-def of_xlsx(data: bytes) -> Read:
+def of_xlsx(data: bytes):
     sheet = load_workbook(BytesIO(data), rich_text=True).worksheets[0]
-    head, *rows = sheet.iter_rows(values_only=True)
-    read, lines = Read([str(title) for title in head[2:]]), {}
-    for section, row, *values in rows:
-        label = LABEL.fullmatch(str(row))
-        cells = [of_rich_text(value, has_change=bool(n)) for n, value in enumerate(values)]
-        if label["again"]:
-            before = lines[str(section), label["row"]]
-            cells = [one + more for one, more in zip(before, cells, strict=True)]
-        lines[str(section), label["row"]] = cells
-    for (section, row), cells in lines.items():
-        read.take(section, row, cells)
-    return read
+    lines = []
+    for section, label, *values in list(sheet.iter_rows(values_only=True))[1:]:
+        cells = [of_runs(value if isinstance(value, CellRichText) else []) for value in values]
+        if str(label).endswith(" (continued)"):
+            *_, before = lines[-1]
+            before[:] = map(Said.joined, before, cells)
+        else:
+            lines.append((str(section), str(label), cells))
+    return lines
 
 
-def of_rich_text(value, *, has_change: bool) -> Said:
-    """A cell of the workbook; the word on top of it is bold and not underlined."""
-    runs = list(value) if isinstance(value, CellRichText) else []
-    change = ""
-    if has_change and runs and runs[0].font.b and not runs[0].font.u:
-        change = runs.pop(0).text.lower()
-    text, removed, added = (
-        "".join(run.text for run in runs if wanted(run.font))
-        for wanted in (lambda font: not font.strike, lambda f: f.strike, lambda f: f.u == "single")
-    )
-    return Said(bare(text), change, bare(removed), bare(added))
-
-
-def of_docx(data: bytes) -> Read:
-    read, section = Read([]), ""
+def of_docx(data: bytes):
+    section = ""
     for block in Document(BytesIO(data)).iter_inner_content():
         if not isinstance(block, Table):
             section = block.text if block.style.name == "Heading 2" else section
         elif block.cell(0, 0).text != "Step":
-            head, *rows = block.rows
-            read.columns = [cell.text for cell in head.cells[1:]]
-            for row in rows:
+            for row in block.rows[1:]:
                 label, *cells = row.cells
-                read.take(section, label.text, list(of_cells(cells)))
-    return read
+                yield section, label.text, list(of_shared(cells))
 
 
-def of_cells(cells):
-    """The columns' cells; where columns share one, the first tells what changed."""
+def of_shared(cells):
+    """Where columns share a cell, the first one tells what changed."""
     before = None
-    for number, cell in enumerate(cells):
-        said = of_paragraphs(cell.paragraphs, has_change=bool(number))
-        shared = before is not None and cell._tc is before
-        yield Said(said.text, "kept" if said.text else "") if shared else said
+    for cell in cells:
+        paragraphs = [each for each in cell.paragraphs if not is_aside(each)]
+        said = of_runs(chain.from_iterable(each.runs for each in paragraphs))
+        kept = "kept" if len(paragraphs) < len(cell.paragraphs) else ""
+        yield Said(said.text, kept) if before is not None and cell._tc is before else said
         before = cell._tc
-
-
-def of_paragraphs(paragraphs, *, has_change: bool) -> Said:
-    change = ""
-    runs = [run for each in paragraphs if not is_aside(each) for run in each.runs]
-    if has_change and runs and runs[0].bold and not runs[0].underline:
-        change = runs.pop(0).text.lower()
-    text, removed, added = (
-        "".join(run.text for run in runs if wanted(run))
-        for wanted in (lambda r: not r.font.strike, lambda r: r.font.strike, lambda r: r.underline)
-    )
-    return Said(bare(text), change, bare(removed), bare(added))
 
 
 def is_aside(paragraph) -> bool:
     return paragraph.text.startswith("The same from ") and bool(paragraph.runs[0].italic)
+
+
+def of_runs(runs) -> Said:
+    """The words on top of the text are bold; so are added ones, which are underlined."""
+    runs, change = list(runs), ""
+    if runs and runs[0].font.bold and not runs[0].font.underline:
+        change = runs.pop(0).text
+    text, removed, added = (
+        bare("".join(run.text for run in runs if wanted(run.font)))
+        for wanted in (lambda f: not f.strike, lambda f: f.strike, lambda f: f.underline)
+    )
+    return Said(text, change[:1].lower() + change[1:], removed, added)

@@ -75,7 +75,7 @@ lists = st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map(" 
 
 
 @given(lists)
-def test_a_list_is_paired_with_itself_place_by_place_or_by_the_same_wording(texts):
+def test_a_list_is_paired_with_itself_by_place_or_wording(texts):
     made = pair(texts, texts)
     assert set(made) == set(range(len(texts)))
     for place, other in made.items():

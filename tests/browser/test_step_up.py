@@ -63,7 +63,7 @@ def test_a_longer_sheet_takes_more_pages(open_page):
     assert len(PAGE_OF_PDF.findall(page.pdf(prefer_css_page_size=True))) > 1
 
 
-def test_print_holds_what_matters_in_letters_of_seven_points_and_more(open_page):
+def test_print_is_in_letters_of_seven_points_and_more(open_page):
     page = open_page(SHEET)
     page.emulate_media(media="print")
     for there in (

@@ -245,7 +245,7 @@ def test_imports_are_for_those_who_may_import(imports, person):
 
 
 @pytest.mark.parametrize("permission", ["add_statement", "change_section", "add_source"])
-def test_who_lacks_one_permission_on_what_roles_touch_cannot_import_them(everything, permission):
+def test_who_lacks_one_permission_cannot_import_roles(everything, permission):
     client = Client()
     user = User.objects.create(username="nearly", is_staff=True)
     group = Group.objects.get(name=GROUPS["publisher"])

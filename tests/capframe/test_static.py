@@ -49,7 +49,7 @@ def test_the_stylesheet_loads_nothing():
     assert "@import" not in css
 
 
-def test_the_stylesheet_has_nothing_that_is_licensed_for_gov_uk_alone():
+def test_the_stylesheet_has_nothing_for_gov_uk_alone():
     css = BUILT.read_text().lower()
     for word in ("transport", "@font-face", "crest", "crown"):
         assert word not in css

@@ -113,7 +113,7 @@ def test_a_readers_page_costs_no_session(client, django_assert_num_queries):
     assert not response.cookies
 
 
-def test_a_page_tells_caches_that_readers_with_a_cookie_may_see_another(client):
+def test_a_page_tells_caches_that_it_varies_by_cookie(client):
     assert "Cookie" in client.get(reverse("accessibility"))["Vary"]
 
 

@@ -64,7 +64,7 @@ def test_above_and_below_are_the_nearest_of_the_same_structure():
     assert not Grade.objects.below(first)
 
 
-def test_a_structure_shows_its_grades_most_senior_first_with_what_readers_see():
+def test_a_structure_shows_its_grades_most_senior_first():
     junior, senior = make_grade(), make_grade()
     pay = make_pay(senior)
     make_role_level(grade=junior)

@@ -15,7 +15,7 @@ def words(matched, **choices):
     return [text for text, _ in find_problems(ROLES, matched, Choices.from_json(choices))]
 
 
-def test_names_and_aliases_are_matched_and_the_rest_is_for_somebody_to_say():
+def test_names_and_aliases_are_matched_and_no_others():
     assert match_columns(ROLES, HEADINGS) == ["job_family", "role", "level", None]
 
 
@@ -51,7 +51,7 @@ def test_a_column_is_used_once():
     assert text == "Columns 2, 4 are all “role”: choose it for one, and leave out the others."
 
 
-def test_what_every_row_needs_is_not_left_out_unless_it_is_chosen_for_all():
+def test_what_every_row_needs_is_left_out_only_if_chosen():
     matched = [LEAVE_OUT, "role", "level"]
     (text,) = words(matched)
     assert text.startswith("No column is “job_family”, which every row needs")

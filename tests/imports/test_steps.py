@@ -64,7 +64,7 @@ def test_what_is_applied_by_somebody_else_meanwhile_is_left_alone(ready, publish
     assert again(ready).state == "applied"
 
 
-def test_where_the_catalogue_has_changed_but_the_plan_has_not_it_is_applied(ready, publisher):
+def test_a_plan_that_other_changes_leave_alone_is_applied(ready, publisher):
     make_family(title="Other")
     run_step(ready, publisher)
     assert again(ready).state == "applied"

@@ -150,7 +150,7 @@ def test_what_readers_do_not_see_is_exported_only_with_everything(level, status)
     assert (len(list(export_roles(False))), len(list(export_roles(True)))) == (0, 1)
 
 
-def test_skills_that_readers_do_not_see_are_asked_for_only_with_everything(level):
+def test_hidden_skills_are_asked_for_only_with_everything(level):
     make_requirement(level, make_skill(status=Status.DRAFT))
     for everything, number in ((False, 0), (True, 1)):
         assert len([row for row in export_roles(everything) if "skill" in row]) == number

@@ -32,7 +32,7 @@ def test_it_works():
     assert "a/2" not in tray
 
 
-def test_what_was_shown_stays_where_it_is_ticked_and_what_was_not_shown_stays():
+def test_what_is_unticked_goes_and_what_was_not_shown_stays():
     tray = tray_of("a/1", "b/2", "c/3")
     tray.update(shown=["b/2", "c/3", "d/4"], ticked=["d/4", "c/3"])
     assert tray.references == ("a/1", "c/3", "d/4")
@@ -54,7 +54,7 @@ def test_what_changes_nothing_writes_nothing(shown, ticked):
     assert session.writes == 0
 
 
-def test_a_change_is_written_once_and_leaves_the_list_that_was_there_alone():
+def test_a_change_leaves_the_list_that_was_there_alone():
     before = ["a/1"]
     session = Session(tray=before)
     Tray(session).update([], ["b/2"])

@@ -143,7 +143,7 @@ def test_queries_are_read_as_words(typed, stems):
     assert not query.shortened
 
 
-def test_a_query_keeps_its_words_in_order_for_those_who_stand_together():
+def test_a_query_keeps_its_words_in_order():
     assert Query.parse("Head of the Profession").phrase == "head of the profess"
 
 

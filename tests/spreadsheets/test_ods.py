@@ -152,13 +152,13 @@ def test_repetitions_that_multiply_are_refused():
         read_ods(HEAD + rows)
 
 
-def test_spaces_without_end_make_no_more_than_a_cell_that_is_too_long():
+def test_endless_spaces_make_a_cell_that_is_too_long():
     spaces = "<text:s text:c='999999999999'/>" * 1000
     (fault,) = one_cell(within=f"<text:p>x{spaces}</text:p>").faults
     assert "the most is 100,000" in fault.message
 
 
-def test_the_first_visible_sheet_with_cells_is_read_and_others_are_named():
+def test_the_first_visible_sheet_is_read_and_others_named():
     more = "".join(
         f'<table:table table:name="{name}"{style}>{row("a") + row(name)}</table:table>'
         for name, style in [("New", ""), ("Notes", ""), ("Older", ' table:style-name="ta2"')]

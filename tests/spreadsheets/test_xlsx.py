@@ -168,7 +168,7 @@ def test_names_of_elements_may_have_a_prefix():
     assert texts_of(read_table("x", with_part(content, "xl/sheet.xml", sheet))) == [("1",), ("2",)]
 
 
-def test_the_first_visible_sheet_with_cells_is_read_and_others_are_named():
+def test_the_first_visible_sheet_is_read_and_others_named():
     def change(book):
         book.active.title = "Empty"
         for title, state in [("Old", "hidden"), ("Older", "veryHidden"), ("New", "visible")]:

@@ -37,7 +37,7 @@ def test_every_source_comes_back_the_same_bytes(seed, tmp_path, fixture):
     assert {kind: export(kind, tmp_path / f"again-{kind}.csv") for kind in KINDS} == exported
 
 
-def test_an_export_is_what_readers_see_unless_everything_is_asked_for(tmp_path):
+def test_an_export_is_what_readers_see_or_everything(tmp_path):
     make_role_level(title="Seen", status=Status.PUBLISHED)
     make_role_level(title="Unseen", status=Status.DRAFT)
     path = tmp_path / "roles.csv"

@@ -142,7 +142,7 @@ def test_an_import_whose_search_fails_says_what_to_do(file, monkeypatch):
     assert "rebuild_search" in ran.out
 
 
-def test_a_process_ends_with_the_code_and_writes_nothing_else_to_standard_output(file, tmp_path):
+def test_a_process_ends_with_the_code_and_writes_nothing_more(file, tmp_path):
     environment = {**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path}/own.sqlite3"}
 
     def manage(*args):

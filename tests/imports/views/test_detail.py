@@ -61,7 +61,7 @@ def test_warnings_stand_apart(browser):
     assert "The file has no faults" in text
 
 
-def test_the_result_says_what_the_preview_said_and_links_to_everything(browser):
+def test_the_result_says_what_the_preview_said_with_links(browser):
     imported = uploaded(browser)
     confirm_all(browser, imported)
     preview = browser.get(f"{imported.get_absolute_url()}preview/").context["numbers"]

@@ -171,7 +171,7 @@ def test_only_a_wide_drawing_asks_for_wide_paper():
     assert drawn(*(level(1, n) for n in range(1, 9))).is_wide
 
 
-def test_levels_without_a_grade_stand_beside_each_other_by_their_own_order():
+def test_levels_without_a_grade_stand_in_their_own_order():
     levels = [level(1, order=n) for n in (1, 2, 5)]
     boxes = boxes_of(drawn(*levels))
     assert boxes[levels[0]].right < boxes[levels[1]].x < boxes[levels[2]].x

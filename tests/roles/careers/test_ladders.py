@@ -53,7 +53,7 @@ def test_the_grades_of_two_structures_are_not_compared():
     assert down(elsewhere, here) == ()
 
 
-def test_a_level_without_a_grade_is_compared_with_its_roles_others_alone():
+def test_a_level_without_a_grade_keeps_to_its_own_role():
     first, second = level(1, order=1), level(1, order=2)
     graded = level(1, 1)
     assert up(first, second, graded, level(2, order=3)) == (second,)

@@ -45,7 +45,7 @@ def test_it_works():
     ]
 
 
-def test_excel_knows_its_letters_and_every_line_ends_as_the_standard_says():
+def test_excel_knows_its_letters_and_lines_end_as_they_should():
     text = written(["Café £5"], ["Café £6"])
     assert text.startswith(b"\xef\xbb\xbf")
     assert text.count(b"\n") == text.count(b"\r\n") > 1

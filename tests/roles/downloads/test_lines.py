@@ -31,7 +31,7 @@ def test_no_pay_at_all_is_said_once_for_each_column():
     assert facts["Pay a year"] == ["No pay stated", "No pay stated"]
 
 
-def test_headings_of_the_sources_are_told_where_they_say_more_than_the_title():
+def test_headings_that_say_more_than_the_title_are_told():
     plain, own = section("overview", "A"), section("overview", "A", heading="The Role")
     same = lines(profile(1, plain), profile(2, plain), title="Overview")
     assert list(same) == ["Statement 1"]

@@ -87,7 +87,7 @@ def test_bullets_become_statements_under_the_line_that_leads_to_them(imported):
     assert set(Section.objects.values_list("section_type__slug", flat=True)) == {"responsibilities"}
 
 
-def test_bullets_without_such_a_line_have_the_column_as_their_heading(imported):
+def test_bullets_without_a_line_take_the_columns_heading(imported):
     assert sections("River warden", "Senior river warden") == (
         "",
         {"Role Level Description": ["leads the wardens", "writes the yearly report"]},
@@ -161,7 +161,7 @@ def test_other_sections_of_a_level_stay(imported, records, choices):
     assert ROLES.check(records, choices, no_progress).plan.changes == []
 
 
-def test_a_section_of_responsibilities_that_is_there_is_brought_up_to_date(db):
+def test_an_existing_section_is_brought_up_to_date(db):
     level = make_role_level({"Responsibilities": ["plan dives", "swim"]}, title="Diver")
     section = level.sections.get()
     row = {"job_family": level.role.family.title, "role": level.role.title, "level": "Diver"}

@@ -150,7 +150,7 @@ def test_a_statement_that_stands_there_twice_is_kept_twice():
     assert [one.text for one in section.statements.all()] == ["Plan", "Plan"]
 
 
-def test_a_statement_that_is_repeated_for_another_skill_is_taken_once():
+def test_a_statement_repeated_for_a_skill_is_taken_once():
     row = LEVEL | {"section": "Duties", "statement": "Plan", "skill_framework": "Skills"}
     carry_out(ROLES, row | {"skill": "Reading"}, row | {"skill": "Writing"})
     level = RoleLevel.objects.get()

@@ -154,7 +154,7 @@ def test_only_described_levels_of_a_skill_are_made(skill):
     assert (made.level.position, made.description) == (4, "Writes:\n- well")
 
 
-def test_rows_disagree_about_a_description_however_they_name_the_level(skill):
+def test_rows_disagree_however_they_name_the_level(skill):
     rows = [
         ASKS | {"level": level, "skill_level": name, "skill_level_description": text}
         for level, name, text in (("A", "4", "Writes."), ("B", "Level 4", "Speaks."))

@@ -79,7 +79,7 @@ def test_an_unchanged_section_keeps_its_source(section):
 
 
 @pytest.mark.parametrize("text", ["Plan the work.", "plan  the WORK"])
-def test_a_rewording_in_case_spacing_or_punctuation_only_is_warned_of(section, text):
+def test_a_rewording_of_case_or_punctuation_is_warned_of(section, text):
     rows = say(text, "Act on the plan", "Report on the work")
     warnings = check(ROLES, *rows).warnings
     assert [(one.remark, one.line, one.value) for one in warnings] == [(Remark.NEAR, 2, text)]

@@ -115,7 +115,7 @@ def test_levels_in_words(before, after, said):
 
 
 @pytest.mark.parametrize("named", [0, 1])
-def test_skills_are_neither_new_nor_dropped_where_the_other_source_names_none(named):
+def test_no_skill_is_new_or_gone_where_a_source_names_none(named):
     both = [profile(0), profile(1)]
     both[named] = profile(named, skills=[skill()])
     (group,) = sheet(*both).skills

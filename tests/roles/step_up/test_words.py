@@ -75,7 +75,7 @@ def test_skills_that_rise_between_the_same_levels_are_one_sentence():
         ((profile(1), profile(2)), "title 1 or title 2"),
     ],
 )
-def test_where_no_skills_are_named_none_is_called_new_or_no_longer_asked(levels, without):
+def test_no_skill_is_new_or_gone_where_none_are_named(levels, without):
     step = step_up(*levels)
     said = f"The source names no skills or competencies for {without}: none can be compared."
     assert summary(step)[0] == said

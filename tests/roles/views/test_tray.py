@@ -53,7 +53,7 @@ def test_it_works(client):
     assert kept(client) == [two.reference]
 
 
-def test_every_page_says_how_many_are_in_it_and_leads_to_their_comparison(client):
+def test_every_page_counts_them_and_leads_to_their_comparison(client):
     one, two = make_role_levels(2)
     assert '<a class="govuk-service-navigation__link" href="/compare/">Compare</a>' in " ".join(
         client.get("/accessibility/").text.split()
@@ -226,7 +226,7 @@ def test_thousands_of_ticks_are_too_many(client, django_assert_max_num_queries):
     assert post(client, level=level.reference)
 
 
-def test_what_is_gone_from_the_catalogue_is_named_and_can_be_taken_out(client):
+def test_what_is_gone_is_named_and_can_be_taken_out(client):
     shown, withdrawn = make_role_level(), make_role_level(status="withdrawn")
     fill(client, withdrawn.reference, shown.reference, "<b>/gone", "rubbish")
     text = client.get("/compare/").text

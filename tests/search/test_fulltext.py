@@ -254,6 +254,7 @@ def test_titles_are_found_though_bodies_are_many():
         Skill(
             framework=other.framework,
             source=other.source,
+            place=other.place,
             status=other.status,
             title=f"Common {number}",
             slug=f"common-{number}",

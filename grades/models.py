@@ -38,7 +38,6 @@ class GradeStructure(Addressed, Sourced):
         return address("grades:structure", self.slug)
 
     def addresses(self) -> list[str]:
-        """Its own page and each grade's."""
         return [
             self.get_absolute_url(),
             *(grade.get_absolute_url() for grade in self.grades.order_by("pk")),

@@ -9,8 +9,6 @@ from capframe.base.querysets import EntryQuerySet
 
 
 class GradeStructureQuerySet(EntryQuerySet):
-    """Grade structures."""
-
     def with_grades(self, on: date) -> Self:
         """Each with its grades, most senior first, their pay on a day and their numbers of roles.
 
@@ -24,10 +22,7 @@ class GradeStructureQuerySet(EntryQuerySet):
 
 
 class GradeQuerySet(EntryQuerySet):
-    """Grades."""
-
     def with_structure(self) -> Self:
-        """Each with its structure, in the same query."""
         return self.select_related("structure")
 
     def senior_first(self) -> Self:
@@ -53,8 +48,6 @@ class GradeQuerySet(EntryQuerySet):
 
 
 class PayRangeQuerySet(EntryQuerySet):
-    """Pay ranges."""
-
     def by_location(self) -> Self:
         """By location; of each location the latest first, one without a date last."""
         return self.order_by("grade_id", "location", F("valid_from").desc(nulls_last=True))

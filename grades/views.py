@@ -15,13 +15,11 @@ ROLE_LEVELS_A_PAGE = 100
 
 
 def structures(request: HttpRequest) -> HttpResponse:
-    """Every grade structure with its grades."""
     entries = GradeStructure.objects.with_grades(on=localdate())
     return render(request, "grades/list.html", {"structures": entries})
 
 
 def structure(request: HttpRequest, structure: str) -> HttpResponse:
-    """One structure with its grades."""
     entries = GradeStructure.objects.with_grades(on=localdate()).select_related("source")
     context = {
         "structure": get_object_or_404(entries, slug=structure),
@@ -31,7 +29,6 @@ def structure(request: HttpRequest, structure: str) -> HttpResponse:
 
 
 def grade(request: HttpRequest, structure: str, grade: str) -> HttpResponse:
-    """One grade: its neighbours, its pay, and the role levels at it."""
     grades = Grade.objects.with_structure()
     entry = get_object_or_404(
         grades.select_related("source"), structure__slug=structure, slug=grade

@@ -35,7 +35,6 @@ MOST_WORDS = 10
 
 
 def sort_role_levels(queryset: QuerySet, order: str = "") -> QuerySet:
-    """The role levels in one of the orders that readers may choose."""
     return queryset.order_by(*ORDERS[order], "level_order", "pk")
 
 
@@ -62,7 +61,6 @@ class ChoicesFromCatalogue(django_filters.MultipleChoiceFilter):
         return queryset.filter(reduce(operator.or_, map(self.condition_for, values)))
 
     def condition_for(self, value: str) -> Q:
-        """The condition for one ticked value."""
         return Q(**{self.field_name: value})
 
 
@@ -70,7 +68,6 @@ class GradeFilter(ChoicesFromCatalogue):
     """Role levels at a grade, given as ``<structure>/<grade>``."""
 
     def condition_for(self, value: str) -> Q:
-        """At this grade of this structure."""
         structure, grade = value.split("/")
         return Q(grade__structure__slug=structure, grade__slug=grade)
 
@@ -88,7 +85,6 @@ class SkillFilter(ChoicesFromCatalogue):
 
 
 def family_choices() -> list[tuple[str, str]]:
-    """Every published family."""
     return list(JobFamily.objects.published().values_list("slug", "title"))
 
 
@@ -107,7 +103,6 @@ def organisation_choices() -> list[tuple[str, str]]:
 
 
 def skill_choices() -> list[tuple[str, str]]:
-    """Every published skill."""
     return [
         (skill_reference(skill), skill.title)
         for skill in Skill.objects.published().with_framework()
@@ -171,5 +166,4 @@ class RoleLevelFilter(django_filters.FilterSet):
         return queryset
 
     def sort_as_chosen(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        """In the chosen order."""
         return sort_role_levels(queryset, value)

@@ -85,7 +85,6 @@ def levels_query(number: int) -> Prepared:
 
 
 def load_levels(references: Sequence[tuple[str, str]], on: date) -> dict[int, list[Any]]:
-    """The rows of each role level that is named, by its primary key."""
     values: dict[str, Any] = {"on": on}
     for n, (role, level) in enumerate(references):
         values |= {f"role{n}": role, f"level{n}": level}
@@ -99,7 +98,6 @@ def numbered(pks: Sequence[int]) -> dict[str, int]:
 
 
 def one_of(number: int) -> Any:
-    """Parameters for the primary keys of this many role levels."""
     return [Parameter(f"pk{n}", type_of_pk) for n in range(number)]
 
 
@@ -121,7 +119,6 @@ def sections_query(number: int) -> Prepared:
 
 
 def load_sections(pks: Sequence[int]) -> defaultdict[int, list[SectionText]]:
-    """The sections of the role levels with these primary keys, with their statements."""
     sections = defaultdict(list)
     rows = sections_query(len(pks)).rows(numbered(pks)) if pks else []
     for _, same in groupby(rows, key=attrgetter("pk")):
@@ -170,7 +167,6 @@ def required_skills_query(number: int) -> Prepared:
 
 
 def load_required_skills(pks: Sequence[int]) -> defaultdict[int, list[RequiredSkill]]:
-    """The published skills that these role levels ask for, with what they ask at that level."""
     skills = defaultdict(list)
     rows = required_skills_query(len(pks)).rows(numbered(pks)) if pks else []
     for _, same in groupby(rows, key=attrgetter("pk")):
@@ -207,7 +203,6 @@ def required_skill_of(asked: Any, rows: Sequence[Any]) -> RequiredSkill:
 def profile_of(
     rows: Sequence[Any], sections: tuple[SectionText, ...], skills: tuple[RequiredSkill, ...]
 ) -> Profile:
-    """One role level's rows and what was loaded for it, as one object."""
     level = rows[0]
     return Profile(
         pk=level.pk,

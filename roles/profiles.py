@@ -46,8 +46,6 @@ class StatementBlock:
 
 @dataclass(frozen=True, slots=True)
 class SectionText:
-    """A heading with its statements in order."""
-
     type_slug: str
     type_title: str
     type_position: int
@@ -68,12 +66,10 @@ class SectionText:
 
     @property
     def normalised(self) -> tuple[tuple[str, str], ...]:
-        """What it says, without regard to white space."""
         return tuple(statement.normalised for statement in self.statements)
 
 
 def without_bullet(statement: StatementText) -> StatementText:
-    """The statement as it reads in a list."""
     return replace(statement, text=statement.bare)
 
 
@@ -109,14 +105,11 @@ class RequiredSkill:
 
     @property
     def url(self) -> str:
-        """The page of the skill."""
         return address("skills:skill", self.framework_slug, self.slug)
 
 
 @dataclass(frozen=True, slots=True)
 class PlainSource:
-    """The document that a role level was transcribed from."""
-
     title: str
     publisher: str
     slug: str
@@ -128,8 +121,6 @@ class PlainSource:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """One role level in full."""
-
     pk: int
     reference: str
     url: str
@@ -171,6 +162,5 @@ class Profile:
 
     @property
     def other_sections(self) -> tuple[SectionText, ...]:
-        """Every section but the one that says what the person is for."""
         purpose = self.purpose
         return tuple(section for section in self.sections if section is not purpose)

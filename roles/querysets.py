@@ -23,8 +23,6 @@ def grade_order(prefix: str = "") -> tuple:
 
 
 class RoleLevelQuerySet(EntryQuerySet):
-    """Role levels."""
-
     def in_grade_order(self) -> Self:
         """Most junior first; those without a grade last; then by their own order.
 
@@ -69,8 +67,6 @@ class RoleLevelQuerySet(EntryQuerySet):
 
 
 class SkillRequirementQuerySet(EntryQuerySet):
-    """Role levels' requirements of a skill."""
-
     def in_grade_order(self) -> Self:
         """As role levels are: most junior first, those without a grade last."""
         return self.order_by(*grade_order("role_level__"))
@@ -83,8 +79,6 @@ class SkillRequirementQuerySet(EntryQuerySet):
 
 
 class JobFamilyQuerySet(EntryQuerySet):
-    """Job families."""
-
     def with_numbers(self) -> Self:
         """Each with the numbers of its published roles and role levels."""
         return self.with_number_of("roles").with_number_of("role_levels")

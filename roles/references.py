@@ -40,7 +40,6 @@ def find_by_reference(asked: Collection[str]) -> dict[str, Profile]:
 
 
 def load_by_reference(references: Collection[str]) -> dict[str, Profile]:
-    """The role levels that have these references now."""
     profiles = load_profiles([parse_reference(text) for text in references])
     return {profile.reference: profile for profile in profiles}
 

@@ -46,7 +46,6 @@ class Tray:
 
     @property
     def number(self) -> int:
-        """How many there are."""
         return len(self.references)
 
     @property

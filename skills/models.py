@@ -42,7 +42,6 @@ class SkillFramework(Addressed, Sourced):
         return address("skills:framework", self.slug)
 
     def addresses(self) -> list[str]:
-        """Its own page and each skill's."""
         return [
             self.get_absolute_url(),
             *(skill.get_absolute_url() for skill in self.skills.order_by("pk")),

@@ -8,8 +8,6 @@ from capframe.base.querysets import EntryQuerySet
 
 
 class SkillFrameworkQuerySet(EntryQuerySet):
-    """Skill frameworks."""
-
     def with_skills(self) -> Self:
         """Each with the skills that readers see, and the number of role levels asking for them."""
         skills = self.entries_of("skills").published().in_framework_order()
@@ -22,20 +20,14 @@ class SkillFrameworkQuerySet(EntryQuerySet):
 
 
 class SkillQuerySet(EntryQuerySet):
-    """Skills."""
-
     def with_framework(self) -> Self:
-        """Each with its framework, in the same query."""
         return self.select_related("framework")
 
     def in_framework_order(self) -> Self:
-        """In the order of the framework's own list."""
         return self.order_by("position", "title")
 
 
 class SkillLevelQuerySet(EntryQuerySet):
-    """Skills at a level."""
-
     def with_indicators(self) -> Self:
         """The lowest level first, each with its behaviours in order and its source."""
         indicators = self.entries_of("indicators").in_order()

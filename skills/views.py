@@ -12,13 +12,11 @@ ROLE_LEVELS_A_PAGE = 100
 
 
 def frameworks(request: HttpRequest) -> HttpResponse:
-    """Every skill framework with its skills."""
     entries = SkillFramework.objects.with_skills()
     return render(request, "skills/list.html", {"frameworks": entries})
 
 
 def framework(request: HttpRequest, framework: str) -> HttpResponse:
-    """One framework: its skills and its scale of levels."""
     entries = SkillFramework.objects.with_skills().with_scale().select_related("source")
     entry = get_object_or_404(entries, slug=framework)
     context = {
@@ -30,7 +28,6 @@ def framework(request: HttpRequest, framework: str) -> HttpResponse:
 
 
 def skill(request: HttpRequest, framework: str, skill: str) -> HttpResponse:
-    """One skill: its definition, its levels with their behaviours, and who is asked for it."""
     entries = Skill.objects.published().with_framework().select_related("source")
     entry = get_object_or_404(entries, framework__slug=framework, slug=skill)
     requirements = entry.requirements.published().with_role_level().in_grade_order()

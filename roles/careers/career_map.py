@@ -55,7 +55,6 @@ class CareerMap:
 
     @property
     def entries(self) -> tuple[MapEntry, ...]:
-        """Every role level with its steps, most junior first."""
         return tuple(entry for band in self.bands for entry in band.entries)
 
 

@@ -46,7 +46,6 @@ class Box:
 
     @property
     def bottom(self) -> int:
-        """How far from above it ends."""
         return self.y + self.height
 
     @property
@@ -56,7 +55,6 @@ class Box:
 
     @property
     def transform(self) -> str:
-        """Where it stands, as SVG has it."""
         return f"translate({self.x} {self.y})"
 
     @property
@@ -81,8 +79,6 @@ class ColumnGroup:
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """A line as SVG's path."""
-
     path: str
     is_within_role: bool
     has_arrow: bool
@@ -90,8 +86,6 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A career map as boxes and lines."""
-
     width: int
     height: int
     groups: tuple[ColumnGroup, ...]
@@ -104,12 +98,10 @@ class Drawing:
 
     @property
     def leads_within_roles(self) -> bool:
-        """Whether a line leads to another level of the same role."""
         return any(stroke.is_within_role for stroke in self.strokes)
 
     @property
     def leads_into_roles(self) -> bool:
-        """Whether a line leads into another role."""
         return not all(stroke.is_within_role for stroke in self.strokes)
 
     @property
@@ -125,8 +117,6 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The columns and rows that boxes stand in."""
-
     box_width: int
     gap: int
     head: int
@@ -134,7 +124,6 @@ class Frame:
     heights: Mapping[LaneRow, int]
 
     def left(self, cell: LaneCell) -> int:
-        """Where the cell's column begins."""
         return cell.column * (self.box_width + self.gap)
 
     def group(self, heading: tuple[str, ...], cells: Sequence[LaneCell]) -> ColumnGroup:
@@ -144,7 +133,6 @@ class Frame:
         return ColumnGroup(transform, heading, tuple(map(self.box, cells)))
 
     def box(self, cell: LaneCell) -> Box:
-        """The cell's box, as high as its row."""
         top, height = self.tops[cell.row], self.heights[cell.row]
         lines = lines_of(cell.entry.level.title, self.box_width)
         return Box(cell.entry.level, self.left(cell), top, self.box_width, height, lines)
@@ -200,7 +188,6 @@ def frame_of(cells: Iterable[LaneCell], width: int, gap: int, head: int) -> Fram
 
 
 def lines_of(text: str, width: int) -> tuple[str, ...]:
-    """The text in lines that a box of this width holds."""
     return wrap(text, (width - 2 * PADDING) / FONT_SIZE)
 
 

@@ -38,7 +38,6 @@ class Rank(NamedTuple):
 
 
 def rank_of(role: int, grade: PlainGrade | None, order: int) -> Rank:
-    """The rank of a level of a role, at a grade or none, by its own order."""
     if grade is None:
         return Rank(role, None, None, order)
     return Rank(role, grade.structure_pk, grade.position, order)

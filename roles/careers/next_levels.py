@@ -15,8 +15,6 @@ from roles.profiles import Profile, full_title
 
 @dataclass(frozen=True, slots=True)
 class NextLevel:
-    """A role level that is one step away."""
-
     title: str
     url: str
     reference: str
@@ -25,8 +23,6 @@ class NextLevel:
 
 @dataclass(frozen=True, slots=True)
 class NextLevels:
-    """The role levels one step up and one step down."""
-
     up: tuple[NextLevel, ...]
     down: tuple[NextLevel, ...]
 

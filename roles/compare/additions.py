@@ -23,7 +23,6 @@ class Addition:
 
 
 def additions_of(comparison: Comparison) -> tuple[Addition, ...]:
-    """One for each step between neighbouring columns."""
     return tuple(
         Addition(
             step,

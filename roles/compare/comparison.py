@@ -41,7 +41,6 @@ class SectionRow:
 
     @property
     def columns_without(self) -> tuple[int, ...]:
-        """The columns that have no such section, counted from 0."""
         return tuple(number for number, each in enumerate(self.sections) if each is None)
 
     @property
@@ -141,7 +140,6 @@ class Comparison:
 
     @property
     def role(self) -> str:
-        """The role that all columns are levels of; empty where they are of several."""
         return role_of(self.columns)
 
     @property
@@ -151,7 +149,6 @@ class Comparison:
 
     @property
     def has_unmatched_sections(self) -> bool:
-        """Whether any heading stands at one column and not at the next."""
         return any(step.unmatched for step in self.steps)
 
     @property
@@ -246,7 +243,6 @@ def skill_rows(columns: tuple[Profile, ...], names: tuple[str, ...]) -> tuple[Sk
 
 
 def steps_of(names: tuple[str, ...], sections: tuple[SectionRow, ...]) -> tuple[StepSummary, ...]:
-    """The steps between neighbouring columns, with what becomes of their statements."""
     rows = [row for section in sections for row in section.rows]
     steps = []
     for number, pair in enumerate(pairwise(names), start=1):

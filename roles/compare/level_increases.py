@@ -57,7 +57,6 @@ def increase_between(
 
 
 def compare_levels(lower: RequiredSkill, upper: RequiredSkill) -> LevelIncrease:
-    """What changes in the behaviours from one level of a skill to another."""
     old = [words_of(indicator) for indicator in lower.indicators]
     new = [words_of(indicator) for indicator in upper.indicators]
     paired = pair(old, new)

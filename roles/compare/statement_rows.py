@@ -63,7 +63,6 @@ class Span:
 
     @property
     def columns(self) -> range:
-        """The columns, counted from 0."""
         return range(self.first, self.first + len(self.cells))
 
 
@@ -82,7 +81,6 @@ class StatementRow:
 
     @property
     def columns(self) -> tuple[int, ...]:
-        """The columns that have a statement here, counted from 0."""
         return tuple(number for number, cell in enumerate(self.cells) if cell.statement)
 
     @property

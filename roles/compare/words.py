@@ -55,7 +55,6 @@ def step_heads(comparison: Comparison) -> tuple[str, ...]:
 
 
 def step_rows(comparison: Comparison) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """The steps by name, each with its numbers as ``step_heads`` names them."""
     for number, step in enumerate(comparison.steps, start=1):
         name = "{}. {} to {}".format(number, *step.names)
         numbers = (step.kept, step.reworded, step.new, step.dropped, step.size)

@@ -46,7 +46,6 @@ def comparison_docx(comparison: Comparison) -> bytes:
 
 
 def add_summary(document: Document, comparison: Comparison) -> None:
-    """What changes from step to step, in words and in numbers."""
     add_heading(document, "What changes from grade to grade", 2)
     for sentence in sentences_of(comparison):
         add_text(document.add_paragraph(), sentence)

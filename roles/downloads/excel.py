@@ -83,7 +83,6 @@ Value = list[Run] | int
 
 
 def text_run(text: str, shape: InlineFont = PLAIN) -> Run:
-    """The words in this shape."""
     return Run(shape, xml_text(text))
 
 
@@ -111,7 +110,6 @@ def split_runs(words: Iterable[Run], longest: int) -> Iterator[list[Run]]:
 
 
 def new_workbook(title: str) -> Workbook:
-    """A workbook without sheets."""
     book = Workbook()
     book.remove(book.active)
     book.properties = DocumentProperties(title=xml_text(title), language=LANGUAGE)

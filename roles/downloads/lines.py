@@ -65,8 +65,6 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class LineBlock:
-    """Lines under one heading."""
-
     title: str
     lines: tuple[Line, ...]
 
@@ -82,7 +80,6 @@ def blocks_of(comparison: Comparison) -> tuple[LineBlock, ...]:
 
 
 def fact_lines(comparison: Comparison) -> Iterator[Line]:
-    """Grade, job family, pay at each location, location and source."""
     columns = comparison.columns
     yield plain_line("Grade", (str(column.grade or NO_GRADE) for column in columns))
     yield plain_line("Job family", (column.family for column in columns))

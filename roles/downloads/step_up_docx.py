@@ -36,7 +36,6 @@ def step_up_docx(sheet: StepUpSheet) -> bytes:
 
 
 def add_facts(document: Document, sheet: StepUpSheet) -> None:
-    """Grade and pay before and after."""
     table = add_table(document, ["", *sheet.step.names, "Difference"], [2, 3, 3, 4])
     for fact in sheet.facts:
         for cell, text in zip(add_row(table), fact, strict=True):
@@ -66,7 +65,6 @@ def add_behaviours(document: Document, line: SkillLine) -> None:
 
 
 def add_statements(document: Document, group: StatementGroup) -> None:
-    """Statements with what became of each."""
     if group.remark:
         add_text(document.add_paragraph(), group.remark, italic=True)
     if group.lines:
@@ -80,7 +78,6 @@ def add_statements(document: Document, group: StatementGroup) -> None:
 
 
 def add_sources(document: Document, sheet: StepUpSheet) -> None:
-    """Where both role levels were transcribed from."""
     add_heading(document, "Sources", 2)
     for level in (sheet.step.start, sheet.step.goal):
         source = f"{level.source.title} ({level.source.publisher}), {level.place}"

@@ -100,7 +100,6 @@ def add_heading(document: DocumentObject, text: str, level: int) -> Paragraph:
 
 
 def add_text(paragraph: Paragraph, text: str, *, bold: bool = False, italic: bool = False) -> None:
-    """Write a text at the end of a paragraph."""
     if text:
         run = paragraph.add_run(xml_text(text))
         if bold:
@@ -174,7 +173,6 @@ def add_paragraph(cell: _Cell) -> Paragraph:
 
 
 def set_property(row: CT_Row, name: str) -> None:
-    """Set one of the properties that a row has or has not."""
     row.get_or_add_trPr().append(OxmlElement(name))
 
 

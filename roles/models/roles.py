@@ -50,7 +50,6 @@ class Role(Addressed, Sourced):
         return address("roles:role", self.slug)
 
     def addresses(self) -> list[str]:
-        """Its own page and each level's."""
         return [
             self.get_absolute_url(),
             *(level.get_absolute_url() for level in self.levels.order_by("pk")),
@@ -142,7 +141,6 @@ class RoleLevel(Addressed, Sourced):
 
     @property
     def full_title(self) -> str:
-        """The role's title and the level's, once where they are the same."""
         return full_title(self.role.title, self.title)
 
     @property
@@ -159,6 +157,5 @@ class RoleLevel(Addressed, Sourced):
             self.family_id = self.role.family_id
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save with the role's own family."""
         self.family_id = self.role.family_id
         super().save(*args, **kwargs)

@@ -89,8 +89,6 @@ class StatementGroup:
 
 @dataclass(frozen=True, slots=True)
 class StepUpSheet:
-    """Everything that is written down, in its order."""
-
     step: StepUp
     summary: tuple[str, ...]
     facts: tuple[Fact, ...]
@@ -115,7 +113,6 @@ def sheet_of(step: StepUp) -> StepUpSheet:
 
 
 def facts_of(step: StepUp) -> Iterator[Fact]:
-    """Grade, and pay at each location."""
     before, after = step.start.grade, step.goal.grade
     start, goal = (str(grade or NO_GRADE) for grade in (before, after))
     yield Fact("Grade", start, goal, describe_grade_difference(before, after))
@@ -194,7 +191,6 @@ def skill_line(change: SkillChange) -> SkillLine:
 
 
 def describe_levels(change: SkillChange) -> str:
-    """At which level a skill is asked for, or from which one to which."""
     levels = [skill.level for skill in (change.before, change.after) if skill]
     if len(set(levels)) == 1:
         return levels[0] or "no level named"
@@ -220,7 +216,6 @@ def behaviour_pieces(effective: Sequence[Piece], ineffective: Sequence[Piece]) -
 
 
 def qualification_group(step: StepUp) -> StatementGroup:
-    """The statements that speak of a qualification."""
     lines = statement_lines(step.qualifications)
     return StatementGroup("Qualifications", "" if lines else NO_QUALIFICATION, lines)
 
@@ -233,7 +228,6 @@ def section_group(names: tuple[str, str], section: SectionChanges) -> StatementG
 
 
 def statement_lines(changes: Iterable[StatementChange]) -> tuple[StatementLine, ...]:
-    """The statements as they stand, changed words marked."""
     return tuple(
         StatementLine(
             change.outcome,

@@ -19,8 +19,6 @@ from roles.step_up.qualifications import speaks_of_a_qualification
 
 
 class SkillOutcome(StrEnum):
-    """What became of a skill between two role levels."""
-
     RAISED = "raised"
     NEW = "new"
     KEPT = "kept"
@@ -152,19 +150,16 @@ class StepUp:
 
     @property
     def outcomes(self) -> Counter[Outcome]:
-        """How many statements are kept, reworded, new and no longer asked."""
         return Counter(change.outcome for change in self.statements)
 
     @property
     def skills_carried(self) -> Carried:
-        """How many of the goal's skills carry over."""
         outcomes = Counter(change.outcome for change in self.skills)
         whole = outcomes[SkillOutcome.KEPT] + outcomes[SkillOutcome.LOWERED]
         return Carried(len(self.goal.required_skills), whole, outcomes[SkillOutcome.RAISED])
 
     @property
     def statements_carried(self) -> Carried:
-        """How many of the goal's statements carry over."""
         outcomes = self.outcomes
         asked = outcomes[Outcome.KEPT] + outcomes[Outcome.REWORDED] + outcomes[Outcome.NEW]
         return Carried(asked, outcomes[Outcome.KEPT], outcomes[Outcome.REWORDED])
@@ -178,7 +173,6 @@ class StepUp:
 
 
 def step_up(start: Profile, goal: Profile) -> StepUp:
-    """What somebody at ``start`` needs for ``goal``."""
     both = (start, goal)
     first, second = names_of(both)
     pay = (

@@ -41,7 +41,6 @@ def carried_sentence(step: StepUp) -> str:
 
 
 def skill_sentences(step: StepUp) -> Iterator[str]:
-    """What becomes of the skills, each by its name."""
     _, goal = step.names
     if step.without_skills:
         without = join_texts(step.without_skills, "or")
@@ -68,7 +67,6 @@ def level_sentences(changes: Sequence[SkillChange], one: str, several: str) -> I
 
 
 def levels_of(change: SkillChange) -> tuple[str, ...]:
-    """The titles of the levels that a skill goes from and to."""
     return tuple(skill.level or "" for skill in (change.before, change.after) if skill)
 
 
@@ -103,7 +101,6 @@ def shared_skill_sentences(step: StepUp) -> Iterator[str]:
 
 
 def statement_sentences(step: StepUp) -> Iterator[str]:
-    """How many statements are kept, reworded, new and no longer asked."""
     start, goal = step.names
     yield statement_numbers(step, goal, f"at {start}")
     dropped = step.outcomes[Outcome.DROPPED]

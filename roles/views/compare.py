@@ -70,7 +70,6 @@ def comparison(request: HttpRequest) -> HttpResponse:
 
 
 def tools_of(request: HttpRequest, comparison: Comparison, view: str) -> dict[str, Any]:
-    """The links to the views and the files of the comparison, and the address of this page."""
     references = [column.reference for column in comparison.columns]
     views = {name: comparison_address(*references, view=name) for name in VIEWS}
     views["full"] = comparison_address(*references)
@@ -131,7 +130,6 @@ def refuse_wrong_number(asked: Sequence[str]) -> None:
 
 
 def heads_of(comparison: Comparison) -> list[ColumnHead]:
-    """The heads of the columns."""
     references = [column.reference for column in comparison.columns]
     enough = len(references) > FEWEST
     without = [

@@ -22,16 +22,12 @@ HEADINGS = {
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """The levels of one role at one grade."""
-
     grade: Grade | None
     levels: tuple[RoleLevel, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """A role, with a cell for each grade of the grid."""
-
     role: Role
     cells: tuple[GridCell, ...]
 
@@ -45,13 +41,11 @@ class Grid:
 
 
 def families(request: HttpRequest) -> HttpResponse:
-    """Every job family, with how many roles and role levels it has."""
     entries = JobFamily.objects.published().with_numbers().select_related("source")
     return render(request, "families/list.html", {"families": entries})
 
 
 def family(request: HttpRequest, slug: str) -> HttpResponse:
-    """A family: purpose, characteristics, and its roles against the grades."""
     entry = get_object_or_404(JobFamily.objects.published().select_related("source"), slug=slug)
     levels = list(entry.role_levels.published().with_role_and_grade().in_grade_order())
     career_map = career_map_of(map(map_level_of, levels))

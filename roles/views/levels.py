@@ -10,7 +10,6 @@ from roles.models import Role
 
 
 def role(request: HttpRequest, role: str) -> HttpResponse:
-    """A role, with its levels most junior first."""
     entry = get_object_or_404(
         Role.objects.published().select_related("family", "source"), slug=role
     )
@@ -26,7 +25,6 @@ def role(request: HttpRequest, role: str) -> HttpResponse:
 
 
 def level(request: HttpRequest, role: str, level: str) -> HttpResponse:
-    """A role level: what the person is for, what it asks, and the steps up and down."""
     profiles = load_profiles([(role, level)])
     if not profiles:
         raise Http404("no published role level at this address")

@@ -37,7 +37,6 @@ def role_levels(request: HttpRequest) -> HttpResponse:
 
 
 def chosen_tags(form: Any, query: QueryDict) -> list[Tag]:
-    """A tag for each value chosen, in the order of the form."""
     tags = []
     for name in ("q", "family", "grade", "organisation", "skill"):
         field = form.fields[name]

@@ -78,7 +78,6 @@ def find_all(asked: Sequence[str]) -> list[Profile]:
 
 
 def refuse_same(start: Profile, goal: Profile) -> None:
-    """Raise Refused (400) where the two are one role level."""
     if start.pk == goal.pk:
         raise Refused(
             f"The address leads from {start.title} to itself.",
@@ -105,7 +104,6 @@ def with_sentences(steps: Iterable[StepUp]) -> list[tuple[StepUp, str, str]]:
 
 
 def sheet_page(request: HttpRequest, sheet: StepUpSheet) -> HttpResponse:
-    """The sheet as a page, which prints on A4."""
     context = {
         "sheet": sheet,
         **tools_of(sheet.step),
@@ -116,7 +114,6 @@ def sheet_page(request: HttpRequest, sheet: StepUpSheet) -> HttpResponse:
 
 
 def tools_of(step: StepUp) -> dict[str, list[Tool]]:
-    """The links to other pages about these two role levels, and to the files of the sheet."""
     start, goal = step.start.reference, step.goal.reference
     return {
         "links": [
@@ -131,7 +128,6 @@ def tools_of(step: StepUp) -> dict[str, list[Tool]]:
 
 
 def trail_to(start: Profile) -> list[tuple[str, str]]:
-    """The way down to the role level that somebody starts from."""
     return [
         ("Job families", reverse("families:list")),
         (start.family, start.family_url),

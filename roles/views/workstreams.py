@@ -19,7 +19,6 @@ def workstreams(request: HttpRequest) -> HttpResponse:
 
 
 def workstream(request: HttpRequest, slug: str) -> HttpResponse:
-    """One workstream: issue, approach, milestones, who leads and who takes part."""
     entries = Workstream.objects.published().select_related("source")
     entry = get_object_or_404(entries, slug=slug)
     milestones = entry.milestones.select_related("source").in_order()

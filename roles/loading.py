@@ -151,17 +151,17 @@ def required_skills_query(number: int) -> Prepared:
     return Prepared(
         SkillRequirement.objects.published()
         .filter(role_level__id__in=one_of(number))
-        .annotate(asked=FilteredRelation("skill__levels", condition=at_that_level))
+        .annotate(skill_level=FilteredRelation("skill__levels", condition=at_that_level))
         .order_by(
             *("role_level_id", *order_in_whole(SkillRequirement)),
-            *order_in_whole(Indicator, "asked__indicators__"),
+            *order_in_whole(Indicator, "skill_level__indicators__"),
         )
         .values_list(
             *("role_level_id", "pk", "skill__title", "skill__slug", "skill__framework__slug"),
             *("skill__framework__title", "skill__kind", "skill__definition", "level__title"),
-            *("level__position", "asked__description", "place", "editors_note"),
-            *("asked__indicators__effective", "asked__indicators__ineffective"),
-            "asked__indicators__editors_note",
+            *("level__position", "skill_level__description", "place", "editors_note"),
+            *("skill_level__indicators__effective", "skill_level__indicators__ineffective"),
+            "skill_level__indicators__editors_note",
         )
     )
 
@@ -175,27 +175,27 @@ def load_required_skills(pks: Sequence[int]) -> defaultdict[int, list[RequiredSk
     return skills
 
 
-def required_skill_of(asked: Any, rows: Sequence[Any]) -> RequiredSkill:
+def required_skill_of(requirement: Any, rows: Sequence[Any]) -> RequiredSkill:
     return RequiredSkill(
-        title=asked.skill__title,
-        slug=asked.skill__slug,
-        framework_slug=asked.skill__framework__slug,
-        framework=asked.skill__framework__title,
-        kind=asked.skill__kind,
-        definition=asked.skill__definition,
-        level=asked.level__title,
-        level_position=asked.level__position,
-        level_description=asked.asked__description,
-        place=asked.place,
-        editors_note=asked.editors_note,
+        title=requirement.skill__title,
+        slug=requirement.skill__slug,
+        framework_slug=requirement.skill__framework__slug,
+        framework=requirement.skill__framework__title,
+        kind=requirement.skill__kind,
+        definition=requirement.skill__definition,
+        level=requirement.level__title,
+        level_position=requirement.level__position,
+        level_description=requirement.skill_level__description,
+        place=requirement.place,
+        editors_note=requirement.editors_note,
         indicators=tuple(
             IndicatorPair(
-                row.asked__indicators__effective,
-                row.asked__indicators__ineffective,
-                row.asked__indicators__editors_note,
+                row.skill_level__indicators__effective,
+                row.skill_level__indicators__ineffective,
+                row.skill_level__indicators__editors_note,
             )
             for row in rows
-            if row.asked__indicators__effective is not None
+            if row.skill_level__indicators__effective is not None
         ),
     )
 

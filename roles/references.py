@@ -25,14 +25,14 @@ def parse_reference(text: str) -> tuple[str, str]:
     return role, level
 
 
-def find_by_reference(asked: Collection[str]) -> dict[str, Profile]:
+def find_by_reference(references: Collection[str]) -> dict[str, Profile]:
     """The role levels that readers can see at these references, each by the one asked for.
 
     One that has moved to another address since is found where it is now. Three queries, and seven
     where one has moved. Raises Refused (400) for what is no reference.
     """
-    found = load_by_reference(asked)
-    moved = find_renamed(text for text in asked if text not in found)
+    found = load_by_reference(references)
+    moved = find_renamed(text for text in references if text not in found)
     if moved:
         there = load_by_reference(set(moved.values()))
         found |= {old: there[new] for old, new in moved.items() if new in there}
@@ -57,9 +57,9 @@ def find_renamed(references: Iterable[str]) -> dict[str, str]:
     return {paths[old]: "/".join(resolve(new).kwargs.values()) for old, new in found}
 
 
-def refuse_missing(asked: Iterable[str], found: Iterable[str]) -> None:
+def refuse_missing(references: Iterable[str], found: Iterable[str]) -> None:
     """Raise Refused (404) where readers cannot see some of the role levels that were asked for."""
-    missing = set(asked).difference(found)
+    missing = set(references).difference(found)
     if missing:
         raise Refused(
             f"There is no role level at {quoted(missing)}.",

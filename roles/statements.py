@@ -31,14 +31,15 @@ def replace_statements(
     Returns the statements that were removed.
     """
     lock(section)
-    wanted = [line.strip() for line in lines if line.strip()]
-    present = list(Statement.objects.filter(section=section).in_order())
-    kept = align([statement.text for statement in present], wanted)
-    removed = [one for index, one in enumerate(present) if index not in kept.values()]
+    texts = [line.strip() for line in lines if line.strip()]
+    existing = list(Statement.objects.filter(section=section).in_order())
+    continued = align([statement.text for statement in existing], texts)
+    removed = [one for index, one in enumerate(existing) if index not in continued.values()]
     for statement in removed:
         delete(entry=statement, by=by, reason=reason)
-    for number, line in enumerate(wanted):
-        statement = present[kept[number]] if number in kept else Statement(section=section)
+    for number, line in enumerate(texts):
+        old = continued.get(number)
+        statement = Statement(section=section) if old is None else existing[old]
         if (statement.text, statement.position) != (line, number + 1):
             statement.text, statement.position = line, number + 1
             sign(statement, by=by, reason=reason)

@@ -40,8 +40,8 @@ class Tray:
     @property
     def references(self) -> tuple[str, ...]:
         """As ``RoleLevel.reference`` names them. Whatever else a session holds is left out."""
-        kept = self._session.get(KEY)
-        texts = kept if isinstance(kept, list) else ()
+        stored = self._session.get(KEY)
+        texts = stored if isinstance(stored, list) else ()
         return tuple(dict.fromkeys(text for text in texts if isinstance(text, str)))
 
     @property
@@ -61,10 +61,10 @@ class Tray:
 
         Raises TrayFull, and changes nothing, where it would come to hold too many.
         """
-        before, wanted = self.references, dict.fromkeys(ticked)
-        kept = [reference for reference in before if reference in wanted or reference not in shown]
-        after = list(dict.fromkeys((*kept, *wanted)))
-        if len(after) > max(MOST, len(kept)):
+        before, chosen = self.references, dict.fromkeys(ticked)
+        staying = [one for one in before if one in chosen or one not in shown]
+        after = list(dict.fromkeys((*staying, *chosen)))
+        if len(after) > max(MOST, len(staying)):
             raise TrayFull(len(after))
         if after != list(before):
             self._session[KEY] = after

@@ -1,7 +1,7 @@
 """A comparison as comma-separated values (RFC 4180), one line of it a row.
 
-Plain text cannot show marks: the column after each role level says what changed from the one
-before, with the changed words in brackets that the column's head explains.
+Plain text cannot underline words or strike them through: the column after each role level says what
+changed from the one before, with the changed words in brackets that the column's head explains.
 """
 
 import csv
@@ -20,11 +20,11 @@ BRACKETS = {WordChange.SAME: "{}", WordChange.ADDED: "{{+{}+}}", WordChange.REMO
 
 def comparison_csv(comparison: Comparison) -> bytes:
     """In UTF-8, with the byte order mark by which Excel knows it."""
-    made = StringIO()
-    writer = csv.writer(made)
+    buffer = StringIO()
+    writer = csv.writer(buffer)
     for row in rows_of(comparison):
         writer.writerow(map(guard, row))
-    return made.getvalue().encode("utf-8-sig")
+    return buffer.getvalue().encode("utf-8-sig")
 
 
 def rows_of(comparison: Comparison) -> Iterator[list[str]]:

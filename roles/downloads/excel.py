@@ -172,6 +172,6 @@ def cell_of(sheet: Worksheet, value: Value, *, head: bool) -> SheetCell:
 
 def as_bytes(book: Workbook) -> bytes:
     """The file, the same whenever it is made."""
-    made = BytesIO()
-    ExcelWriter(book, ZipFile(made, "w")).save()  # Workbook.save would write down the time
-    return timeless(made.getvalue())
+    buffer = BytesIO()
+    ExcelWriter(book, ZipFile(buffer, "w")).save()  # Workbook.save would write down the time
+    return timeless(buffer.getvalue())

@@ -30,8 +30,8 @@ def timeless(archive: bytes) -> bytes:
 
     So the same content makes the same bytes.
     """
-    made = BytesIO()
-    with ZipFile(BytesIO(archive)) as old, ZipFile(made, "w") as new:
+    buffer = BytesIO()
+    with ZipFile(BytesIO(archive)) as old, ZipFile(buffer, "w") as new:
         for name in old.namelist():
             new.writestr(ZipInfo(name), old.read(name), ZIP_DEFLATED)
-    return made.getvalue()
+    return buffer.getvalue()

@@ -185,6 +185,6 @@ def shade(cell: _Cell, colour: str) -> None:
 
 def as_bytes(document: DocumentObject) -> bytes:
     """The file, the same whenever it is made."""
-    made = BytesIO()
-    document.save(made)
-    return timeless(made.getvalue())
+    buffer = BytesIO()
+    document.save(buffer)
+    return timeless(buffer.getvalue())

@@ -46,14 +46,14 @@ def comparison(request: HttpRequest) -> HttpResponse:
 
     ``&view=`` names one of the views of the comparison; ``&format=`` downloads it as a file.
     """
-    asked = request.GET.getlist("level")
-    if not asked:
+    references = request.GET.getlist("level")
+    if not references:
         return tray_page(request)
     view, ending = request.GET.get("view", "full"), request.GET.get("format")
     refuse_unknown(view, VIEWS, "a view of a comparison")
     if ending is not None:
         refuse_unknown(ending, FORMATS, "a format of a comparison")
-    profiles, missing = find_profiles(asked)
+    profiles, missing = find_profiles(references)
     compared = compare(profiles)
     if ending is not None:
         return attachment(FORMATS[ending](compared), file_name(compared, ending))
@@ -84,16 +84,16 @@ def tools_of(request: HttpRequest, comparison: Comparison, view: str) -> dict[st
     }
 
 
-def find_profiles(asked: Sequence[str]) -> tuple[list[Profile], list[str]]:
+def find_profiles(references: Sequence[str]) -> tuple[list[Profile], list[str]]:
     """The role levels that an address names, and the references that name none any more.
 
     Raises Refused (400) for too few, too many, one named twice or one that is no reference,
     (404) where fewer than two are left that readers can see.
     """
-    refuse_wrong_number(asked)
-    found = find_by_reference(asked)
+    refuse_wrong_number(references)
+    found = find_by_reference(references)
     profiles = list({profile.pk: profile for profile in found.values()}.values())
-    missing = [text for text in asked if text not in found]
+    missing = [text for text in references if text not in found]
     if len(profiles) < FEWEST:
         refuse_too_few_left(missing)
     return profiles, missing
@@ -113,16 +113,16 @@ def refuse_too_few_left(missing: Sequence[str]) -> NoReturn:
     )
 
 
-def refuse_wrong_number(asked: Sequence[str]) -> None:
+def refuse_wrong_number(references: Sequence[str]) -> None:
     """Raise Refused (400) where the address names too few, too many, or one twice."""
-    twice = [text for text, times in Counter(asked).items() if times > 1]
+    twice = [text for text, times in Counter(references).items() if times > 1]
     if twice:
         raise Refused(
             f"The address names {quoted(twice)} more than once.",
             f"Name {FEWEST} to {MOST} different role levels.",
         )
-    if not FEWEST <= len(asked) <= MOST:
-        number = "one role level" if len(asked) == 1 else f"{len(asked)} role levels"
+    if not FEWEST <= len(references) <= MOST:
+        number = "one role level" if len(references) == 1 else f"{len(references)} role levels"
         raise Refused(
             f"The address names {number}: {FEWEST} to {MOST} can be compared.",
             f"Choose {FEWEST} to {MOST} role levels on a job family’s page, then compare.",

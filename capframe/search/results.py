@@ -92,13 +92,13 @@ def load_results(query: Query, entries: Collection[int]) -> dict[int, Result]:
     wanted = frozenset(query.stems)
     keys = {f"entry{number}": entry for number, entry in enumerate(entries)}
     return {
-        pk: Result(
-            url=url,
-            title=highlight(title, wanted),
-            detail=highlight(detail, wanted),
-            excerpt=excerpt(key_passage(text, body_stems, wanted), wanted),
+        row.pk: Result(
+            url=row.url,
+            title=highlight(row.title, wanted),
+            detail=highlight(row.detail, wanted),
+            excerpt=excerpt(key_passage(row.text, row.body_stems, wanted), wanted),
         )
-        for pk, url, title, detail, text, body_stems in entries_query(len(keys)).rows(keys)
+        for row in entries_query(len(keys)).rows(keys)
     }
 
 

@@ -4,8 +4,6 @@ from django.apps import AppConfig
 
 
 class ImportsConfig(AppConfig):
-    """Keeps uploads and finished imports."""
-
     name = "capframe.imports"
     label = "imports"
     default_auto_field = "django.db.models.BigAutoField"

@@ -84,7 +84,6 @@ class UploadForm(DesignForm):
     )
 
     def __init__(self, kind: ImportKind, *args: Any, **kwargs: Any) -> None:
-        """Ask what this kind needs to know."""
         super().__init__(*args, **kwargs)
         self.kind = kind
         self.fields["source"].queryset = Source.objects.all()  # type: ignore[attr-defined]
@@ -96,7 +95,6 @@ class UploadForm(DesignForm):
         self.order_fields(["file", "source", "source_title", "publisher", *defaults])
 
     def clean(self) -> dict[str, Any]:
-        """Ask for the title and publisher of a new document."""
         cleaned = super().clean() or {}
         if "source" not in self.errors and not cleaned.get("source"):
             for name, what in (("source_title", "its title"), ("publisher", "who publishes it")):
@@ -149,11 +147,9 @@ class ColumnsForm(DesignForm):
 
     @property
     def number_unknown(self) -> int:
-        """How many headings are not known."""
         return sum(column is None for column in self.matched)
 
     def clean(self) -> None:
-        """Say what stands in the way of checking the file."""
         for words, index in find_problems(self.kind, self.matched, self.imported.read_choices()):
             self.add_error(None if index is None else f"column-{index}", words)
 

@@ -49,7 +49,6 @@ class ImportQuerySet(models.QuerySet):
         return self.filter(kind__in=list(names))
 
     def unfinished(self) -> Self:
-        """Those that have not changed the catalogue."""
         return self.exclude(state__in=DONE)
 
     def defer_large(self) -> Self:
@@ -78,7 +77,6 @@ class ImportQuerySet(models.QuerySet):
             old.update(state=ImportState.EXPIRED, content=b"", errors=b"", warnings=b"", plan=b"")
 
     def being_imported(self) -> Self:
-        """Those that are being checked or applied."""
         return self.filter(state__in=[ImportState.CHECKING, ImportState.APPLYING])
 
     def begin(
@@ -187,7 +185,6 @@ class Import(models.Model):
         return self.file_name
 
     def get_absolute_url(self) -> str:
-        """The page of this import."""
         return reverse("imports:import", args=[self.pk])
 
     @property
@@ -215,15 +212,12 @@ class Import(models.Model):
         return self.digest[:12]
 
     def read_choices(self) -> Choices:
-        """What was chosen for what the file does not say."""
         return Choices.from_json(self.choices)
 
     def read_errors(self) -> list[Fault]:
-        """What must be put right before anything can be imported."""
         return unpack_faults(bytes(self.errors))
 
     def read_warnings(self) -> list[Fault]:
-        """What should be looked at."""
         return unpack_faults(bytes(self.warnings))
 
     def read_plan(self) -> Plan:

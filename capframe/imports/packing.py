@@ -13,17 +13,14 @@ LEVEL = 3
 
 
 def pack(value: Any) -> bytes:
-    """A value of JSON, compressed."""
     return zlib.compress(dumped(value), LEVEL)
 
 
 def unpack(kept: bytes) -> Any:
-    """The value that ``pack`` was given."""
     return json.loads(zlib.decompress(kept))
 
 
 def pack_plan(plan: Plan) -> bytes:
-    """The plan, compressed."""
     return zlib.compress(plan.as_json(), LEVEL)
 
 
@@ -33,7 +30,6 @@ def unpack_plan(kept: bytes) -> Plan:
 
 
 def pack_faults(faults: list[Fault]) -> bytes:
-    """Faults and warnings, compressed."""
     return pack([[f.line, f.column, f.value, f.message, f.remedy, f.remark] for f in faults])
 
 

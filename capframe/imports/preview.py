@@ -123,7 +123,6 @@ def whole_of(plan: Plan, index: int, changes: Sequence[Change]) -> Whole:
 
 
 def noun_of(label: str) -> str:
-    """What a model calls one of its entries."""
     return str(apps.get_model(label)._meta.verbose_name)
 
 

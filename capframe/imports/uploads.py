@@ -38,12 +38,10 @@ class KeptInMemory(FileUploadHandler):
         self.too_large = False
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
-        """Begin a file."""
         super().new_file(*args, **kwargs)
         self.file = BytesIO()
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        """Keep the chunk while there is room."""
         self.received += len(raw_data)
         if self.received > MOST_BYTES:
             self.too_large = True

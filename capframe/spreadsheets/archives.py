@@ -60,7 +60,6 @@ class Archive:
 
     @property
     def is_ods(self) -> bool:
-        """Whether it is an OpenDocument spreadsheet."""
         return "mimetype" in self and self.beginning("mimetype").startswith(ODS)
 
     @property

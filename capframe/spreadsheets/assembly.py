@@ -260,7 +260,6 @@ def _last_filled(cells: Sequence[str], least: int) -> int:
 def find_text_faults(
     line: int, column: str, cell: str, longest: int = limits.LONGEST_CELL
 ) -> Iterator[Fault]:
-    """What is wrong with a cell's text, whatever its column."""
     if len(cell) > longest:
         message = f"The cell holds {len(cell):,} characters; the most is {longest:,}."
         yield Fault(line, column, shown(cell), message, "Shorten the text.")

@@ -37,7 +37,6 @@ JSON = re.compile(r'\s*(?:\[\s*)?\{\s*"')
 
 
 def is_archive(content: bytes) -> bool:
-    """Whether it is a zip archive, as XLSX and ODS are."""
     return content.startswith(ZIP)
 
 

@@ -59,7 +59,6 @@ def without_repeats(records: Iterable[Record], report: Report) -> list[Record]:
 
 
 def find_too_long(records: Iterable[Record], columns: Iterable[Column], report: Report) -> None:
-    """Find texts that are longer than their columns can hold."""
     limits = [(column.name, column.longest) for column in columns if column.longest]
     for record in records:
         for name, longest in limits:

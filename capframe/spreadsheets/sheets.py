@@ -109,7 +109,6 @@ class HiddenCells:
 
 
 def file_note(message: str, remedy: str) -> Fault:
-    """A warning about the whole file."""
     return Fault(0, "", "", message, remedy, Remark.NOTE)
 
 

@@ -76,5 +76,4 @@ class Records:
         return len(self.records)
 
     def has(self, *columns: str) -> bool:
-        """Whether the file has any of these columns."""
         return any(column in self.headings for column in columns)

@@ -23,7 +23,6 @@ def desired_text(existing: str, text: str) -> str:
 
 
 def without_blanks(row: Mapping[str, str]) -> dict[str, str]:
-    """The row without its empty cells."""
     return {name: text for name, text in row.items() if text}
 
 

@@ -129,7 +129,6 @@ class SheetReader:
             self.row.note_formula(self.index, "".join(self.formula))
 
     def _text_of(self, value: str) -> str:
-        """The text of a value by the kind of its cell."""
         if self.kind == "s":
             return self._shared_text(int(value))
         if self.kind in ("inlineStr", "str"):

@@ -60,7 +60,6 @@ class ExportCommand(BaseCommand):
 
 
 def explain_error(error: OSError, path: str) -> str:
-    """Why nothing could be written there, and what to do."""
     why = error.strerror or error
     if path == STANDARD:
         return f"Standard output could not take the file: {why}. Name a file instead."

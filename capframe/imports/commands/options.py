@@ -86,7 +86,6 @@ def find_name(known: Mapping[str, int], name: str, option: str, what: str) -> in
 
 
 def list_names(known: Collection[str]) -> str:
-    """The first of the names that there are."""
     if not known:
         return "The catalogue has none yet."
     more = " and more" if len(known) > MOST_LISTED else ""

@@ -48,7 +48,6 @@ def read_columns(sent: QueryDict, kind: ImportKind, number: int) -> Matched:
 
 
 def render_columns(request: HttpRequest, form: ColumnsForm, status: int = 200) -> HttpResponse:
-    """The form, with what is wrong with what was sent."""
     context = {
         "form": form,
         "imported": form.imported,

@@ -84,7 +84,6 @@ def done_context(request: HttpRequest, imported: Import) -> dict[str, Any]:
 
 
 def perform_action(request: HttpRequest, imported: Import) -> HttpResponse:
-    """Do what a button of the page asks for."""
     refuse_expired(imported)
     action = request.POST.get("do")
     if action == "confirm" and imported.state == Import.State.CHECKED:

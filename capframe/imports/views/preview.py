@@ -73,7 +73,6 @@ def find_problem(request: HttpRequest, imported: Import) -> tuple[str, str] | No
 
 
 def count_unconfirmed(imported: Import) -> int:
-    """How many new things nobody has confirmed."""
     new = find_confirmations(imported.read_warnings(), imported.confirmed)
     return sum(not each.confirmed for each in new)
 
@@ -81,7 +80,6 @@ def count_unconfirmed(imported: Import) -> int:
 def render_preview(
     request: HttpRequest, imported: Import, errors: Any = (), status: int = 200
 ) -> HttpResponse:
-    """The numbers, a page of objects, and the form."""
     reason = request.POST.get("reason") or imported.default_reason
     context = {
         "imported": imported,

@@ -104,7 +104,6 @@ def render_form(
     status: int = 200,
     faults: Any = (),
 ) -> HttpResponse:
-    """The form, with what is wrong with what was sent."""
     context = {
         "form": form,
         "kind": form.kind,

@@ -10,16 +10,12 @@ from capframe.imports.runner import run_step
 
 
 class Command(BaseCommand):
-    """Started by ``capframe.imports.runner.start``."""
-
     help = "Run the step that an import waits for. The server starts this by itself."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """The import and the user."""
         parser.add_argument("id", help="of the import, as its address has it")
         parser.add_argument("user", type=int, help="primary key of who asked for it")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Run it; the import says how it went."""
         user = get_user_model().objects.filter(pk=options["user"]).first()
         run_step(Import.objects.get(pk=options["id"]), user)

@@ -118,5 +118,6 @@ def tray_page(
         "comparison": comparison_address(*(level.reference for level in levels)),
         "errors": [(problem, "")] if problem else [],
         "back": previous_page(request),
+        "chosen": f"{reverse('compare')}#chosen",
     }
     return render(request, "compare/start.html", context, status=status)

@@ -14,6 +14,7 @@ from tests.factories import (
     make_structure,
     make_workstream,
 )
+from tests.pages import squeezed
 
 pytestmark = pytest.mark.django_db
 
@@ -35,14 +36,15 @@ def test_the_list_names_publisher_date_and_licence(client):
         date_stated="October 2011",
         licence="Open Government Licence",
     )
-    page = client.get(reverse("sources")).text
+    page = squeezed(client.get(reverse("sources")).text)
     assert "ICT Strategy</a>" in page
     assert "Cabinet Office · October 2011 · Open Government Licence" in page
 
 
 def test_the_list_says_what_a_document_does_not_state(client):
     make_source(publisher="Home Office")
-    assert "Home Office · undated · no licence stated" in client.get(reverse("sources")).text
+    page = squeezed(client.get(reverse("sources")).text)
+    assert "Home Office · undated · no licence stated" in page
 
 
 def test_the_list_of_an_empty_catalogue(client):

@@ -13,6 +13,7 @@ from tests.factories import (
     make_structure,
     make_workstream,
 )
+from tests.pages import squeezed
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +33,7 @@ def test_home_shows_published_entries_only(client):
     make_family(title="Hidden family", status="draft")
     make_workstream(title="Hidden programme", route="entry", status="withdrawn")
     make_skill(framework=make_framework(title="Leadership"), status="draft")
-    page = client.get(reverse("home")).text
+    page = squeezed(client.get(reverse("home")).text)
     assert "Hidden" not in page
     assert "Leadership</a> (0 skills)" in page
 
@@ -43,7 +44,7 @@ def test_home_leads_in_by_grade_by_skill_and_by_route(client):
     make_skill(framework=make_framework(title="Competencies"))
     make_workstream(title="Apprentices", route="entry", lead_organisation="Home Office")
     make_workstream(title="Awareness")
-    page = client.get(reverse("home")).text
+    page = squeezed(client.get(reverse("home")).text)
     assert "Civil Service</a> (1 grade)" in page
     assert "Competencies</a> (1 skill)" in page
     assert "Apprentices" in page

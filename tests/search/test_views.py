@@ -34,7 +34,7 @@ def heading(html):
 
 
 def headings(html):
-    return [unescape(text) for text in re.findall("<h2[^>]*>(.*?)</h2>", html)]
+    return [unescape(text).strip() for text in re.findall("<h2[^>]*>(.*?)</h2>", html)]
 
 
 def test_it_works(client):

@@ -5,10 +5,44 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from capframe.base.addresses import with_query
 
 register = template.Library()
+
+
+@register.simple_block_tag
+def summary_row(content: str, key: str) -> SafeString:
+    """A row of a summary list: what it is about, and what there is to say of it."""
+    return render_to_string("components/summary_row.html", {"key": key, "value": content})
+
+
+@register.simple_block_tag
+def table(content: str, caption: str = "", classes: str = "") -> SafeString:
+    """A table that stands as a list on a narrow screen, where each cell says its ``data-label``.
+
+    Args:
+        content: its head and its bodies; its own caption too, where that is more than a text.
+        caption: heard, not seen.
+        classes: beside those of every table.
+    """
+    context = {"content": content, "caption": caption, "classes": classes}
+    return render_to_string("components/table.html", context)
+
+
+@register.simple_block_tag
+def table_head(content: str) -> SafeString:
+    """The head of a table, with its columns."""
+    return render_to_string("components/table_head.html", {"content": content})
+
+
+@register.inclusion_tag("components/column.html")
+def column(title: str, *, numeric: bool = False) -> dict[str, Any]:
+    """The head of a column; numbers stand to the right."""
+    return {"title": title, "numeric": numeric}
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)
@@ -36,6 +70,21 @@ def pagination(context: template.Context, page: Page, anchor: str = "") -> dict[
             for number in page_numbers(page)
         ],
     }
+
+
+@register.inclusion_tag("components/navigation_item.html", takes_context=True)
+def navigation_item(context: template.Context, text: str, *names: str) -> dict[str, Any]:
+    """A link to the first of the named addresses, marked on every page of their sections.
+
+    Args:
+        context: with ``here``, the resolved address of the page, where it has one.
+        text: of the link.
+        names: of addresses; those of an app share its section.
+    """
+    here = context.get("here")
+    sections = {name.partition(":")[0] for name in names}
+    is_here = here and (here.namespace or here.url_name) in sections
+    return {"text": text, "url": reverse(names[0]), "is_here": is_here}
 
 
 def page_numbers(page: Page) -> Iterable[int | str]:

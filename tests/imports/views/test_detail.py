@@ -9,12 +9,13 @@ from django.utils import timezone
 from capframe.imports import steps
 from capframe.imports.models import Import
 from tests.imports.files import ROLES, applied, confirm_all, make_import, uploaded
+from tests.pages import squeezed
 
 pytestmark = pytest.mark.django_db
 
 
 def page(browser, imported, query=""):
-    return browser.get(imported.get_absolute_url() + query).content.decode()
+    return squeezed(browser.get(imported.get_absolute_url() + query).text)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from tests.factories import (
     make_skill,
     make_skill_level,
 )
+from tests.pages import squeezed
 
 pytestmark = pytest.mark.django_db
 
@@ -142,7 +143,7 @@ def test_where_a_level_rises_the_page_unfolds_what_it_adds(client):
     make_skill_level(skill, 4, [("Plan work", "Drift"), ("Clarify priorities", "Lose focus")])
     for level, position in zip(levels, (3, 4), strict=True):
         make_requirement(level, skill, position)
-    text = page(client, *(level.reference for level in levels))
+    text = squeezed(page(client, *(level.reference for level in levels)))
     assert "what Level 4 of Baking at Pace adds to Level 3" in text
     assert "</strong> Clarify priorities" in text
     assert "Plan <del" in text

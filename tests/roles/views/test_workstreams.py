@@ -2,6 +2,7 @@ import pytest
 
 from roles.models import Milestone
 from tests.factories import make_family, make_workstream, sourced
+from tests.pages import squeezed
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +22,7 @@ def test_the_list_sets_the_ways_into_and_up_the_profession_apart(client):
     response = client.get("/workstreams/")
     assert response.context["routes"] == [apprentices, academies]
     assert response.context["others"] == [networks]
-    text = response.content.decode()
+    text = squeezed(response.content.decode())
     for said in ("A way into the profession. Led by DWP.", "A way up through the profession."):
         assert said in text
     assert "The source gives no lead organisation." in text

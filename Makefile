@@ -33,6 +33,8 @@ check: setup ## Everything that is checked without running the site.
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy .
 	$(BIN)/djhtml --check --tabwidth 2 templates
+	@! LC_ALL=C.UTF-8 grep -rnE '^.{121,}' templates \
+		|| { echo 'These lines of templates are over 120 characters: break them.'; exit 1; }
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	CAPFRAME_ENV=production SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.token_urlsafe(50))") \
 		$(BIN)/python manage.py check --deploy --fail-level WARNING

@@ -1,15 +1,25 @@
 """What DESIGN says of the code's structure, read from the code itself."""
 
 import ast
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.apps import apps
+from django.db.models import Model
+
+from capframe.base.models import Addressed, Sourced
 
 ROOT = Path(__file__).resolve().parents[1]
 LAYERS = [
     *("capframe.spreadsheets", "capframe.base", "capframe.plans", "grades", "skills", "roles"),
     *("capframe.search", "capframe.imports", "capframe"),
 ]
+# The rooms whose models are the catalogue's: no lower room names a field of theirs.
+CATALOGUE = ("grades", "skills", "roles")
+# Fields that entries of several rooms have in common, and what else goes by the same word.
+SHARED_WORDS = {"id", "status", "position", "note", "text"}
 # Neither an app nor imported by one: what Django and the shell start from.
 OUTSIDE = {"migrations"}
 # What makes plain objects from plain objects.
@@ -57,6 +67,52 @@ def test_imports_go_one_way(path):
     allowed = LAYERS[: LAYERS.index(own) + 1]
     imported = {layer(name) for name in imports_of(path)} - {None}
     assert imported <= set(allowed)
+
+
+def names_by_layer() -> list[set[str]]:
+    """For each layer, the names of its models, and those of its fields that are no shared words."""
+    names: list[set[str]] = [set() for _ in LAYERS]
+    for model in apps.get_models():
+        if (own := layer(model.__module__)) is not None:
+            names[LAYERS.index(own)] |= set(model_names(model))
+            if own in (*CATALOGUE, "capframe.base"):
+                names[LAYERS.index(own)] |= set(field_names(model))
+    names[LAYERS.index("capframe.base")] |= {*field_names(Addressed), *field_names(Sourced)}
+    return names
+
+
+def model_names(model: type[Model]) -> Iterator[str]:
+    meta = model._meta
+    yield from (model.__name__, meta.model_name, meta.label, meta.label_lower)
+
+
+def field_names(model: type[Model]) -> Iterator[str]:
+    if hasattr(model, "instance_type"):  # a history table: its fields are its entry's
+        return
+    for field in model._meta.concrete_fields:
+        yield from {field.name, field.attname} - SHARED_WORDS
+
+
+def strings_in(path: Path) -> Iterator[str]:
+    """The parts of every string of a module that is no docstring: lookups and lists of names."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and id(node) not in docstrings:
+            yield from (str(node.value), *re.split(r"__|, *", str(node.value)))
+
+
+@pytest.mark.parametrize("number", range(len(LAYERS) - 1), ids=LAYERS[:-1])
+def test_a_lower_room_names_no_model_or_field_of_a_higher_one(number):
+    names = names_by_layer()
+    higher = set().union(*names[number + 1 :]) - set().union(*names[: number + 1])
+    named = {
+        (str(path.relative_to(ROOT)), text)
+        for path in modules_of(LAYERS[number].replace(".", "/"))
+        for text in strings_in(path)
+        if text in higher
+    }
+    assert named == set()
 
 
 def test_the_files_of_tables_know_no_django():

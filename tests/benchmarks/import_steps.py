@@ -22,7 +22,7 @@ from django.test import Client
 
 from capframe.imports import steps
 from capframe.imports.kinds import IMPORT_KINDS
-from capframe.imports.matching import columns_for
+from capframe.imports.matching import match_columns
 from capframe.imports.models import Import, ImportState
 from capframe.plans.apply import model_of
 from capframe.spreadsheets.reading import read_table
@@ -42,7 +42,7 @@ def importer() -> Any:
 def upload(content: bytes) -> Import:
     """The import of a file of roles, about to be checked, as the upload page leaves it."""
     kind, table = IMPORT_KINDS["roles"], read_table("roles.csv", content)
-    columns = columns_for(kind, table.headings)
+    columns = match_columns(kind, table.headings)
     return Import.objects.create(
         kind=kind.name,
         by=importer(),
@@ -80,7 +80,7 @@ def apply(imported: Import) -> dict[str, float]:
     """Apply it; the seconds of all, of the transaction alone, and of search after it."""
     imported.state = Import.State.APPLYING
     imported.save(update_fields=["state"])
-    with timed("tell_search") as seconds, timed_transactions(seconds):
+    with timed("update_search") as seconds, timed_transactions(seconds):
         started = perf_counter()
         steps.apply(imported=imported, by=importer())
         seconds["all"] = perf_counter() - started
@@ -88,7 +88,7 @@ def apply(imported: Import) -> dict[str, float]:
     return {
         "apply": seconds["all"],
         "transaction": seconds["transaction"],
-        "search": seconds["tell_search"],
+        "search": seconds["update_search"],
     }
 
 
@@ -97,12 +97,12 @@ def undo(imported: Import) -> dict[str, float]:
     _, conflicts = steps.plan_undo(imported)
     imported.state, imported.undo_digest = Import.State.UNDOING, steps.conflicts_digest(conflicts)
     imported.save(update_fields=["state", "undo_digest"])
-    with timed("tell_search") as seconds:
+    with timed("update_search") as seconds:
         started = perf_counter()
         steps.undo(imported=imported, by=importer())
         seconds["all"] = perf_counter() - started
     settle(imported, Import.State.UNDONE)
-    return {"undo": seconds["all"], "undo, search": seconds["tell_search"]}
+    return {"undo": seconds["all"], "undo, search": seconds["update_search"]}
 
 
 def settle(imported: Import, state: ImportState) -> None:
@@ -170,7 +170,7 @@ def queries_of(imported: Import) -> dict[str, int]:
         told(**kwargs)
 
     told = steps.update_search
-    with patch.object(steps, "tell_search", update_search), connection.execute_wrapper(count):
+    with patch.object(steps, "update_search", update_search), connection.execute_wrapper(count):
         apply(imported)
     return counts
 

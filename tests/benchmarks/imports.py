@@ -100,7 +100,7 @@ def under_load() -> tuple[Outcome, Outcome]:
         editing.set()
         sleep(CALM_SECONDS)
     imported = checked(LEVELS)
-    with load() as (busy, editing), patch.object(engine, "_keys_for", begin_with(editing)):
+    with load() as (busy, editing), patch.object(engine, "_reserve_keys", begin_with(editing)):
         steps.apply(imported)
     steps.undo(imported)
     return calm, busy
@@ -111,7 +111,7 @@ def begin_with(editing: Any) -> Any:
 
     An editor who saved before would have the file checked again, rightly.
     """
-    keys_for = engine._keys_for
+    keys_for = engine._reserve_keys
 
     def keys_while_editing(made: Any) -> dict[int, int]:
         editing.set()

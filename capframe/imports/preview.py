@@ -196,13 +196,13 @@ def _describe_holder(change: Change, whole: Whole, titles: Titles) -> str:
 def line_text(change: Change, about: Field, titles: Titles) -> SafeString:
     """The new text of a field, with the words in which it differs from the old one."""
     old, new = (
-        shown(about, (values or {}).get(about.attname), titles)
+        describe_value(about, (values or {}).get(about.attname), titles)
         for values in (change.before, change.after)
     )
     return compare_texts(old, new)
 
 
-def shown(about: Field, value: Any, titles: Titles) -> str:
+def describe_value(about: Field, value: Any, titles: Titles) -> str:
     """A value as people know it."""
     return value_in_words(about, value, lambda model, pk: titles.get((model._meta.label_lower, pk)))
 

@@ -29,7 +29,7 @@ BROKEN = (
 )
 
 
-class KeptInMemory(FileUploadHandler):
+class MemoryUploadHandler(FileUploadHandler):
     """Keeps files of ten megabytes in all, passes over what is beyond, writes nothing to disk."""
 
     def __init__(self, request: HttpRequest | None = None) -> None:
@@ -63,7 +63,7 @@ class KeptInMemory(FileUploadHandler):
         )
 
 
-def problem_of_upload(request: HttpRequest) -> str:
+def find_upload_problem(request: HttpRequest) -> str:
     """Read the form that was sent; what is wrong with it as an upload, empty if nothing is.
 
     Call it before anything else reads the form, as the check against forgery does.
@@ -71,7 +71,7 @@ def problem_of_upload(request: HttpRequest) -> str:
     if _length(request) > MOST_BYTES + MOST_BESIDE:
         drain(request)
         return TOO_LARGE
-    handler = KeptInMemory(request)
+    handler = MemoryUploadHandler(request)
     request.upload_handlers = [handler]
     try:
         request.POST  # noqa: B018 - reads the form

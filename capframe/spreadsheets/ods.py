@@ -24,7 +24,7 @@ def read_ods(archive: Archive) -> Table:
         raise protected()
     _check_rows(archive)
     reader = DocumentReader()
-    rows = _rows(archive, reader)
+    rows = _read_rows(archive, reader)
     first = next(rows, None)
     title = shown(reader.chosen.title) if reader.chosen else ""
     return assemble(
@@ -45,7 +45,7 @@ def _check_rows(archive: Archive) -> None:
         check_rows(number - 1)
 
 
-def _rows(archive: Archive, reader: DocumentReader) -> Iterator[RawRow]:
+def _read_rows(archive: Archive, reader: DocumentReader) -> Iterator[RawRow]:
     """The rows of the chosen sheet, those that the file repeats written out."""
     for _ in feed(archive, CONTENT, reader):
         for row, repeated in reader.rows:

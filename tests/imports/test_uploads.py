@@ -4,7 +4,7 @@ import pytest
 from django.test import RequestFactory
 
 from capframe.imports import uploads
-from capframe.imports.uploads import CUT_SHORT, TOO_LARGE, problem_of_upload
+from capframe.imports.uploads import CUT_SHORT, TOO_LARGE, find_upload_problem
 
 LIMIT = 1000
 
@@ -24,7 +24,7 @@ def request_with(*sizes, **extra):
 
 def test_a_file_of_the_limit_is_kept_in_memory():
     request = request_with(LIMIT)
-    assert problem_of_upload(request) == ""
+    assert find_upload_problem(request) == ""
     assert request.FILES["file0"].read() == b"x" * LIMIT
     assert not hasattr(request.FILES["file0"], "temporary_file_path")
     assert request.POST["token"] == "t"
@@ -33,13 +33,13 @@ def test_a_file_of_the_limit_is_kept_in_memory():
 @pytest.mark.parametrize("sizes", [[LIMIT + 1], [600, 600]])
 def test_what_is_too_large_is_counted_while_it_is_read(sizes):
     request = request_with(*sizes)
-    assert problem_of_upload(request) == TOO_LARGE
+    assert find_upload_problem(request) == TOO_LARGE
     assert all(file.size <= LIMIT for file in request.FILES.values())
 
 
 def test_what_says_that_it_is_too_large_is_read_past_and_never_kept():
     request = request_with(4 * LIMIT)
-    assert problem_of_upload(request) == TOO_LARGE
+    assert find_upload_problem(request) == TOO_LARGE
     assert request.read() == b""
     assert not hasattr(request, "_files")
 
@@ -54,7 +54,7 @@ def test_what_says_that_it_is_too_large_is_read_past_and_never_kept():
 )
 def test_what_is_broken_is_said(body, kind):
     request = RequestFactory().post("/", body, content_type=kind)
-    assert problem_of_upload(request) == CUT_SHORT
+    assert find_upload_problem(request) == CUT_SHORT
 
 
 def test_a_connection_that_breaks_off_is_said(monkeypatch):
@@ -64,4 +64,4 @@ def test_a_connection_that_breaks_off_is_said(monkeypatch):
 
     request = request_with(10)
     request._stream = request.META["wsgi.input"] = Broken()
-    assert problem_of_upload(request) == CUT_SHORT
+    assert find_upload_problem(request) == CUT_SHORT

@@ -16,7 +16,7 @@ from capframe.imports.access import (
     refuse_expired,
 )
 from capframe.imports.models import Import
-from capframe.imports.preview import noun_of, shown, whole_of
+from capframe.imports.preview import describe_value, noun_of, whole_of
 from capframe.imports.steps import plan_undo, resolve_conflicts
 from capframe.imports.titles import fields_by_column, find_titles, short_title, titles_in_plan
 from capframe.plans.import_kinds import ImportKind
@@ -124,7 +124,7 @@ def list_differences(plan: Plan) -> Iterator[dict[str, str]]:
         fields = fields_by_column(change.model)
         for name in values:
             old, new = (
-                "" if side is None else shown(fields[name], side.get(name), titles)
+                "" if side is None else describe_value(fields[name], side.get(name), titles)
                 for side in (change.before, change.after)
             )
             if old != new:

@@ -16,7 +16,7 @@ from capframe.imports.forms import UploadForm
 from capframe.imports.matching import find_problems, match_columns
 from capframe.imports.models import Import
 from capframe.imports.runner import explain_error, is_disk_full, start_step
-from capframe.imports.uploads import problem_of_upload
+from capframe.imports.uploads import find_upload_problem
 from capframe.imports.views.pages import render_page
 from capframe.plans.import_kinds import ImportKind
 from capframe.spreadsheets.columns import heading_key
@@ -35,7 +35,7 @@ def upload(request: HttpRequest, kind: str) -> HttpResponse:
     Import.objects.expire_old(timezone.now())
     if request.method != "POST":
         return render_form(request, UploadForm(found))
-    if problem := problem_of_upload(request):
+    if problem := find_upload_problem(request):
         # The rest of the form may be missing, so there is nothing else to say about it.
         return render_form(request, UploadForm(found), [(problem, "#id_file")], status=413)
     return receive_file(request, found)

@@ -3,6 +3,7 @@ from django.contrib.redirects.models import Redirect
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
+from capframe.base.models import Sourced, entry_models
 from grades.models import Grade
 from roles.models import RoleLevel, Section, SkillRequirement
 from tests.factories import (
@@ -60,6 +61,10 @@ REFUSED = {
     "a minimum above the maximum": lambda: make_pay(make_grade(), minimum=2, maximum=1),
     "an unknown status": lambda: make_family(status="secret"),
     "an unknown route": lambda: make_workstream(route="sideways"),
+    "an unknown layout": lambda: make_section(make_role_level(), layout="table"),
+    "an unknown kind of skill": lambda: make_skill(kind="odd"),
+    "an empty organisation": lambda: make_structure(organisation=""),
+    "an empty place": lambda: make_grade(place=""),
     "an empty title": lambda: make_role(title="", slug="x"),
     "an empty statement": lambda: make_role_level({"Overview": [""]}),
     "an empty pair": lambda: make_skill_level(make_skill(), pairs=[("", "")]),
@@ -71,6 +76,12 @@ REFUSED = {
 def test_the_database_itself_refuses(make):
     with pytest.raises(IntegrityError), transaction.atomic():
         make()
+
+
+@pytest.mark.parametrize("model", [m for m in entry_models() if issubclass(m, Sourced)])
+def test_the_database_holds_that_every_entry_says_where_in_its_source_it_stands(model):
+    names = {constraint.name for constraint in model._meta.constraints}
+    assert f"{model._meta.model_name}_place_is_not_blank" in names
 
 
 def test_codes_may_repeat_in_another_family_or_be_missing():

@@ -19,6 +19,7 @@ from capframe.base.history import (
     history_version,
 )
 from capframe.base.models import Entry
+from capframe.spreadsheets.texts import normalise_line_ends
 
 REASON = "Reason for this change"
 # More than this nobody reads in a message; the history has the rest.
@@ -31,7 +32,7 @@ class ProseField(forms.CharField):
     """Text of several lines, with plain line ends whatever the browser sends."""
 
     def to_python(self, value: Any) -> Any:
-        return re.sub(r"\r\n?", "\n", super().to_python(value) or "")
+        return normalise_line_ends(super().to_python(value) or "")
 
 
 class ReasonForm(ActionForm):

@@ -1,5 +1,3 @@
-"""Search over the whole catalogue."""
-
 from django.apps import AppConfig
 
 

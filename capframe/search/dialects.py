@@ -20,19 +20,10 @@ from capframe.search.kinds import SEARCH_KINDS, SearchKind
 
 
 class Question(NamedTuple):
-    """Stems to find together.
-
-    Args:
-        number: the same for questions that ask for the same stems.
-        stems: all of which an entry must have.
-        kind: of what kind it must be.
-        in_title: whether the title alone must have them.
-    """
-
-    number: int
-    stems: tuple[str, ...]
+    number: int  # the same for questions that ask for the same stems
+    stems: tuple[str, ...]  # an entry must have them all
     kind: SearchKind
-    in_title: bool
+    in_title: bool  # the title alone must have them
 
 
 @cache

@@ -1,5 +1,3 @@
-"""The form of the page of results."""
-
 from typing import Any
 
 from django import forms

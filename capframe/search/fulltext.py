@@ -22,19 +22,10 @@ CAP = 100
 
 @dataclass(frozen=True, slots=True)
 class KindMatches:
-    """What matches of one kind.
-
-    Args:
-        kind: what it is.
-        entries: primary keys of the entries in the index, best first, at most ``CAP``.
-        capped: whether there are more.
-        in_title: whether the best has the words in its title.
-    """
-
     kind: SearchKind
-    entries: list[int]
-    capped: bool
-    in_title: bool
+    entries: list[int]  # primary keys in the index, best first, at most CAP
+    capped: bool  # there are more
+    in_title: bool  # the best has the words in its title
 
     @property
     def number(self) -> str:
@@ -87,14 +78,10 @@ def ask(
 
 
 def rank(kind: SearchKind, answers: list[list[int]]) -> KindMatches:
-    """The answers of one kind in order, each entry once.
+    """Put answers, rows as the dialects give them without the kind, in order, each entry once.
 
     Best is the entry that answers the most questions; then one that has the words in its title;
     then one that has them together; then one that answers the rarer questions; then the shortest.
-
-    Args:
-        kind: what they are.
-        answers: rows as the dialects give them, without the kind.
     """
     answered = defaultdict(set)
     for question, *_, entry in answers:

@@ -12,45 +12,26 @@ from skills.models import Skill
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """An object as search knows it. Empty texts are left out.
-
-    Args:
-        title: what a result is called.
-        url: where it leads.
-        detail: what tells it from others of the same title.
-        title_words: what it is found by first.
-        passages: what it is found by too, as written; a result shows an excerpt of it.
-        other_words: what it is found by too, beside the passages.
-    """
+    """An object as search knows it. Empty texts are left out."""
 
     title: str
     url: str
-    detail: list[str]
-    title_words: list[str]
-    passages: list[str] = field(default_factory=list)
-    other_words: list[str] = field(default_factory=list)
+    detail: list[str]  # what tells it from others of the same title
+    title_words: list[str]  # what it is found by first
+    passages: list[str] = field(default_factory=list)  # found by too; a result shows an excerpt
+    other_words: list[str] = field(default_factory=list)  # found by too
 
 
 @dataclass(frozen=True, slots=True)
 class SearchKind:
-    """One kind of object.
-
-    Args:
-        name: in addresses and in the index. It is a plural because stems never are: the index
-            keeps kinds beside words, and a word must not be taken for a kind.
-        heading: what readers call them.
-        objects: all of them, with what describing them needs.
-        describe: makes the description of one.
-        has_title: whether they are found by titles of their own.
-        comparable: whether they can be put into the comparison tray.
-    """
-
+    # In addresses and in the index. A plural because stems never are: the index keeps kinds beside
+    # words, and a word must not be taken for a kind.
     name: str
     heading: str
-    objects: EntryQuerySet
+    objects: EntryQuerySet  # all of them, with what describing them needs
     describe: Callable[[Any], Description]
-    has_title: bool = True
-    comparable: bool = False
+    has_title: bool = True  # of their own, to be found by
+    comparable: bool = False  # can be put into the comparison tray
 
 
 def describe_role_level(level: RoleLevel) -> Description:

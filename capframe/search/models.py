@@ -1,5 +1,3 @@
-"""The index that search reads."""
-
 from django.db import models
 
 

@@ -16,9 +16,8 @@ from capframe.search.words import Query, excerpt, highlight
 
 
 class Result(NamedTuple):
-    """The words searched for are marked in its texts."""
-
     url: str
+    # The words searched for are marked in these.
     title: SafeString
     detail: SafeString
     excerpt: SafeString
@@ -31,23 +30,15 @@ class Result(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ResultGroup:
-    """The results of one kind, or the first of them."""
-
     matches: KindMatches
-    results: list[Result]
+    results: list[Result]  # of these, or of the first of them
 
 
 @dataclass(frozen=True, slots=True)
 class SearchResults:
-    """What matches a query.
-
-    Args:
-        by_kind: those with the words in a title first, otherwise in the order of ``SEARCH_KINDS``.
-        of_some_words: whether nothing has all the words, and these have some of them.
-    """
-
+    # Those with the words in a title first, otherwise in the order of SEARCH_KINDS.
     by_kind: list[KindMatches]
-    of_some_words: bool
+    of_some_words: bool  # nothing has all the words, and these have some of them
 
     @classmethod
     def find(cls, query: Query, kinds: Collection[SearchKind]) -> "SearchResults":
@@ -86,7 +77,6 @@ def entries_query(number: int) -> Prepared:
 
 
 def load_results(query: Query, entries: Collection[int]) -> dict[int, Result]:
-    """The results by the primary keys of their entries."""
     if not entries:
         return {}
     wanted = frozenset(query.stems)

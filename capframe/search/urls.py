@@ -1,5 +1,3 @@
-"""The address of search."""
-
 from django.urls import path
 
 from capframe.search import views

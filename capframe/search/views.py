@@ -1,5 +1,3 @@
-"""The page of search results."""
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -18,7 +16,7 @@ FIRST = 10
 def search(request: HttpRequest) -> HttpResponse:
     """What is found by ``?q=``: the first of each kind, or all of one ``?kind=`` by pages."""
     query = Query.parse(request.GET.get("q", ""))
-    kind = kind_named(request.GET.get("kind", ""))
+    kind = read_kind(request.GET.get("kind", ""))
     results = SearchResults.find(query, [kind] if kind else list(SEARCH_KINDS.values()))
     page = page_of(request, results.by_kind[0].entries if kind and results.by_kind else [])
     if kind:
@@ -38,7 +36,7 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "search/results.html", context)
 
 
-def kind_named(name: str) -> SearchKind | None:
+def read_kind(name: str) -> SearchKind | None:
     """The kind that the address asks for, None for all. Raises Refused for an unknown one."""
     if name:
         refuse_unknown(name, SEARCH_KINDS, "a kind of result")
@@ -46,7 +44,6 @@ def kind_named(name: str) -> SearchKind | None:
 
 
 def make_heading(query: Query, results: SearchResults, kind: SearchKind | None) -> str:
-    """How many results there are, for what."""
     if not query.text:
         return "Search"
     number = results.number if results.by_kind else "no"

@@ -48,7 +48,6 @@ def stems_of(word: str) -> tuple[str, ...]:
 
 
 def stemmed(text: str) -> str:
-    """The stems of a text, in order, with spaces between them."""
     return " ".join(stem for word in WORD.findall(text) for stem in stems_of(word))
 
 
@@ -89,19 +88,10 @@ def highlight_words(text: str, words: Iterable[re.Match[str]], start: int, end: 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What a reader asked for.
-
-    Args:
-        text: as typed, tidied and cut to what is searched for.
-        stems: what entries must hold, without doubles; empty where there is no word.
-        phrase: the stems of all its words in order, as they would stand together in a text.
-        shortened: whether something was left off.
-    """
-
-    text: str
-    stems: tuple[str, ...]
-    phrase: str
-    shortened: bool
+    text: str  # as typed, tidied and cut to what is searched for
+    stems: tuple[str, ...]  # what entries must hold, each once; empty where there is no word
+    phrase: str  # the stems of all its words in order, as they would stand together in a text
+    shortened: bool  # something was left off
 
     @classmethod
     def parse(cls, typed: str) -> "Query":

@@ -62,7 +62,7 @@ def test_a_statement_that_comes_back_is_new_again():
     assert [cell.outcome for cell in second.cells] == [None, None, Outcome.NEW]
 
 
-def test_where_a_column_has_no_such_section_nothing_is_dropped_or_new():
+def test_nothing_is_dropped_or_new_without_the_section():
     first, second = rows_of(["Plan work"], None, ["Plan work"], ["Plan work"])
     assert [cell.outcome for cell in first.cells] == [None, Outcome.UNMATCHED, None, None]
     assert [cell.outcome for cell in second.cells] == [None, None, Outcome.UNMATCHED, Outcome.KEPT]
@@ -70,7 +70,7 @@ def test_where_a_column_has_no_such_section_nothing_is_dropped_or_new():
     assert first.differs
 
 
-def test_a_column_without_the_section_shares_no_span_with_one_that_has_it():
+def test_a_column_without_the_section_shares_no_span():
     first, second = rows_of(["Plan work"], None, None, ["Lead"])
     assert [list(span.columns) for span in first.spans] == [[0], [1, 2], [3]]
     assert [list(span.columns) for span in second.spans] == [[0], [1, 2], [3]]

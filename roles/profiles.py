@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from capframe.base.addresses import address
 from capframe.base.markup import BULLET
+from capframe.base.typography import fold_typography
 from grades.plain import Pay, PlainGrade
 
 
@@ -32,8 +33,8 @@ class StatementText:
 
     @property
     def normalised(self) -> tuple[str, str]:
-        """The text and the note, without regard to white space."""
-        return " ".join(self.text.split()), " ".join(self.note.split())
+        """The text and the note, without regard to white space and typography."""
+        return fold_typography(self.text), fold_typography(self.note)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,8 @@ OUTSIDE = {"migrations"}
 # What makes plain objects from plain objects.
 PLAIN = [
     *("capframe.base.worddiff", "capframe.base.pairing", "capframe.base.text_width"),
-    *("capframe.base.alignment", "capframe.plans.plan", "grades.plain", "roles.profiles"),
+    *("capframe.base.alignment", "capframe.base.typography", "capframe.plans.plan"),
+    *("grades.plain", "roles.profiles"),
     *("roles.compare.comparison", "roles.compare.words", "roles.compare.statement_rows"),
     *("roles.compare.level_increases", "roles.compare.additions", "roles.careers.career_map"),
     *("roles.careers.drawing", "roles.careers.lanes", "roles.careers.ladders"),

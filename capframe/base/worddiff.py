@@ -10,9 +10,15 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
+from capframe.base.typography import ACCENTS, APOSTROPHES, HYPHENS, UNSEEN, fold_typography
+
+LETTERS = rf"[\w{ACCENTS}{UNSEEN}]+"
 # A word with the apostrophes and hyphens inside it, an amount with its points, or one sign; and the
 # white space before it.
-TOKEN = re.compile(r"\s*(?:[£$€]?\w+(?:[’'-]\w+|(?<=\d)[.,]\d+)*|[^\w\s])")
+TOKEN = re.compile(
+    rf"[\s{UNSEEN}]*(?:[£$€]?{LETTERS}(?:[{APOSTROPHES}{re.escape(HYPHENS)}]{LETTERS}"
+    rf"|(?<=\d)[.,]\d+)*|\.\.\.|[^\w\s{UNSEEN}][{ACCENTS}{UNSEEN}]*)"
+)
 # They tell little of what a text means, and alone between two changes nobody calls them kept.
 STOP_WORDS = frozenset(
     """
@@ -49,9 +55,9 @@ class Words:
     """A text that is not blank, cut into words.
 
     Args:
-        words: the words, without white space.
-        tokens: each word with the white space before it, and the last one with all that is left,
-            so that together they are the text.
+        words: the words by which it is compared, without white space.
+        tokens: each word as it stands with the white space before it, and the last one with all
+            that is left, so that together they are the text.
     """
 
     words: tuple[str, ...]
@@ -59,9 +65,15 @@ class Words:
 
     @classmethod
     def of(cls, text: str) -> "Words":
-        *tokens, last = TOKEN.findall(text) or [""]
-        tokens.append(last + text[len(text.rstrip()) :])
-        return cls(tuple([token.strip() for token in tokens]), tuple(tokens))
+        """The words of a text; straight quotes or curly ones, how it is set, is no difference."""
+        tokens = cut(text)
+        return cls(tuple([fold_typography(token) for token in tokens]), tokens)
+
+    @classmethod
+    def exactly(cls, text: str) -> "Words":
+        """The words of a text, letter for letter: for who is to see that a quote was changed."""
+        tokens = cut(text)
+        return cls(tuple([token.strip() for token in tokens]), tokens)
 
     @cached_property
     def wording(self) -> tuple[str, ...]:
@@ -77,6 +89,13 @@ class Words:
         words = [word.lower() for word in self.words]
         meaningful = [word for word in words if len(word) > 1 and word not in STOP_WORDS]
         return [word[:PREFIX_LENGTH] for word in meaningful or words]
+
+
+def cut(text: str) -> tuple[str, ...]:
+    """The words of a text, which together are the text."""
+    tokens = TOKEN.findall(text) or [""]
+    tokens[-1] += text[sum(map(len, tokens)) :]
+    return tuple(tokens)
 
 
 class CommonRun(NamedTuple):

@@ -226,9 +226,13 @@ def compare_texts(old: str, new: str) -> SafeString:
 
 
 def find_differences(old: str, new: str) -> Sequence[worddiff.Piece]:
-    """The pieces of two texts, of which one may be blank."""
+    """The pieces of two texts, of which one may be blank.
+
+    Letter for letter: an editor is to see also that a quote or a dash is set otherwise.
+    """
     if old.strip() and new.strip():
-        return worddiff.word_differences(worddiff.Words.of(old), worddiff.Words.of(new))
+        exactly = worddiff.Words.exactly
+        return worddiff.word_differences(exactly(old), exactly(new))
     if new.strip():
         return (worddiff.Piece(worddiff.WordChange.ADDED, new),)
     return (worddiff.Piece(worddiff.WordChange.REMOVED, old),) if old.strip() else ()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
 
+from capframe.base.typography import fold_typography
 from roles.compare.level_increases import LevelIncrease, increase_between
 from roles.compare.statement_rows import Outcome, StatementRow, statement_rows_of
 from roles.profiles import Pay, Profile, RequiredSkill, SectionText
@@ -23,7 +24,8 @@ class SectionRow:
 
     Args:
         sections: what each column says under it; None where it has no such section.
-        columns_by_text: the columns that share each different text, white space aside, from 0 on.
+        columns_by_text: the columns that share each different text, from 0 on; white space and
+            typography make none.
         rows: its statements, a row for each responsibility.
     """
 
@@ -46,11 +48,12 @@ class SectionRow:
     @property
     def headings(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
         """The sources' own headings where they are not the title, and the columns under each."""
-        under: dict[str, list[int]] = {}
+        under: dict[str, tuple[str, list[int]]] = {}
         for number, section in enumerate(self.sections):
-            if section and section.heading != self.title:
-                under.setdefault(section.heading, []).append(number)
-        return tuple((heading, tuple(columns)) for heading, columns in under.items())
+            if section and fold_typography(section.heading) != fold_typography(self.title):
+                key = fold_typography(section.heading)
+                under.setdefault(key, (section.heading, []))[1].append(number)
+        return tuple((heading, tuple(columns)) for heading, columns in under.values())
 
     @property
     def differs(self) -> bool:

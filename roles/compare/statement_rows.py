@@ -38,7 +38,8 @@ class StatementCell:
         outcome: what became of it since the column before; None where neither says anything, and
             in the first column.
         pieces: of a reworded one, its text with the changed words marked.
-        repeats: whether it says the very same as the column before, white space aside.
+        repeats: whether it says the very same as the column before, white space and typography
+            aside.
         no_section: whether the column has no such section at all.
     """
 
@@ -86,7 +87,7 @@ class StatementRow:
     @property
     def differs(self) -> bool:
         """Whether anything changes from one column to the next, the notes too."""
-        notes = {cell.statement.note for cell in self.cells if cell.statement}
+        notes = {cell.statement.normalised[1] for cell in self.cells if cell.statement}
         unchanged = (None, Outcome.KEPT)
         return len(notes) > 1 or any(cell.outcome not in unchanged for cell in self.cells)
 
@@ -155,7 +156,7 @@ def cell_of(
         return StatementCell(statement, Outcome.UNMATCHED if before is None else Outcome.NEW)
     old, new = words[number - 1][other], words[number][place]
     if old.wording == new.wording:
-        same_note = before.statements[other].note == statement.note
+        same_note = before.statements[other].normalised[1] == statement.normalised[1]
         repeats = same_note and old.words == new.words
         return StatementCell(statement, Outcome.KEPT, repeats=repeats)
     return StatementCell(statement, Outcome.REWORDED, word_differences(old, new))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count, pairwise
 
+from capframe.base.typography import fold_typography
 from capframe.base.worddiff import Piece, WordChange, plain_pieces, split_spaces
 from grades.plain import NO_GRADE, Pay
 from roles.compare.comparison import Comparison, SectionRow, SkillCell, SkillRow
@@ -51,8 +52,8 @@ class LineCell:
 
     @property
     def normalised(self) -> tuple[str, str]:
-        """The text and the note with white space made alike."""
-        return " ".join(self.text.split()), " ".join(self.note.split())
+        """The text and the note with white space and typography made alike."""
+        return fold_typography(self.text), fold_typography(self.note)
 
 
 @dataclass(frozen=True, slots=True)

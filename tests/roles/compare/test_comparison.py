@@ -77,6 +77,29 @@ def test_a_heading_of_the_sources_own_is_told():
     assert row.headings == (("The role", (1,)),)
 
 
+def test_a_heading_set_in_other_type_is_no_other_heading():
+    one = replace(
+        section("overview", "A"), type_title="The manager's work", heading="The manager’s work"
+    )
+    (row,) = compare([profile(1, one), profile(2, one)]).sections
+    assert row.headings == ()
+
+
+def test_typography_is_no_change():
+    old = ['Support the manager\'s "team"', "Plan 1-3 years - ahead", "Rédiger", "Use co-operation"]
+    new = [
+        "Support the manager’s “team”",
+        "Plan 1–3 years – ahead",
+        "Re\u0301diger",
+        "Use co\u00adoperation",
+    ]
+    comparison = compare(profile(n, section("overview", *said)) for n, said in ((1, old), (2, new)))
+    (step,), (row,) = comparison.steps, comparison.sections
+    assert (step.kept, step.size) == (4, 0)
+    assert row.columns_by_text == ((0, 1),)
+    assert [statement.text for statement in row.sections[1].statements] == new
+
+
 def test_skills_are_rows_with_the_level_in_each_column():
     one = profile(1, skills=[skill("pace", 3)])
     two = profile(2, skills=[skill("lead", 4), skill("pace", 4)])

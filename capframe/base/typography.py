@@ -1,0 +1,45 @@
+"""Texts without what only their setting gives them, so that the same words compare alike.
+
+What is shown stays as it is stored: these keys are for comparing alone.
+"""
+
+import re
+import unicodedata
+
+# Nothing to see: soft hyphens, zero-width spaces and joiners, marks of direction.
+UNSEEN = "\u00ad\u200b-\u200f\u2060-\u2064\ufeff"
+# Accents that stand behind their letter as characters of their own.
+ACCENTS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+APOSTROPHES = "'’‘‚‛ʼ′`´"
+# Hyphens, dashes as long as one, and the minus.
+HYPHENS = "-\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d"
+LONG_DASHES = "\u2014\u2015"
+QUOTATION_MARKS = '"“”„‟″«»'
+LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "…": "..."}
+
+ALIKE = str.maketrans(
+    dict.fromkeys(APOSTROPHES, "'")
+    | dict.fromkeys(QUOTATION_MARKS, '"')
+    | dict.fromkeys(HYPHENS, "-")
+    | dict.fromkeys(LONG_DASHES, " - ")
+    | LIGATURES
+)
+NOT_SEEN = re.compile(f"[{UNSEEN}]")
+# Between two letters a hyphen joins: “co-operation” and “cooperation” are one word, and one that is
+# soft may be read as either. Between figures it says more: “1-3” is not “13”.
+JOINING_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
+
+
+def fold_typography(text: str) -> str:
+    """The text by which it is compared.
+
+    Straight and curly quotes are alike, hyphens and dashes, any white space, what nobody sees, and
+    letters whether they are composed or not.
+    """
+    if not text.isascii():
+        text = NOT_SEEN.sub("", unicodedata.normalize("NFC", text)).translate(ALIKE)
+    elif "`" in text:
+        text = text.replace("`", "'")
+    if "-" in text:
+        text = JOINING_HYPHEN.sub("", text)
+    return " ".join(text.split())

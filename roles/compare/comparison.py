@@ -106,7 +106,7 @@ class PayRow:
 
 @dataclass(frozen=True, slots=True)
 class StepSummary:
-    """From one column to the next: how many statements are kept, reworded, new and dropped.
+    """From one column to the next: how many statements are kept, reworded, new, not stated.
 
     Args:
         names: what the two columns are called, the more junior first.
@@ -117,13 +117,13 @@ class StepSummary:
     kept: int
     reworded: int
     new: int
-    dropped: int
+    not_stated: int
     unmatched: int
 
     @property
     def size(self) -> int:
         """How many statements are not simply kept, under the headings that both have."""
-        return self.reworded + self.new + self.dropped
+        return self.reworded + self.new + self.not_stated
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,8 +68,8 @@ def compare_levels(lower: RequiredSkill, upper: RequiredSkill) -> LevelIncrease:
         for place, after in enumerate(upper.indicators)
     ]
     left = (one for place, one in enumerate(lower.indicators) if place not in paired)
-    dropped = (unpaired_change(Outcome.DROPPED, one) for one in left)
-    return LevelIncrease(lower, upper, (*changes, *dropped))
+    not_stated = (unpaired_change(Outcome.NOT_STATED, one) for one in left)
+    return LevelIncrease(lower, upper, (*changes, *not_stated))
 
 
 def words_of(indicator: IndicatorPair) -> Words:

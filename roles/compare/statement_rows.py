@@ -3,7 +3,7 @@
 Plain, frozen objects, part of the comparison. How statements are paired: docs/comparison.md.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -23,7 +23,8 @@ class Outcome(StrEnum):
     KEPT = "kept"
     REWORDED = "reworded"
     NEW = "new"
-    DROPPED = "gone"
+    # The next level's document does not say it again, which does not take it away.
+    NOT_STATED = "not-stated"
     # In a section that only one of the two has: what the other's source does not say, it may still
     # ask.
     UNMATCHED = "alone"
@@ -38,6 +39,8 @@ class StatementCell:
         outcome: what became of it since the column before; None where neither says anything, and
             in the first column.
         pieces: of a reworded one, its text with the changed words marked.
+        as_at: of what is new since the column before, but stands in an earlier one in the same
+            words, that column, counted from 0; else empty.
         repeats: whether it says the very same as the column before, white space and typography
             aside.
         no_section: whether the column has no such section at all.
@@ -46,6 +49,7 @@ class StatementCell:
     statement: StatementText | None
     outcome: Outcome | None
     pieces: tuple[Piece, ...] = ()
+    as_at: tuple[int, ...] = ()
     repeats: bool = False
     no_section: bool = False
 
@@ -111,13 +115,15 @@ def statement_rows_of(sections: Sequence[SectionText | None]) -> tuple[Statement
 def places_of_rows(columns: Sequence[Sequence[Words]]) -> list[Places]:
     """The rows in the order in which a reader meets them, from the first column on.
 
-    Statements without a counterpart in the column before stand above the next one of their own
-    column that has one, below what is dropped from there; the last ones at the end.
+    A statement without a counterpart in the column before goes on in the row in which an earlier
+    column, the nearest one, says the same. One without any stands above the next one of its own
+    column that has one, below what is not stated there; the last ones at the end.
     """
     rows: list[Places] = [{0: place} for place in range(len(columns[0]))]
     for number, (old, new) in enumerate(pairwise(columns), start=1):
         row_of = {row[number - 1]: row for row in rows if number - 1 in row}
         counterparts = {place: row_of[other] for other, place in counterparts_of(old, new).items()}
+        counterparts |= earlier_rows(rows, columns[:number], new, counterparts)
         following = len(rows)
         for place in reversed(range(len(new))):
             row = counterparts.get(place)
@@ -127,6 +133,32 @@ def places_of_rows(columns: Sequence[Sequence[Words]]) -> list[Places]:
                 row[number] = place
                 following = next(n for n, one in enumerate(rows) if one is row)
     return rows
+
+
+def earlier_rows(
+    rows: Sequence[Places],
+    columns: Sequence[Sequence[Words]],
+    new: Sequence[Words],
+    taken: Container[int],
+) -> dict[int, Places]:
+    """For places in a new column that are not taken, the rows that ended before with that wording.
+
+    Args:
+        rows: made so far.
+        columns: those before the new one.
+        new: the new column.
+        taken: places that have a counterpart in the column before.
+    """
+    ended: dict[tuple[str, ...], list[Places]] = {}
+    for row in sorted(rows, key=max):
+        last = max(row)
+        if last < len(columns) - 1:
+            ended.setdefault(columns[last][row[last]].wording, []).append(row)
+    return {
+        place: ended[text.wording].pop()
+        for place, text in enumerate(new)
+        if place not in taken and ended.get(text.wording)
+    }
 
 
 def counterparts_of(old: Sequence[Words], new: Sequence[Words]) -> dict[int, int]:
@@ -153,13 +185,19 @@ def cell_of(
     if number == 0:
         return StatementCell(statement, None)
     if before is None or other is None:
-        return StatementCell(statement, Outcome.UNMATCHED if before is None else Outcome.NEW)
+        outcome = Outcome.UNMATCHED if before is None else Outcome.NEW
+        return StatementCell(statement, outcome, as_at=earlier_column(places, number))
     old, new = words[number - 1][other], words[number][place]
     if old.wording == new.wording:
         same_note = before.statements[other].normalised[1] == statement.normalised[1]
         repeats = same_note and old.words == new.words
         return StatementCell(statement, Outcome.KEPT, repeats=repeats)
     return StatementCell(statement, Outcome.REWORDED, word_differences(old, new))
+
+
+def earlier_column(places: Places, number: int) -> tuple[int, ...]:
+    """The last column before this one that has a statement in the row; empty for none."""
+    return tuple(sorted(column for column in places if column < number)[-1:])
 
 
 @cache
@@ -172,6 +210,6 @@ def empty_cell(is_left: bool, no_section: bool, had_no_section: bool) -> Stateme
         had_no_section: whether the column before has none.
     """
     if is_left:
-        outcome = Outcome.UNMATCHED if no_section else Outcome.DROPPED
+        outcome = Outcome.UNMATCHED if no_section else Outcome.NOT_STATED
         return StatementCell(None, outcome, no_section=no_section)
     return StatementCell(None, None, repeats=no_section == had_no_section, no_section=no_section)

@@ -3,7 +3,7 @@
 What a file says is decided here, so that all say the same; how it looks, in each file's own module.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count, pairwise
 
@@ -13,12 +13,13 @@ from grades.plain import NO_GRADE, Pay
 from roles.compare.comparison import Comparison, SectionRow, SkillCell, SkillRow
 from roles.compare.level_increases import IndicatorChange, LevelIncrease
 from roles.compare.statement_rows import Outcome, StatementCell, StatementRow
+from roles.compare.words import name_columns
 
 OUTCOME_WORDS = {
     Outcome.KEPT: "kept",
     Outcome.REWORDED: "reworded",
     Outcome.NEW: "new",
-    Outcome.DROPPED: "dropped",
+    Outcome.NOT_STATED: "not stated",
     Outcome.UNMATCHED: "",  # the line of the headings says which column has no such section
     None: "",
 }
@@ -73,7 +74,8 @@ class LineBlock:
 def blocks_of(comparison: Comparison) -> tuple[LineBlock, ...]:
     """Everything that the comparison says: facts, then sections, then skills."""
     sections = (
-        LineBlock(section.title, tuple(section_lines(section))) for section in comparison.sections
+        LineBlock(section.title, tuple(section_lines(section, comparison.names)))
+        for section in comparison.sections
     )
     facts = LineBlock("About the role levels", tuple(fact_lines(comparison)))
     skills = LineBlock("Skills and competencies asked for", tuple(skill_lines(comparison)))
@@ -107,21 +109,23 @@ def describe_absence(what: str) -> str:
     return f"The source gives no {what}."
 
 
-def section_lines(section: SectionRow) -> Iterator[Line]:
+def section_lines(section: SectionRow, names: Sequence[str]) -> Iterator[Line]:
     """The sources' own headings where they tell more than the title, and each statement."""
     if section.headings or section.columns_without or not section.rows:
         headings = (each.heading if each else "No such section" for each in section.sections)
         yield plain_line("Heading in the source", headings)
     for number, row in enumerate(section.rows, start=1):
-        yield statement_line(number, row)
+        yield statement_line(number, row, names)
 
 
-def statement_line(number: int, row: StatementRow) -> Line:
-    return Line(f"Statement {number}", tuple(map(statement_cell, row.cells)))
+def statement_line(number: int, row: StatementRow, names: Sequence[str]) -> Line:
+    return Line(f"Statement {number}", tuple(statement_cell(cell, names) for cell in row.cells))
 
 
-def statement_cell(cell: StatementCell) -> LineCell:
+def statement_cell(cell: StatementCell, names: Sequence[str]) -> LineCell:
     change = OUTCOME_WORDS[cell.outcome]
+    if cell.as_at:
+        change = ", ".join(filter(None, (change, f"as at {name_columns(cell.as_at, names)}")))
     if cell.statement is None:
         return LineCell(change=change)
     note = f"Note: {cell.statement.note}" if cell.statement.note else ""
@@ -150,7 +154,7 @@ def skill_line(row: SkillRow) -> Line:
 
 def describe_level(cell: SkillCell) -> str:
     if cell.skill is None:
-        return "Not asked for"
+        return "Not stated"
     return cell.skill.level or "Asked for, no level named"
 
 
@@ -168,7 +172,7 @@ def skill_change(before: SkillCell, after: SkillCell) -> str:
         same = before.skill.level == after.skill.level
         return OUTCOME_WORDS[Outcome.KEPT] if same else "changed"
     if before.skill or after.skill:
-        return OUTCOME_WORDS[Outcome.NEW if after.skill else Outcome.DROPPED]
+        return OUTCOME_WORDS[Outcome.NEW if after.skill else Outcome.NOT_STATED]
     return ""
 
 
@@ -204,7 +208,7 @@ def behaviour_cells(
     note = f"Editors’ note: {indicator.editors_note}" if noted else ""
     if indicator.outcome is Outcome.NEW:
         return LineCell(), LineCell(pieces, note, OUTCOME_WORDS[indicator.outcome])
-    if indicator.outcome is Outcome.DROPPED:
+    if indicator.outcome is Outcome.NOT_STATED:
         return LineCell(pieces, note), LineCell(change=f"only at {increase.lower.level}")
     before = plain_pieces(text_before(pieces) or absence)
     same = all(piece.change is WordChange.SAME for piece in pieces)

@@ -24,13 +24,13 @@ SKILL_TITLES = {
     SkillOutcome.NEW: "New",
     SkillOutcome.KEPT: "Kept",
     SkillOutcome.LOWERED: "At a lower level",
-    SkillOutcome.DROPPED: "No longer asked for",
+    SkillOutcome.NOT_STATED: "Not stated at {}",
 }
 LABELS = {
     Outcome.NEW: "New",
     Outcome.REWORDED: "Reworded",
     Outcome.KEPT: "Kept",
-    Outcome.DROPPED: "No longer asked",
+    Outcome.NOT_STATED: "Not stated at {}",
 }
 NOT_STATED, NOT_KNOWN, NO_DIFFERENCE = "Not stated", "Not known", "None"
 
@@ -161,7 +161,7 @@ def skill_groups(step: StepUp) -> Iterator[SkillGroup]:
         if changes:
             one_side = f"Asked for at {only_side(step, outcome)}"
             yield SkillGroup(
-                title=one_side if step.without_skills else title,
+                title=one_side if step.without_skills else title.format(step.names[1]),
                 in_full=outcome in (SkillOutcome.RAISED, SkillOutcome.NEW),
                 lines=tuple(map(skill_line, changes)),
             )
@@ -216,7 +216,7 @@ def behaviour_pieces(effective: Sequence[Piece], ineffective: Sequence[Piece]) -
 
 
 def qualification_group(step: StepUp) -> StatementGroup:
-    lines = statement_lines(step.qualifications)
+    lines = statement_lines(step.names, step.qualifications)
     return StatementGroup("Qualifications", "" if lines else NO_QUALIFICATION, lines)
 
 
@@ -224,14 +224,16 @@ def section_group(names: tuple[str, str], section: SectionChanges) -> StatementG
     """The statements of one section type, and which of the two has no such section."""
     has = zip(names, (section.in_start, section.in_goal), strict=True)
     remark = " ".join(f"{name} has no such section." for name, it_has in has if not it_has)
-    return StatementGroup(section.title, remark, statement_lines(section.changes))
+    return StatementGroup(section.title, remark, statement_lines(names, section.changes))
 
 
-def statement_lines(changes: Iterable[StatementChange]) -> tuple[StatementLine, ...]:
+def statement_lines(
+    names: tuple[str, str], changes: Iterable[StatementChange]
+) -> tuple[StatementLine, ...]:
     return tuple(
         StatementLine(
             change.outcome,
-            LABELS[change.outcome],
+            LABELS[change.outcome].format(names[1]),
             change.pieces or plain_pieces(change.statement.bare),
             change.statement.note,
         )

@@ -1,4 +1,4 @@
-"""What somebody in one role level needs for another: kept, raised, new and no longer asked.
+"""What somebody in one role level needs for another: kept, raised, new and not stated again.
 
 Plain, frozen objects: they know no request, no query and no template. The sheet, its file and the
 shares of “Where next?” are made from them. The level to go to need not be the more senior one.
@@ -23,7 +23,7 @@ class SkillOutcome(StrEnum):
     NEW = "new"
     KEPT = "kept"
     LOWERED = "lowered"
-    DROPPED = "gone"
+    NOT_STATED = "not-stated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,8 @@ class StatementChange:
     """A statement of either role level, or of both.
 
     Args:
-        statement: as it stands at the level to go to, or, where that has it no more, at the other.
+        statement: as it stands at the level to go to, or, where that does not state it, at the
+            other.
         pieces: of a reworded one, its text with the changed words marked.
         is_qualification: whether it speaks of a qualification.
     """
@@ -134,7 +135,7 @@ class StepUp:
     sections: tuple[SectionChanges, ...]
 
     def skills_that_are(self, outcome: SkillOutcome) -> tuple[SkillChange, ...]:
-        """In the goal's order; those no longer asked in the start's."""
+        """In the goal's order; those not stated there in the start's."""
         return tuple(one for one in self.skills if one.outcome is outcome)
 
     @property
@@ -195,7 +196,7 @@ def skill_changes(start: Profile, goal: Profile) -> tuple[SkillChange, ...]:
 def skill_change(before: RequiredSkill | None, after: RequiredSkill | None) -> SkillChange:
     """What becomes of a skill; where a level is not named, nothing says that it is raised."""
     if before is None or after is None:
-        outcome = SkillOutcome.NEW if after else SkillOutcome.DROPPED
+        outcome = SkillOutcome.NEW if after else SkillOutcome.NOT_STATED
     elif is_raised(before, after):
         outcome = SkillOutcome.RAISED
     else:
@@ -222,24 +223,29 @@ def statement_changes(
 def changes_of(section_type: str, row: StatementRow) -> list[StatementChange]:
     """What becomes of the statements of a row, which are paired as the comparison pairs them.
 
-    Only where one of a pair speaks of a qualification and the other does not, the one is no longer
-    asked and the other is new.
+    Only where one of a pair speaks of a qualification and the other does not, the one is not
+    stated again and the other is new.
     """
     first, second = row.cells
-    sides = ((first.statement, Outcome.DROPPED), (second.statement, Outcome.NEW))
-    dropped, new = (
+    sides = ((first.statement, Outcome.NOT_STATED), (second.statement, Outcome.NEW))
+    not_stated, new = (
         statement
         and StatementChange(
             outcome, statement, (), speaks_of_a_qualification(section_type, statement.bare)
         )
         for statement, outcome in sides
     )
-    if dropped and new and second.outcome and dropped.is_qualification == new.is_qualification:
+    if (
+        not_stated
+        and new
+        and second.outcome
+        and not_stated.is_qualification == new.is_qualification
+    ):
         return [replace(new, outcome=second.outcome, pieces=second.pieces)]
-    return [change for change in (dropped, new) if change]
+    return [change for change in (not_stated, new) if change]
 
 
 def sort_changes(changes: Iterable[StatementChange]) -> tuple[StatementChange, ...]:
-    """First what is to be done: new, reworded, kept, no longer asked."""
-    order = (Outcome.NEW, Outcome.REWORDED, Outcome.KEPT, Outcome.DROPPED)
+    """First what is to be done: new, reworded, kept, not stated again."""
+    order = (Outcome.NEW, Outcome.REWORDED, Outcome.KEPT, Outcome.NOT_STATED)
     return tuple(sorted(changes, key=lambda change: order.index(change.outcome)))

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from capframe.base.worddiff import Words
 from roles.compare.statement_rows import Outcome
-from roles.step_up.step import PayChange, SkillChange, SkillOutcome, StatementChange, StepUp
+from roles.step_up.step import PayChange, SkillChange, SkillOutcome, StepUp
 
 TWO_SOURCES = "The two come from different documents: what one does not say, it may still ask for."
 NO_QUALIFICATION = "Neither level names a qualification in a statement of its own."
@@ -21,7 +21,7 @@ def summary(step: StepUp) -> tuple[str, ...]:
     paragraphs = (
         " ".join(skill_sentences(step)),
         " ".join(statement_sentences(step)),
-        " ".join(qualification_sentences(step.qualifications)),
+        " ".join(qualification_sentences(step)),
         " ".join(pay) or "No pay is stated for either.",
     )
     same_source = step.start.source == step.goal.source
@@ -53,9 +53,9 @@ def skill_sentences(step: StepUp) -> Iterator[str]:
         if changes:
             yield f"{number_of(len(changes), 'is', 'are')} {word}: {join_skills(changes)}."
     yield from level_sentences(step.skills_that_are(SkillOutcome.LOWERED), "goes down", "go down")
-    dropped = step.skills_that_are(SkillOutcome.DROPPED)
-    if dropped:
-        yield f"No longer asked for: {join_skills(dropped)}."
+    not_stated = step.skills_that_are(SkillOutcome.NOT_STATED)
+    if not_stated:
+        yield f"Not stated at {goal}: {join_skills(not_stated)}."
 
 
 def level_sentences(changes: Sequence[SkillChange], one: str, several: str) -> Iterator[str]:
@@ -88,14 +88,14 @@ def shared_skill_sentences(step: StepUp) -> Iterator[str]:
     if step.without_skills:
         yield from skill_sentences(step)
         return
-    raised, new, dropped = (
+    raised, new, not_stated = (
         step.skills_that_are(outcome)
-        for outcome in (SkillOutcome.RAISED, SkillOutcome.NEW, SkillOutcome.DROPPED)
+        for outcome in (SkillOutcome.RAISED, SkillOutcome.NEW, SkillOutcome.NOT_STATED)
     )
     number = len(step.start.required_skills)
     higher = f", {len(raised)} of them at a higher level" if raised else ""
     all_of_them = number_of(number, *skill_words(step))
-    yield f"Asks for {number - len(dropped)} of the {all_of_them} asked for here{higher}."
+    yield f"Asks for {number - len(not_stated)} of the {all_of_them} asked for here{higher}."
     if new:
         yield f"{number_of(len(new), 'is', 'are')} new: {join_skills(new)}."
 
@@ -103,10 +103,10 @@ def shared_skill_sentences(step: StepUp) -> Iterator[str]:
 def statement_sentences(step: StepUp) -> Iterator[str]:
     start, goal = step.names
     yield statement_numbers(step, goal, f"at {start}")
-    dropped = step.outcomes[Outcome.DROPPED]
-    if dropped:
-        what = number_of(dropped, f"statement of {start} is", f"statements of {start} are")
-        yield f"{what} no longer asked."
+    number = step.outcomes[Outcome.NOT_STATED]
+    if number:
+        what = number_of(number, f"statement of {start} is", f"statements of {start} are")
+        yield f"{what} not stated at {goal}."
 
 
 def statement_numbers(step: StepUp, goal: str, at_the_start: str) -> str:
@@ -124,15 +124,16 @@ def statement_numbers(step: StepUp, goal: str, at_the_start: str) -> str:
     )
 
 
-def qualification_sentences(changes: Sequence[StatementChange]) -> Iterator[str]:
+def qualification_sentences(step: StepUp) -> Iterator[str]:
     """What becomes of the statements that speak of a qualification, in their own words."""
+    changes = step.qualifications
     if not changes:
         yield NO_QUALIFICATION
     for outcome, words in (
         (Outcome.NEW, "New among the qualifications"),
         (Outcome.REWORDED, "Qualifications reworded"),
         (Outcome.KEPT, "Qualifications kept"),
-        (Outcome.DROPPED, "Qualifications no longer asked for"),
+        (Outcome.NOT_STATED, f"Qualifications not stated at {step.names[1]}"),
     ):
         these = (change.statement for change in changes if change.outcome is outcome)
         texts = [f"“{wording(statement.bare)}”" for statement in these]

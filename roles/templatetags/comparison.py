@@ -21,10 +21,11 @@ register.filter(name_columns)
 HEAD = '<th scope="row" class="govuk-table__header cap-compare__row">{}. {}</th>'
 CELL = '<td class="govuk-table__cell{}"{} data-label="{}">{}</td>'
 NEW = '<strong class="cap-fate cap-fate--new">New</strong> '
-DROPPED = '<strong class="cap-fate cap-fate--gone">Dropped</strong>'
+NOT_STATED = '<span class="cap-fate cap-fate--silent">Not stated</span>'
 NO_SECTION = '<span class="cap-fate cap-fate--silent">No such section</span>'
 HIDDEN = '<span class="govuk-visually-hidden">{}</span>'
 NOTE = '<span class="cap-note">Note: {}</span>'
+AS_AT = '<span class="cap-compare__alike">As at {}</span>'
 SAME_AT = '<span class="cap-compare__alike">The same at {}</span>'
 
 
@@ -38,24 +39,26 @@ def statement_row(row: StatementRow, number: int, names: Sequence[str]) -> SafeS
         names: what each column is called.
     """
     head = HEAD.format(number, escape(name_columns(row.columns, names)))
-    cells = (render_cell(span, escape(name_columns(span.columns, names))) for span in row.spans)
+    cells = (render_cell(span, names) for span in row.spans)
     return mark_safe(  # noqa: S308 - every text in it is escaped
         f'<tr class="govuk-table__row">{head}{"".join(cells)}</tr>'
     )
 
 
-def render_cell(span: Span, where: str) -> str:
-    """A cell of neighbouring columns that say the same; ``where`` names them, escaped."""
+def render_cell(span: Span, names: Sequence[str]) -> str:
+    """A cell of neighbouring columns that say the same."""
+    where = escape(name_columns(span.columns, names))
     cell, number = span.cell, len(span.cells)
     attributes = f' data-fate="{cell.outcome}"' if cell.outcome else ""
     attributes += f' colspan="{number}"' if number > 1 else ""
     if cell.statement:
-        alike = SAME_AT.format(where) if number > 1 else ""
+        alike = AS_AT.format(escape(name_columns(cell.as_at, names))) if cell.as_at else ""
+        alike += SAME_AT.format(where) if number > 1 else ""
         return CELL.format("", attributes, where, render_statement(cell, cell.statement) + alike)
     at = HIDDEN.format(f" at {where}")
     if cell.no_section:
         return CELL.format(" cap-compare__none", attributes, where, NO_SECTION + at)
-    nothing = DROPPED + at if cell.outcome else HIDDEN.format(f"Nothing at {where}")
+    nothing = NOT_STATED + at if cell.outcome else HIDDEN.format(f"Nothing stated at {where}")
     return CELL.format(" cap-compare__none", attributes, where, nothing)
 
 

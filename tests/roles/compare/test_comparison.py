@@ -132,11 +132,11 @@ def test_pay_is_a_row_for_each_location():
     assert (national.location, national.paid[0]) == ("National", ("title 1", None))
 
 
-def test_steps_count_what_is_kept_reworded_new_and_dropped():
+def test_steps_count_what_is_kept_reworded_new_and_not_stated():
     one = profile(1, section("responsibilities", "Plan work;", "Lead staff well", "Drive lorries"))
     two = profile(2, section("responsibilities", "Lead the staff", "Plan work.", "Bake", "Sew"))
     (step,) = compare([one, two]).steps
-    assert (step.kept, step.reworded, step.new, step.dropped) == (1, 1, 2, 1)
+    assert (step.kept, step.reworded, step.new, step.not_stated) == (1, 1, 2, 1)
     assert (step.size, step.names) == (4, ("title 1", "title 2"))
 
 
@@ -145,7 +145,7 @@ def test_what_only_one_document_has_a_heading_for_is_counted_apart():
     two = profile(2, section("overview", "Text"), section("risk-management", "Care"))
     comparison = compare([one, two])
     (step,) = comparison.steps
-    assert (step.kept, step.new, step.dropped, step.unmatched, step.size) == (1, 0, 0, 3, 0)
+    assert (step.kept, step.new, step.not_stated, step.unmatched, step.size) == (1, 0, 0, 3, 0)
     assert comparison.has_unmatched_sections
     assert comparison.largest_steps == ()
 
@@ -206,9 +206,9 @@ def test_a_level_beside_its_like_shows_no_difference(sections):
 
 
 @given(st.lists(st.dictionaries(st.sampled_from(TYPES), texts), min_size=2, max_size=2))
-def test_swapping_columns_mirrors_new_and_dropped(pair):
+def test_swapping_columns_mirrors_new_and_not_stated(pair):
     (there,), (back,) = (compare(columns_of(each)).steps for each in (pair, pair[::-1]))
-    assert (there.new, there.dropped) == (back.dropped, back.new)
+    assert (there.new, there.not_stated) == (back.not_stated, back.new)
     assert (there.kept, there.reworded, there.unmatched) == (
         back.kept,
         back.reworded,

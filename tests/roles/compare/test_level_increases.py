@@ -17,7 +17,7 @@ def test_it_works():
     assert [(one.outcome, text(one.effective)) for one in changes] == [
         (Outcome.REWORDED, "Plan own work well"),
         (Outcome.NEW, "Inspire"),
-        (Outcome.DROPPED, "Ask colleagues"),
+        (Outcome.NOT_STATED, "Ask colleagues"),
     ]
     assert text(changes[1].ineffective) == "Bore"
 

@@ -27,11 +27,11 @@ def test_it_works():
 
 
 def test_what_becomes_of_a_statement():
-    reworded, dropped, new = rows_of(
+    reworded, not_stated, new = rows_of(
         ["Plan work", "Drive lorries"], ["Plan the work", "Bake bread"]
     )
     assert [cell.outcome for cell in reworded.cells] == [None, Outcome.REWORDED]
-    assert [cell.outcome for cell in dropped.cells] == [None, Outcome.DROPPED]
+    assert [cell.outcome for cell in not_stated.cells] == [None, Outcome.NOT_STATED]
     assert [cell.outcome for cell in new.cells] == [None, Outcome.NEW]
     assert [piece.change for piece in reworded.cells[1].pieces] == [
         WordChange.SAME,
@@ -56,18 +56,41 @@ def test_one_row_tells_the_story_of_one_responsibility():
     ]
 
 
-def test_a_statement_that_comes_back_is_new_again():
-    first, second = rows_of(["Plan work"], [], ["Plan work"])
-    assert [cell.outcome for cell in first.cells] == [None, Outcome.DROPPED, None]
-    assert [cell.outcome for cell in second.cells] == [None, None, Outcome.NEW]
+def test_a_statement_that_comes_back_goes_on_in_its_row_and_is_new_again():
+    (row,) = rows_of(["Plan work"], [], ["Plan work;"], ["Plan work;"])
+    assert [cell.outcome for cell in row.cells] == [
+        None,
+        Outcome.NOT_STATED,
+        Outcome.NEW,
+        Outcome.KEPT,
+    ]
+    assert [cell.as_at for cell in row.cells] == [(), (), (0,), ()]
 
 
-def test_nothing_is_dropped_or_new_without_the_section():
-    first, second = rows_of(["Plan work"], None, ["Plan work"], ["Plan work"])
-    assert [cell.outcome for cell in first.cells] == [None, Outcome.UNMATCHED, None, None]
-    assert [cell.outcome for cell in second.cells] == [None, None, Outcome.UNMATCHED, Outcome.KEPT]
-    assert [cell.no_section for cell in first.cells] == [False, True, False, False]
-    assert first.differs
+def test_what_comes_back_in_other_words_is_a_row_of_its_own():
+    assert len(rows_of(["Plan work"], [], ["Plan all the work"])) == 2
+
+
+def test_what_comes_back_goes_on_from_the_nearest_column():
+    rows = rows_of(["Plan", "Lead"], ["Plan"], [], ["Plan", "Plan", "Lead"])
+    assert sorted(map(texts, rows), key=str) == [
+        ["Lead", None, None, "Lead"],
+        ["Plan", "Plan", None, "Plan"],
+        [None, None, None, "Plan"],
+    ]
+    assert sorted(row.cells[3].as_at for row in rows) == [(), (0,), (1,)]
+
+
+def test_nothing_is_not_stated_or_new_without_the_section():
+    (row,) = rows_of(["Plan work"], None, ["Plan work"], ["Plan work"])
+    assert [cell.outcome for cell in row.cells] == [
+        None,
+        Outcome.UNMATCHED,
+        Outcome.UNMATCHED,
+        Outcome.KEPT,
+    ]
+    assert [cell.no_section for cell in row.cells] == [False, True, False, False]
+    assert row.differs
 
 
 def test_a_column_without_the_section_shares_no_span():
@@ -81,7 +104,7 @@ def test_the_only_statements_under_a_heading_belong_together():
     assert row.cells[1].outcome is Outcome.REWORDED
 
 
-def test_new_statements_stand_below_what_is_gone():
+def test_new_statements_stand_below_what_is_not_stated():
     rows = rows_of(["Drive lorries", "Sweep floors"], ["Bake bread", "Sew clothes"])
     assert [row.columns for row in rows] == [(0,), (0,), (1,), (1,)]
 
@@ -108,7 +131,7 @@ def test_the_same_words_with_another_note_are_no_span():
 def test_empty_neighbours_are_one_span():
     row, *_ = rows_of(["Plan", "Bake"], ["Bake"], ["Bake"])
     assert [len(span.cells) for span in row.spans] == [1, 2]
-    assert row.spans[1].cell.outcome is Outcome.DROPPED
+    assert row.spans[1].cell.outcome is Outcome.NOT_STATED
 
 
 def test_a_bullet_among_paragraphs_is_no_word():

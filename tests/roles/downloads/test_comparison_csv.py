@@ -51,11 +51,11 @@ def test_excel_knows_its_letters_and_lines_end_as_they_should():
     assert text.count(b"\n") == text.count(b"\r\n") > 1
 
 
-def test_new_and_dropped():
+def test_new_and_not_stated():
     first, second = rows(["Plan", "Lead"], ["Plan", "Report on the budget"])[1:]
     assert sorted([first[2:], second[2:]]) == [
         ["", "Report on the budget", "new"],
-        ["Lead", "", "dropped"],
+        ["Lead", "", "not stated"],
     ]
 
 

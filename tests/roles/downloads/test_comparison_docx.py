@@ -72,10 +72,10 @@ def test_neighbours_that_say_the_same_share_a_cell():
 PLANS = [["Plan"], [], [], []]
 
 
-def test_what_is_dropped_has_a_cell_of_its_own():
+def test_what_is_not_stated_has_a_cell_of_its_own():
     plan, *others = (profile(n, section("overview", *texts)) for n, texts in enumerate(PLANS, 1))
-    said, dropped, nothing = row(document(plan, *others), "Statement 1")
-    assert [cell.text for cell in (said, dropped, nothing)] == ["Plan", "Dropped", ""]
+    said, not_stated, nothing = row(document(plan, *others), "Statement 1")
+    assert [cell.text for cell in (said, not_stated, nothing)] == ["Plan", "Not stated", ""]
     assert nothing.grid_span == 2
 
 

@@ -54,7 +54,12 @@ def test_what_became_of_each_statement():
     one = profile(1, section("overview", "Keep this", "Lead a small team", "Gone tomorrow"))
     two = profile(2, section("overview", "Keep this", "Lead a large team", "Budgets are yours"))
     became = changes(one, two, title="Overview")
-    assert sorted(change for _, change in became.values()) == ["dropped", "kept", "new", "reworded"]
+    assert sorted(change for _, change in became.values()) == [
+        "kept",
+        "new",
+        "not stated",
+        "reworded",
+    ]
 
 
 def test_what_became_of_each_skill():
@@ -68,13 +73,13 @@ def test_what_became_of_each_skill():
     assert changes(*columns, title=title) == {
         "a": ["", "kept", "kept"],
         "b": ["", "raised", "changed"],
-        "c": ["", "changed", "dropped"],
-        "d": ["", "new", "dropped"],
+        "c": ["", "changed", "not stated"],
+        "d": ["", "new", "not stated"],
     }
     assert lines(*columns, title=title)["c"] == [
         "Asked for, no level named",
         "Level 1",
-        "Not asked for",
+        "Not stated",
     ]
 
 
@@ -88,7 +93,7 @@ def test_behaviours_of_a_second_rise_are_numbered_on():
     assert told["pace: ineffective behaviour 1"] == [silent, silent, ""]
 
 
-def test_a_behaviour_of_the_lower_level_alone_is_not_called_dropped():
+def test_a_behaviour_of_the_lower_level_alone_is_said_to_be_there_alone():
     lower = skill("pace", 1, [("Carry boxes", "")])
     upper = skill("pace", 2, [("Negotiate treaties abroad", "")])
     one, two = profile(1, skills=[lower], position=1), profile(2, skills=[upper], position=2)

@@ -29,7 +29,7 @@ from tests.roles.downloads.files import bare, of_comparison, of_csv, of_docx, of
 from tests.roles.plain import TYPES, pay, profile, section, skill
 
 # What is there for screen readers alone, but for what they and the files say in the same words.
-HIDDEN = re.compile('<span class="govuk-visually-hidden">(?!Not asked for<).*?</span>')
+HIDDEN = re.compile('<span class="govuk-visually-hidden">(?!Not stated<).*?</span>')
 READERS = {"csv": of_csv, "xlsx": of_xlsx, "docx": of_docx}
 LADDER = [
     f"policy-and-performance/{code}"

@@ -54,7 +54,10 @@ def test_it_works(hr):
         "Sources",
     ]
     assert ["Kept", "Be CIPD qualified."] in rows(made)
-    assert ["No longer asked", "Ideally be Prince 2 qualified, or equivalent."] in rows(made)
+    assert [
+        "Not stated at HR Business Partner, Grade 7",
+        "Ideally be Prince 2 qualified, or equivalent.",
+    ] in rows(made)
     text = "\n".join(paragraph.text for paragraph in made.paragraphs)
     assert "London pay, £39,333 to £45,232 a year, becomes £52,969 to £62,239." in text
     assert "Confidently engage with stakeholders" in text

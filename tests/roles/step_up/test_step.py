@@ -31,7 +31,7 @@ def test_it_works():
     assert said(overview.changes) == [
         (Outcome.NEW, "Lead the team"),
         (Outcome.REWORDED, "Write reports on large projects"),
-        (Outcome.DROPPED, "Plan work"),
+        (Outcome.NOT_STATED, "Plan work"),
     ]
     assert step.names == ("title 1", "title 2")
 
@@ -48,7 +48,7 @@ def test_what_becomes_of_skills():
         (SkillOutcome.RAISED, "rise"),
         (SkillOutcome.KEPT, "stay"),
         (SkillOutcome.LOWERED, "fall"),
-        (SkillOutcome.DROPPED, "go"),
+        (SkillOutcome.NOT_STATED, "go"),
     ]
 
 
@@ -72,7 +72,7 @@ def test_qualifications_stand_apart_and_not_again_among_the_others():
     step = step_up(start, goal)
     assert said(step.qualifications) == [
         (Outcome.KEPT, "Be CIPD qualified."),
-        (Outcome.DROPPED, "Hold a degree"),
+        (Outcome.NOT_STATED, "Hold a degree"),
     ]
     (rest,) = step.sections
     assert said(rest.changes) == [(Outcome.KEPT, "Have HR experience, and")]
@@ -86,7 +86,7 @@ def test_a_qualification_is_no_rewording_of_anything_else():
         (Outcome.NEW, "Have a degree and substantial operational experience")
     ]
     (rest,) = step.sections
-    assert said(rest.changes) == [(Outcome.DROPPED, "Have substantial operational experience")]
+    assert said(rest.changes) == [(Outcome.NOT_STATED, "Have substantial operational experience")]
 
 
 def test_a_section_of_one_of_the_two_only():
@@ -165,12 +165,16 @@ def all_texts(level):
 @given(levels, levels)
 def test_every_statement_of_both_is_there_exactly_once(start, goal):
     step = step_up(start, goal)
-    there = Counter(c.statement.text for c in step.statements if c.outcome is not Outcome.DROPPED)
-    dropped = Counter(c.statement.text for c in step.statements if c.outcome is Outcome.DROPPED)
+    there = Counter(
+        c.statement.text for c in step.statements if c.outcome is not Outcome.NOT_STATED
+    )
+    not_stated = Counter(
+        c.statement.text for c in step.statements if c.outcome is Outcome.NOT_STATED
+    )
     assert there == all_texts(goal)
-    assert dropped <= all_texts(start)
+    assert not_stated <= all_texts(start)
     kept_or_reworded = step.outcomes[Outcome.KEPT] + step.outcomes[Outcome.REWORDED]
-    assert dropped.total() + kept_or_reworded == all_texts(start).total()
+    assert not_stated.total() + kept_or_reworded == all_texts(start).total()
 
 
 @given(levels)
@@ -181,19 +185,19 @@ def test_from_a_level_to_itself_all_is_kept(level):
 
 
 SWAPPED = {
-    SkillOutcome.NEW: SkillOutcome.DROPPED,
+    SkillOutcome.NEW: SkillOutcome.NOT_STATED,
     SkillOutcome.RAISED: SkillOutcome.LOWERED,
     SkillOutcome.KEPT: SkillOutcome.KEPT,
     SkillOutcome.LOWERED: SkillOutcome.RAISED,
-    SkillOutcome.DROPPED: SkillOutcome.NEW,
+    SkillOutcome.NOT_STATED: SkillOutcome.NEW,
 }
 
 
 @given(levels, levels)
 def test_the_other_way_round_new_is_gone_and_raised_is_lowered(start, goal):
     there, back = step_up(start, goal), step_up(goal, start)
-    assert there.outcomes[Outcome.NEW] == back.outcomes[Outcome.DROPPED]
-    assert there.outcomes[Outcome.DROPPED] == back.outcomes[Outcome.NEW]
+    assert there.outcomes[Outcome.NEW] == back.outcomes[Outcome.NOT_STATED]
+    assert there.outcomes[Outcome.NOT_STATED] == back.outcomes[Outcome.NEW]
     assert there.outcomes[Outcome.REWORDED] == back.outcomes[Outcome.REWORDED]
     assert sorted(skills(back)) == sorted(
         (SWAPPED[outcome], slug) for outcome, slug in skills(there)

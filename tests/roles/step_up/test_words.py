@@ -37,15 +37,15 @@ def test_it_works():
     assert skills == (
         "title 2 asks for 4 skills. 1 rises from Level 3 to Level 4: Rise. 1 is new: New (Level 1)."
         " 1 is kept: Stay (Level 2). 1 goes down from Level 4 to Level 2: Fall."
-        " No longer asked for: Go (Level 1)."
+        " Not stated at title 2: Go (Level 1)."
     )
     assert statements == (
         "title 2 has 3 statements: 2 stand at title 1 in the same words, none are reworded and"
-        " 1 is new. 2 statements of title 1 are no longer asked."
+        " 1 is new. 2 statements of title 1 are not stated at title 2."
     )
     assert qualifications == (
         "Qualifications kept: “Be CIPD qualified”."
-        " Qualifications no longer asked for: “Be Prince 2 qualified”."
+        " Qualifications not stated at title 2: “Be Prince 2 qualified”."
     )
     assert paid == (
         "London pay, £39,333 to £45,232 a year, becomes £52,969 to £62,239."
@@ -85,7 +85,7 @@ def test_no_skill_is_new_or_gone_where_none_are_named(levels, without):
 def test_what_is_not_stated_is_said():
     _, statements, qualifications, paid = summary(step_up(START, profile(2)))
     assert statements.startswith("The source gives no statements for title 2.")
-    assert qualifications.startswith("Qualifications no longer asked for: ")
+    assert qualifications.startswith("Qualifications not stated at title 2: ")
     assert paid.startswith(
         "London pay: £39,333 to £45,232 a year at title 1, not stated for title 2"
     )

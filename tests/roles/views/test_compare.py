@@ -65,16 +65,16 @@ def test_changed_words_are_marked_for_everyone(client):
     ) in text
 
 
-def test_what_is_new_and_what_is_dropped_says_so(client):
+def test_what_is_new_and_what_is_not_stated_says_so(client):
     text = page(client, *two(["Plan work", "Drive lorries"], ["Plan work", "Bake bread"]))
-    assert text.count('data-fate="new"') == text.count('data-fate="gone"') == 1
+    assert text.count('data-fate="new"') == text.count('data-fate="not-stated"') == 1
     assert "</strong> Bake bread" in text
-    assert "Dropped</strong>" in text
+    assert "Not stated</span>" in text
 
 
 def test_the_summary_counts_each_step(client):
     text = page(client, *two(["Plan work", "Drive lorries"], ["Plan work", "Bake bread"]))
-    assert "1 statement kept, 0 reworded, 1 new, 1 dropped." in text
+    assert "1 statement kept, 0 reworded, 1 new, 1 not stated at" in text
 
 
 def test_the_largest_step_is_named(client, catalogue):
@@ -133,7 +133,7 @@ def test_skills_are_rows(client):
     text = page(client, one.reference, other.reference)
     assert "Baking at Pace" in text
     assert "Level 3" in text
-    assert "Not asked for" in text
+    assert "Not stated" in text
 
 
 def test_where_a_level_rises_the_page_unfolds_what_it_adds(client):

@@ -83,7 +83,8 @@ def test_changing_and_improving_is_new(sheet):
 def test_the_qualifications_for_what_they_are(sheet):
     _, _, below = sheet.rpartition(" Qualifications ")
     assert below.startswith(
-        "Kept Be CIPD qualified. No longer asked Ideally be Prince 2 qualified, or equivalent. "
+        "Kept Be CIPD qualified. Not stated at HR Business Partner, Grade 7 "
+        "Ideally be Prince 2 qualified, or equivalent. "
         "Other statements"
     )
     assert "qualified" not in below.partition("Other statements")[2]
@@ -101,7 +102,8 @@ def test_statements_of_each_outcome(sheet):
     for said in (
         "New Be experienced in guiding leaders through effective organisational change;",
         "Kept Have operational and strategic HR experience;",
-        "No longer asked Have proven project management experience and a track record of delivery",
+        "Not stated at HR Business Partner, Grade 7 Have proven project management experience "
+        "and a track record of delivery",
     ):
         assert said in sheet
 

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from capframe.base.models import value_is_known
 from capframe.imports.packing import unpack_faults, unpack_keys, unpack_plan
 from capframe.plans.import_kinds import Choices
 from capframe.plans.plan import Plan
@@ -160,9 +161,7 @@ class Import(models.Model):
         ordering = ("-made_at",)
         indexes = (models.Index(fields=["state", "made_at"], name="import_state_and_time"),)
         constraints = (
-            models.CheckConstraint(
-                condition=Q(state__in=ImportState.values), name="import_state_is_known"
-            ),
+            value_is_known("import", "state", ImportState),
             models.CheckConstraint(
                 condition=Q(kind__in=["roles", "skills", "grades"]),
                 name="import_kind_is_known",

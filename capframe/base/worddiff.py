@@ -31,6 +31,8 @@ PREFIX_LENGTH = 5
 # Beyond this many pairs of words (5,000 against 5,000), one text is shown as replaced by the other:
 # what they share would take megabytes of memory to find.
 MOST_PAIRS = 25_000_000
+# A text of whose words a smaller share stays is rewritten. Measured: see docs/comparison.md.
+LEAST_KEPT = 0.5
 # What ends an item of a list, and belongs to the list and not to the item.
 JOINING = frozenset({";", ",", ".", "and", "or"})
 
@@ -126,6 +128,21 @@ def word_differences(old: Words, new: Words) -> tuple[Piece, ...]:
         )
         if tokens
     )
+
+
+def share_kept(pieces: Iterable[Piece]) -> float:
+    """Twice the words that stay over the words of both texts, from 0 to 1; signs do not count."""
+    numbers = dict.fromkeys(WordChange, 0)
+    for change, text in pieces:
+        numbers[change] += sum(any(map(str.isalnum, token)) for token in cut(text))
+    kept = 2 * numbers[WordChange.SAME]
+    words = kept + numbers[WordChange.ADDED] + numbers[WordChange.REMOVED]
+    return kept / words if words else 1
+
+
+def is_rewritten(pieces: Iterable[Piece]) -> bool:
+    """Whether so few words stay that marks on them would only be in the way."""
+    return share_kept(pieces) < LEAST_KEPT
 
 
 def plain_pieces(text: str) -> tuple[Piece, ...]:

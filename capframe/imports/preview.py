@@ -232,7 +232,11 @@ def find_differences(old: str, new: str) -> Sequence[worddiff.Piece]:
     """
     if old.strip() and new.strip():
         exactly = worddiff.Words.exactly
-        return worddiff.word_differences(exactly(old), exactly(new))
+        pieces = worddiff.word_differences(exactly(old), exactly(new))
+        if not worddiff.is_rewritten(pieces):
+            return pieces
+        both = ((worddiff.WordChange.REMOVED, old), (worddiff.WordChange.ADDED, new))
+        return [worddiff.Piece(*one) for one in both]
     if new.strip():
         return (worddiff.Piece(worddiff.WordChange.ADDED, new),)
     return (worddiff.Piece(worddiff.WordChange.REMOVED, old),) if old.strip() else ()

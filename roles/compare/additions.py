@@ -48,6 +48,8 @@ def says_more(cell: StatementCell) -> bool:
     """Whether the cell has words that the column before has not."""
     if cell.outcome in (Outcome.NEW, Outcome.UNMATCHED):
         return cell.statement is not None
+    if cell.outcome is Outcome.REWRITTEN:
+        return True
     return any(piece.change is WordChange.ADDED for piece in cell.pieces)
 
 

@@ -106,7 +106,7 @@ class PayRow:
 
 @dataclass(frozen=True, slots=True)
 class StepSummary:
-    """From one column to the next: how many statements are kept, reworded, new, not stated.
+    """From one column to the next: how many statements are kept, changed, new, not stated.
 
     Args:
         names: what the two columns are called, the more junior first.
@@ -116,14 +116,20 @@ class StepSummary:
     names: tuple[str, str]
     kept: int
     reworded: int
+    rewritten: int
     new: int
     not_stated: int
     unmatched: int
 
     @property
+    def changed(self) -> int:
+        """How many say the same duty in other words, few or many."""
+        return self.reworded + self.rewritten
+
+    @property
     def size(self) -> int:
         """How many statements are not simply kept, under the headings that both have."""
-        return self.reworded + self.new + self.not_stated
+        return self.changed + self.new + self.not_stated
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,24 @@ Plain, frozen objects, part of the comparison and of the step-up sheet.
 from dataclasses import dataclass
 
 from capframe.base.pairing import pair
-from capframe.base.worddiff import Piece, WordChange, Words, plain_pieces, word_differences
-from roles.compare.statement_rows import Outcome
+from capframe.base.worddiff import Piece, Words, plain_pieces
+from roles.compare.statement_rows import Outcome, change_between
 from roles.profiles import IndicatorPair, RequiredSkill
+
+
+@dataclass(frozen=True, slots=True)
+class BehaviourChange:
+    """One half of a pair of behaviours; without an outcome where neither level has one.
+
+    Args:
+        pieces: the behaviour of the higher level, of a reworded one with the changed words marked;
+            where only the lower level has one, that.
+        before: what the lower level says; empty for nothing.
+    """
+
+    outcome: Outcome | None
+    pieces: tuple[Piece, ...]
+    before: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,14 +31,12 @@ class IndicatorChange:
     """A pair of behaviours of the higher level, or one that only the lower level has.
 
     Args:
-        effective, ineffective: the behaviours with the changed words marked; empty where the
-            source gives none.
         editors_note: the editors' remark on the pair.
     """
 
     outcome: Outcome
-    effective: tuple[Piece, ...]
-    ineffective: tuple[Piece, ...]
+    effective: BehaviourChange
+    ineffective: BehaviourChange
     editors_note: str
 
 
@@ -37,8 +50,8 @@ class LevelIncrease:
 
     @property
     def added(self) -> tuple[IndicatorChange, ...]:
-        """What the level reached asks for beyond the other: new behaviours and reworded ones."""
-        more = (Outcome.NEW, Outcome.REWORDED)
+        """What the level reached asks for beyond the other: new behaviours and changed ones."""
+        more = (Outcome.NEW, Outcome.REWORDED, Outcome.REWRITTEN)
         return tuple(one for one in self.indicators if one.outcome in more)
 
 
@@ -79,18 +92,30 @@ def words_of(indicator: IndicatorPair) -> Words:
 
 def paired_change(before: IndicatorPair, after: IndicatorPair) -> IndicatorChange:
     """A pair of behaviours that both levels have, perhaps in other words."""
-    effective = word_differences(Words.of(before.effective), Words.of(after.effective))
-    ineffective = word_differences(Words.of(before.ineffective), Words.of(after.ineffective))
-    same = all(piece.change is WordChange.SAME for piece in (*effective, *ineffective))
-    outcome = Outcome.KEPT if same else Outcome.REWORDED
+    effective = behaviour_change(before.effective, after.effective)
+    ineffective = behaviour_change(before.ineffective, after.ineffective)
+    if {effective.outcome, ineffective.outcome} <= {None, Outcome.KEPT}:
+        outcome = Outcome.KEPT
+    else:
+        rewritten = effective.outcome is Outcome.REWRITTEN
+        outcome = Outcome.REWRITTEN if rewritten else Outcome.REWORDED
     return IndicatorChange(outcome, effective, ineffective, after.editors_note)
 
 
 def unpaired_change(outcome: Outcome, indicator: IndicatorPair) -> IndicatorChange:
     """A pair of behaviours that only one of the levels has."""
-    return IndicatorChange(
-        outcome,
-        plain_pieces(indicator.effective),
-        plain_pieces(indicator.ineffective),
-        indicator.editors_note,
+    is_new = outcome is Outcome.NEW
+    effective, ineffective = (
+        behaviour_change("" if is_new else text, text if is_new else "")
+        for text in (indicator.effective, indicator.ineffective)
     )
+    return IndicatorChange(outcome, effective, ineffective, indicator.editors_note)
+
+
+def behaviour_change(before: str, after: str) -> BehaviourChange:
+    """What became of a behaviour that both levels have, or one of them, or neither."""
+    if before and after:
+        outcome, pieces = change_between(Words.of(before), Words.of(after))
+        return BehaviourChange(outcome, pieces or plain_pieces(after), before)
+    one_side = Outcome.NEW if after else Outcome.NOT_STATED if before else None
+    return BehaviourChange(one_side, plain_pieces(after or before), before)

@@ -10,7 +10,7 @@ from functools import cache
 from itertools import pairwise
 
 from capframe.base.pairing import pair
-from capframe.base.worddiff import Piece, Words, word_differences
+from capframe.base.worddiff import Piece, Words, is_rewritten, word_differences
 from roles.profiles import SectionText, StatementText
 
 # Of one row: the place of its statement in each column that has one.
@@ -22,6 +22,8 @@ class Outcome(StrEnum):
 
     KEPT = "kept"
     REWORDED = "reworded"
+    # So few of its words stay that none are marked.
+    REWRITTEN = "rewritten"
     NEW = "new"
     # The next level's document does not say it again, which does not take it away.
     NOT_STATED = "not-stated"
@@ -39,6 +41,7 @@ class StatementCell:
         outcome: what became of it since the column before; None where neither says anything, and
             in the first column.
         pieces: of a reworded one, its text with the changed words marked.
+        before: of a rewritten one, what the column before says.
         as_at: of what is new since the column before, but stands in an earlier one in the same
             words, that column, counted from 0; else empty.
         repeats: whether it says the very same as the column before, white space and typography
@@ -49,6 +52,7 @@ class StatementCell:
     statement: StatementText | None
     outcome: Outcome | None
     pieces: tuple[Piece, ...] = ()
+    before: str = ""
     as_at: tuple[int, ...] = ()
     repeats: bool = False
     no_section: bool = False
@@ -192,7 +196,20 @@ def cell_of(
         same_note = before.statements[other].normalised[1] == statement.normalised[1]
         repeats = same_note and old.words == new.words
         return StatementCell(statement, Outcome.KEPT, repeats=repeats)
-    return StatementCell(statement, Outcome.REWORDED, word_differences(old, new))
+    changed, pieces = change_between(old, new)
+    rewritten = changed is Outcome.REWRITTEN
+    text = before.statements[other].bare if rewritten else ""
+    return StatementCell(statement, changed, pieces, before=text)
+
+
+def change_between(old: Words, new: Words) -> tuple[Outcome, tuple[Piece, ...]]:
+    """What became of a text: of a reworded one, with its changed words marked."""
+    if old.wording == new.wording:
+        return Outcome.KEPT, ()
+    pieces = word_differences(old, new)
+    if is_rewritten(pieces):
+        return Outcome.REWRITTEN, ()
+    return Outcome.REWORDED, pieces
 
 
 def earlier_column(places: Places, number: int) -> tuple[int, ...]:

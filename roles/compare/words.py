@@ -5,14 +5,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from capframe.base.worddiff import Piece, WordChange
 from roles.compare.comparison import Comparison
 
+REWRITTEN = (
+    "A statement is called rewritten where less than half of its words and those before stay: "
+    "no words are marked in it."
+)
 HOW_TO_READ = (
     Piece(WordChange.SAME, "How to read the marks:"),
     Piece(WordChange.ADDED, " added words"),
     Piece(WordChange.SAME, " and"),
     Piece(WordChange.REMOVED, " removed words"),
-    Piece(WordChange.SAME, ", against the role level before (to the left)."),
+    Piece(WordChange.SAME, f", against the role level before (to the left). {REWRITTEN}"),
 )
-STEP_HEADS = ("Step", "Kept", "Reworded", "New", "Not stated", "Size")
+STEP_HEADS = ("Step", "Kept", "Changed", "New", "Not stated", "Size")
 # Stands over the last number, where there is any such section.
 UNMATCHED_HEAD = "Under a heading of one only"
 
@@ -33,7 +37,7 @@ def sentences_of(comparison: Comparison) -> Iterator[str]:
             unmatched = f"; {number} under headings that only one of the two has"
         yield (
             f"From {lower} to {upper}: {count_statements(step.kept)} kept, "
-            f"{step.reworded} reworded, {step.new} new, "
+            f"{step.changed} changed, {step.new} new, "
             f"{step.not_stated} not stated at {upper}{unmatched}."
         )
     if len(comparison.steps) > 1:
@@ -47,7 +51,7 @@ def largest_steps_sentence(comparison: Comparison) -> str:
         return f"No statement changes{both} at any step."
     where = ", as large ".join("from {} to {}".format(*step.names) for step in largest)
     size = count_statements(largest[0].size)
-    return f"The largest step is {where}: {size} reworded, new or not stated."
+    return f"The largest step is {where}: {size} changed, new or not stated."
 
 
 def step_heads(comparison: Comparison) -> tuple[str, ...]:
@@ -58,7 +62,7 @@ def step_heads(comparison: Comparison) -> tuple[str, ...]:
 def step_rows(comparison: Comparison) -> Iterator[tuple[str, tuple[int, ...]]]:
     for number, step in enumerate(comparison.steps, start=1):
         name = "{}. {} to {}".format(number, *step.names)
-        numbers = (step.kept, step.reworded, step.new, step.not_stated, step.size)
+        numbers = (step.kept, step.changed, step.new, step.not_stated, step.size)
         yield name, (*numbers, step.unmatched) if comparison.has_unmatched_sections else numbers
 
 

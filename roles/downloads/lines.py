@@ -4,20 +4,21 @@ What a file says is decided here, so that all say the same; how it looks, in eac
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count, pairwise
 
 from capframe.base.typography import fold_typography
-from capframe.base.worddiff import Piece, WordChange, plain_pieces, split_spaces
+from capframe.base.worddiff import Piece, WordChange, plain_pieces
 from grades.plain import NO_GRADE, Pay
 from roles.compare.comparison import Comparison, SectionRow, SkillCell, SkillRow
-from roles.compare.level_increases import IndicatorChange, LevelIncrease
+from roles.compare.level_increases import BehaviourChange, IndicatorChange, LevelIncrease
 from roles.compare.statement_rows import Outcome, StatementCell, StatementRow
 from roles.compare.words import name_columns
 
 OUTCOME_WORDS = {
     Outcome.KEPT: "kept",
     Outcome.REWORDED: "reworded",
+    Outcome.REWRITTEN: "rewritten",
     Outcome.NEW: "new",
     Outcome.NOT_STATED: "not stated",
     Outcome.UNMATCHED: "",  # the line of the headings says which column has no such section
@@ -202,21 +203,17 @@ def behaviour_cells(
     increase: LevelIncrease, indicator: IndicatorChange, kind: str
 ) -> tuple[LineCell, LineCell]:
     """One half of a pair of behaviours, at the lower level of the skill and at the higher one."""
-    absence = describe_absence(f"{kind} behaviour")
-    pieces: tuple[Piece, ...] = getattr(indicator, kind) or plain_pieces(absence)
+    half: BehaviourChange = getattr(indicator, kind)
+    absence = plain_pieces(describe_absence(f"{kind} behaviour"))
     noted = indicator.editors_note and kind == "effective"
     note = f"Editors’ note: {indicator.editors_note}" if noted else ""
     if indicator.outcome is Outcome.NEW:
-        return LineCell(), LineCell(pieces, note, OUTCOME_WORDS[indicator.outcome])
+        return LineCell(), LineCell(half.pieces or absence, note, OUTCOME_WORDS[half.outcome])
+    only_there = LineCell(change=f"only at {increase.lower.level}")
     if indicator.outcome is Outcome.NOT_STATED:
-        return LineCell(pieces, note), LineCell(change=f"only at {increase.lower.level}")
-    before = plain_pieces(text_before(pieces) or absence)
-    same = all(piece.change is WordChange.SAME for piece in pieces)
-    outcome = Outcome.KEPT if same else Outcome.REWORDED
-    return LineCell(before), LineCell(pieces, note, OUTCOME_WORDS[outcome])
-
-
-def text_before(pieces: tuple[Piece, ...]) -> str:
-    """The words that stood there before any was added or removed."""
-    old = (piece for piece in pieces if piece.change is not WordChange.ADDED)
-    return "".join(space + text for space, (_, text) in split_spaces(old))
+        return LineCell(half.pieces or absence, note), only_there
+    before = LineCell(plain_pieces(half.before) or absence)
+    if half.outcome is Outcome.NOT_STATED:
+        return before, replace(only_there, note=note)
+    change = OUTCOME_WORDS[half.outcome or Outcome.KEPT]
+    return before, LineCell(half.pieces or absence, note, change)

@@ -3,7 +3,7 @@
 from docx.document import Document
 
 from capframe.base.worddiff import Piece, WordChange
-from roles.compare.words import HOW_TO_READ
+from roles.compare.words import HOW_TO_READ, REWRITTEN
 from roles.downloads.word import (
     add_heading,
     add_paragraph,
@@ -23,14 +23,14 @@ def step_up_docx(sheet: StepUpSheet) -> bytes:
         add_text(document.add_paragraph(), paragraph)
     add_facts(document, sheet)
     *how_to_read, _ = HOW_TO_READ
-    against = Piece(WordChange.SAME, f", against {sheet.step.names[0]}.")
+    against = Piece(WordChange.SAME, f", against {sheet.step.names[0]}. {REWRITTEN}")
     add_pieces(document.add_paragraph(), (*how_to_read, against))
     for skills in sheet.skills:
         add_heading(document, f"Skills and competencies: {skills.title}", 2)
         add_skills(document, skills)
     for statements in (sheet.qualifications, *sheet.sections):
         add_heading(document, statements.title, 2)
-        add_statements(document, statements)
+        add_statements(document, statements, sheet.step.names[0])
     add_sources(document, sheet)
     return as_bytes(document)
 
@@ -60,11 +60,15 @@ def add_behaviours(document: Document, line: SkillLine) -> None:
     """What a raised or a new skill asks for, or that the source does not say."""
     if line.missing:
         add_text(document.add_paragraph(), line.missing, italic=True)
-    for pieces in line.behaviours:
-        add_pieces(document.add_paragraph(style="List Bullet"), pieces)
+    for one in line.behaviours:
+        paragraph = document.add_paragraph(style="List Bullet")
+        add_text(paragraph, f"{one.label}: " if one.label else "", bold=True)
+        add_pieces(paragraph, one.pieces)
+        if one.before:
+            add_text(paragraph, f" (At {one.level_before}: {one.before})", italic=True)
 
 
-def add_statements(document: Document, group: StatementGroup) -> None:
+def add_statements(document: Document, group: StatementGroup, start: str) -> None:
     if group.remark:
         add_text(document.add_paragraph(), group.remark, italic=True)
     if group.lines:
@@ -73,6 +77,8 @@ def add_statements(document: Document, group: StatementGroup) -> None:
         label, text = add_row(table)
         add_text(add_paragraph(label), line.label, bold=True)
         add_pieces(add_paragraph(text), line.pieces)
+        if line.before:
+            add_text(add_paragraph(text), f"At {start}: {line.before}", italic=True)
         if line.note:
             add_text(add_paragraph(text), f"Note: {line.note}", italic=True)
 

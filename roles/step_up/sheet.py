@@ -1,6 +1,6 @@
 """The step-up sheet as it is written down, line for line: the page and its file say the same."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -29,6 +29,7 @@ SKILL_TITLES = {
 LABELS = {
     Outcome.NEW: "New",
     Outcome.REWORDED: "Reworded",
+    Outcome.REWRITTEN: "Rewritten",
     Outcome.KEPT: "Kept",
     Outcome.NOT_STATED: "Not stated at {}",
 }
@@ -44,6 +45,20 @@ class Fact(NamedTuple):
     difference: str
 
 
+class BehaviourLine(NamedTuple):
+    """A behaviour with its added words marked.
+
+    Args:
+        label: that it is new or rewritten; empty for a reworded one, and under a new skill.
+        before: of a rewritten one, what is said at the level asked for before, and which that is.
+    """
+
+    label: str
+    pieces: tuple[Piece, ...]
+    before: str = ""
+    level_before: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class SkillLine:
     """One skill.
@@ -56,7 +71,7 @@ class SkillLine:
 
     skill: RequiredSkill
     levels: str
-    behaviours: tuple[tuple[Piece, ...], ...] = ()
+    behaviours: tuple[BehaviourLine, ...] = ()
     missing: str = ""
 
 
@@ -70,12 +85,17 @@ class SkillGroup:
 
 
 class StatementLine(NamedTuple):
-    """One statement, what became of it in a word or three, and the note on it."""
+    """One statement, what became of it in a word or three, and the note on it.
+
+    Args:
+        before: of a rewritten one, what the level to start from says.
+    """
 
     outcome: Outcome
     label: str
     pieces: tuple[Piece, ...]
     note: str
+    before: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +202,9 @@ def skill_line(change: SkillChange) -> SkillLine:
         return SkillLine(change.skill, levels, added, "" if added else missing)
     if change.outcome is SkillOutcome.NEW:
         asked = tuple(
-            behaviour_pieces(plain_pieces(one.effective), plain_pieces(one.ineffective))
+            BehaviourLine(
+                "", behaviour_pieces(one.effective, plain_pieces(one.effective or one.ineffective))
+            )
             for one in change.skill.indicators
         )
         missing = "The source gives no behaviours for it here."
@@ -200,19 +222,22 @@ def describe_levels(change: SkillChange) -> str:
     return f"{before}, then no level named" if before else f"no level named, then {after}"
 
 
-def added_behaviours(increase: LevelIncrease) -> Iterator[tuple[Piece, ...]]:
+def added_behaviours(increase: LevelIncrease) -> Iterator[BehaviourLine]:
     """What the level reached says that the one before does not, without the words removed."""
     for one in increase.added:
-        every = behaviour_pieces(one.effective, one.ineffective)
-        pieces = tuple(piece for piece in every if piece.change is not WordChange.REMOVED)
-        has_more = any(piece.change is WordChange.ADDED for piece in pieces)
-        if one.outcome is Outcome.NEW or has_more:
-            yield pieces
+        is_given = one.effective.outcome not in (None, Outcome.NOT_STATED)
+        half = one.effective if is_given else one.ineffective
+        pieces = tuple(piece for piece in half.pieces if piece.change is not WordChange.REMOVED)
+        label = LABELS[half.outcome] if half.outcome in (Outcome.NEW, Outcome.REWRITTEN) else ""
+        if label or any(piece.change is WordChange.ADDED for piece in pieces):
+            before = half.before if half.outcome is Outcome.REWRITTEN else ""
+            said = behaviour_pieces(is_given, pieces)
+            yield BehaviourLine(label, said, before, increase.lower.level or "")
 
 
-def behaviour_pieces(effective: Sequence[Piece], ineffective: Sequence[Piece]) -> tuple[Piece, ...]:
+def behaviour_pieces(is_effective: object, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     """The effective behaviour; where the source gives none, the ineffective one, called so."""
-    return tuple(effective) or (*plain_pieces("Ineffective: "), *ineffective)
+    return pieces if is_effective else (*plain_pieces("Ineffective: "), *pieces)
 
 
 def qualification_group(step: StepUp) -> StatementGroup:
@@ -236,6 +261,7 @@ def statement_lines(
             LABELS[change.outcome].format(names[1]),
             change.pieces or plain_pieces(change.statement.bare),
             change.statement.note,
+            change.before,
         )
         for change in changes
     )

@@ -55,6 +55,7 @@ class StatementChange:
         statement: as it stands at the level to go to, or, where that does not state it, at the
             other.
         pieces: of a reworded one, its text with the changed words marked.
+        before: of a rewritten one, what the level to start from says.
         is_qualification: whether it speaks of a qualification.
     """
 
@@ -62,6 +63,7 @@ class StatementChange:
     statement: StatementText
     pieces: tuple[Piece, ...]
     is_qualification: bool
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ class Carried:
 
     A skill carries over whole where the other level asks for it too, at the same level or a higher
     one, or where a level is not named; half where it is raised. A statement carries over whole in
-    the same words, half where it is reworded.
+    the same words, half where it is changed.
     """
 
     asked: int
@@ -154,6 +156,11 @@ class StepUp:
         return Counter(change.outcome for change in self.statements)
 
     @property
+    def changed(self) -> int:
+        """How many statements are in other words, few or many."""
+        return self.outcomes[Outcome.REWORDED] + self.outcomes[Outcome.REWRITTEN]
+
+    @property
     def skills_carried(self) -> Carried:
         outcomes = Counter(change.outcome for change in self.skills)
         whole = outcomes[SkillOutcome.KEPT] + outcomes[SkillOutcome.LOWERED]
@@ -161,9 +168,8 @@ class StepUp:
 
     @property
     def statements_carried(self) -> Carried:
-        outcomes = self.outcomes
-        asked = outcomes[Outcome.KEPT] + outcomes[Outcome.REWORDED] + outcomes[Outcome.NEW]
-        return Carried(asked, outcomes[Outcome.KEPT], outcomes[Outcome.REWORDED])
+        kept, new = (self.outcomes[outcome] for outcome in (Outcome.KEPT, Outcome.NEW))
+        return Carried(kept + self.changed + new, kept, self.changed)
 
     @property
     def nearness(self) -> float:
@@ -241,11 +247,14 @@ def changes_of(section_type: str, row: StatementRow) -> list[StatementChange]:
         and second.outcome
         and not_stated.is_qualification == new.is_qualification
     ):
-        return [replace(new, outcome=second.outcome, pieces=second.pieces)]
+        return [replace(new, outcome=second.outcome, pieces=second.pieces, before=second.before)]
     return [change for change in (not_stated, new) if change]
 
 
 def sort_changes(changes: Iterable[StatementChange]) -> tuple[StatementChange, ...]:
-    """First what is to be done: new, reworded, kept, not stated again."""
-    order = (Outcome.NEW, Outcome.REWORDED, Outcome.KEPT, Outcome.NOT_STATED)
+    """First what is to be done: new, changed, kept, not stated again."""
+    order = (
+        *(Outcome.NEW, Outcome.REWRITTEN, Outcome.REWORDED),
+        *(Outcome.KEPT, Outcome.NOT_STATED),
+    )
     return tuple(sorted(changes, key=lambda change: order.index(change.outcome)))

@@ -110,17 +110,15 @@ def statement_sentences(step: StepUp) -> Iterator[str]:
 
 
 def statement_numbers(step: StepUp, goal: str, at_the_start: str) -> str:
-    """How many of the goal's statements are kept, reworded and new; how to call both is given."""
-    kept, reworded, new = (
-        step.outcomes[outcome] for outcome in (Outcome.KEPT, Outcome.REWORDED, Outcome.NEW)
-    )
-    asked = kept + reworded + new
+    """How many of the goal's statements are kept, changed and new; how to call both is given."""
+    kept, new = (step.outcomes[outcome] for outcome in (Outcome.KEPT, Outcome.NEW))
+    asked = kept + step.changed + new
     if not asked:
         return f"The source gives no statements for {step.names[1]}."
     return (
         f"{goal} has {number_of(asked, 'statement', 'statements')}: "
         f"{number_of(kept, 'stands', 'stand')} {at_the_start} in the same words, "
-        f"{number_of(reworded, 'is', 'are')} reworded and {number_of(new, 'is', 'are')} new."
+        f"{number_of(step.changed, 'is', 'are')} changed and {number_of(new, 'is', 'are')} new."
     )
 
 
@@ -129,13 +127,13 @@ def qualification_sentences(step: StepUp) -> Iterator[str]:
     changes = step.qualifications
     if not changes:
         yield NO_QUALIFICATION
-    for outcome, words in (
-        (Outcome.NEW, "New among the qualifications"),
-        (Outcome.REWORDED, "Qualifications reworded"),
-        (Outcome.KEPT, "Qualifications kept"),
-        (Outcome.NOT_STATED, f"Qualifications not stated at {step.names[1]}"),
+    for outcomes, words in (
+        ((Outcome.NEW,), "New among the qualifications"),
+        ((Outcome.REWORDED, Outcome.REWRITTEN), "Qualifications changed"),
+        ((Outcome.KEPT,), "Qualifications kept"),
+        ((Outcome.NOT_STATED,), f"Qualifications not stated at {step.names[1]}"),
     ):
-        these = (change.statement for change in changes if change.outcome is outcome)
+        these = (change.statement for change in changes if change.outcome in outcomes)
         texts = [f"“{wording(statement.bare)}”" for statement in these]
         if texts:
             yield f"{words}: {join_texts(texts)}."

@@ -20,7 +20,9 @@ register.filter(name_columns)
 
 HEAD = '<th scope="row" class="govuk-table__header cap-compare__row">{}. {}</th>'
 CELL = '<td class="govuk-table__cell{}"{} data-label="{}">{}</td>'
+REWRITTEN = '<strong class="cap-fate">Rewritten</strong> '
 NEW = '<strong class="cap-fate cap-fate--new">New</strong> '
+LABELS: dict[Outcome | None, str] = {Outcome.NEW: NEW, Outcome.REWRITTEN: REWRITTEN}
 NOT_STATED = '<span class="cap-fate cap-fate--silent">Not stated</span>'
 NO_SECTION = '<span class="cap-fate cap-fate--silent">No such section</span>'
 HIDDEN = '<span class="govuk-visually-hidden">{}</span>'
@@ -66,6 +68,6 @@ def render_statement(cell: StatementCell, statement: StatementText) -> str:
     """A statement with its changed words marked, and the note on it."""
     is_reworded = cell.outcome is Outcome.REWORDED
     text = differences_html(cell.pieces) if is_reworded else escape(statement.bare)
-    new = NEW if cell.outcome is Outcome.NEW else ""
+    label = LABELS.get(cell.outcome, "")
     note = NOTE.format(escape(statement.note)) if statement.note else ""
-    return f"{new}{text}{note}"
+    return f"{label}{text}{note}"

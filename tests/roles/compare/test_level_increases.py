@@ -6,8 +6,8 @@ from roles.compare.statement_rows import Outcome
 from tests.roles.plain import skill
 
 
-def text(pieces):
-    return "".join(piece.text for piece in pieces if piece.change is not WordChange.REMOVED)
+def text(half):
+    return "".join(piece.text for piece in half.pieces if piece.change is not WordChange.REMOVED)
 
 
 def test_it_works():
@@ -51,3 +51,25 @@ def test_levels_without_behaviours_add_none():
 )
 def test_a_level_is_raised_where_the_second_is_higher(lower, upper, raised):
     assert is_raised(skill(level=lower), skill(level=upper)) is raised
+
+
+def test_a_behaviour_that_the_lower_level_has_no_half_of_is_new():
+    lower, upper = skill(pairs=[("Plan", "")]), skill(level=4, pairs=[("Plan", "Drift")])
+    (one,) = compare_levels(lower, upper).indicators
+    assert (one.effective.outcome, one.ineffective.outcome) == (Outcome.KEPT, Outcome.NEW)
+    (back,) = compare_levels(upper, lower).indicators
+    assert (text(back.ineffective), back.ineffective.outcome) == ("Drift", Outcome.NOT_STATED)
+
+
+def test_both_halves_of_a_new_pair_are_new():
+    (one,) = compare_levels(skill(), skill(level=4, pairs=[("Plan", "Drift")])).indicators
+    assert (one.effective.outcome, one.ineffective.outcome) == (Outcome.NEW, Outcome.NEW)
+
+
+def test_a_rewritten_behaviour_stands_clean():
+    lower = skill(pairs=[("Plan the work of one team", "Drift")])
+    upper = skill(level=4, pairs=[("Plan budgets with other directors", "Drift")])
+    (one,) = compare_levels(lower, upper).indicators
+    assert one.outcome is one.effective.outcome is Outcome.REWRITTEN
+    assert {piece.change for piece in one.effective.pieces} == {WordChange.SAME}
+    assert one.effective.before == "Plan the work of one team"

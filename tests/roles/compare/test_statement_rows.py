@@ -101,7 +101,15 @@ def test_a_column_without_the_section_shares_no_span():
 
 def test_the_only_statements_under_a_heading_belong_together():
     (row,) = rows_of(["Obey"], ["Command everybody"])
-    assert row.cells[1].outcome is Outcome.REWORDED
+    assert row.cells[1].outcome is Outcome.REWRITTEN
+
+
+def test_where_less_than_half_of_the_words_stay_none_is_marked():
+    (half,) = rows_of(["Plan the budget"], ["Plan the work"])
+    assert half.cells[1].outcome is Outcome.REWORDED
+    (row,) = rows_of(["Plan the budget"], ["Plan all our work"])
+    cell = row.cells[1]
+    assert (cell.outcome, cell.pieces, cell.before) == (Outcome.REWRITTEN, (), "Plan the budget")
 
 
 def test_new_statements_stand_below_what_is_not_stated():
@@ -113,7 +121,7 @@ def test_neighbours_that_say_the_same_are_one_span():
     (row,) = rows_of(["Plan"], ["Plan "], ["Plan"], ["Lead"])
     assert [(span.columns, span.cell.outcome) for span in row.spans] == [
         (range(3), None),
-        (range(3, 4), Outcome.REWORDED),
+        (range(3, 4), Outcome.REWRITTEN),
     ]
 
 

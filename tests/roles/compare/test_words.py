@@ -13,10 +13,10 @@ def ladder(*texts, role_pk=9):
 def test_it_works():
     comparison = ladder(["Plan the work"], ["Plan the work", "Hold the budget"], ["Plan the work"])
     assert list(sentences_of(comparison)) == [
-        "From L1 to L2: 1 statement kept, 0 reworded, 1 new, 0 not stated at L2.",
-        "From L2 to L3: 1 statement kept, 0 reworded, 0 new, 1 not stated at L3.",
+        "From L1 to L2: 1 statement kept, 0 changed, 1 new, 0 not stated at L2.",
+        "From L2 to L3: 1 statement kept, 0 changed, 0 new, 1 not stated at L3.",
         "The largest step is from L1 to L2, as large from L2 to L3: "
-        "1 statement reworded, new or not stated.",
+        "1 statement changed, new or not stated.",
     ]
     assert list(step_rows(comparison)) == [
         ("1. L1 to L2", (1, 0, 1, 0, 1)),
@@ -27,7 +27,7 @@ def test_it_works():
 def test_where_nothing_changes():
     comparison = ladder(["Plan", "Lead"], ["Plan", "Lead"], ["Plan", "Lead"])
     first, _, last = sentences_of(comparison)
-    assert first == "From L1 to L2: 2 statements kept, 0 reworded, 0 new, 0 not stated at L2."
+    assert first == "From L1 to L2: 2 statements kept, 0 changed, 0 new, 0 not stated at L2."
     assert last == "No statement changes at any step."
 
 

@@ -61,7 +61,8 @@ def test_new_and_not_stated():
 
 def test_no_cell_runs_in_a_spreadsheet():
     ((_, _, first, second, change),) = rows(["=1+1"], ["@SUM(1)"])
-    assert (first, second) == ("'=1+1", "'@SUM(1)")
+    assert (first, second, change) == ("'=1+1", "'@SUM(1)", "rewritten")
+    ((*_, change),) = rows(["=1+1+2"], ["=1+1"])
     assert change.startswith("reworded: ")
 
 

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from capframe.base.worddiff import WordChange
+from capframe.base.worddiff import WordChange, plain_pieces
 from roles.step_up.sheet import sheet_of
 from roles.step_up.step import step_up
 from tests.roles.plain import pay, profile, section, skill
@@ -12,8 +12,8 @@ def sheet(start, goal):
     return sheet_of(step_up(start, goal))
 
 
-def texts(behaviours):
-    return ["".join(piece.text for piece in pieces) for pieces in behaviours]
+def texts(lines):
+    return ["".join(piece.text for piece in line.pieces) for line in lines]
 
 
 def test_it_works():
@@ -29,7 +29,7 @@ def test_it_works():
     assert [group.title for group in one.skills] == ["Raised"]
     assert one.qualifications.remark
     (group,) = one.sections
-    assert [(line.label, texts([line.pieces])) for line in group.lines] == [("Kept", ["Plan"])]
+    assert [(line.label, texts([line])) for line in group.lines] == [("Kept", ["Plan"])]
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,10 @@ def test_a_raised_skill_shows_what_is_added_without_what_is_removed():
         "Show a very positive approach to work",
         "Ineffective: Give up",
     ]
-    assert WordChange.REMOVED not in {piece.change for each in line.behaviours for piece in each}
+    assert [each.label for each in line.behaviours] == ["", "New"]
+    assert WordChange.REMOVED not in {
+        piece.change for each in line.behaviours for piece in each.pieces
+    }
 
 
 def test_a_new_skill_shows_all_that_it_asks():
@@ -130,3 +133,29 @@ def test_a_section_that_one_of_the_two_does_not_have():
         "title 2 has no such section.",
         "title 1 has no such section.",
     ]
+
+
+def test_a_rewritten_behaviour_stands_clean_with_the_one_before_it():
+    lower = skill("pace", 3, [("Plan the work of one team", "")])
+    upper = skill("pace", 4, [("Plan budgets with other directors", "")])
+    (group,) = sheet(profile(1, skills=[lower]), profile(2, skills=[upper])).skills
+    (behaviour,) = group.lines[0].behaviours
+    assert behaviour == (
+        "Rewritten",
+        plain_pieces("Plan budgets with other directors"),
+        "Plan the work of one team",
+        "Level 3",
+    )
+
+
+def test_a_rewritten_statement_stands_clean_with_the_one_before_it():
+    one = sheet(
+        profile(1, section("overview", "Lead teams")),
+        profile(2, section("overview", "Advise ministers")),
+    )
+    (line,) = one.sections[0].lines
+    assert (line.label, texts([line]), line.before) == (
+        "Rewritten",
+        ["Advise ministers"],
+        "Lead teams",
+    )

@@ -63,7 +63,7 @@ def test_a_raised_skill_tells_what_the_level_reached_adds():
     upper = skill("pace", 4, [("Keep a team on track", ""), ("Clarify business priorities", "")])
     (change,) = step_up(profile(1, skills=[lower]), profile(2, skills=[upper])).skills
     (added,) = change.increase.added
-    assert [piece.text for piece in added.effective] == ["Clarify business priorities"]
+    assert [piece.text for piece in added.effective.pieces] == ["Clarify business priorities"]
 
 
 def test_qualifications_stand_apart_and_not_again_among_the_others():
@@ -173,7 +173,7 @@ def test_every_statement_of_both_is_there_exactly_once(start, goal):
     )
     assert there == all_texts(goal)
     assert not_stated <= all_texts(start)
-    kept_or_reworded = step.outcomes[Outcome.KEPT] + step.outcomes[Outcome.REWORDED]
+    kept_or_reworded = step.outcomes[Outcome.KEPT] + step.changed
     assert not_stated.total() + kept_or_reworded == all_texts(start).total()
 
 
@@ -199,6 +199,7 @@ def test_the_other_way_round_new_is_gone_and_raised_is_lowered(start, goal):
     assert there.outcomes[Outcome.NEW] == back.outcomes[Outcome.NOT_STATED]
     assert there.outcomes[Outcome.NOT_STATED] == back.outcomes[Outcome.NEW]
     assert there.outcomes[Outcome.REWORDED] == back.outcomes[Outcome.REWORDED]
+    assert there.outcomes[Outcome.REWRITTEN] == back.outcomes[Outcome.REWRITTEN]
     assert sorted(skills(back)) == sorted(
         (SWAPPED[outcome], slug) for outcome, slug in skills(there)
     )

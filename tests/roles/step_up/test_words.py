@@ -40,7 +40,7 @@ def test_it_works():
         " Not stated at title 2: Go (Level 1)."
     )
     assert statements == (
-        "title 2 has 3 statements: 2 stand at title 1 in the same words, none are reworded and"
+        "title 2 has 3 statements: 2 stand at title 1 in the same words, none are changed and"
         " 1 is new. 2 statements of title 1 are not stated at title 2."
     )
     assert qualifications == (
@@ -106,7 +106,7 @@ def test_why_a_role_level_is_near():
     assert reasons(step) == (
         "Asks for 3 of the 4 skills asked for here, 1 of them at a higher level."
         " 1 is new: New (Level 1)."
-        " It has 3 statements: 2 stand here in the same words, none are reworded and 1 is new."
+        " It has 3 statements: 2 stand here in the same words, none are changed and 1 is new."
     )
 
 

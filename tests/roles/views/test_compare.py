@@ -74,7 +74,7 @@ def test_what_is_new_and_what_is_not_stated_says_so(client):
 
 def test_the_summary_counts_each_step(client):
     text = page(client, *two(["Plan work", "Drive lorries"], ["Plan work", "Bake bread"]))
-    assert "1 statement kept, 0 reworded, 1 new, 1 not stated at" in text
+    assert "1 statement kept, 0 changed, 1 new, 1 not stated at" in text
 
 
 def test_the_largest_step_is_named(client, catalogue):

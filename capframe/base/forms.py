@@ -9,7 +9,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 # By the kind of control; a control with an error has a class for that too.
-CLASSES = {
+CONTROL_CLASSES = {
     "checkbox": "govuk-checkboxes",
     "file": "govuk-file-upload",
     "radio": "govuk-radios",
@@ -28,7 +28,7 @@ class DesignBoundField(BoundField):
         Of a group, its fieldset names the errors: ARIA knows no radio button that is invalid.
         """
         attrs = super().build_widget_attrs(attrs, widget)
-        if name := CLASSES.get(getattr(widget or self.field.widget, "input_type", "")):
+        if name := CONTROL_CLASSES.get(getattr(widget or self.field.widget, "input_type", "")):
             attrs["class"] = name
             if self.use_fieldset:
                 attrs.pop("aria-invalid", None)
@@ -80,12 +80,8 @@ class GroupMixin:
 
 
 class Radios(GroupMixin, forms.RadioSelect):
-    """One of a few choices."""
-
     template_name = "components/choices.html"
 
 
 class TickBoxes(GroupMixin, forms.CheckboxSelectMultiple):
-    """Any of the choices."""
-
     template_name = "components/choices.html"

@@ -16,6 +16,8 @@ BY_CHANGE = {
     '<span class="govuk-visually-hidden"> (end)</span></ins>',
     WordChange.REMOVED: '<del class="cap-del"><span class="govuk-visually-hidden">removed: '
     '</span>%s<span class="govuk-visually-hidden"> (end)</span></del>',
+    WordChange.MOVED: '<span class="cap-moved"><span class="govuk-visually-hidden">moved: </span>%s'
+    '<span class="govuk-visually-hidden"> (end)</span></span>',
 }
 
 

@@ -1,11 +1,12 @@
 """What changed from one text to another, word by word."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
@@ -33,6 +34,8 @@ PREFIX_LENGTH = 5
 MOST_PAIRS = 25_000_000
 # A text of whose words a smaller share stays is rewritten. Measured: see docs/comparison.md.
 LEAST_KEPT = 0.5
+# What ends a sentence; with fewer words it is no sentence that anybody would miss.
+ENDS, SHORTEST_SENTENCE = frozenset({".", "!", "?", ";"}), 3
 # What ends an item of a list, and belongs to the list and not to the item.
 JOINING = frozenset({";", ",", ".", "and", "or"})
 
@@ -43,6 +46,8 @@ class WordChange(StrEnum):
     SAME = "same"
     ADDED = "added"
     REMOVED = "removed"
+    # A sentence that stands elsewhere in the old text.
+    MOVED = "moved"
 
 
 class Piece(NamedTuple):
@@ -109,25 +114,89 @@ class CommonRun(NamedTuple):
 
 
 def word_differences(old: Words, new: Words) -> tuple[Piece, ...]:
-    """The new text in pieces that are the same, added or removed, in order of meaning.
+    """The new text in pieces that are the same, added, removed or moved, in order of meaning.
 
     The pieces that are not removed make up the new text, letter for letter; those that are not
-    added hold the words of the old one. Where something was replaced, the old words come first.
-    From the new text to the old one added and removed change places.
+    added hold the words of the old one, but for their order where a sentence has moved. Where
+    something was replaced, the old words come first. From the new text to the old one added and
+    removed change places.
     """
     if old.words == new.words:
         return plain_pieces("".join(new.tokens))
-    runs = ((0, 0, 0), *common_runs(old.words, new.words), (len(old.words), len(new.words), 0))
+    moved_from, moved_to = moved_sentences(old, new)
+    stay = [place for place in range(len(old.words)) if place not in moved_from]
+    come = [place for place in range(len(new.words)) if place not in moved_to]
+    changes: list[tuple[WordChange, str]] = []
+    told = 0  # of the new words
+    for change, place in changed_places(old, new, stay, come):
+        if change is WordChange.REMOVED:
+            changes.append((change, old.tokens[place]))
+            continue
+        changes += [(WordChange.MOVED, token) for token in new.tokens[told:place]]
+        changes.append((change, new.tokens[place]))
+        told = place + 1
+    changes += [(WordChange.MOVED, token) for token in new.tokens[told:]]
     return tuple(
-        Piece(change, "".join(tokens))
-        for (old_start, new_start, length), (old_end, new_end, following) in pairwise(runs)
-        for change, tokens in (
-            (WordChange.REMOVED, old.tokens[old_start + length : old_end]),
-            (WordChange.ADDED, new.tokens[new_start + length : new_end]),
-            (WordChange.SAME, new.tokens[new_end : new_end + following]),
-        )
-        if tokens
+        Piece(change, "".join(token for _, token in run))
+        for change, run in groupby(changes, key=itemgetter(0))
     )
+
+
+def changed_places(
+    old: Words, new: Words, stay: Sequence[int], come: Sequence[int]
+) -> Iterator[tuple[WordChange, int]]:
+    """The words at these places in order of meaning, each by its place.
+
+    Those removed have it in the old text, those added and those that are the same in the new one.
+    """
+    before, after = (
+        tuple([text.words[place] for place in places])
+        for text, places in ((old, stay), (new, come))
+    )
+    runs = ((0, 0, 0), *common_runs(before, after), (len(before), len(after), 0))
+    for (old_start, new_start, length), (old_end, new_end, following) in pairwise(runs):
+        for place in stay[old_start + length : old_end]:
+            yield WordChange.REMOVED, place
+        for place in come[new_start + length : new_end]:
+            yield WordChange.ADDED, place
+        for place in come[new_end : new_end + following]:
+            yield WordChange.SAME, place
+
+
+def moved_sentences(old: Words, new: Words) -> tuple[frozenset[int], frozenset[int]]:
+    """The places of the words of sentences that both texts have once, in another order.
+
+    Of the sentences whose order changed as few as possible have moved; which ones is the same
+    whichever text is the old one.
+    """
+    before, after = sentences_of(old), sentences_of(new)
+    shared = before.keys() & after.keys()
+    orders = ([one for one in sentences if one in shared] for sentences in (before, after))
+    first, second = sorted(orders)
+    if first == second:
+        return frozenset(), frozenset()
+    in_order = {
+        sentence
+        for block in Indel.opcodes(first, second).as_matching_blocks()
+        for sentence in first[block.a : block.a + block.size]
+    }
+    old_places, new_places = (
+        frozenset(place for one in shared - in_order for place in sentences[one])
+        for sentences in (before, after)
+    )
+    return old_places, new_places
+
+
+def sentences_of(text: Words) -> dict[tuple[str, ...], range]:
+    """The places of the words of each sentence that stands in the text once, with its end."""
+    found: dict[tuple[str, ...], list[range]] = {}
+    start = 0
+    for place, word in enumerate(text.words, start=1):
+        if word in ENDS or place == len(text.words):
+            if place - start > SHORTEST_SENTENCE:
+                found.setdefault(text.words[start:place], []).append(range(start, place))
+            start = place
+    return {sentence: places[0] for sentence, places in found.items() if len(places) == 1}
 
 
 def share_kept(pieces: Iterable[Piece]) -> float:
@@ -135,7 +204,7 @@ def share_kept(pieces: Iterable[Piece]) -> float:
     numbers = dict.fromkeys(WordChange, 0)
     for change, text in pieces:
         numbers[change] += sum(any(map(str.isalnum, token)) for token in cut(text))
-    kept = 2 * numbers[WordChange.SAME]
+    kept = 2 * (numbers[WordChange.SAME] + numbers[WordChange.MOVED])
     words = kept + numbers[WordChange.ADDED] + numbers[WordChange.REMOVED]
     return kept / words if words else 1
 

@@ -6,14 +6,15 @@ from capframe.base.worddiff import Piece, WordChange
 from roles.compare.comparison import Comparison
 
 REWRITTEN = (
-    "A statement is called rewritten where less than half of its words and those before stay: "
-    "no words are marked in it."
+    "A text is called rewritten where less than half of the words stay: no words are marked in it."
 )
 HOW_TO_READ = (
     Piece(WordChange.SAME, "How to read the marks:"),
     Piece(WordChange.ADDED, " added words"),
-    Piece(WordChange.SAME, " and"),
+    Piece(WordChange.SAME, ","),
     Piece(WordChange.REMOVED, " removed words"),
+    Piece(WordChange.SAME, " and"),
+    Piece(WordChange.MOVED, " moved sentences"),
     Piece(WordChange.SAME, f", against the role level before (to the left). {REWRITTEN}"),
 )
 STEP_HEADS = ("Step", "Kept", "Changed", "New", "Not stated", "Size")

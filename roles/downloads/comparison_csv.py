@@ -15,7 +15,12 @@ from roles.compare.comparison import Comparison
 from roles.compare.statement_rows import Outcome
 from roles.downloads.lines import OUTCOME_WORDS, LineCell, blocks_of
 
-BRACKETS = {WordChange.SAME: "{}", WordChange.ADDED: "{{+{}+}}", WordChange.REMOVED: "[-{}-]"}
+BRACKETS = {
+    WordChange.SAME: "{}",
+    WordChange.ADDED: "{{+{}+}}",
+    WordChange.REMOVED: "[-{}-]",
+    WordChange.MOVED: "(moved: {})",
+}
 
 
 def comparison_csv(comparison: Comparison) -> bytes:

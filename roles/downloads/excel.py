@@ -63,6 +63,7 @@ PLAIN, BOLD, QUIET = font(), font(b=True), font(color=GREY)
 CHANGED = {
     WordChange.ADDED: font(b=True, u="single", color=ADDED),
     WordChange.REMOVED: font(strike=True, color=REMOVED),
+    WordChange.MOVED: font(i=True, u="double"),
 }
 
 

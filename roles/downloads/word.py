@@ -11,7 +11,7 @@ from docx import Document
 from docx.document import Document as DocumentObject
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_UNDERLINE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.table import CT_Row
@@ -116,6 +116,9 @@ def add_pieces(paragraph: Paragraph, pieces: Iterable[Piece]) -> None:
             continue
         add_text(paragraph, space)
         run = paragraph.add_run(xml_text(text))
+        if change is WordChange.MOVED:
+            run.italic, run.underline = True, WD_UNDERLINE.DOUBLE
+            continue
         run.font.color.rgb = RGBColor.from_string(COLOURS[change])
         if change is WordChange.ADDED:
             run.underline = run.bold = True

@@ -79,3 +79,9 @@ def test_quotes_commas_and_lines_stay_what_they_are():
     ((*_, first, second, change),) = rows([text], [text])
     assert first == second == text
     assert change == "kept"
+
+
+def test_a_moved_sentence_says_so():
+    old, new = "Plan the work. Lead a small team.", "Lead a small team. Plan the work."
+    ((*_, change),) = rows([old], [new])
+    assert change == "reworded: Lead a small team. (moved: Plan the work.)"

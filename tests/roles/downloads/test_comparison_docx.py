@@ -47,8 +47,8 @@ def test_it_works():
 
 def test_how_to_read_the_marks_is_said_first_and_shown():
     legend = document(*levels("A", "B")).paragraphs[1]
-    assert legend.text.startswith("How to read the marks: added words and removed words")
-    assert [run.text for run in legend.runs if run.underline] == ["added words"]
+    assert legend.text.startswith("How to read the marks: added words, removed words and moved")
+    assert [run.text for run in legend.runs if run.underline] == ["added words", "moved sentences"]
     assert [run.text for run in legend.runs if run.font.strike] == ["removed words"]
 
 

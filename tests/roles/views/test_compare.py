@@ -72,6 +72,33 @@ def test_what_is_new_and_what_is_not_stated_says_so(client):
     assert "Not stated</span>" in text
 
 
+def test_a_rewritten_statement_stands_clean_beside_the_old_one(client):
+    references = two(["Lead a small team"], ["Advise ministers on law"])
+    text = page(client, *references)
+    assert "Rewritten</strong> Advise ministers on law</td>" in text
+    assert ">Lead a small team</td>" in text
+    assert "0 statements kept, 1 changed, 0 new, 0 not stated at" in text
+    added = page(client, *references, view="added")
+    _, _, unfolds = added.partition("<details class=")
+    assert "Lead a small team" in unfolds
+
+
+def test_a_moved_sentence_says_so(client):
+    old, new = "Plan the work. Lead a small team.", "Lead a small team. Plan the work."
+    text = page(client, *two([old, "Sew"], [new, "Sew"]))
+    assert (
+        '<span class="cap-moved"><span class="govuk-visually-hidden">moved: </span>Plan the work.'
+    ) in text
+
+
+def test_what_comes_back_says_where_it_was_stated(client):
+    references = two(["Plan work", "Sew"], ["Sew"], ["Plan work", "Sew"])
+    text = page(client, *references)
+    name = text.partition("As at ")[2].partition("<")[0]
+    assert name in text.partition("cap-compare__row")[2]
+    assert text.count('data-fate="new"') == 1
+
+
 def test_the_summary_counts_each_step(client):
     text = page(client, *two(["Plan work", "Drive lorries"], ["Plan work", "Bake bread"]))
     assert "1 statement kept, 0 changed, 1 new, 1 not stated at" in text

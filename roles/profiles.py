@@ -4,6 +4,7 @@ They know no request and no query (see roles/loading.py): the page of a role lev
 comparison and whatever is downloaded are made from them.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
@@ -45,6 +46,15 @@ class StatementBlock:
     statements: tuple[StatementText, ...]
 
 
+def blocks_of(statements: Iterable[StatementText], *, is_list: bool) -> tuple[StatementBlock, ...]:
+    """A section's statements as they are set. Among paragraphs, “- ” begins a bullet."""
+    runs = groupby(statements, lambda statement: is_list or statement.text.startswith(BULLET))
+    return tuple(
+        StatementBlock(is_bulleted, tuple(run if is_list else map(without_bullet, run)))
+        for is_bulleted, run in runs
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class SectionText:
     type_slug: str
@@ -58,12 +68,8 @@ class SectionText:
 
     @property
     def blocks(self) -> tuple[StatementBlock, ...]:
-        """The statements as they are set. Among paragraphs, “- ” begins a bullet."""
-        runs = groupby(self.statements, lambda s: self.is_list or s.text.startswith(BULLET))
-        return tuple(
-            StatementBlock(is_list, tuple(run if self.is_list else map(without_bullet, run)))
-            for is_list, run in runs
-        )
+        """The statements as they are set."""
+        return blocks_of(self.statements, is_list=self.is_list)
 
     @property
     def normalised(self) -> tuple[tuple[str, str], ...]:

@@ -8,13 +8,13 @@ from django.db import transaction
 from capframe.base.actions import delete, sign
 from capframe.base.alignment import align
 from capframe.base.parts import lock
-from roles.models import Section, Statement
+from roles.models.sections import HeadedSection, SectionStatement
 
 
 @transaction.atomic
 def replace_statements(
-    *, section: Section, lines: Iterable[str], by: Any, reason: str
-) -> list[Statement]:
+    *, section: HeadedSection, lines: Iterable[str], by: Any, reason: str
+) -> list[SectionStatement]:
     """Make the section's statements these lines, in this order.
 
     A line that was there keeps its statement with the note on it, wherever it has moved to; a
@@ -31,15 +31,16 @@ def replace_statements(
     Returns the statements that were removed.
     """
     lock(section)
+    model = section.statements.model
     texts = [line.strip() for line in lines if line.strip()]
-    existing = list(Statement.objects.filter(section=section).in_order())
+    existing = list(section.statements.in_order())
     continued = align([statement.text for statement in existing], texts)
     removed = [one for index, one in enumerate(existing) if index not in continued.values()]
     for statement in removed:
         delete(entry=statement, by=by, reason=reason)
     for number, line in enumerate(texts):
         old = continued.get(number)
-        statement = Statement(section=section) if old is None else existing[old]
+        statement = model(section=section) if old is None else existing[old]
         if (statement.text, statement.position) != (line, number + 1):
             statement.text, statement.position = line, number + 1
             sign(statement, by=by, reason=reason)

@@ -11,7 +11,9 @@ from capframe.base.admin import (
     StatusAdmin,
     TabularPartInline,
 )
+from capframe.base.querysets import order_in_whole
 from skills.models import (
+    FrameworkSection,
     Indicator,
     LeadershipExample,
     ProficiencyLevel,
@@ -24,6 +26,14 @@ from skills.models import (
 class ProficiencyLevelInline(TabularPartInline):
     model = ProficiencyLevel
     fields = ("position", "title", "description", "source", "place", "editors_note")
+    autocomplete_fields = ("source",)
+
+
+class FrameworkSectionInline(StackedPartInline):
+    """What a source says of the framework, edited with it."""
+
+    model = FrameworkSection
+    fields = (("heading", "position"), "text", ("source", "place"), "editors_note")
     autocomplete_fields = ("source",)
 
 
@@ -49,8 +59,10 @@ class IndicatorInline(TabularPartInline):
 
 @admin.register(SkillFramework)
 class SkillFrameworkAdmin(RelatedEntriesMixin, EntryAdmin):
+    """A framework with what is said of it and its scale of levels."""
+
     listed_relation = "skills"
-    inlines = (ProficiencyLevelInline,)
+    inlines = (FrameworkSectionInline, ProficiencyLevelInline)
     list_display = ("title", "source")
     list_filter = ("source",)
     list_select_related = ("source",)
@@ -58,6 +70,22 @@ class SkillFrameworkAdmin(RelatedEntriesMixin, EntryAdmin):
     autocomplete_fields = ("source",)
     prepopulated_fields = {"slug": ("title",)}
     fieldsets = ((None, {"fields": ("title", "slug", "description")}), SOURCE_FIELDS)
+
+
+@admin.register(FrameworkSection)
+class FrameworkSectionAdmin(EntryAdmin):
+    """What is said of all frameworks in one list. It is easier edited with the framework."""
+
+    list_display = ("heading", "framework", "position", "source")
+    list_filter = ("framework", "source")
+    list_select_related = ("framework", "source")
+    search_fields = ("heading", "text", "framework__title")
+    ordering = ("framework__title", *order_in_whole(FrameworkSection))
+    autocomplete_fields = ("framework", "source")
+    fieldsets = (
+        (None, {"fields": ("framework", "heading", "position", "text")}),
+        SOURCE_FIELDS,
+    )
 
 
 @admin.register(ProficiencyLevel)

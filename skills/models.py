@@ -25,7 +25,9 @@ class SkillFramework(Addressed, Sourced):
         max_length=200, help_text="For example “Civil Service Competency Framework”."
     )
     description = models.TextField(
-        blank=True, help_text="What the source says of the framework. Paragraphs; “- ” for bullets."
+        blank=True,
+        help_text="What the source says of the framework before its first heading. Paragraphs; "
+        "“- ” for bullets.",
     )
 
     objects = SkillFrameworkQuerySet.as_manager()
@@ -46,6 +48,39 @@ class SkillFramework(Addressed, Sourced):
             self.get_absolute_url(),
             *(skill.get_absolute_url() for skill in self.skills.order_by("pk")),
         ]
+
+
+class FrameworkSection(Sourced):
+    """What a source says of a framework under one of its headings."""
+
+    part_of = "framework"
+    title_fields = ("heading",)
+    natural_key_fields = ("framework__slug", "heading")
+
+    framework = models.ForeignKey(SkillFramework, on_delete=models.CASCADE, related_name="sections")
+    heading = models.CharField(
+        max_length=200, help_text="As the source prints it, for example “Designing for our users”."
+    )
+    position = models.PositiveSmallIntegerField(
+        default=1, help_text="Its place in the list: 1 comes first."
+    )
+    text = models.TextField(
+        help_text="In the source’s words. Paragraphs; begin a bullet with “- ”."
+    )
+
+    class Meta:
+        ordering = ("framework", "position", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["framework", "heading"],
+                name="frameworksection_heading_is_unique_in_framework",
+                violation_error_message="This framework has a section with this heading already: "
+                "add the text there.",
+            ),
+            not_blank("frameworksection", "heading"),
+            not_blank("frameworksection", "text"),
+            not_blank("frameworksection", "place"),
+        )
 
 
 class ProficiencyLevel(Sourced):

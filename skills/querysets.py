@@ -13,6 +13,11 @@ class SkillFrameworkQuerySet(EntryQuerySet):
         skills = self.entries_of("skills").published().in_framework_order()
         return self.prefetch_related(Prefetch("skills", skills.with_number_of("requirements")))
 
+    def with_sections(self) -> Self:
+        """Each with what is said of it, heading by heading, and the sources of that."""
+        sections = self.entries_of("sections").in_order().select_related("source")
+        return self.prefetch_related(Prefetch("sections", sections))
+
     def with_scale(self) -> Self:
         """Each with the levels of its scale and their sources, the lowest first."""
         scale = self.entries_of("levels").in_order().select_related("source")

@@ -17,8 +17,9 @@ def frameworks(request: HttpRequest) -> HttpResponse:
 
 
 def framework(request: HttpRequest, framework: str) -> HttpResponse:
-    entries = SkillFramework.objects.with_skills().with_scale().select_related("source")
-    entry = get_object_or_404(entries, slug=framework)
+    """One framework: its skills, its scale of levels, and what its source says of it."""
+    entries = SkillFramework.objects.with_skills().with_scale().with_sections()
+    entry = get_object_or_404(entries.select_related("source"), slug=framework)
     context = {
         "framework": entry,
         "scale_places": places_of(entry.levels.all()),

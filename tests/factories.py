@@ -11,6 +11,7 @@ from django.utils.text import slugify
 from capframe.base.models import Source, Status
 from grades.models import Grade, GradeStructure, PayRange
 from roles.models import (
+    FamilySection,
     FamilyStatement,
     JobFamily,
     Milestone,
@@ -98,9 +99,15 @@ def make_family(**values: Any) -> JobFamily:
     return JobFamily.objects.create(**addressed(values, "Family"))
 
 
-def make_family_statement(family: JobFamily, **values: Any) -> FamilyStatement:
-    values.setdefault("text", f"Characteristic {next(numbers)}")
-    return FamilyStatement.objects.create(family=family, **sourced(values))
+def make_family_section(
+    family: JobFamily, heading: str = "Purpose", statements: Any = (), **values: Any
+) -> FamilySection:
+    """A section of a family with its statements in order."""
+    values.setdefault("position", family.sections.count() + 1)
+    section = FamilySection.objects.create(family=family, heading=heading, **sourced(values))
+    for position, text in enumerate(statements, start=1):
+        FamilyStatement.objects.create(section=section, position=position, text=text)
+    return section
 
 
 def make_role(**values: Any) -> Role:

@@ -54,9 +54,13 @@ def columns_of(model: type[Entry]) -> tuple[str, ...]:
     shared = {"slug", *(SOURCE_COLUMNS if issubclass(model, Sourced) else ())}
     own = [name for name in fields if name not in shared]
     wholes = list(takewhile(fields.get, own))
+    if not wholes:  # where what it has in common with other models comes first
+        keys = (key.split("__")[0] for key in model.natural_key_fields)
+        wholes = [name for name in dict.fromkeys(keys) if fields.get(name)]
     slug = [name for name in fields if name == "slug"]
     source = [name for name in SOURCE_COLUMNS if name in shared]
-    return (*wholes, *slug, *own[len(wholes) :], *source)
+    rest = [name for name in own if name not in wholes]
+    return (*wholes, *slug, *rest, *source)
 
 
 def related_paths(model: type[Entry], columns: Any) -> set[str]:

@@ -10,6 +10,7 @@ from capframe.search.index import batches
 from capframe.search.kinds import SEARCH_KINDS
 from grades.models import Grade, GradeStructure
 from roles.models import (
+    FamilySection,
     FamilyStatement,
     JobFamily,
     Milestone,
@@ -28,7 +29,8 @@ HOLDERS: dict[type[Model], tuple[tuple[str, str, str], ...]] = {
     RoleLevel: (("rolelevels", "pk", "pk"), ("statements", "section__role_level", "pk")),
     Role: (("rolelevels", "role", "pk"), ("statements", "section__role_level__role", "pk")),
     JobFamily: (("families", "pk", "pk"), ("rolelevels", "family", "pk")),
-    FamilyStatement: (("families", "pk", "family_id"),),
+    FamilySection: (("families", "pk", "family_id"),),
+    FamilyStatement: (("families", "sections", "section_id"),),
     Grade: (("grades", "pk", "pk"), ("rolelevels", "grade", "pk")),
     GradeStructure: (("grades", "structure", "pk"), ("rolelevels", "grade__structure", "pk")),
     Skill: (("skills", "pk", "pk"),),

@@ -72,14 +72,15 @@ def describe_skill(skill: Skill) -> Description:
 
 def describe_family(family: JobFamily) -> Description:
     """A job family is found by what is said of all of it."""
-    statements = [statement.text for statement in family.statements.all()]
+    sections = family.sections.all()
+    statements = [one for section in sections for one in section.statements.all()]
     return Description(
         title=family.title,
         url=family.get_absolute_url(),
         detail=[family.source.publisher],
         title_words=[family.title],
-        passages=[family.purpose, family.levels_of_work, *statements],
-        other_words=[family.source.publisher],
+        passages=[text for one in statements for text in (one.text, one.note)],
+        other_words=[family.source.publisher, *(section.heading for section in sections)],
     )
 
 
@@ -127,7 +128,7 @@ LEVELS = RoleLevel.objects.with_role_and_grade().select_related("source")
 SKILLS = Skill.objects.with_framework().prefetch_related(
     "levels__indicators", "leadership_examples"
 )
-FAMILIES = JobFamily.objects.select_related("source").prefetch_related("statements")
+FAMILIES = JobFamily.objects.select_related("source").prefetch_related("sections__statements")
 WORKSTREAMS = Workstream.objects.select_related("source").prefetch_related("milestones")
 STATEMENTS = Statement.objects.select_related("section__role_level__role", "section__section_type")
 

@@ -6,11 +6,12 @@ from roles.admin.content import (
     SkillRequirementAdmin,
     StatementAdmin,
 )
-from roles.admin.families import FamilyStatementAdmin, JobFamilyAdmin
+from roles.admin.families import FamilySectionAdmin, FamilyStatementAdmin, JobFamilyAdmin
 from roles.admin.roles import RoleAdmin, RoleLevelAdmin
 from roles.admin.workstreams import MilestoneAdmin, WorkstreamAdmin
 
 __all__ = [
+    "FamilySectionAdmin",
     "FamilyStatementAdmin",
     "JobFamilyAdmin",
     "MilestoneAdmin",

@@ -2,14 +2,10 @@
 
 from django.contrib import admin
 
-from capframe.base.admin import SOURCE_FIELDS, EntryAdmin, TabularPartInline
+from capframe.base.admin import SOURCE_FIELDS, EntryAdmin
 from capframe.base.querysets import order_in_whole
+from roles.admin.sections import StatementInline
 from roles.models import Section, SectionType, SkillRequirement, Statement
-
-
-class StatementInline(TabularPartInline):
-    model = Statement
-    fields = ("position", "text", "note")
 
 
 @admin.register(SectionType)

@@ -2,34 +2,50 @@
 
 from django.contrib import admin
 
-from capframe.base.admin import (
-    SOURCE_FIELDS,
-    EntryAdmin,
-    RelatedEntriesMixin,
-    StatusAdmin,
-    TabularPartInline,
-)
-from roles.models import FamilyStatement, JobFamily
+from capframe.base.admin import SOURCE_FIELDS, EntryAdmin, RelatedEntriesMixin, StatusAdmin
+from capframe.base.querysets import order_in_whole
+from roles.admin.sections import HeadedSectionInline, SavesStatementsMixin, StatementInline
+from roles.models import FamilySection, FamilyStatement, JobFamily
 
 
-class FamilyStatementInline(TabularPartInline):
+class FamilySectionInline(HeadedSectionInline):
+    """What sources say of the whole family, under their own headings."""
+
+    model = FamilySection
+
+
+class FamilyStatementInline(StatementInline):
     model = FamilyStatement
-    fields = ("kind", "position", "text", "source", "place", "editors_note")
-    autocomplete_fields = ("source",)
 
 
 @admin.register(JobFamily)
-class JobFamilyAdmin(RelatedEntriesMixin, StatusAdmin):
+class JobFamilyAdmin(SavesStatementsMixin, RelatedEntriesMixin, StatusAdmin):
+    """A family with what is said of it, on one page."""
+
     listed_relation = "roles"
-    inlines = (FamilyStatementInline,)
+    inlines = (FamilySectionInline,)
     list_display = ("title", "status", "source")
     list_filter = ("status", "source")
     list_select_related = ("source",)
-    search_fields = ("title", "slug", "purpose")
+    search_fields = ("title", "slug", "sections__statements__text")
     autocomplete_fields = ("source",)
     prepopulated_fields = {"slug": ("title",)}
+    fieldsets = ((None, {"fields": ("title", "slug", "status")}), SOURCE_FIELDS)
+
+
+@admin.register(FamilySection)
+class FamilySectionAdmin(EntryAdmin):
+    """A family's section, where its statements carry notes."""
+
+    inlines = (FamilyStatementInline,)
+    list_display = ("heading", "family", "position", "layout", "source")
+    list_filter = ("family", "layout", "source")
+    list_select_related = ("family", "source")
+    search_fields = ("heading", "family__title")
+    ordering = ("family__title", *order_in_whole(FamilySection))
+    autocomplete_fields = ("family", "source")
     fieldsets = (
-        (None, {"fields": ("title", "slug", "status", "purpose", "levels_of_work")}),
+        (None, {"fields": ("family", "heading", "position", "layout")}),
         SOURCE_FIELDS,
     )
 
@@ -38,9 +54,19 @@ class JobFamilyAdmin(RelatedEntriesMixin, StatusAdmin):
 class FamilyStatementAdmin(EntryAdmin):
     """What is said of all families in one list. It is easier edited with the family."""
 
-    list_display = ("text", "family", "kind", "position", "source")
-    list_filter = ("kind", "family", "source")
-    list_select_related = ("family", "source")
-    search_fields = ("text", "family__title")
-    autocomplete_fields = ("family", "source")
-    fieldsets = ((None, {"fields": ("family", "kind", "position", "text")}), SOURCE_FIELDS)
+    list_display = ("text", "section", "family", "position", "note")
+    list_filter = (("note", admin.EmptyFieldListFilter), "section__family")
+    list_select_related = ("section__family",)
+    search_fields = ("text", "note", "section__heading", "section__family__title")
+    ordering = (
+        "section__family__title",
+        *order_in_whole(FamilySection, "section__"),
+        *order_in_whole(FamilyStatement),
+    )
+    autocomplete_fields = ("section",)
+    fields = ("section", "position", "text", "note")
+
+    @admin.display(ordering="section__family__title")
+    def family(self, obj: FamilyStatement) -> str:
+        """Whose statement it is."""
+        return str(obj.section.family)

@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.http import HttpRequest
 
 from capframe.base.admin import SOURCE_FIELDS, RelatedEntriesMixin, StatusAdmin, TabularPartInline
 from capframe.base.parts import lock
-from roles.admin.sections import SectionInline
-from roles.models import Role, RoleLevel, Section, SkillRequirement
-from roles.statements import replace_statements
+from roles.admin.sections import SavesStatementsMixin, SectionInline
+from roles.models import Role, RoleLevel, SkillRequirement
 
 
 class SkillRequirementInline(TabularPartInline):
@@ -41,7 +40,9 @@ class RoleAdmin(RelatedEntriesMixin, StatusAdmin):
 
 
 @admin.register(RoleLevel)
-class RoleLevelAdmin(StatusAdmin):
+class RoleLevelAdmin(SavesStatementsMixin, StatusAdmin):
+    """A role level with all that it asks, on one page."""
+
     inlines = (SectionInline, SkillRequirementInline)
     list_display = ("__str__", "code", "family", "grade", "level_order", "status", "source")
     list_filter = ("status", "family", "grade__structure", "source")
@@ -55,23 +56,3 @@ class RoleLevelAdmin(StatusAdmin):
         ("Grade and place", {"fields": ("grade", "level_order", "location", "description")}),
         SOURCE_FIELDS,
     )
-
-    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        """Save the parts, then the statements of those sections whose lines were changed."""
-        super().save_formset(request, form, formset, change)
-        if formset.model is Section:
-            for section in formset.forms:
-                if "statements" in section.changed_data and section not in formset.deleted_forms:
-                    self._save_statements(request, section, form.cleaned_data["reason"])
-
-    def _save_statements(self, request: HttpRequest, section: Any, reason: str) -> None:
-        removed = replace_statements(
-            section=section.instance,
-            lines=section.cleaned_data["statements"].splitlines(),
-            by=request.user,
-            reason=reason,
-        )
-        for statement in removed:
-            if statement.note:
-                text = f"With “{statement.text}” its note was removed: “{statement.note}”"
-                self.message_user(request, text, messages.WARNING)

@@ -1,17 +1,20 @@
-"""A role level's sections on its page, their statements one a line."""
+"""The sections of a role level or family on its page, their statements one a line."""
 
 from typing import Any
 
 from django import forms
+from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from capframe.base.admin import StackedPartInline
+from capframe.base.admin import StackedPartInline, TabularPartInline
 from capframe.base.admin.forms import PartForm
 from roles.models import Section, Statement
+from roles.models.sections import HeadedSection, SectionStatement
+from roles.statements import replace_statements
 
 # About as many letters as a line of the text field holds.
 LINE = 110
@@ -42,7 +45,7 @@ class SectionForm(PartForm):
         if self.instance.pk:
             self._show(list(self.instance.statements.all()))
 
-    def _show(self, statements: list[Statement]) -> None:
+    def _show(self, statements: list[SectionStatement]) -> None:
         field = self.fields["statements"]
         texts = [statement.text for statement in statements]
         self.initial["statements"] = "\n".join(texts)
@@ -57,7 +60,7 @@ class SectionForm(PartForm):
             field.help_text = format_html("{}{}", ONE_A_LINE, about_notes(noted))
 
 
-def about_notes(noted: list[Statement]) -> SafeString:
+def about_notes(noted: list[SectionStatement]) -> SafeString:
     """Which statements carry notes, and what becomes of these."""
     items = format_html_join(
         "", "<li>“{}” – note: “{}”</li>", ((one.text, one.note) for one in noted)
@@ -69,25 +72,69 @@ def about_notes(noted: list[Statement]) -> SafeString:
     )
 
 
-class SectionInline(StackedPartInline):
+class HeadedSectionInline(StackedPartInline):
     """Sections one below the other; notes on statements are behind each section's link."""
 
-    model = Section
     form = SectionForm
-    fieldsets = (
-        (None, {"fields": (("heading", "section_type"), ("position", "layout"), "statements")}),
-        (
-            "Where it comes from",
-            # Not side by side: Django opens a folded part for an error in it only if they are not.
-            {"fields": ("source", "place", "editors_note"), "classes": ("collapse",)},
-        ),
-    )
-    autocomplete_fields = ("section_type", "source")
+    # What names a section in the first row of its form.
+    names: tuple[str, ...] = ("heading",)
+    autocomplete_fields = ("source",)
     show_change_link = True
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The section with its statements, then where it comes from."""
+        return (
+            (None, {"fields": (self.names, ("position", "layout"), "statements")}),
+            (
+                "Where it comes from",
+                # Not side by side: Django opens a folded part for an error in it only if they are
+                # not.
+                {"fields": ("source", "place", "editors_note"), "classes": ("collapse",)},
+            ),
+        )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).prefetch_related("statements")
 
-    def statements(self, obj: Section) -> SafeString:
+    def statements(self, obj: HeadedSection) -> SafeString:
         """The statements as those see them who may not change them."""
         return format_html_join("", "<p>{}</p>", ((one.text,) for one in obj.statements.all()))
+
+
+class SectionInline(HeadedSectionInline):
+    """A role level's sections."""
+
+    model = Section
+    names = ("heading", "section_type")
+    autocomplete_fields = ("section_type", "source")
+
+
+class StatementInline(TabularPartInline):
+    """A section's statements with their notes."""
+
+    model: Any = Statement
+    fields = ("position", "text", "note")
+
+
+class SavesStatementsMixin(admin.ModelAdmin):
+    """The page of an entry whose sections hold their statements as lines."""
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """Save the parts, then the statements of those sections whose lines were changed."""
+        super().save_formset(request, form, formset, change)
+        if issubclass(formset.model, HeadedSection):
+            for section in formset.forms:
+                if "statements" in section.changed_data and section not in formset.deleted_forms:
+                    self._save_statements(request, section, form.cleaned_data["reason"])
+
+    def _save_statements(self, request: HttpRequest, section: Any, reason: str) -> None:
+        removed = replace_statements(
+            section=section.instance,
+            lines=section.cleaned_data["statements"].splitlines(),
+            by=request.user,
+            reason=reason,
+        )
+        for statement in removed:
+            if statement.note:
+                text = f"With “{statement.text}” its note was removed: “{statement.note}”"
+                self.message_user(request, text, messages.WARNING)

@@ -5,6 +5,7 @@ from django.db import models
 
 from capframe.base.models import Entry, Sourced, not_blank, value_is_known
 from roles.models.roles import RoleLevel
+from roles.models.sections import HeadedSection, SectionLayout, SectionStatement
 from roles.querysets import SkillRequirementQuerySet
 from skills.models import ProficiencyLevel, Skill
 
@@ -30,25 +31,16 @@ class SectionType(Entry):
         )
 
 
-class SectionLayout(models.TextChoices):
-    """How the source prints the section's statements."""
-
-    PROSE = "prose", "Paragraphs"
-    BULLETS = "bullets", "Bulleted list"
-
-
-class Section(Sourced):
+class Section(HeadedSection):
     """An ordered heading of a role level's text."""
 
     part_of = "role_level"
-    title_fields = ("heading",)
     natural_key_fields = ("role_level__role__slug", "role_level__slug", "section_type__slug")
     published_lookups = (
         "role_level__status",
         "role_level__role__status",
         "role_level__family__status",
     )
-    implied_fields = (*Sourced.implied_fields, "layout")
 
     role_level = models.ForeignKey(RoleLevel, on_delete=models.CASCADE, related_name="sections")
     section_type = models.ForeignKey(
@@ -57,19 +49,6 @@ class Section(Sourced):
         related_name="sections",
         help_text="What the section is about. Sections of different sources stand side by side "
         "in a comparison where they have the same type.",
-    )
-    heading = models.CharField(
-        max_length=200, help_text="As the source prints it, for example “Key Responsibilities”."
-    )
-    position = models.PositiveSmallIntegerField(
-        default=1, help_text="Its place in the list: 1 comes first."
-    )
-    layout = models.CharField(
-        max_length=10,
-        choices=SectionLayout,
-        default=SectionLayout.BULLETS,
-        help_text="Whether the source prints these statements as paragraphs or as bullets. Among "
-        "paragraphs, begin a bullet with “- ”.",
     )
 
     class Meta:
@@ -87,11 +66,9 @@ class Section(Sourced):
         )
 
 
-class Statement(Entry):
-    """One statement under a heading. Its source and place are those of its section."""
+class Statement(SectionStatement):
+    """One statement under a heading of a role level."""
 
-    part_of = "section"
-    title_fields = ("text",)
     natural_key_fields = (
         "section__role_level__role__slug",
         "section__role_level__slug",
@@ -101,14 +78,6 @@ class Statement(Entry):
     published_lookups = tuple(f"section__{lookup}" for lookup in Section.published_lookups)
 
     section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="statements")
-    position = models.PositiveSmallIntegerField(
-        default=1, help_text="Its place in the list: 1 comes first."
-    )
-    text = models.TextField(help_text="One statement, in the source’s words.")
-    note = models.TextField(
-        blank=True,
-        help_text="A footnote that the source hangs on this statement, without its asterisks.",
-    )
 
     class Meta:
         ordering = ("section", "position", "pk")

@@ -11,13 +11,7 @@ from grades.models import Grade
 from roles.careers.career_map import MapLevel, career_map_of
 from roles.careers.drawing import drawing_of
 from roles.careers.ladders import rank_of
-from roles.models import FamilyStatement, FamilyStatementKind, JobFamily, Role, RoleLevel
-
-HEADINGS = {
-    FamilyStatementKind.CHARACTERISTIC: "Key characteristics",
-    FamilyStatementKind.MEMBER: "Members of the family",
-    FamilyStatementKind.CRITERION: "Key criteria for all roles",
-}
+from roles.models import JobFamily, Role, RoleLevel
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +43,10 @@ def family(request: HttpRequest, slug: str) -> HttpResponse:
     entry = get_object_or_404(JobFamily.objects.published().select_related("source"), slug=slug)
     levels = list(entry.role_levels.published().with_role_and_grade().in_grade_order())
     career_map = career_map_of(map(map_level_of, levels))
+    sections = entry.sections.in_order().select_related("source").prefetch_related("statements")
     context = {
         "family": entry,
-        "statements": statements_by_kind(entry),
+        "sections": sections,
         "grid": grid_of(levels),
         "career_map": career_map,
         "drawing": drawing_of(career_map),
@@ -59,16 +54,6 @@ def family(request: HttpRequest, slug: str) -> HttpResponse:
         "trail": [("Job families", reverse("families:list"))],
     }
     return render(request, "families/family.html", context)
-
-
-def statements_by_kind(family: JobFamily) -> list[tuple[str, list[FamilyStatement]]]:
-    """The family's statements under a heading for each kind that it has, in their order."""
-    statements = list(family.statements.all())
-    by_kind = [
-        (heading, [statement for statement in statements if statement.kind == kind])
-        for kind, heading in HEADINGS.items()
-    ]
-    return [(heading, those) for heading, those in by_kind if those]
 
 
 def grid_of(levels: Sequence[RoleLevel]) -> Grid:

@@ -27,7 +27,9 @@ def test_every_model_declares_rightly_what_it_is_part_of():
 def test_what_every_model_declares():
     declared = {model.__name__: model.part_of for model in entry_models() if model.part_of}
     assert declared == {
-        "FamilyStatement": "family",
+        "FamilySection": "family",
+        "FamilyStatement": "section",
+        "FrameworkSection": "framework",
         "Indicator": "skill_level",
         "LeadershipExample": "skill",
         "Milestone": "workstream",

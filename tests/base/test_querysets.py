@@ -2,7 +2,7 @@ import pytest
 
 from capframe.base.querysets import order_in_whole
 from grades.models import Grade, PayRange
-from roles.models import FamilyStatement, Section, Statement
+from roles.models import FamilySection, FamilyStatement, Section, Statement
 from skills.models import ProficiencyLevel, SkillLevel
 from tests.factories import (
     make_family,
@@ -20,7 +20,8 @@ pytestmark = pytest.mark.django_db
     ("model", "order"),
     [
         (Section, ["position", "pk"]),
-        (FamilyStatement, ["kind", "position", "pk"]),
+        (FamilySection, ["position", "pk"]),
+        (FamilyStatement, ["position", "pk"]),
         (ProficiencyLevel, ["position"]),
         (SkillLevel, ["level__position"]),
         (PayRange, ["location", "-valid_from"]),

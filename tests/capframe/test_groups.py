@@ -8,6 +8,10 @@ from django.db.migrations.loader import MigrationLoader
 
 from capframe.base.models import Entry
 
+MIGRATIONS = [
+    importlib.import_module("capframe.migrations.0001_groups").add_groups,
+    importlib.import_module("capframe.migrations.0002_sections").give_permissions,
+]
 migration = importlib.import_module("capframe.migrations.0001_groups")
 
 pytestmark = pytest.mark.django_db
@@ -45,8 +49,20 @@ def test_publishers_of_imports_import_too():
 def test_the_migration_makes_the_permissions_that_it_gives(state):
     Group.objects.all().delete()
     Permission.objects.all().delete()
-    migration.add_groups(state, None)
+    for migrate in MIGRATIONS:
+        migrate(state, None)
     assert permissions("Viewer") == codenames("view")
+
+
+def test_a_new_models_permissions_go_to_the_groups_that_are_there(state):
+    Group.objects.exclude(name="Editor").delete()
+    group = Group.objects.get()
+    group.permissions.clear()
+    MIGRATIONS[1](state, None)
+    models = ("familysection", "frameworksection")
+    expected = {f"{action}_{m}" for action in ("view", "add", "change", "delete") for m in models}
+    assert permissions("Editor") == expected
+    assert Group.objects.count() == 1
 
 
 def test_the_migration_can_be_taken_back_and_run_twice(state):

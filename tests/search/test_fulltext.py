@@ -14,7 +14,7 @@ from roles.models import Statement
 from skills.models import Skill
 from tests.factories import (
     make_family,
-    make_family_statement,
+    make_family_section,
     make_grade,
     make_role,
     make_role_level,
@@ -110,8 +110,8 @@ def test_finds_a_role_level_by_what_is_known_of_it():
 def test_finds_objects_by_what_belongs_to_them():
     skill = make_skill(title="Riding", definition="Sits well.")
     make_skill_level(skill, 1, [("Falls upwards", "Falls sideways")], description="Novices canter.")
-    family = make_family(title="Stables", purpose="Hay", levels_of_work="Muck")
-    make_family_statement(family, text="They whinny.")
+    family = make_family(title="Stables")
+    make_family_section(family, "Hay", ["Muck", "They whinny."])
     make_workstream(
         ["Fence by March"], title="Fields", issue="Mud", approach="Dig", participants="Moles"
     )

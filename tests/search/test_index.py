@@ -16,6 +16,7 @@ from capframe.search.models import SearchEntry
 from capframe.search.words import stemmed
 from grades.models import Grade, GradeStructure
 from roles.models import (
+    FamilySection,
     FamilyStatement,
     JobFamily,
     Milestone,
@@ -29,7 +30,7 @@ from roles.models import (
 from skills.models import Indicator, LeadershipExample, Skill, SkillFramework, SkillLevel
 from tests.factories import (
     make_family,
-    make_family_statement,
+    make_family_section,
     make_grade,
     make_role_level,
     make_section,
@@ -66,7 +67,7 @@ def load(tmp_path):
 def make_everything():
     """An object of every model that the index follows."""
     make_role_level({"Duties": ["Feed them."]}, grade=make_grade())
-    make_family_statement(make_family())
+    make_family_section(make_family(), statements=["They whinny."])
     skill = make_skill()
     make_skill_level(skill, 1, [("Falls upwards", "Falls sideways")])
     LeadershipExample.objects.create(skill=skill, text="Leads.", **sourced({}))
@@ -103,8 +104,9 @@ CHANGES = [
     (SkillLevel, "description", "skills", "text"),
     (Indicator, "ineffective", "skills", "text"),
     (LeadershipExample, "text", "skills", "text"),
-    (JobFamily, "purpose", "families", "text"),
+    (JobFamily, "title", "families", "title"),
     (JobFamily, "title", "rolelevels", "detail"),
+    (FamilySection, "heading", "families", "body_stems"),
     (FamilyStatement, "text", "families", "text"),
     (Role, "title", "rolelevels", "title"),
     (Role, "slug", "rolelevels", "url"),
@@ -137,7 +139,8 @@ def test_every_model_that_is_followed_is_tested():
 
 
 @pytest.mark.parametrize(
-    "model", [Indicator, SkillLevel, LeadershipExample, FamilyStatement, Milestone]
+    "model",
+    [Indicator, SkillLevel, LeadershipExample, FamilySection, FamilyStatement, Milestone],
 )
 def test_what_is_deleted_from_an_object_leaves_its_entry(model):
     make_everything()
@@ -215,7 +218,7 @@ def test_rebuilding_takes_as_many_queries_for_many_as_for_few(django_assert_num_
     for _ in range(number):
         make_role_level({"Duties": ["Feed them."]})
     make_everything()
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         rebuild()
 
 

@@ -7,11 +7,21 @@ from capframe.fixtures import FIXTURES
 from roles.models import SkillRequirement
 from skills.exporting import export_skills
 from skills.importing import SKILLS
-from skills.models import Indicator, ProficiencyLevel, Skill, SkillFramework, SkillLevel
+from skills.models import (
+    FrameworkSection,
+    Indicator,
+    ProficiencyLevel,
+    Skill,
+    SkillFramework,
+    SkillLevel,
+)
 from tests.factories import make_framework, make_skill, make_skill_level, remove_all
 from tests.importing import check, exported, imported
 
-MODELS = (SkillRequirement, Indicator, SkillLevel, Skill, ProficiencyLevel, SkillFramework)
+MODELS = (
+    *(SkillRequirement, Indicator, SkillLevel, Skill),
+    *(ProficiencyLevel, FrameworkSection, SkillFramework),
+)
 
 
 def there_and_back():

@@ -173,5 +173,6 @@ def test_queries_are_as_many_however_many_role_levels(client, django_assert_num_
     assert ("Role levels 1 to 100 of 800" in text) == (number == 800)
     with django_assert_num_queries(2):
         client.get("/skills/")
-    with django_assert_num_queries(3):
+    # The framework, its skills, its scale, what is said of it.
+    with django_assert_num_queries(4):
         client.get(skill.framework.get_absolute_url())

@@ -12,7 +12,8 @@ from capframe.fixtures import FIXTURES
 from capframe.spreadsheets.xlsx_writing import LONGEST
 from grades.importing.check_grades import GRADE_MODELS
 from roles.importing.check_roles import ROLE_MODELS
-from roles.models import FamilyStatement, Milestone, Workstream
+from roles.models import FamilySection, FamilyStatement, Milestone, Workstream
+from skills.models import FrameworkSection
 from tests.factories import make_role_level, remove_all
 from tests.imports.commands.running import run
 
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.django_db
 # Each refers to those before it.
 KINDS = ("grades", "skills", "roles")
 MODELS = (
-    *(Milestone, Workstream, FamilyStatement),
+    *(Milestone, Workstream, FamilyStatement, FamilySection, FrameworkSection),
     *(*reversed(ROLE_MODELS), *reversed(GRADE_MODELS)),
 )
 

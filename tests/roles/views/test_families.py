@@ -4,11 +4,12 @@ from roles.models import RoleLevel
 from roles.views.families import grid_of
 from tests.factories import (
     make_family,
-    make_family_statement,
+    make_family_section,
     make_grade,
     make_role,
     make_role_level,
     make_role_levels,
+    make_source,
     make_workstream,
 )
 
@@ -28,21 +29,44 @@ def test_the_list_counts_what_is_published(client):
 
 
 def test_a_family_in_full(client):
-    family = make_family(purpose="To plan.\n\n- One thing", levels_of_work="By scale.")
-    make_family_statement(family, text="Shaping policy")
-    make_family_statement(family, kind="member", text="Managers")
+    family = make_family()
+    make_family_section(family, "Purpose", ["To plan.", "- One thing"], layout="prose")
+    make_family_section(family, "Key characteristics", ["Shaping policy"], place="Page 3")
+    make_family_section(family, "Members", ["Managers"], editors_note="Three kinds.")
     level = make_role_level(role=make_role(family=family), grade=make_grade())
     make_workstream(family=family, title="Fast Stream", route="entry")
     text = client.get(family.get_absolute_url()).content.decode()
-    for said in ("To plan.", "One thing", "By scale.", "Shaping policy", "Managers", "Fast Stream"):
+    for said in ("To plan.", "One thing", "Shaping policy", "Page 3", "Managers", "Three kinds."):
         assert said in text
+    assert "Fast Stream" in text
     assert f'value="{level.reference}"' in text
 
 
 def test_a_family_of_which_the_source_says_little(client):
     text = client.get(make_family().get_absolute_url()).content.decode()
-    assert "The source gives no purpose for this family." in text
+    assert "The source says nothing of this family as a whole." in text
     assert "The source gives no roles in this family." in text
+
+
+def test_sections_stand_in_their_order_the_first_above_the_roles(client):
+    family = make_family()
+    make_family_section(family, "Third", position=3)
+    make_family_section(family, "First", position=1)
+    make_family_section(family, "Second", position=2)
+    text = client.get(family.get_absolute_url()).content.decode()
+    parts = ("First</h2>", "Roles and grades</h2>", "Second</h2>", "Third</h2>")
+    places = [text.index(part) for part in parts]
+    assert places == sorted(places)
+
+
+def test_a_section_of_another_document_says_so(client):
+    other = make_source(title="Another document")
+    family = make_family(source=make_source())
+    make_family_section(family, source=other, place="Page 7")
+    text = " ".join(client.get(family.get_absolute_url()).content.decode().split())
+    assert (
+        f'Source of this section: <a class="govuk-link" href="{other.get_absolute_url()}"' in text
+    )
 
 
 @pytest.mark.parametrize("status", ["draft", "withdrawn"])
@@ -112,13 +136,16 @@ def test_a_family_without_role_levels_has_no_map(client):
 
 
 @pytest.mark.parametrize("number", [8, 800])
-def test_four_queries_however_many_levels(client, django_assert_num_queries, number):
+def test_five_queries_however_many_levels(client, django_assert_num_queries, number):
     family = make_family()
+    for heading in "ABC":
+        make_family_section(family, heading, ["One", "Two"])
     grades = [make_grade() for _ in range(8)]
     role = make_role(family=family)
     for grade in grades:
         make_role_levels(number // 8, role=role, grade=grade)
-    with django_assert_num_queries(4):
+    # The family, its role levels, its sections, their statements, its workstreams.
+    with django_assert_num_queries(5):
         client.get(family.get_absolute_url())
     with django_assert_num_queries(1):
         client.get("/families/")

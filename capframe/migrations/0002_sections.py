@@ -1,0 +1,43 @@
+"""The permissions of families' and frameworks' sections for the groups."""
+
+from django.contrib.auth.management import create_permissions
+from django.db import migrations
+
+SECTIONS = (("roles", "familysection"), ("skills", "frameworksection"))
+GROUPS = {
+    "Viewer": ("view",),
+    "Editor": ("view", "add", "change", "delete"),
+    "Publisher of imports": ("view", "add", "change", "delete"),
+}
+
+
+def give_permissions(apps, schema_editor):
+    """To those groups that are still there: they may have been renamed or removed."""
+    for label, _ in SECTIONS:
+        make_permissions(apps, label)
+    find = apps.get_model("auth", "Permission").objects.get
+    for group in apps.get_model("auth", "Group").objects.filter(name__in=GROUPS):
+        group.permissions.add(
+            *(
+                find(content_type__app_label=label, codename=f"{action}_{model}")
+                for label, model in SECTIONS
+                for action in GROUPS[group.name]
+            )
+        )
+
+
+def make_permissions(apps, label):
+    """Make them now: Django makes them after the last migration."""
+    app = apps.get_app_config(label)
+    app.models_module = True  # without one, create_permissions would do nothing
+    create_permissions(app, apps=apps, verbosity=0)
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("capframe", "0001_groups"),
+        ("roles", "0003_family_sections"),
+        ("skills", "0003_framework_sections"),
+    ]
+
+    operations = [migrations.RunPython(give_permissions, migrations.RunPython.noop)]

@@ -1,8 +1,6 @@
 """The project's own pages: home, the sources, what machines ask for, and errors."""
 
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
@@ -14,24 +12,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from capframe.base.models import Source, Sourced
-from capframe.base.querysets import EntryQuerySet
-from grades.models import Grade, GradeStructure
-from roles.models import JobFamily, Role, RoleLevel, Workstream
-from skills.models import Skill, SkillFramework
+from capframe.base.models import Source
+from capframe.sources import framework_texts_from, groups_from
+from grades.models import GradeStructure
+from roles.models import JobFamily, Workstream
+from skills.models import SkillFramework
 
 PLAIN_TEXT = "text/plain; charset=utf-8"
 CONTACT_HOLDS_FOR = timedelta(days=180)
-
-# What a source's page lists, with what the entries' titles and addresses need.
-SOURCED_MODELS: tuple[tuple[str, EntryQuerySet], ...] = (
-    ("Job families", JobFamily.objects.all()),
-    ("Roles", Role.objects.all()),
-    ("Role levels", RoleLevel.objects.with_role_and_grade().in_grade_order()),
-    ("Skills", Skill.objects.with_framework()),
-    ("Grades", Grade.objects.with_structure()),
-    ("Workstreams", Workstream.objects.all()),
-)
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -49,35 +37,21 @@ def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "accessibility.html", {"contact": settings.CONTACT})
 
 
-@dataclass(frozen=True, slots=True)
-class SourceGroup:
-    """Entries of one model that came from one source."""
-
-    heading: str
-    entries: tuple[Sourced, ...]
-
-
 def sources(request: HttpRequest) -> HttpResponse:
     """Every document, with its publisher, date and licence."""
     return render(request, "sources/list.html", {"sources": Source.objects.all()})
 
 
 def source(request: HttpRequest, slug: str) -> HttpResponse:
-    """A document, and the published entries that came from it."""
+    """A document, what it says of skill frameworks, and the published entries that came from it."""
     entry = get_object_or_404(Source, slug=slug)
     context = {
         "source": entry,
+        "framework_texts": list(framework_texts_from(entry)),
         "groups": list(groups_from(entry)),
         "trail": [("Sources", reverse("sources"))],
     }
     return render(request, "sources/source.html", context)
-
-
-def groups_from(source: Source) -> Iterator[SourceGroup]:
-    """What readers see of the source's entries, by model; models without any are left out."""
-    for heading, queryset in SOURCED_MODELS:
-        if entries := tuple(queryset.published().filter(source=source)):
-            yield SourceGroup(heading, entries)
 
 
 @never_cache

@@ -23,7 +23,14 @@ from roles.models import (
     Statement,
     Workstream,
 )
-from skills.models import Indicator, ProficiencyLevel, Skill, SkillFramework, SkillLevel
+from skills.models import (
+    FrameworkSection,
+    Indicator,
+    ProficiencyLevel,
+    Skill,
+    SkillFramework,
+    SkillLevel,
+)
 
 numbers = count(1)
 
@@ -67,6 +74,15 @@ def make_pay(grade: Grade, **values: Any) -> PayRange:
 
 def make_framework(**values: Any) -> SkillFramework:
     return SkillFramework.objects.create(**addressed(values, "Framework"))
+
+
+def make_framework_section(
+    framework: SkillFramework, heading: str = "Overview", text: str = "What it is.", **values: Any
+) -> FrameworkSection:
+    values.setdefault("position", framework.sections.count() + 1)
+    return FrameworkSection.objects.create(
+        framework=framework, heading=heading, text=text, **sourced(values)
+    )
 
 
 def make_proficiency(framework: SkillFramework, position: int = 1, **values: Any):

@@ -3,12 +3,18 @@
 import pytest
 from django.urls import reverse
 
+from capframe.base.models import Sourced, entry_models
+from capframe.sources import LISTED, LISTED_APART
 from tests.factories import (
     make_family,
+    make_family_section,
     make_framework,
+    make_framework_section,
     make_grade,
+    make_pay,
     make_role,
     make_role_level,
+    make_section,
     make_skill,
     make_source,
     make_structure,
@@ -25,8 +31,11 @@ def make_entries(source) -> None:
     role = make_role(source=source, family=family)
     make_role_level(source=source, role=role)
     make_skill(source=source, framework=make_framework(source=source))
-    make_grade(source=source, structure=make_structure(source=source))
-    make_workstream(source=source)
+    grade = make_grade(source=source, structure=make_structure(source=source))
+    make_pay(grade, source=source)
+    milestone = make_workstream(["Fence by March"], source=source).milestones.get()
+    milestone.source = source
+    milestone.save()
 
 
 def test_the_list_names_publisher_date_and_licence(client):
@@ -88,31 +97,83 @@ def test_a_source_lists_what_came_from_it(client):
         "Job families",
         "Roles",
         "Role levels",
+        "Skill frameworks",
         "Skills",
+        "Grade structures",
         "Grades",
+        "Pay",
         "Workstreams",
+        "Milestones",
     ]
     assert "Role levels (1)" in response.text
     assert "From elsewhere" not in response.text
     for group in groups:
-        assert f'href="{group.entries[0].get_absolute_url()}"' in response.text
+        assert f'href="{group.entries[0].url}"' in response.text
 
 
 def test_a_source_lists_published_entries_only(client):
     source = make_source()
     role = make_role(source=source, family=make_family(source=source, status="withdrawn"))
     make_role_level(source=source, role=role)
-    make_skill(source=source, framework=make_framework(source=source), status="draft")
+    make_skill(source=source, framework=make_framework(source=make_source()), status="draft")
     make_workstream(source=source, status="draft")
     assert client.get(source.get_absolute_url()).context["groups"] == []
 
 
+def test_pay_and_milestones_lead_to_what_they_stand_in(client):
+    source = make_source()
+    make_entries(source)
+    groups = client.get(source.get_absolute_url()).context["groups"]
+    entries = {group.heading: group.entries[0] for group in groups}
+    assert entries["Pay"].title.endswith(", London: £30,000 to £40,000")
+    assert entries["Pay"].url == entries["Grades"].url
+    assert entries["Milestones"].title == "Fence by March"
+    assert entries["Milestones"].url == entries["Workstreams"].url
+
+
+def test_a_part_of_an_entry_from_elsewhere_is_listed_under_what_it_stands_in(client):
+    source, other = make_source(), make_source()
+    family = make_family(source=other, title="Rail")
+    role = make_role(source=other, family=family, title="Clerk")
+    level = make_role_level(source=other, role=role, title="Two")
+    make_section(level, title="Duties", source=source)
+    make_section(level, title="Skills", source=other)
+    make_family_section(family, "Our Values", source=source)
+    groups = client.get(source.get_absolute_url()).context["groups"]
+    assert {group.heading: [(e.title, e.url) for e in group.entries] for group in groups} == {
+        "Sections of job families from other documents": [
+            ("Rail: Our Values", family.get_absolute_url())
+        ],
+        "Sections of role levels from other documents": [
+            ("Clerk, Two: Duties", level.get_absolute_url())
+        ],
+    }
+
+
+def test_every_model_with_a_source_is_listed():
+    models = [queryset.model for _, queryset in (*LISTED, *LISTED_APART)]
+    sourced = {model for model in entry_models() if issubclass(model, Sourced)}
+    assert (set(models), len(models)) == (sourced, len(sourced))
+
+
+def test_what_a_source_says_of_a_framework_stands_on_its_page(client):
+    source = make_source()
+    framework = make_framework(source=source, description="To begin with.")
+    make_framework_section(framework, "How it was made", "By asking.", source=source)
+    make_framework_section(framework, "Elsewhere", "By telling.", source=make_source())
+    text = client.get(source.get_absolute_url()).text
+    for said in ("To begin with.", "How it was made</h3>", "By asking."):
+        assert said in text
+    assert "By telling." not in text
+
+
 @pytest.mark.parametrize("number", [1, 8])
-def test_a_source_takes_seven_queries(client, django_assert_num_queries, number):
+def test_a_source_takes_nineteen_queries(client, django_assert_num_queries, number):
     source = make_source()
     for _ in range(number):
         make_entries(source)
-    with django_assert_num_queries(7):
+    # The source, what it says of frameworks, and one for each model with a source.
+    with django_assert_num_queries(19):
         client.get(source.get_absolute_url())
 
 

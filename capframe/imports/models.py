@@ -14,6 +14,7 @@ from django.utils import timezone
 from capframe.base.models import value_is_known
 from capframe.imports.packing import unpack_faults, unpack_keys, unpack_plan
 from capframe.plans.import_kinds import Choices
+from capframe.plans.kept import fit_to_models
 from capframe.plans.plan import Plan
 from capframe.spreadsheets.faults import Fault
 
@@ -221,7 +222,7 @@ class Import(models.Model):
 
     def read_plan(self) -> Plan:
         """What it would change, or did."""
-        return unpack_plan(bytes(self.plan))
+        return fit_to_models(unpack_plan(bytes(self.plan)))
 
     def read_made(self) -> dict[int, int]:
         """The primary keys of what it made, by their numbers in the plan."""

@@ -5,6 +5,8 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from capframe.base.data_migrations import keep_keys_taken
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -256,4 +258,6 @@ class Migration(migrations.Migration):
                 name="familysection_place_is_not_blank",
             ),
         ),
+        # Before the next migration makes statements.
+        migrations.RunPython(keep_keys_taken("roles"), migrations.RunPython.noop),
     ]

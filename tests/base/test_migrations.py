@@ -3,7 +3,6 @@
 from types import SimpleNamespace
 
 import pytest
-from django.contrib.auth.models import User
 from django.db import IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
@@ -83,7 +82,7 @@ class Before:
         self.record("grades.grade", goes, "-", self.edith)
         gone = goes.pk
         goes.delete()
-        User.objects.get(pk=self.nameless.pk).delete()
+        self.nameless.delete()
         pks = {"structure": blank.pk, "family": family.pk, "grade": stays.pk, "gone": gone}
         return SimpleNamespace(**pks, skills=[skill.pk for skill in skills])
 

@@ -104,8 +104,8 @@ def test_statements_stay_themselves():
 @pytest.mark.parametrize("model", [FamilySection, FamilyStatement])
 def test_every_entry_is_what_its_history_says(model):
     assert not list(find_gaps(model))
-    reasons = set(model.history.exclude(history_type="-").values_list("history_change_reason", flat=True))
-    assert reasons == {REASON}
+    rows = model.history.exclude(history_type="-")
+    assert {row.history_change_reason for row in rows} == {REASON}
 
 
 def test_a_text_that_somebody_wrote_stays_theirs():

@@ -1,0 +1,34 @@
+"""A plan that was kept, as today's models have it: columns come and go with migrations."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from capframe.plans.apply import model_of
+from capframe.plans.builder import defaults_of
+from capframe.plans.plan import Change, Plan, Values
+
+
+def fit_to_models(plan: Plan) -> Plan:
+    """The plan without columns that are gone since, and with defaults for those that are new."""
+    defaults = {label: defaults_of(model_of(label)) for label in {c.model for c in plan.changes}}
+    return replace(plan, changes=list(_fitted(plan.changes, defaults)))
+
+
+def _fitted(changes: Iterable[Change], defaults: Mapping[str, Values]) -> Iterator[Change]:
+    for change in changes:
+        columns = defaults[change.model]
+        if change.before is not None and change.after is not None:
+            if change.after.keys() <= columns.keys():
+                yield change
+            elif after := _known(change.after, columns):
+                yield replace(change, before=_known(change.before, columns), after=after)
+        elif change.values.keys() == columns.keys():
+            yield change
+        else:
+            values = {**columns, **_known(change.values, columns)}
+            is_new = change.before is None
+            yield replace(change, after=values) if is_new else replace(change, before=values)
+
+
+def _known(values: Values, columns: Values) -> Values:
+    return {name: value for name, value in values.items() if name in columns}

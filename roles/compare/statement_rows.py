@@ -29,7 +29,7 @@ class Outcome(StrEnum):
     NOT_STATED = "not-stated"
     # In a section that only one of the two has: what the other's source does not say, it may still
     # ask.
-    UNMATCHED = "alone"
+    UNMATCHED = "unmatched"
 
 
 @dataclass(frozen=True, slots=True)

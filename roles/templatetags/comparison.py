@@ -20,11 +20,11 @@ register.filter(name_columns)
 
 HEAD = '<th scope="row" class="govuk-table__header cap-compare__row">{}. {}</th>'
 CELL = '<td class="govuk-table__cell{}"{} data-label="{}">{}</td>'
-REWRITTEN = '<strong class="cap-fate">Rewritten</strong> '
-NEW = '<strong class="cap-fate cap-fate--new">New</strong> '
+REWRITTEN = '<strong class="cap-outcome">Rewritten</strong> '
+NEW = '<strong class="cap-outcome cap-outcome--new">New</strong> '
 LABELS: dict[Outcome | None, str] = {Outcome.NEW: NEW, Outcome.REWRITTEN: REWRITTEN}
-NOT_STATED = '<span class="cap-fate cap-fate--silent">Not stated</span>'
-NO_SECTION = '<span class="cap-fate cap-fate--silent">No such section</span>'
+NOT_STATED = '<span class="cap-outcome cap-outcome--absent">Not stated</span>'
+NO_SECTION = '<span class="cap-outcome cap-outcome--absent">No such section</span>'
 HIDDEN = '<span class="govuk-visually-hidden">{}</span>'
 NOTE = '<span class="cap-note">Note: {}</span>'
 AS_AT = '<span class="cap-compare__alike">As at {}</span>'
@@ -51,7 +51,7 @@ def render_cell(span: Span, names: Sequence[str]) -> str:
     """A cell of neighbouring columns that say the same."""
     where = escape(name_columns(span.columns, names))
     cell, number = span.cell, len(span.cells)
-    attributes = f' data-fate="{cell.outcome}"' if cell.outcome else ""
+    attributes = f' data-outcome="{cell.outcome}"' if cell.outcome else ""
     attributes += f' colspan="{number}"' if number > 1 else ""
     if cell.statement:
         alike = AS_AT.format(escape(name_columns(cell.as_at, names))) if cell.as_at else ""

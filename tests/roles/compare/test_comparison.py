@@ -109,7 +109,7 @@ def test_skills_are_rows_with_the_level_in_each_column():
     assert pace.differs
 
 
-def test_where_a_level_rises_what_it_adds_is_there():
+def test_where_a_level_is_raised_what_it_adds_is_there():
     levels = [3, 3, 4, None, 4]
     columns = [
         profile(n, skills=[skill(level=level)], position=n) for n, level in enumerate(levels, 1)

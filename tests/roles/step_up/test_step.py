@@ -53,7 +53,7 @@ def test_what_becomes_of_skills():
 
 
 @pytest.mark.parametrize("levels", [(None, 4), (4, None), (None, None)])
-def test_where_a_level_is_not_named_nothing_says_that_a_skill_rises(levels):
+def test_where_a_level_is_not_named_nothing_says_that_a_skill_is_raised(levels):
     start, goal = (profile(pk, skills=[skill("pace", level)]) for pk, level in enumerate(levels))
     assert skills(step_up(start, goal)) == [(SkillOutcome.KEPT, "pace")]
 

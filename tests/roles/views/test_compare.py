@@ -67,7 +67,7 @@ def test_changed_words_are_marked_for_everyone(client):
 
 def test_what_is_new_and_what_is_not_stated_says_so(client):
     text = page(client, *two(["Plan work", "Drive lorries"], ["Plan work", "Bake bread"]))
-    assert text.count('data-fate="new"') == text.count('data-fate="not-stated"') == 1
+    assert text.count('data-outcome="new"') == text.count('data-outcome="not-stated"') == 1
     assert "</strong> Bake bread" in text
     assert "Not stated</span>" in text
 
@@ -163,7 +163,7 @@ def test_skills_are_rows(client):
     assert "Not stated" in text
 
 
-def test_where_a_level_rises_the_page_unfolds_what_it_adds(client):
+def test_where_a_level_is_raised_the_page_unfolds_what_it_adds(client):
     levels = ladder(2)
     skill = make_skill(title="Baking at Pace")
     make_skill_level(skill, 3, [("Plan own work", "Drift")])

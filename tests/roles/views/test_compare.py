@@ -96,7 +96,7 @@ def test_what_comes_back_says_where_it_was_stated(client):
     text = page(client, *references)
     name = text.partition("As at ")[2].partition("<")[0]
     assert name in text.partition("cap-compare__row")[2]
-    assert text.count('data-fate="new"') == 1
+    assert text.count('data-outcome="new"') == 1
 
 
 def test_the_summary_counts_each_step(client):

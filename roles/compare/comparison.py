@@ -5,7 +5,7 @@ so are the files that are downloaded.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
@@ -67,11 +67,14 @@ class SkillCell:
 
     Args:
         name: what the column is called.
+        outcome: whether it is new since the column before or not stated again; None otherwise, and
+            where the source names no skill at all for one of the two.
         increase: what the level adds, where the column before asks for a lower one.
     """
 
     name: str
     skill: RequiredSkill | None
+    outcome: Outcome | None
     increase: LevelIncrease | None
 
 
@@ -244,11 +247,19 @@ def skill_rows(columns: tuple[Profile, ...], names: tuple[str, ...]) -> tuple[Sk
     for key, skill in skills.items():
         levels = [by_key.get(key) for by_key in asked]
         increases = [increase_between(lower, upper) for lower, upper in pairwise(levels)]
-        cells = tuple(map(SkillCell, names, levels, (None, *increases)))
+        outcomes = [skill_outcome(before, after, key) for before, after in pairwise(asked)]
+        cells = tuple(map(SkillCell, names, levels, (None, *outcomes), (None, *increases)))
         named = zip(pairwise(names), increases, strict=True)
         raised = tuple((pair, increase) for pair, increase in named if increase)
         rows.append(SkillRow(skill.title, skill.url, skill.framework, cells, raised))
     return tuple(rows)
+
+
+def skill_outcome(before: Container, after: Container, key: object) -> Outcome | None:
+    """Whether a skill is new or not stated again, where the sources name any for both columns."""
+    if not (before and after) or (key in before) == (key in after):
+        return None
+    return Outcome.NEW if key in after else Outcome.NOT_STATED
 
 
 def steps_of(names: tuple[str, ...], sections: tuple[SectionRow, ...]) -> tuple[StepSummary, ...]:

@@ -155,7 +155,7 @@ def skill_line(row: SkillRow) -> Line:
 
 def describe_level(cell: SkillCell) -> str:
     if cell.skill is None:
-        return "Not stated"
+        return "" if cell.outcome else "Not stated"
     return cell.skill.level or "Asked for, no level named"
 
 
@@ -172,9 +172,7 @@ def skill_change(before: SkillCell, after: SkillCell) -> str:
     if before.skill and after.skill:
         same = before.skill.level == after.skill.level
         return OUTCOME_WORDS[Outcome.KEPT] if same else "changed"
-    if before.skill or after.skill:
-        return OUTCOME_WORDS[Outcome.NEW if after.skill else Outcome.NOT_STATED]
-    return ""
+    return OUTCOME_WORDS[after.outcome]
 
 
 def behaviour_lines(

@@ -79,7 +79,7 @@ def test_what_became_of_each_skill():
     assert lines(*columns, title=title)["c"] == [
         "Asked for, no level named",
         "Level 1",
-        "Not stated",
+        "",
     ]
 
 
@@ -100,3 +100,10 @@ def test_a_behaviour_of_the_lower_level_alone_is_said_to_be_there_alone():
     became = changes(one, two, title="Skills and competencies asked for")
     assert became["pace: effective behaviour 1"] == ["", "new"]
     assert became["pace: effective behaviour 2"] == ["", "only at Level 1"]
+
+
+def test_no_skill_is_new_where_a_source_names_none():
+    title = "Skills and competencies asked for"
+    columns = [profile(1), profile(2, skills=[skill("a")]), profile(3)]
+    assert changes(*columns, title=title) == {"a": ["", "", ""]}
+    assert lines(*columns, title=title) == {"a": ["Not stated", "Level 3", "Not stated"]}

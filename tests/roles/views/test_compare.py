@@ -163,6 +163,27 @@ def test_skills_are_rows(client):
     assert "Not stated" in text
 
 
+def test_a_new_skill_says_so_and_one_not_stated_again(client):
+    one, other = ladder(2)
+    for level, title in ((one, "Baking at Pace"), (other, "Sewing at Ease")):
+        make_requirement(level, make_skill(title=title), 3)
+    text = squeezed(page(client, one.reference, other.reference))
+    assert '<strong class="cap-outcome cap-outcome--new">New</strong> Level 3' in text
+    assert '<span class="cap-outcome cap-outcome--silent"> Not stated</span>' in text
+
+
+def test_a_new_pair_of_behaviours_is_marked_in_both_halves(client):
+    levels = ladder(2)
+    skill = make_skill(title="Baking at Pace")
+    make_skill_level(skill, 3, [("Plan own work", "Drift")])
+    make_skill_level(skill, 4, [("Plan own work", "Drift"), ("Clarify priorities", "Lose focus")])
+    for level, position in zip(levels, (3, 4), strict=True):
+        make_requirement(level, skill, position)
+    text = squeezed(page(client, *(level.reference for level in levels)))
+    for behaviour in ("Clarify priorities", "Lose focus"):
+        assert f'<strong class="cap-outcome cap-outcome--new">New</strong> {behaviour}' in text
+
+
 def test_where_a_level_is_raised_the_page_unfolds_what_it_adds(client):
     levels = ladder(2)
     skill = make_skill(title="Baking at Pace")

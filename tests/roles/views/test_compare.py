@@ -169,7 +169,7 @@ def test_a_new_skill_says_so_and_one_not_stated_again(client):
         make_requirement(level, make_skill(title=title), 3)
     text = squeezed(page(client, one.reference, other.reference))
     assert '<strong class="cap-outcome cap-outcome--new">New</strong> Level 3' in text
-    assert '<span class="cap-outcome cap-outcome--silent"> Not stated</span>' in text
+    assert '<span class="cap-outcome cap-outcome--absent">Not stated</span>' in text
 
 
 def test_a_new_pair_of_behaviours_is_marked_in_both_halves(client):

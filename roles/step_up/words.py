@@ -44,7 +44,7 @@ def skill_sentences(step: StepUp) -> Iterator[str]:
     _, goal = step.names
     if step.without_skills:
         without = join_texts(step.without_skills, "or")
-        yield f"The source names no skills or competencies for {without}: none can be compared."
+        yield f"The source names no skill of a skill framework for {without}: none can be compared."
         return
     yield f"{goal} asks for {number_of(len(step.goal.required_skills), *skill_words(step))}."
     yield from level_sentences(step.skills_that_are(SkillOutcome.RAISED), "rises", "rise")

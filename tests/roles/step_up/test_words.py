@@ -77,7 +77,7 @@ def test_skills_that_rise_between_the_same_levels_are_one_sentence():
 )
 def test_no_skill_is_new_or_gone_where_none_are_named(levels, without):
     step = step_up(*levels)
-    said = f"The source names no skills or competencies for {without}: none can be compared."
+    said = f"The source names no skill of a skill framework for {without}: none can be compared."
     assert summary(step)[0] == said
     assert reasons(step).startswith(said)
 

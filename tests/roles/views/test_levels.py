@@ -56,8 +56,9 @@ def test_it_works(client):
 def test_what_the_source_does_not_say_is_said_plainly(client):
     text = page(client, make_role_level()).content.decode()
     assert "No grade stated" in text
-    for what in ("pay", "location", "skills or competencies for this role level"):
+    for what in ("pay", "location"):
         assert f"The source gives no {what}." in text
+    assert "The source names no skill of a skill framework." in text
 
 
 @pytest.mark.parametrize("status", ["draft", "withdrawn"])

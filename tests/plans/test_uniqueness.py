@@ -11,6 +11,7 @@ from capframe.plans.existing import newest_history_versions, read_existing
 from capframe.plans.uniqueness import find_unique, step_aside
 from grades.models import Grade, GradeStructure, PayRange
 from roles.models import (
+    FamilySection,
     JobFamily,
     Role,
     RoleLevel,
@@ -19,10 +20,12 @@ from roles.models import (
     SkillRequirement,
     Workstream,
 )
-from skills.models import ProficiencyLevel, Skill, SkillFramework, SkillLevel
+from skills.models import FrameworkSection, ProficiencyLevel, Skill, SkillFramework, SkillLevel
 from tests.factories import (
     make_family,
+    make_family_section,
     make_framework,
+    make_framework_section,
     make_grade,
     make_pay,
     make_proficiency,
@@ -50,10 +53,12 @@ MAKERS = {
         make_grade(), location=f"Town {number}", valid_from=datetime.date(2026, 4, number)
     ),
     SkillFramework: lambda number: make_framework(),
+    FrameworkSection: lambda number: make_framework_section(make_framework(), f"Part {number}"),
     ProficiencyLevel: lambda number: make_proficiency(make_framework(), number),
     Skill: lambda number: make_skill(framework=make_framework()),
     SkillLevel: lambda number: make_skill_level(make_skill(framework=make_framework()), number),
     JobFamily: lambda number: make_family(),
+    FamilySection: lambda number: make_family_section(make_family(), f"Part {number}"),
     Role: lambda number: make_role(family=make_family()),
     RoleLevel: lambda number: make_role_level(
         role=make_role(family=make_family()), code=f"C{number}"

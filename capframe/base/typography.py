@@ -30,12 +30,19 @@ NOT_SEEN = re.compile(f"[{UNSEEN}]")
 JOINING_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 
 
+def is_plain(text: str) -> bool:
+    """Whether only white space tells the text from the one by which it is compared."""
+    return text.isascii() and "-" not in text and "`" not in text
+
+
 def fold_typography(text: str) -> str:
     """The text by which it is compared.
 
     Straight and curly quotes are alike, hyphens and dashes, any white space, what nobody sees, and
     letters whether they are composed or not.
     """
+    if is_plain(text):
+        return " ".join(text.split())
     if not text.isascii():
         text = NOT_SEEN.sub("", unicodedata.normalize("NFC", text)).translate(ALIKE)
     elif "`" in text:

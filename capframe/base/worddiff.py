@@ -11,7 +11,14 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
-from capframe.base.typography import ACCENTS, APOSTROPHES, HYPHENS, UNSEEN, fold_typography
+from capframe.base.typography import (
+    ACCENTS,
+    APOSTROPHES,
+    HYPHENS,
+    UNSEEN,
+    fold_typography,
+    is_plain,
+)
 
 LETTERS = rf"[\w{ACCENTS}{UNSEEN}]+"
 # A word with the apostrophes and hyphens inside it, an amount with its points, or one sign; and the
@@ -73,6 +80,8 @@ class Words:
     @classmethod
     def of(cls, text: str) -> "Words":
         """The words of a text; straight quotes or curly ones, how it is set, is no difference."""
+        if is_plain(text):  # as most are, and to fold each word takes twice as long
+            return cls.exactly(text)
         tokens = cut(text)
         return cls(tuple([fold_typography(token) for token in tokens]), tokens)
 
@@ -124,6 +133,11 @@ def word_differences(old: Words, new: Words) -> tuple[Piece, ...]:
     if old.words == new.words:
         return plain_pieces("".join(new.tokens))
     moved_from, moved_to = moved_sentences(old, new)
+    if not moved_to:
+        return tuple(
+            Piece(change, "".join((old if change is WordChange.REMOVED else new).tokens[start:end]))
+            for change, start, end in changed_runs(old.words, new.words)
+        )
     stay = [place for place in range(len(old.words)) if place not in moved_from]
     come = [place for place in range(len(new.words)) if place not in moved_to]
     changes: list[tuple[WordChange, str]] = []
@@ -153,14 +167,27 @@ def changed_places(
         tuple([text.words[place] for place in places])
         for text, places in ((old, stay), (new, come))
     )
+    for change, start, end in changed_runs(before, after):
+        for place in (stay if change is WordChange.REMOVED else come)[start:end]:
+            yield change, place
+
+
+def changed_runs(
+    before: tuple[str, ...], after: tuple[str, ...]
+) -> Iterator[tuple[WordChange, int, int]]:
+    """Runs of words that changed alike, in order of meaning, each by where it begins and ends.
+
+    Those removed count in the old words, those added and those that are the same in the new ones.
+    """
     runs = ((0, 0, 0), *common_runs(before, after), (len(before), len(after), 0))
     for (old_start, new_start, length), (old_end, new_end, following) in pairwise(runs):
-        for place in stay[old_start + length : old_end]:
-            yield WordChange.REMOVED, place
-        for place in come[new_start + length : new_end]:
-            yield WordChange.ADDED, place
-        for place in come[new_end : new_end + following]:
-            yield WordChange.SAME, place
+        for change, start, end in (
+            (WordChange.REMOVED, old_start + length, old_end),
+            (WordChange.ADDED, new_start + length, new_end),
+            (WordChange.SAME, new_end, new_end + following),
+        ):
+            if start < end:
+                yield change, start, end
 
 
 def moved_sentences(old: Words, new: Words) -> tuple[frozenset[int], frozenset[int]]:
@@ -169,6 +196,8 @@ def moved_sentences(old: Words, new: Words) -> tuple[frozenset[int], frozenset[i
     Of the sentences whose order changed as few as possible have moved; which ones is the same
     whichever text is the old one.
     """
+    if any(ENDS.isdisjoint(text.words[:-1]) for text in (old, new)):
+        return frozenset(), frozenset()  # a single sentence has nothing to move past
     before, after = sentences_of(old), sentences_of(new)
     shared = before.keys() & after.keys()
     orders = ([one for one in sentences if one in shared] for sentences in (before, after))
@@ -203,7 +232,10 @@ def share_kept(pieces: Iterable[Piece]) -> float:
     """Twice the words that stay over the words of both texts, from 0 to 1; signs do not count."""
     numbers = dict.fromkeys(WordChange, 0)
     for change, text in pieces:
-        numbers[change] += sum(any(map(str.isalnum, token)) for token in cut(text))
+        # Nearly every word ends in a letter, which is asked first.
+        numbers[change] += sum(
+            token[-1:].isalnum() or any(map(str.isalnum, token)) for token in cut(text)
+        )
     kept = 2 * (numbers[WordChange.SAME] + numbers[WordChange.MOVED])
     words = kept + numbers[WordChange.ADDED] + numbers[WordChange.REMOVED]
     return kept / words if words else 1

@@ -61,7 +61,7 @@ class RoleExport:
             self.families[level["family"]],
             self.roles[level["role"]],
             (0, grade["grade_structure"], grade["position"]) if grade else AFTER_ALL_GRADES,
-            level["level_order"],
+            (level["level_order"] is None, level["level_order"] or 0),
             self.levels[level["pk"]],
         )
 
@@ -79,7 +79,8 @@ class RoleExport:
         grade = self.grades.get(level["grade"], {})
         row = {name: grade.get(name, "") for name in ("grade_structure", "grade")}
         row |= {"code": tidy(level["code"]), "location": tidy(level["location"])}
-        row |= {"level_order": str(level["level_order"])}
+        order = level["level_order"]
+        row |= {"level_order": "" if order is None else str(order)}
         row |= {"level_description": tidy_text(level["description"])}
         if level["role"] not in self.described:
             self.described.add(level["role"])

@@ -12,6 +12,7 @@ from capframe.base.forms import DesignForm, TickBoxes
 from grades.models import Grade
 from roles.addresses import grade_reference, skill_reference
 from roles.models import JobFamily, RoleLevel, SkillRequirement, Statement
+from roles.querysets import own_order
 from skills.models import Skill
 
 # Without a grade comes last, on every database and in either direction.
@@ -35,7 +36,7 @@ MOST_WORDS = 10
 
 
 def sort_role_levels(queryset: QuerySet, order: str = "") -> QuerySet:
-    return queryset.order_by(*ORDERS[order], "level_order", "pk")
+    return queryset.order_by(*ORDERS[order], *own_order(), "pk")
 
 
 def validate_few_words(value: str) -> None:

@@ -134,7 +134,7 @@ class Profile:
     title: str
     level_title: str
     code: str
-    level_order: int
+    level_order: int | None
     role_pk: int
     role: str
     role_url: str
@@ -159,7 +159,8 @@ class Profile:
         """Sorts role levels most junior first; those of one structure together, no grade last."""
         grade = self.grade
         rank = (0, grade.structure, grade.position) if grade else (1, "", 0)
-        return (*rank, self.family, self.role, self.level_order, self.pk)
+        own = (self.level_order is None, self.level_order or 0, self.level_title)
+        return (*rank, self.family, self.role, *own, self.pk)
 
     @property
     def purpose(self) -> SectionText | None:

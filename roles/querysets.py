@@ -1,5 +1,6 @@
 """Questions about role levels."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import reduce
 from operator import or_
@@ -8,6 +9,12 @@ from typing import Any, Self
 from django.db.models import Count, F, Q
 
 from capframe.base.querysets import PUBLISHED, EntryQuerySet
+from roles.ordering import PlacedLevel, places_of
+
+
+def own_order(prefix: str = "") -> tuple:
+    """By the order within a role; where that is not known, by title, behind the others."""
+    return F(f"{prefix}level_order").asc(nulls_last=True), f"{prefix}title"
 
 
 def grade_order(prefix: str = "") -> tuple:
@@ -17,7 +24,7 @@ def grade_order(prefix: str = "") -> tuple:
         F(f"{prefix}grade__position").asc(nulls_last=True),
         f"{prefix}family__title",
         f"{prefix}role__title",
-        f"{prefix}level_order",
+        *own_order(prefix),
         f"{prefix}pk",
     )
 
@@ -26,13 +33,24 @@ class RoleLevelQuerySet(EntryQuerySet):
     def in_grade_order(self) -> Self:
         """Most junior first; those without a grade last; then by their own order.
 
-        Never by title: the alphabet is not seniority.
+        By title only where nothing else orders them: the alphabet is not seniority.
         """
         return self.order_by(*grade_order())
 
     def with_role_and_grade(self) -> Self:
         """Each with its role, family, grade and grade structure, in the same query."""
         return self.select_related("role", "family", "grade__structure")
+
+    def places(self) -> dict[int, dict[int, int] | None]:
+        """The places of each role's levels, by its primary key, as these alone tell them.
+
+        Ask it of what is published.
+        """
+        columns = ("pk", "grade__structure", "grade__position", "level_order")
+        levels: dict[int, list[PlacedLevel]] = defaultdict(list)
+        for role, *values in self.order_by("pk").values_list("role", *columns):
+            levels[role].append(PlacedLevel(*values))
+        return {role: places_of(group) for role, group in levels.items()}
 
     def named(self, references: Iterable[str]) -> Self:
         """Those that these references name, each ``<role>/<level>``."""
@@ -48,8 +66,12 @@ class RoleLevelQuerySet(EntryQuerySet):
         higher = self.filter(grade__position__gt=position)
         lower = self.filter(grade__position__lt=position)
         return (
-            higher.order_by("grade__position", "level_order", "role__title", "pk"),
-            lower.order_by("-grade__position", "-level_order", "role__title", "pk"),
+            higher.order_by(
+                "grade__position", F("level_order").asc(nulls_last=True), "role__title", "pk"
+            ),
+            lower.order_by(
+                "-grade__position", F("level_order").desc(nulls_last=True), "role__title", "pk"
+            ),
         )
 
     def sharing_skills(self, role_level: int, least: int) -> Self:

@@ -6,6 +6,7 @@ from capframe.base.admin import SOURCE_FIELDS, EntryAdmin
 from capframe.base.querysets import order_in_whole
 from roles.admin.sections import StatementInline
 from roles.models import Section, SectionType, SkillRequirement, Statement
+from roles.querysets import own_order
 
 
 @admin.register(SectionType)
@@ -24,7 +25,7 @@ class SectionAdmin(EntryAdmin):
     list_filter = ("section_type", "role_level__family", "layout", "source")
     list_select_related = ("section_type", "role_level__role", "source")
     search_fields = ("heading", "role_level__title", "role_level__role__title", "role_level__code")
-    ordering = ("role_level__role__title", "role_level__level_order", *order_in_whole(Section))
+    ordering = ("role_level__role__title", *own_order("role_level__"), *order_in_whole(Section))
     autocomplete_fields = ("role_level", "section_type", "source")
     fieldsets = (
         (None, {"fields": ("role_level", "section_type", "heading", "position", "layout")}),
@@ -44,7 +45,7 @@ class StatementAdmin(EntryAdmin):
     search_fields = ("text", "note", "section__role_level__title", "section__role_level__code")
     ordering = (
         "section__role_level__role__title",
-        "section__role_level__level_order",
+        *own_order("section__role_level__"),
         *order_in_whole(Section, "section__"),
         *order_in_whole(Statement),
     )
@@ -74,7 +75,7 @@ class SkillRequirementAdmin(EntryAdmin):
     )
     ordering = (
         "role_level__role__title",
-        "role_level__level_order",
+        *own_order("role_level__"),
         *order_in_whole(SkillRequirement),
     )
     autocomplete_fields = ("role_level", "skill", "level", "source")

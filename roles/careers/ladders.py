@@ -37,10 +37,10 @@ class Rank(NamedTuple):
         return self.position, self.order
 
 
-def rank_of(role: int, grade: PlainGrade | None, order: int) -> Rank:
+def rank_of(role: int, grade: PlainGrade | None, order: int | None) -> Rank:
     if grade is None:
-        return Rank(role, None, None, order)
-    return Rank(role, grade.structure_pk, grade.position, order)
+        return Rank(role, None, None, order or 0)
+    return Rank(role, grade.structure_pk, grade.position, order or 0)
 
 
 class Ranked(Protocol):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from django.db.models import IntegerField, Q
+from django.db.models import F, IntegerField, Q
 
 from capframe.base.addresses import address
 from capframe.base.prepared import Parameter, Prepared
@@ -45,7 +45,9 @@ def near_levels_query(*, graded: bool) -> Prepared:
     return Prepared(
         levels.filter(near, family__id=given["family"])
         .exclude(id=given["pk"])
-        .order_by("grade__position", "level_order", "role__title", "pk")
+        .order_by(
+            "grade__position", F("level_order").asc(nulls_last=True), "role__title", "title", "pk"
+        )
         .values_list(
             *("role__slug", "role__title", "slug", "title"),
             *("role_id", "grade__structure_id", "grade__position", "level_order"),
@@ -73,5 +75,5 @@ def next_level_of(row: Any) -> NextLevel:
         title=full_title(row.role__title, row.title),
         url=address("roles:level", row.role__slug, row.slug),
         reference=f"{row.role__slug}/{row.slug}",
-        rank=Rank(row.role_id, row.grade__structure_id, row.grade__position, row.level_order),
+        rank=Rank(row.role_id, row.grade__structure_id, row.grade__position, row.level_order or 0),
     )

@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.core.validators import MinValueValidator
 from django.db import models, transaction
 
 from capframe.base.addresses import address
 from capframe.base.models import Addressed, Sourced, Status, not_blank, status_field, value_is_known
 from grades.models import Grade
 from roles.models.families import JobFamily
+from roles.ordering import OrderFrom
 from roles.profiles import full_title
 from roles.querysets import RoleLevelQuerySet
 
@@ -30,6 +32,14 @@ class Role(Addressed, Sourced):
         blank=True,
         help_text="The kind of role, where the source sorts its roles into kinds.",
     )
+    order_from = models.CharField(
+        "who states the order",
+        max_length=20,
+        choices=OrderFrom,
+        blank=True,
+        help_text="Who states the order that the numbers give the role’s levels: the source, or "
+        "editors where no source does. Empty where no numbers order them.",
+    )
     status = status_field(
         "Readers see a role and its levels while it and its family are published."
     )
@@ -42,6 +52,7 @@ class Role(Addressed, Sourced):
                 fields=["family", "title"], name="role_title_is_unique_in_family"
             ),
             value_is_known("role", "status", Status),
+            value_is_known("role", "order_from", OrderFrom, blank=True),
             not_blank("role", "title"),
             not_blank("role", "place"),
         )
@@ -69,7 +80,7 @@ class RoleLevel(Addressed, Sourced):
 
     natural_key_fields = ("role__slug", "slug")
     published_lookups = ("status", "role__status", "family__status")
-    implied_fields = (*Sourced.implied_fields, "family", "level_order")
+    implied_fields = (*Sourced.implied_fields, "family")
 
     # The role's own family, kept here too so that the database holds codes unique in a family.
     family = models.ForeignKey(
@@ -94,9 +105,12 @@ class RoleLevel(Addressed, Sourced):
         help_text="Empty where the source gives no grade.",
     )
     level_order = models.PositiveSmallIntegerField(
-        default=1,
-        help_text="Orders the levels of a role that share a grade or have none: the most junior "
-        "is 1.",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text="Its place among the role’s levels that share its grade, or that no grades "
+        "order: 1 for the most junior, the same number side by side. Empty where the order is not "
+        "known: then readers are told so.",
     )
     location = models.CharField(
         max_length=300,
@@ -116,7 +130,12 @@ class RoleLevel(Addressed, Sourced):
     objects = RoleLevelQuerySet.as_manager()
 
     class Meta:
-        ordering = ("role__title", "grade__position", "level_order")
+        ordering = (
+            "role__title",
+            models.F("grade__position").asc(nulls_last=True),
+            models.F("level_order").asc(nulls_last=True),
+            "title",
+        )
         permissions = (("import_roles", "Can import roles"),)
         constraints = (
             models.UniqueConstraint(
@@ -132,6 +151,9 @@ class RoleLevel(Addressed, Sourced):
                 violation_error_message="Another role level of this family has this code.",
             ),
             value_is_known("rolelevel", "status", Status),
+            models.CheckConstraint(
+                condition=models.Q(level_order__gte=1), name="rolelevel_level_order_is_from_1"
+            ),
             not_blank("rolelevel", "title"),
             not_blank("rolelevel", "place"),
         )

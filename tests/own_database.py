@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
@@ -9,6 +10,7 @@ from urllib.parse import urlsplit
 
 from django.core.management import call_command
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
 SUFFIX = "_own"
 
@@ -30,14 +32,18 @@ class OwnDatabase:
         return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{self.name}").geturl()
 
     @contextmanager
-    def in_use(self):
+    def in_use(self, first: Sequence[tuple[str, str]] = ()):
+        """Use it, migrated to the newest state, or to the ``first`` one where that is given."""
         connection.close()
         if not self.is_file:
             self.drop()
             self.run(f'CREATE DATABASE "{self.name}"')
         connection.settings_dict["NAME"] = self.name
         try:
-            call_command("migrate", verbosity=0)
+            if first:
+                MigrationExecutor(connection).migrate(list(first))
+            else:
+                call_command("migrate", verbosity=0)
             yield self
         finally:
             connection.close()

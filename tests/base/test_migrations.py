@@ -21,13 +21,10 @@ FIRST = [(app, "0001_initial") for app in ("base", "grades", "skills", "roles")]
 def migrated(django_db_setup, django_db_blocker, tmp_path_factory):
     """What was made before the migrations, which have been run since."""
     folder = tmp_path_factory.mktemp("own")
-    with django_db_blocker.unblock(), OwnDatabase(folder).in_use():
+    with django_db_blocker.unblock(), OwnDatabase(folder).in_use(FIRST):
         executor = MigrationExecutor(connection)
-        latest = executor.loader.graph.leaf_nodes()
-        executor.migrate(FIRST)
-        old = MigrationExecutor(connection).loader.project_state(FIRST).apps
-        made = Before(old.get_model).made()
-        MigrationExecutor(connection).migrate(latest)
+        made = Before(executor.loader.project_state(FIRST).apps.get_model).made()
+        executor.migrate(executor.loader.graph.leaf_nodes())
         yield made
 
 

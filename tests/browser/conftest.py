@@ -18,7 +18,6 @@ from playwright.sync_api import sync_playwright
 from tests.programs import CHROMIUM
 
 ROOT = Path(__file__).resolve().parents[2]
-DATABASE = "capframe_browser"
 CREDENTIALS = ("editor", "correct horse battery")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync")
 
@@ -43,19 +42,20 @@ def chromium():
 
 
 @pytest.fixture(scope="session")
-def database_url(tmp_path_factory):
-    """A database of this run's own, of the kind that DATABASE_URL names."""
+def database_url(tmp_path_factory, worker_id):
+    """A database of this process's own, of the kind that DATABASE_URL names."""
     url = os.environ.get("DATABASE_URL", "")
     if not url.startswith("postgres"):
         return f"sqlite:///{tmp_path_factory.mktemp('site') / 'site.sqlite3'}"
     parts = dj_database_url.parse(url)
+    name = f"{parts['NAME']}_browser_{worker_id}"
     server = {"host": parts["HOST"], "port": parts["PORT"] or 5432, "user": parts["USER"]}
     with psycopg.connect(
         **server, password=parts["PASSWORD"], dbname=parts["NAME"], autocommit=True
     ) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
-        connection.execute(f"CREATE DATABASE {DATABASE}")
-    return url.rsplit("/", 1)[0] + f"/{DATABASE}"
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        connection.execute(f'CREATE DATABASE "{name}"')
+    return url.rsplit("/", 1)[0] + f"/{name}"
 
 
 @pytest.fixture(scope="session")

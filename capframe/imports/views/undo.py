@@ -31,7 +31,7 @@ def undo(request: HttpRequest, pk: UUID) -> HttpResponse:
     choice = request.POST.get("edited", "" if conflicts else UndoForm.LEAVE)
     form, errors = UndoForm(initial={"edited": choice}), []
     if request.method == "POST":
-        if request.POST.get("seen") == digest:
+        if request.POST.get("digest") == digest:
             form = UndoForm({"edited": choice})
             errors = error_links(form)
         else:

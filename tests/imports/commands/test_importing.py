@@ -43,7 +43,7 @@ def test_what_it_did_is_listed_and_can_be_undone(file, browser):
     run("import_roles", file())
     imported = Import.objects.get()
     assert "roles.csv" in browser.get("/import/").content.decode()
-    browser.post(f"{imported.get_absolute_url()}undo/", {"seen": steps.conflicts_digest([])})
+    browser.post(f"{imported.get_absolute_url()}undo/", {"digest": steps.conflicts_digest([])})
     imported.refresh_from_db()
     assert imported.state == "undone"
     assert not JobFamily.objects.exists()

@@ -82,7 +82,7 @@ def test_what_is_no_more_has_no_link(browser):
     imported = applied(browser)
     browser.post(
         f"{imported.get_absolute_url()}undo/",
-        {"seen": steps.conflicts_digest([]), "edited": "leave"},
+        {"digest": steps.conflicts_digest([]), "edited": "leave"},
     )
     done = browser.get(imported.get_absolute_url())
     assert "was imported and undone" in done.content.decode()

@@ -12,8 +12,8 @@ def address(imported):
 
 
 def send(browser, imported, **form):
-    seen = browser.get(address(imported)).context["digest"]
-    response = browser.post(address(imported), {"seen": seen, **form})
+    digest = browser.get(address(imported)).context["digest"]
+    response = browser.post(address(imported), {"digest": digest, **form})
     imported.refresh_from_db()
     return response
 
@@ -62,9 +62,9 @@ def test_the_choice_is_kept_to(browser, choice, left):
 
 def test_edits_after_the_page_was_opened_are_asked_about(browser):
     imported = applied(browser)
-    seen = browser.get(address(imported)).context["digest"]
+    digest = browser.get(address(imported)).context["digest"]
     edit()
-    response = browser.post(address(imported), {"seen": seen, "edited": "put-back"})
+    response = browser.post(address(imported), {"digest": digest, "edited": "put-back"})
     assert response.status_code == 409
     assert Statement.objects.filter(text="Edited by hand").exists()
 
@@ -74,4 +74,4 @@ def test_only_what_is_applied_is_undone(browser):
     assert browser.get(address(imported)).status_code == 409
     imported = applied(browser)
     send(browser, imported, edited="leave")
-    assert browser.post(address(imported), {"seen": "", "edited": "leave"}).status_code == 409
+    assert browser.post(address(imported), {"digest": "", "edited": "leave"}).status_code == 409

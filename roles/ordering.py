@@ -4,10 +4,13 @@ A role's levels are in order only where the grades of one structure, or ``level_
 every one of them. Neither the alphabet nor the order of a file's rows says who is senior.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple, Protocol
 
 from django.db.models import TextChoices
+
+# The number of each level of a role, by whatever tells these apart.
+Numbers = Mapping[int, int | None]
 
 
 class OrderFrom(TextChoices):
@@ -64,6 +67,30 @@ def numbers_decide(levels: Iterable[Placed]) -> bool:
     return places_of(levels) != places_of(
         PlacedLevel(level.pk, level.structure_pk, level.grade_position, None) for level in levels
     )
+
+
+def stated_by(now: str, *, before: Numbers, after: Numbers, given: Collection[int], by: str) -> str:
+    """Who states a role's order once somebody has given some of its levels their numbers.
+
+    A source states all of it or not at all. Giving every level the number that it has says
+    nothing new, unless the source is said to state it.
+
+    Args:
+        now: who states it so far.
+        before: the number of each level so far, by any key.
+        after: the number of each level afterwards.
+        given: the levels whose numbers are given.
+        by: who states these.
+    """
+    numbered = {key for key, number in after.items() if number is not None}
+    if not numbered:
+        return ""
+    if by == OrderFrom.SOURCE and numbered.issubset(given):
+        return by
+    is_same = all(before.get(key) == after.get(key) for key in before.keys() | after.keys())
+    if is_same or by == now:
+        return now
+    return OrderFrom.EDITORS.value
 
 
 def _heights_by_grade(levels: tuple[Placed, ...]) -> Mapping[int, Any] | None:

@@ -12,7 +12,13 @@ from capframe.base.models import Source, Status
 from capframe.imports.matching import Matched, find_problems
 from capframe.imports.models import Import
 from capframe.imports.titles import shorten
-from capframe.plans.import_kinds import Choices, DefaultChoice, FlagChoice, ImportKind
+from capframe.plans.import_kinds import (
+    Choices,
+    DefaultChoice,
+    FlagChoice,
+    ImportKind,
+    ValueChoice,
+)
 
 NEW_SOURCE = "A document that is not in this list"
 # What a form sends for a column that is left out; nothing chosen is the empty text.
@@ -37,6 +43,17 @@ def flag_field(choice: FlagChoice) -> forms.Field:
         choices=[("no", choice.off), ("yes", choice.on)],
         coerce=lambda value: value == "yes",
         initial="no",
+        widget=Radios,
+    )
+
+
+def value_field(choice: ValueChoice) -> forms.Field:
+    """Asks which of a few values holds; it is the first, where a form does not say it."""
+    return forms.ChoiceField(
+        label=choice.label,
+        choices=choice.values,
+        initial=choice.default,
+        required=False,
         widget=Radios,
     )
 
@@ -89,14 +106,19 @@ class UploadForm(DesignForm):
         self.fields["source"].queryset = Source.objects.all()  # type: ignore[attr-defined]
         if not kind.has_status:
             del self.fields["status"]
+        if not kind.creates:
+            for name in ("source", "source_title", "publisher"):
+                del self.fields[name]
         defaults = {choice.name: default_field(choice) for choice in kind.defaults}
         flags = {choice.name: flag_field(choice) for choice in kind.flags}
-        self.fields |= {**defaults, **flags}
+        values = {choice.name: value_field(choice) for choice in kind.values}
+        self.fields |= {**defaults, **values, **flags}
         self.order_fields(["file", "source", "source_title", "publisher", *defaults])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if "source" not in self.errors and not cleaned.get("source"):
+        needs_source = self.kind.creates and "source" not in self.errors
+        if needs_source and not cleaned.get("source"):
             for name, what in (("source_title", "its title"), ("publisher", "who publishes it")):
                 if name not in self.errors and not cleaned.get(name):
                     self.add_error(name, f"Choose a document from the list, or say {what}.")
@@ -106,15 +128,18 @@ class UploadForm(DesignForm):
     def choices(self) -> dict[str, Any]:
         """What was chosen, as an import keeps it."""
         given = self.cleaned_data
-        source = given["source"]
+        source = given.get("source")
         defaults = [choice.name for choice in self.kind.defaults]
         chosen = Choices(
             source=source and source.pk,
-            source_title="" if source else given["source_title"],
-            publisher="" if source else given["publisher"],
+            source_title="" if source else given.get("source_title", ""),
+            publisher="" if source else given.get("publisher", ""),
             status=given.get("status", Status.PUBLISHED),
             defaults={name: entry.pk for name in defaults if (entry := given[name])},
             flags=frozenset(flag.name for flag in self.kind.flags if given[flag.name]),
+            values={
+                choice.name: given[choice.name] or choice.default for choice in self.kind.values
+            },
         )
         return chosen.as_json()
 

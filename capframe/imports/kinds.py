@@ -5,10 +5,10 @@ from typing import Any
 from capframe.base.models import Entry, Source
 from capframe.plans.import_kinds import ImportKind
 from grades.importing import GRADES
-from roles.importing import ROLES
+from roles.importing import ORDER, ROLES
 from skills.importing import SKILLS
 
-IMPORT_KINDS: dict[str, ImportKind] = {kind.name: kind for kind in (ROLES, SKILLS, GRADES)}
+IMPORT_KINDS: dict[str, ImportKind] = {kind.name: kind for kind in (ROLES, SKILLS, GRADES, ORDER)}
 
 
 def kinds_allowed_to(user: Any) -> dict[str, ImportKind]:
@@ -21,10 +21,14 @@ def kinds_allowed_to(user: Any) -> dict[str, ImportKind]:
 
 
 def permissions_for(kind: ImportKind) -> list[str]:
-    """To add and to change every model of a kind, and the document that its facts come from."""
-    models: tuple[type[Entry], ...] = (Source, *kind.models)
+    """To change every model of a kind; where it makes new entries, to add them and the document.
+
+    The document is that which they come from.
+    """
+    models: tuple[type[Entry], ...] = (Source, *kind.models) if kind.creates else kind.models
+    actions = ("add", "change") if kind.creates else ("change",)
     return [
         f"{model._meta.app_label}.{action}_{model._meta.model_name}"
         for model in models
-        for action in ("add", "change")
+        for action in actions
     ]

@@ -164,7 +164,7 @@ class Import(models.Model):
         constraints = (
             value_is_known("import", "state", ImportState),
             models.CheckConstraint(
-                condition=Q(kind__in=["roles", "skills", "grades"]),
+                condition=Q(kind__in=["roles", "skills", "grades", "order"]),
                 name="import_kind_is_known",
             ),
             models.CheckConstraint(

@@ -14,6 +14,7 @@ urlpatterns = [
     path("<uuid:pk>/preview/", preview.preview, name="preview"),
     path("<uuid:pk>/undo/", undo.undo, name="undo"),
     path("<uuid:pk>/messages.<slug:ending>", files.messages, name="messages"),
+    path("<uuid:pk>/left-open.csv", files.left_open_csv, name="left-open"),
     path("<uuid:pk>/differences.csv", files.differences_csv, name="differences"),
     path("<slug:kind>/<slug:what>.<slug:ending>", files.kind_file, name="file"),
 ]

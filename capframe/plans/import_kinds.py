@@ -1,6 +1,6 @@
 """What every kind of bulk import has in common: its columns, its choices, and its check."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, Self
 
@@ -53,6 +53,27 @@ class FlagChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class ValueChoice:
+    """What everything of a file is said to be, one of a few values.
+
+    Args:
+        name: of the form's field; with hyphens for underscores, of the command's option.
+        about: what it says, for the command's help.
+        label: of the form's field: a question.
+        values: what may be chosen, each with what the form calls it; the first, if nothing is.
+    """
+
+    name: str
+    about: str
+    label: str
+    values: tuple[tuple[str, str], ...]
+
+    @property
+    def default(self) -> str:
+        return self.values[0][0]
+
+
+@dataclass(frozen=True, slots=True)
 class Choices:
     """What whoever imports chooses for a file that does not say it itself.
 
@@ -63,6 +84,7 @@ class Choices:
         status: of what is created.
         defaults: the primary key of what was chosen, by the name of its ``DefaultChoice``.
         flags: the names of each ``FlagChoice`` that is wanted.
+        values: what was chosen, by the name of its ``ValueChoice``.
     """
 
     source: int | None = None
@@ -71,11 +93,12 @@ class Choices:
     status: str = Status.PUBLISHED
     defaults: Mapping[str, int] = field(default_factory=dict)
     flags: frozenset[str] = frozenset()
+    values: Mapping[str, str] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """The choices as an import keeps them, each by its name."""
         common = {name: getattr(self, name) for name in COMMON_CHOICES}
-        return {**common, **self.defaults, **dict.fromkeys(self.flags, True)}
+        return {**common, **self.defaults, **self.values, **dict.fromkeys(self.flags, True)}
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> Self:
@@ -83,8 +106,11 @@ class Choices:
         common = {name: kept[name] for name in COMMON_CHOICES if name in kept}
         others = {name: kept[name] for name in kept if name not in COMMON_CHOICES and kept[name]}
         flags = frozenset(name for name, value in others.items() if value is True)
-        defaults = {name: value for name, value in others.items() if name not in flags}
-        return cls(**common, defaults=defaults, flags=flags)
+        values = {name: value for name, value in others.items() if isinstance(value, str)}
+        defaults = {
+            name: value for name, value in others.items() if name not in flags | values.keys()
+        }
+        return cls(**common, defaults=defaults, flags=flags, values=values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +130,24 @@ class Progress(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """What files of a kind may leave open, and a small file of another kind would say.
+
+    Args:
+        kind: the name of that other kind.
+        find: from the primary keys of what an import touched, by the label of their model, to
+            those of what is left open.
+        describe: says how many are left open.
+        rows: of the small file, filled with today's state of what is left open.
+    """
+
+    kind: str
+    find: Callable[[Mapping[str, Collection[int]]], Sequence[int]]
+    describe: Callable[[int], str]
+    rows: Callable[[Collection[int]], Iterable[dict[str, str]]]
+
+
+@dataclass(frozen=True, slots=True)
 class ImportKind:
     """One kind of file that is imported and exported.
 
@@ -119,6 +163,9 @@ class ImportKind:
             drafts and withdrawn entries are among them.
         defaults: what may be chosen for rows that do not say it, in the order of a form.
         flags: what else may be chosen.
+        values: what else is chosen, of a few values.
+        creates: whether a file of this kind makes new entries, from a document.
+        question: what its files may leave open, if anything.
     """
 
     name: str
@@ -130,11 +177,14 @@ class ImportKind:
     export: Callable[[bool], Iterable[dict[str, Any]]]
     defaults: tuple[DefaultChoice, ...] = ()
     flags: tuple[FlagChoice, ...] = ()
+    values: tuple[ValueChoice, ...] = ()
+    creates: bool = True
+    question: OpenQuestion | None = None
 
     @property
     def has_status(self) -> bool:
-        """Whether anything of this kind can be a draft."""
-        return any(hasattr(model, "status") for model in self.models)
+        """Whether anything new of this kind can be a draft."""
+        return self.creates and any(hasattr(model, "status") for model in self.models)
 
     def default_for(self, column: str) -> DefaultChoice | None:
         """What may be chosen for rows without this column; None where nothing may."""

@@ -1,10 +1,13 @@
-"""The roles kind of bulk import: everything about role levels in one file, one fact a row.
+"""The roles kind of bulk import, and the small one that only orders the levels of roles.
+
+A file of roles has everything about role levels, one fact a row.
 
 ``read_roles.py`` brings the rows together into what ``desired_roles.py`` describes;
 ``required_skills.py`` does so for the skills, with what the skills kind has; ``grades.py`` finds
 grades and checks codes and orders; ``plan_roles.py`` compares what is desired with what the
 catalogue holds (``existing_roles.py``), sections by ``sections.py`` and statements by
-``statements.py``; ``check_roles.py`` puts it together.
+``statements.py``; ``check_roles.py`` puts it together. ``orders.py`` finds out who states the order
+of a role's levels and which order is lost, for both kinds; ``check_order.py`` is the small one.
 
 What a file means where the columns alone do not say it:
 
@@ -19,12 +22,26 @@ What a file means where the columns alone do not say it:
   its responsibilities, and its other sections stay (``descriptions.py``).
 """
 
-from capframe.plans.import_kinds import ImportKind
+from capframe.plans.import_kinds import ImportKind, OpenQuestion
 from roles.exporting import export_roles
+from roles.importing.check_order import ORDER_MODELS, check_order
 from roles.importing.check_roles import ROLE_MODELS, check_roles
-from roles.importing.columns import ROLE_COLUMNS, ROLE_DEFAULTS, WITHDRAW_MISSING
-from roles.importing.example import EXAMPLE
+from roles.importing.columns import (
+    ORDER_COLUMNS,
+    ORDER_FROM,
+    ROLE_COLUMNS,
+    ROLE_DEFAULTS,
+    WITHDRAW_MISSING,
+)
+from roles.importing.example import EXAMPLE, ORDER_EXAMPLE
+from roles.order_file import describe_unordered, export_order, export_order_of, find_unordered_roles
 
+UNORDERED = OpenQuestion(
+    kind="order",
+    find=find_unordered_roles,
+    describe=describe_unordered,
+    rows=export_order_of,
+)
 ROLES = ImportKind(
     name="roles",
     title="Roles",
@@ -35,4 +52,18 @@ ROLES = ImportKind(
     export=export_roles,
     defaults=ROLE_DEFAULTS,
     flags=(WITHDRAW_MISSING,),
+    values=(ORDER_FROM,),
+    question=UNORDERED,
+)
+ORDER = ImportKind(
+    name="order",
+    title="Order of levels",
+    columns=ORDER_COLUMNS,
+    models=ORDER_MODELS,
+    check_rows=check_order,
+    example=ORDER_EXAMPLE,
+    export=export_order,
+    values=(ORDER_FROM,),
+    question=UNORDERED,
+    creates=False,
 )

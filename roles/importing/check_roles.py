@@ -7,10 +7,18 @@ from capframe.plans.name_index import NameIndex, index_names
 from capframe.plans.plan import Plan
 from capframe.spreadsheets.report import Report, find_missing, find_too_long, without_repeats
 from capframe.spreadsheets.table import Record, Records
-from roles.importing.columns import JOB_FAMILY, LEVEL, ROLE, ROLE_COLUMNS, WITHDRAW_MISSING
+from roles.importing.columns import (
+    JOB_FAMILY,
+    LEVEL,
+    LEVEL_ORDER,
+    ROLE,
+    ROLE_COLUMNS,
+    WITHDRAW_MISSING,
+)
 from roles.importing.desired_roles import DesiredRoles
 from roles.importing.existing_roles import ExistingRoles
-from roles.importing.grades import GradeFinder, find_same_codes, find_unordered, parse_order
+from roles.importing.grades import GradeFinder, find_row, find_same_codes
+from roles.importing.orders import RoleOrders, parse_order
 from roles.importing.plan_roles import RolePlanner
 from roles.importing.read_roles import RoleRows, find_named_families
 from roles.importing.required_skills import RequiredSkills
@@ -73,9 +81,13 @@ def plan_roles(
     skills.take(desired.skill_rows)
     finder = GradeFinder(desired.column_values, choices, report)
     grades = {level: finder.find_grade(level) for level in desired.levels}
-    find_unordered(desired, grades, report)
+    orders = {
+        level: parse_order(find_row(desired.column_values, level, LEVEL_ORDER.name), report)
+        for level in desired.levels
+    }
+    role_orders = RoleOrders(desired, existing.levels, grades, orders, finder.places, choices)
+    role_orders.find_unplaced(report)
     find_same_codes(desired, existing, report)
-    orders = {level: parse_order(level, desired.column_values, report) for level in desired.levels}
     planner = RolePlanner(
         existing=existing,
         families=families,
@@ -87,7 +99,7 @@ def plan_roles(
     for family in desired.families:
         planner.plan_family(family)
     for role in desired.roles:
-        planner.plan_role(role)
+        planner.plan_role(role, role_orders.stated_by(role))
     number = len(desired.levels)
     for done, level in enumerate(desired.levels, start=1):
         planner.plan_level(level, grades[level], orders[level])

@@ -1,9 +1,12 @@
 """The columns of a file of roles, as exports order them, and what may be chosen beside them."""
 
-from capframe.plans.import_kinds import DefaultChoice, FlagChoice
+from dataclasses import replace
+
+from capframe.plans.import_kinds import DefaultChoice, FlagChoice, ValueChoice
 from capframe.spreadsheets.columns import Column
 from grades.models import GradeStructure
 from roles.models import JobFamily
+from roles.ordering import OrderFrom
 from skills.models import SkillFramework
 
 JOB_FAMILY = Column(
@@ -18,17 +21,27 @@ ROLE = Column("role", "Title or address of the role.", required=True, longest=20
 LEVEL = Column(
     "level", "Title of the role level.", ("Role Level",), required=True, longest=200, is_name=True
 )
+LEVEL_ORDER = Column(
+    "level_order",
+    "A whole number that orders a role’s levels which share a grade, or which no grades order; "
+    "juniors first, the same number side by side. Empty where the order is not known.",
+)
+ORDER_COLUMNS = (
+    JOB_FAMILY,
+    ROLE,
+    LEVEL,
+    replace(
+        LEVEL_ORDER,
+        about=f"{LEVEL_ORDER.about} In this file an empty cell takes the level’s order away.",
+    ),
+)
 ROLE_COLUMNS = (
     JOB_FAMILY,
     ROLE,
     Column("role_description", "What the role is, at all levels; once is enough."),
     Column("role_type", "The kind of role, where roles are sorted.", longest=100, is_name=True),
     LEVEL,
-    Column(
-        "level_order",
-        "A whole number that orders a role’s levels which share a grade or have none; juniors "
-        "first.",
-    ),
+    LEVEL_ORDER,
     Column(
         "grade_structure",
         "Name of the organisation’s grades, for example Civil Service.",
@@ -77,6 +90,15 @@ ROLE_DEFAULTS = (
     DefaultChoice(JOB_FAMILY.name, JobFamily, "family"),
     DefaultChoice("grade_structure", GradeStructure, "grade-structure"),
     DefaultChoice("skill_framework", SkillFramework, "skill-framework"),
+)
+ORDER_FROM = ValueChoice(
+    "order_from",
+    about="who states the order that level_order gives (default: editors)",
+    label="Who states the order of levels that the file’s level_order gives?",
+    values=(
+        (OrderFrom.EDITORS.value, "Editors: no source gives it, and readers are told so"),
+        (OrderFrom.SOURCE.value, "The source"),
+    ),
 )
 WITHDRAW_MISSING = FlagChoice(
     "withdraw_missing",

@@ -1,4 +1,4 @@
-"""Rows that show how a file of roles is filled in."""
+"""Rows that show how files of roles and of their order are filled in."""
 
 OF_LEVEL = {"job_family": "Policy", "role": "Policy Adviser", "level": "Grade 7"}
 EXAMPLE = (
@@ -31,4 +31,10 @@ EXAMPLE = (
         "skill": "Working with others",
         "skill_level": "Level 1",
     },
+)
+ORDER_EXAMPLE = (
+    {**OF_LEVEL, "level": "Junior Adviser", "level_order": "1"},
+    {**OF_LEVEL, "level": "Adviser", "level_order": "2"},
+    {**OF_LEVEL, "level": "Adviser, management", "level_order": "2"},
+    {**OF_LEVEL, "level": "Adviser abroad"},
 )

@@ -1,20 +1,19 @@
-"""Which grade a file means, and whether its codes and orders can be."""
+"""Which grade a file means, and whether its codes can be."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable
 
 from capframe.plans.import_kinds import Choices
 from capframe.plans.name_index import Key, NameIndex
 from capframe.spreadsheets import names
 from capframe.spreadsheets.column_values import ColumnValues
-from capframe.spreadsheets.faults import Remark, shown
+from capframe.spreadsheets.faults import shown
 from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.table import Record
 from grades.models import Grade, GradeStructure
-from roles.importing.desired_roles import DesiredLevel, DesiredRole, DesiredRoles
+from roles.importing.desired_roles import DesiredLevel, DesiredRoles
 from roles.importing.existing_roles import ExistingRoles
 
-HIGHEST_ORDER = 32767
 MOST_NAMED = 10
 
 
@@ -32,10 +31,12 @@ class GradeFinder:
         self.titles: dict[Key, NameIndex] = defaultdict(NameIndex)
         self.full_titles: dict[Key, NameIndex] = defaultdict(NameIndex)
         self.structure_of: dict[int, int] = {}
-        columns = ("pk", "structure_id", "title", "full_title", "slug")
-        for pk, structure, title, full, slug in Grade.objects.order_by("position").values_list(
-            *columns
-        ):
+        # The structure of each grade, and its position there.
+        self.places: dict[int, tuple[int, int]] = {}
+        columns = ("pk", "structure_id", "position", "title", "full_title", "slug")
+        grades = Grade.objects.order_by("position").values_list(*columns)
+        for pk, structure, position, title, full, slug in grades:
+            self.places[pk] = structure, position
             self.titles[structure].add(pk, title, slug)
             if full:
                 self.full_titles[structure].add(pk, full)
@@ -123,42 +124,6 @@ def list_names(name: str, titles: Iterable[str], nouns: str) -> str:
 def find_row(column_values: ColumnValues, thing: Hashable, column: str) -> Record:
     """The row that states a fact, as far as a fault shows it."""
     return Record(column_values.line(thing, column), {column: column_values.of(thing, column)})
-
-
-def parse_order(level: DesiredLevel, column_values: ColumnValues, report: Report) -> int | None:
-    """The order that the file gives a level; None where it gives none, or no whole number."""
-    text = column_values.of(level, "level_order")
-    if not text:
-        return None
-    if text.isascii() and text.isdecimal() and 1 <= int(text[:9]) <= HIGHEST_ORDER:
-        return int(text)
-    report.fault(
-        find_row(column_values, level, "level_order"),
-        "level_order",
-        f"“{shown(text)}” is no order of levels.",
-        f"Write a whole number from 1, the most junior, to {HIGHEST_ORDER:,}.",
-    )
-    return None
-
-
-def find_unordered(
-    desired: DesiredRoles, grades: Mapping[DesiredLevel, int | None], report: Report
-) -> None:
-    """Warn of roles with several new levels that nothing orders; once a role."""
-    unordered: dict[DesiredRole, list[DesiredLevel]] = defaultdict(list)
-    for level in desired.levels:
-        order = desired.column_values.of(level, "level_order")
-        if not (level.entry or grades.get(level) or order):
-            unordered[level.role].append(level)
-    for role, group in unordered.items():
-        if len(group) > 1:
-            message = (
-                f"Nothing says in which order the {len(group)} new levels of the {role.in_words} "
-                "go; neither the file’s rows nor the alphabet tell who is senior."
-            )
-            remedy = "Give each a grade or a level_order, here or later."
-            record = Record(group[0].line, {"level": group[0].title})
-            report.warn(Remark.NOTE, record, "level", message, remedy)
 
 
 def find_same_codes(desired: DesiredRoles, existing: ExistingRoles, report: Report) -> None:

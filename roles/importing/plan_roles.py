@@ -90,11 +90,17 @@ class RolePlanner:
         self.slugs[family] = slug
         self.pks[family] = self._create(JobFamily, values, family.line)
 
-    def plan_role(self, role: DesiredRole) -> None:
-        """Plan a role without its levels."""
+    def plan_role(self, role: DesiredRole, order_from: str) -> None:
+        """Plan a role without its levels.
+
+        Args:
+            role: what the file says of it.
+            order_from: who states the order of its levels.
+        """
         entry = role.entry
         self.builder.begin_whole(Role, entry.pk if entry else 0, role.title)
         said = self._said_of(role, {"description": "role_description", "role_type": "role_type"})
+        said["order_from"] = order_from
         if entry:
             self.pks[role] = entry.pk
             values = {"status": desired_status(entry, self.choices), **desired_values(entry, said)}

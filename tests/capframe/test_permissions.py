@@ -65,6 +65,7 @@ IMPORTS = {
     "imports:columns": ["checked"],
     "imports:preview": ["checked"],
     "imports:messages": ["checked", "csv"],
+    "imports:left-open": ["applied"],
     "imports:differences": ["checked"],
     "imports:undo": ["applied"],
 }

@@ -27,3 +27,8 @@ def test_choices_of_imports_made_before_kinds_named_their_own_are_read():
     assert Choices.from_json(kept | {"withdraw_missing": False, "job_family": None}) == Choices(
         source_title="Our roles", publisher="Home Office"
     )
+
+
+def test_values_that_were_chosen_are_read_back():
+    chosen = Choices(3, defaults={"job_family": 7}, values={"order_from": "source"})
+    assert Choices.from_json(json.loads(json.dumps(chosen.as_json()))) == chosen

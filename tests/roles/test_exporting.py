@@ -81,6 +81,7 @@ def level(db):
         role=role,
         title="Senior",
         grade=grade,
+        level_order=2,
         code="A7",
         location="Leeds",
         description="Leads.\r\nAlways.",
@@ -91,7 +92,7 @@ NAMED = {"job_family": "Policy", "role": "Adviser", "level": "Senior"}
 FACTS = {
     "role_description": "Advises.",
     "role_type": "Expert",
-    "level_order": "1",
+    "level_order": "2",
     "grade_structure": "Civil Service",
     "grade": "Grade 7",
     "code": "A7",
@@ -129,7 +130,7 @@ def test_each_statement_and_each_skill_has_a_row(level):
 
 def test_a_fact_stands_on_the_first_row_that_is_about_it(level):
     skill = make_skill(framework=make_framework(title="Craft"), title="Writing", definition="Words")
-    for other in (level, make_role_level(role=level.role, title="Chief", level_order=2)):
+    for other in (level, make_role_level(role=level.role, title="Chief", level_order=3)):
         make_requirement(other, skill, None)
     assert [
         ("role_description" in row, "level_order" in row, "skill_description" in row)
@@ -139,7 +140,7 @@ def test_a_fact_stands_on_the_first_row_that_is_about_it(level):
 
 def test_levels_come_by_grade_and_order_and_never_by_the_alphabet(level):
     junior = make_grade(structure=level.grade.structure, title="SEO", position=9)
-    for title, grade, order in (("B", None, 2), ("A", None, 3), ("Z", level.grade, 0)):
+    for title, grade, order in (("B", None, 2), ("A", None, 3), ("Z", level.grade, 1)):
         make_role_level(role=level.role, title=title, grade=grade, level_order=order)
     make_role_level(role=level.role, title="Top", grade=junior)
     assert [row["level"] for row in export_roles(False)] == ["Z", "Senior", "Top", "B", "A"]

@@ -18,14 +18,19 @@ MOST_LISTED = 10
 
 def add_options(parser: ArgumentParser, kind: ImportKind) -> None:
     add = parser.add_argument
-    add("--source", metavar="SLUG", help="document that the facts come from")
-    add("--source-title", metavar="TITLE", default="", help="title of a new document")
-    add("--publisher", metavar="NAME", default="", help="publisher of a new document")
+    if kind.creates:
+        add("--source", metavar="SLUG", help="document that the facts come from")
+        add("--source-title", metavar="TITLE", default="", help="title of a new document")
+        add("--publisher", metavar="NAME", default="", help="publisher of a new document")
     for default in kind.defaults:
         about = f"{default.noun} of rows that name none"
         add(f"--{default.option}", dest=default.name, metavar="SLUG", help=about)
     if kind.has_status:
         add("--draft", action="store_true", help="what is created is a draft, not published")
+    for value in kind.values:
+        known = [each for each, _ in value.values]
+        option = f"--{value.name.replace('_', '-')}"
+        add(option, choices=known, default=value.default, help=value.about)
     for flag in kind.flags:
         add(f"--{flag.name.replace('_', '-')}", action="store_true", help=flag.about)
     add("--by", metavar="USERNAME", help="user for the history")
@@ -34,24 +39,26 @@ def add_options(parser: ArgumentParser, kind: ImportKind) -> None:
 
 def read_choices(kind: ImportKind, given: Mapping[str, Any]) -> Choices:
     """What the options choose. Raises Unreadable for what the catalogue does not have."""
-    if given["source"] and (given["source_title"] or given["publisher"]):
+    source = {name: given.get(name) for name in ("source", "source_title", "publisher")}
+    if source["source"] and (source["source_title"] or source["publisher"]):
         raise Unreadable(
             "--source names a document that is there, --source-title and --publisher a new one.",
             "Give the one or the others.",
         )
-    check_length("source-title", given["source_title"], 300)
-    check_length("publisher", given["publisher"], 200)
+    check_length("source-title", source["source_title"] or "", 300)
+    check_length("publisher", source["publisher"] or "", 200)
     defaults = {
         default.name: find_key(default.model, default.option, default.noun, given[default.name])
         for default in kind.defaults
     }
     return Choices(
-        source=find_key(Source, "source", "document", given["source"]),
-        source_title=given["source_title"],
-        publisher=given["publisher"],
+        source=find_key(Source, "source", "document", source["source"]),
+        source_title=source["source_title"] or "",
+        publisher=source["publisher"] or "",
         status=Status.DRAFT if given.get("draft") else Status.PUBLISHED,
         defaults={name: pk for name, pk in defaults.items() if pk is not None},
         flags=frozenset(flag.name for flag in kind.flags if given[flag.name]),
+        values={value.name: given[value.name] for value in kind.values},
     )
 
 

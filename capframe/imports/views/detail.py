@@ -16,6 +16,7 @@ from capframe.base.addresses import with_query
 from capframe.base.pagination import page_of
 from capframe.imports.access import get_import, get_kind, import_permission_required, refuse_expired
 from capframe.imports.confirming import find_confirmations, group_warnings
+from capframe.imports.left_open import find_left_open
 from capframe.imports.models import Import
 from capframe.imports.preview import (
     OUTCOME_LABELS,
@@ -80,7 +81,13 @@ def checked_context(request: HttpRequest, imported: Import) -> dict[str, Any]:
 def done_context(request: HttpRequest, imported: Import) -> dict[str, Any]:
     plan = imported.read_plan()
     page = page_of(request, range(len(plan.wholes)), PER_PAGE)
-    return {"page": page, "results": find_touched_objects(plan, imported.read_made(), list(page))}
+    question, left = find_left_open(imported)
+    return {
+        "page": page,
+        "results": find_touched_objects(plan, imported.read_made(), list(page)),
+        "left_open": question.describe(len(left)) if question and left else "",
+        "question": question,
+    }
 
 
 def perform_action(request: HttpRequest, imported: Import) -> HttpResponse:

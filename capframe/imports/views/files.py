@@ -15,6 +15,8 @@ from capframe.imports.access import (
     refuse_done,
     refuse_expired,
 )
+from capframe.imports.kinds import IMPORT_KINDS
+from capframe.imports.left_open import find_left_open
 from capframe.imports.models import Import
 from capframe.imports.preview import describe_value, noun_of, whole_of
 from capframe.imports.steps import plan_undo, resolve_conflicts
@@ -104,6 +106,27 @@ def differences_csv(request: HttpRequest, pk: UUID) -> HttpResponse:
         plan = resolve_conflicts(undo_plan, conflicts, keeps_edits=True)
     name = f"{base_name(imported)}-differences.csv"
     return attachment(csv_file(DIFFERENCE_COLUMNS, list_differences(plan)), name)
+
+
+@import_permission_required
+def left_open_csv(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The small file that asks for what an import left open, filled with today's state.
+
+    Raises Refused (404) for a kind of import that leaves nothing open.
+    """
+    imported = get_import(request, pk)
+    question, left = find_left_open(imported)
+    if question is None:
+        title = IMPORT_KINDS[imported.kind].title.lower()
+        raise Refused(
+            f"An import of {title} leaves nothing open.",
+            "Go back to the import’s page.",
+            status=404,
+        )
+    columns = [column.name for column in IMPORT_KINDS[question.kind].columns]
+    return attachment(
+        csv_file(columns, question.rows(left)), f"{base_name(imported)}-{question.kind}.csv"
+    )
 
 
 def list_differences(plan: Plan) -> Iterator[dict[str, str]]:

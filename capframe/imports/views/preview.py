@@ -19,13 +19,14 @@ from capframe.imports.access import (
     refuse_expired,
     refuse_running,
 )
-from capframe.imports.confirming import find_confirmations
+from capframe.imports.confirming import find_confirmations, group_warnings
 from capframe.imports.forms import ApplyForm
 from capframe.imports.models import Import
 from capframe.imports.preview import PER_PAGE, Preview, counts_by_model
 from capframe.imports.runner import start_step
 from capframe.imports.views.pages import render_page
 from capframe.plans.plan import Plan
+from capframe.spreadsheets.faults import Remark
 
 
 @import_permission_required
@@ -87,6 +88,9 @@ def render_preview(
         "unconfirmed": count_unconfirmed(imported),
         "form": ApplyForm(initial={"plan": imported.plan_digest, "reason": reason}),
         "differences": address("imports:differences", imported.pk),
+        "groups": group_warnings(
+            fault for fault in imported.read_warnings() if fault.remark == Remark.NOTE
+        ),
         "errors": errors,
         **preview_context(request, imported.read_plan(), imported.counts),
     }

@@ -5,7 +5,7 @@ from django.core.management import call_command
 
 from capframe.base.models import Source, Status
 from capframe.imports.models import Import
-from roles.models import RoleLevel
+from roles.models import Role, RoleLevel
 from tests.factories import make_family, make_framework, make_source, make_structure
 from tests.imports.commands.running import answer, refusal, run
 from tests.imports.files import ROLES
@@ -89,3 +89,17 @@ def test_each_kind_has_the_options_that_it_has_a_use_for():
         call_command("import_grades", "x.csv", withdraw_missing=True)
     with pytest.raises(TypeError, match="draft"):
         call_command("import_grades", "x.csv", draft=True)
+
+
+def test_who_states_an_order_is_editors_or_what_is_said(file):
+    rows = "job_family,role,level,level_order\nAudit,Auditor,Senior,2\n"
+    assert run("import_roles", file(rows)).code == 0
+    assert Role.objects.get().order_from == "editors"
+    ran = run("import_order", file(rows.replace("2", "1")), "--order-from", "source")
+    assert ran.code == 0, ran.err
+    assert (Role.objects.get().order_from, RoleLevel.objects.get().level_order) == ("source", 1)
+
+
+def test_a_kind_that_makes_nothing_asks_for_no_document(file):
+    with pytest.raises(TypeError, match="publisher"):
+        call_command("import_order", "x.csv", publisher="Home Office")

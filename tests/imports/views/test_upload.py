@@ -4,7 +4,7 @@ from django.test import Client
 
 from capframe.imports.models import Import
 from capframe.spreadsheets.limits import MOST_BYTES
-from tests.factories import make_family, make_source
+from tests.factories import make_family, make_role, make_role_level, make_source
 from tests.field_errors import assert_errors_are_tied
 from tests.imports.files import ROLES, upload, uploaded
 
@@ -122,3 +122,23 @@ def test_every_field_in_error_names_its_error(browser):
     response = browser.post("/import/new/roles/", everything)
     # With the file and the two groups of radio buttons, which were not sent.
     assert_errors_are_tied(response.text, 9)
+
+
+ORDER = "job_family,role,level,level_order\nAudit,Auditor,Senior,2\n"
+
+
+def test_who_states_an_order_is_asked_and_kept(browser):
+    assert "Who states the order of levels" in browser.get("/import/new/roles/").text
+    imported = uploaded(browser, ORDER, order_from="source")
+    assert imported.read_choices().values == {"order_from": "source"}
+    assert uploaded(browser, ORDER).read_choices().values == {"order_from": "editors"}
+
+
+def test_a_kind_that_makes_nothing_asks_for_no_document_and_no_status(browser):
+    text = browser.get("/import/new/order/").text
+    assert 'name="source"' not in text
+    assert 'name="status"' not in text
+    make_role_level(
+        role=make_role(title="Auditor", family=make_family(title="Audit")), title="Senior"
+    )
+    assert uploaded(browser, ORDER, kind="order").state == "checked"

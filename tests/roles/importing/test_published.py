@@ -143,7 +143,7 @@ def test_a_skill_with_prose_among_its_bullets_keeps_its_text(imported):
 def test_nothing_orders_its_levels_but_a_grade_would(imported):
     notes = found(one for one in imported.warnings if one.remark == Remark.NOTE)
     assert [line for line, _, _ in notes] == [2, 94, 115, 142, 190, 214]
-    assert set(RoleLevel.objects.values_list("level_order", flat=True)) == {1}
+    assert set(RoleLevel.objects.values_list("level_order", flat=True)) == {None}
 
 
 def test_without_a_framework_it_says_so_once_a_skill(records, db):

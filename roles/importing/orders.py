@@ -1,0 +1,192 @@
+"""In which order a file puts the levels of roles, who states it, and which it takes away."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from capframe.base.models import Status
+from capframe.plans.existing import ExistingEntry
+from capframe.plans.import_kinds import Choices
+from capframe.spreadsheets.faults import Remark, shown
+from capframe.spreadsheets.report import Report
+from capframe.spreadsheets.table import Record
+from roles.importing.columns import LEVEL, LEVEL_ORDER, ORDER_FROM
+from roles.importing.desired_roles import DesiredLevel, DesiredRole, DesiredRoles
+from roles.ordering import OrderFrom, PlacedLevel, places_of, stated_by
+from skills.importing.plan_skills import desired_status
+
+HIGHEST_ORDER = 32767
+MOST_NAMED = 5
+
+
+class LevelState(NamedTuple):
+    """What tells the place of a role level, as it is or as a file would have it."""
+
+    grade: int | None
+    number: int | None
+    is_published: bool
+
+
+States = Mapping[int, LevelState]
+
+
+def parse_order(record: Record, report: Report) -> int | None:
+    """The order that a row gives a level; None where it gives none, or no whole number."""
+    text = record.get(LEVEL_ORDER.name)
+    if not text:
+        return None
+    if text.isascii() and text.isdecimal() and 1 <= int(text[:9]) <= HIGHEST_ORDER:
+        return int(text)
+    report.fault(
+        record,
+        LEVEL_ORDER.name,
+        f"“{shown(text)}” is no order of levels.",
+        f"Write a whole number from 1, the most junior, to {HIGHEST_ORDER:,}.",
+    )
+    return None
+
+
+def state_of(entry: ExistingEntry) -> LevelState:
+    values = entry.values
+    is_published = values["status"] == Status.PUBLISHED
+    return LevelState(values["grade_id"], values["level_order"], is_published)
+
+
+def choose_who(choices: Choices) -> str:
+    """Who is said to state the order that a file gives; editors, where nothing was chosen."""
+    return choices.values.get(ORDER_FROM.name) or OrderFrom.EDITORS.value
+
+
+class RoleOrders:
+    """The order of each role's levels before and after the file.
+
+    Args:
+        desired: all that the file asks for.
+        levels: the role levels that are there, by role.
+        grades: the primary key of the grade that the file gives a level, if it gives one.
+        orders: the order that the file gives a level, if it gives one.
+        grade_places: the structure and position of each grade.
+    """
+
+    def __init__(
+        self,
+        desired: DesiredRoles,
+        levels: Mapping[int, Collection[ExistingEntry]],
+        grades: Mapping[DesiredLevel, int | None],
+        orders: Mapping[DesiredLevel, int | None],
+        grade_places: Mapping[int, tuple[int, int]],
+        choices: Choices,
+    ) -> None:
+        self.grades, self.orders, self.choices = grades, orders, choices
+        self.grade_places = grade_places
+        self.named: dict[DesiredRole, list[DesiredLevel]] = defaultdict(list)
+        for level in desired.levels:
+            self.named[level.role].append(level)
+        self.before: dict[DesiredRole, States] = {}
+        self.after: dict[DesiredRole, States] = {}
+        for role in desired.roles:
+            entries = levels.get(role.entry.pk, ()) if role.entry else ()
+            self.before[role] = {entry.pk: state_of(entry) for entry in entries}
+            named = dict(self._keyed(role))
+            self.after[role] = {**self.before[role], **dict(map(self._new_state, named.items()))}
+
+    def _keyed(self, role: DesiredRole) -> Iterator[tuple[int, DesiredLevel]]:
+        """The levels that the file names: by primary key, or a number below 0 for a new one."""
+        for number, level in enumerate(self.named[role], start=1):
+            yield (level.entry.pk if level.entry else -number), level
+
+    def _new_state(self, keyed: tuple[int, DesiredLevel]) -> tuple[int, LevelState]:
+        key, level = keyed
+        now = state_of(level.entry) if level.entry else LevelState(None, None, False)
+        status = desired_status(level.entry, self.choices) if level.entry else self.choices.status
+        grade = self.grades.get(level) or now.grade
+        number = self.orders.get(level) or now.number
+        return key, LevelState(grade, number, status == Status.PUBLISHED)
+
+    def stated_by(self, role: DesiredRole) -> str:
+        """Who states the role's order once the file is imported."""
+        return stated_by(
+            role.entry.values["order_from"] if role.entry else "",
+            before={key: state.number for key, state in self.before[role].items()},
+            after={key: state.number for key, state in self.after[role].items()},
+            given=[key for key, level in self._keyed(role) if self.orders.get(level)],
+            by=choose_who(self.choices),
+        )
+
+    def find_unplaced(self, report: Report) -> None:
+        """Note the roles whose order the file takes away, or which it gives levels without one."""
+        for role, levels in self.named.items():
+            before = places_of(self._placed(self.before[role]))
+            after = places_of(self._placed(self.after[role]))
+            unplaced = [level for key, level in self._keyed(role) if self._is_unplaced(role, key)]
+            unordered = self._find_unordered(levels)
+            if after is None and before and len(before) > 1 and unplaced:
+                warn_of_loss(role, unplaced, report)
+            elif len(unordered) > 1:
+                warn_of_unordered(role, unordered, report)
+            elif after is None and before and unplaced:
+                warn_of_second(role, unplaced[0], report)
+
+    def _placed(self, states: States) -> list[PlacedLevel]:
+        return place_states(states, self.grade_places)
+
+    def _is_unplaced(self, role: DesiredRole, key: int) -> bool:
+        """Whether the file publishes a level without a number, or moves it to another grade."""
+        before, after = self.before[role].get(key), self.after[role][key]
+        return after.is_published and after.number is None and before != after
+
+    def _find_unordered(self, levels: Iterable[DesiredLevel]) -> list[DesiredLevel]:
+        return [
+            level
+            for level in levels
+            if not (level.entry or self.grades.get(level) or self.orders.get(level))
+        ]
+
+
+def place_states(states: States, grade_places: Mapping[int, tuple[int, int]]) -> list[PlacedLevel]:
+    """The published ones of these levels, as their order is told from them."""
+    nowhere = (None, None)
+    return [
+        PlacedLevel(
+            key, *(grade_places.get(state.grade, nowhere) if state.grade else nowhere), state.number
+        )
+        for key, state in states.items()
+        if state.is_published
+    ]
+
+
+def warn_of_loss(role: DesiredRole, unplaced: list[DesiredLevel], report: Report) -> None:
+    titles = ", ".join(f"“{shown(level.title)}”" for level in unplaced[:MOST_NAMED])
+    more = f" and {len(unplaced) - MOST_NAMED} more" if len(unplaced) > MOST_NAMED else ""
+    message = (
+        f"The file takes away the order of the levels of the {role.in_words}: nothing says where "
+        f"{titles}{more} would stand among them."
+    )
+    remedy = (
+        "Give each a level_order, or a grade of the same structure. Otherwise readers are told "
+        "that the order is not stated."
+    )
+    record = Record(unplaced[0].line, {LEVEL.name: unplaced[0].title})
+    report.warn(Remark.NOTE, record, LEVEL.name, message, remedy)
+
+
+def warn_of_unordered(role: DesiredRole, levels: list[DesiredLevel], report: Report) -> None:
+    """Warn of a role with several new levels that nothing orders."""
+    message = (
+        f"Nothing says in which order the {len(levels)} new levels of the {role.in_words} go; "
+        "neither the file’s rows nor the alphabet tell who is senior."
+    )
+    remedy = "Give each a grade or a level_order, here or later."
+    record = Record(levels[0].line, {LEVEL.name: levels[0].title})
+    report.warn(Remark.NOTE, record, LEVEL.name, message, remedy)
+
+
+def warn_of_second(role: DesiredRole, level: DesiredLevel, report: Report) -> None:
+    """Warn of a level that is published beside the only one of a role."""
+    message = (
+        f"Nothing says whether the level “{shown(level.title)}” of the {role.in_words} is above or "
+        "below the one that is there."
+    )
+    remedy = "Give both a level_order, or grades of one structure, here or later."
+    record = Record(level.line, {LEVEL.name: level.title})
+    report.warn(Remark.NOTE, record, LEVEL.name, message, remedy)

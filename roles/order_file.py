@@ -1,0 +1,61 @@
+"""The small file that orders the levels of roles, filled with how they are ordered today."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+
+from capframe.base.querysets import EntryQuerySet
+from capframe.plans.name_index import names_in_files
+from roles.exporting import names_within
+from roles.models import JobFamily, Role, RoleLevel
+
+COLUMNS = ("job_family", "role", "level", "level_order")
+
+
+def export_order(everything: bool) -> Iterator[dict[str, str]]:
+    """A row for each level of the roles that have several.
+
+    Args:
+        everything: whether role levels are among them that readers do not see.
+    """
+    yield from order_rows(RoleLevel.objects.all() if everything else RoleLevel.objects.published())
+
+
+def export_order_of(roles: Collection[int]) -> list[dict[str, str]]:
+    """The rows of some roles, by their primary keys; also of levels that readers do not see."""
+    return list(order_rows(RoleLevel.objects.filter(role__in=roles)))
+
+
+def find_unordered_roles(touched: Mapping[str, Collection[int]]) -> list[int]:
+    """The roles whose levels' order nothing states, among those that something was changed in.
+
+    Args:
+        touched: primary keys by the label of their model.
+    """
+    roles, levels = (touched.get(m._meta.label_lower, ()) for m in (Role, RoleLevel))
+    of_levels = RoleLevel.objects.filter(pk__in=levels).order_by().values_list("role", flat=True)
+    published = RoleLevel.objects.published().filter(role__in={*roles, *of_levels})
+    return [role for role, places in published.places().items() if places is None]
+
+
+def describe_unordered(number: int) -> str:
+    roles = "1 role" if number == 1 else f"{number:,} roles"
+    return f"The order of the levels of {roles} is not stated, and readers are told so."
+
+
+def order_rows(levels: EntryQuerySet) -> Iterator[dict[str, str]]:
+    """The rows of these levels, family by family and role by role, each role's in order.
+
+    The cell of a level without a number is empty.
+    """
+    families = names_in_files(JobFamily.objects.values_list("pk", "title", "slug"))
+    roles = names_within(Role.objects.values_list("family", "pk", "title", "slug"))
+    titles = names_within(RoleLevel.objects.values_list("role", "pk", "title", "slug"))
+    columns = ("pk", "role", "family", "level_order")
+    found = list(levels.in_grade_order().values_list(*columns))
+    number_of = Counter(role for _, role, _, _ in found)
+    # Stable: the levels of a role stay in their order.
+    for pk, role, family, order in sorted(found, key=lambda row: (families[row[2]], roles[row[1]])):
+        if number_of[role] > 1:
+            number = "" if order is None else str(order)
+            values = (families[family], roles[role], titles[pk], number)
+            yield dict(zip(COLUMNS, values, strict=True))

@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 
-from capframe.base.querysets import EntryQuerySet
 from capframe.plans.name_index import names_in_files
 from roles.exporting import names_within
 from roles.models import JobFamily, Role, RoleLevel
+from roles.querysets import RoleLevelQuerySet
 
 COLUMNS = ("job_family", "role", "level", "level_order")
 
@@ -42,7 +42,7 @@ def describe_unordered(number: int) -> str:
     return f"The order of the levels of {roles} is not stated, and readers are told so."
 
 
-def order_rows(levels: EntryQuerySet) -> Iterator[dict[str, str]]:
+def order_rows(levels: RoleLevelQuerySet) -> Iterator[dict[str, str]]:
     """The rows of these levels, family by family and role by role, each role's in order.
 
     The cell of a level without a number is empty.

@@ -63,6 +63,7 @@ ORDER = ImportKind(
     check_rows=check_order,
     example=ORDER_EXAMPLE,
     export=export_order,
+    defaults=ROLE_DEFAULTS[:1],
     values=(ORDER_FROM,),
     question=UNORDERED,
     creates=False,

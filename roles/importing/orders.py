@@ -145,14 +145,12 @@ class RoleOrders:
 
 def place_states(states: States, grade_places: Mapping[int, tuple[int, int]]) -> list[PlacedLevel]:
     """The published ones of these levels, as their order is told from them."""
-    nowhere = (None, None)
-    return [
-        PlacedLevel(
-            key, *(grade_places.get(state.grade, nowhere) if state.grade else nowhere), state.number
-        )
-        for key, state in states.items()
-        if state.is_published
-    ]
+    placed = []
+    for key, state in states.items():
+        if state.is_published:
+            structure, position = grade_places[state.grade] if state.grade else (None, None)
+            placed.append(PlacedLevel(key, structure, position, state.number))
+    return placed
 
 
 def warn_of_loss(role: DesiredRole, unplaced: list[DesiredLevel], report: Report) -> None:

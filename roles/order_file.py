@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 
+from capframe.base.models import Status
 from capframe.plans.name_index import names_in_files
 from roles.exporting import names_within
 from roles.models import JobFamily, Role, RoleLevel
@@ -21,8 +22,9 @@ def export_order(everything: bool) -> Iterator[dict[str, str]]:
 
 
 def export_order_of(roles: Collection[int]) -> list[dict[str, str]]:
-    """The rows of some roles, by their primary keys; also of levels that readers do not see."""
-    return list(order_rows(RoleLevel.objects.filter(role__in=roles)))
+    """The rows of some roles, by their primary keys; of drafts, too."""
+    levels = RoleLevel.objects.exclude(status=Status.WITHDRAWN)
+    return list(order_rows(levels.filter(role__in=roles)))
 
 
 def find_unordered_roles(touched: Mapping[str, Collection[int]]) -> list[int]:

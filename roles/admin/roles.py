@@ -2,13 +2,28 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
 from capframe.base.admin import SOURCE_FIELDS, RelatedEntriesMixin, StatusAdmin, TabularPartInline
+from capframe.base.admin.forms import EntryForm
 from capframe.base.parts import lock
 from roles.admin.sections import SavesStatementsMixin, SectionInline
 from roles.models import Role, RoleLevel, SkillRequirement
+from roles.number_levels import numbers_of, say_who_orders
+
+
+class RoleForm(EntryForm):
+    def clean_order_from(self) -> str:
+        """Nobody states an order that no number gives."""
+        order_from = self.cleaned_data["order_from"]
+        if order_from and not any(numbers_of(self.instance).values() if self.instance.pk else ()):
+            raise forms.ValidationError(
+                "No level of the role has a number yet. Give its levels their numbers first, on "
+                "the page “Order of levels” of its job family."
+            )
+        return order_from
 
 
 class SkillRequirementInline(TabularPartInline):
@@ -19,6 +34,7 @@ class SkillRequirementInline(TabularPartInline):
 
 @admin.register(Role)
 class RoleAdmin(RelatedEntriesMixin, StatusAdmin):
+    form = RoleForm
     listed_relation = "levels"
     list_display = ("title", "family", "role_type", "status", "source")
     list_filter = ("status", "family", "role_type", "source")
@@ -28,6 +44,7 @@ class RoleAdmin(RelatedEntriesMixin, StatusAdmin):
     prepopulated_fields = {"slug": ("title",)}
     fieldsets = (
         (None, {"fields": ("family", "title", "slug", "status", "role_type", "description")}),
+        ("Order of its levels", {"fields": ("order_from",)}),
         SOURCE_FIELDS,
     )
 
@@ -56,3 +73,23 @@ class RoleLevelAdmin(SavesStatementsMixin, StatusAdmin):
         ("Grade and place", {"fields": ("grade", "level_order", "location", "description")}),
         SOURCE_FIELDS,
     )
+
+    def save_model(self, request: HttpRequest, obj: RoleLevel, form: Any, change: bool) -> None:
+        """Save; where the level has another number, editors state its role's order."""
+        pks = {obj.role_id, form.initial.get("role")} if is_moved(form) else set()
+        roles = list(Role.objects.filter(pk__in=pks - {None}).order_by("pk"))
+        before = {role.pk: numbers_of(role) for role in roles}
+        super().save_model(request, obj, form, change)
+        for role in roles:
+            say_who_orders(
+                role=role,
+                before=before[role.pk],
+                given=[obj.pk],
+                by=request.user,
+                reason=form.cleaned_data["reason"],
+            )
+
+
+def is_moved(form: Any) -> bool:
+    """Whether a role level's number is given or taken away, or goes with it to another role."""
+    return bool({"level_order", "role"}.intersection(form.changed_data))

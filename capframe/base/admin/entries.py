@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import PAGE_VAR
 from django.core.exceptions import PermissionDenied
@@ -19,8 +20,15 @@ from import_export.admin import ExportMixin
 from capframe.base.actions import delete, reasons_hidden, set_status, sign
 from capframe.base.admin.deletion import list_uses
 from capframe.base.admin.formats import GuardedCSV, TextXLSX
-from capframe.base.admin.forms import EntryForm, ReasonForm, TableForm
+from capframe.base.admin.forms import (
+    EntryForm,
+    ReasonForm,
+    TableForm,
+    agreement_to,
+    is_agreed_to,
+)
 from capframe.base.admin.inlines import EntryFieldsMixin
+from capframe.base.consequences import consequences_of
 from capframe.base.history import RecordedChanges, group_into_saves, history_version
 from capframe.base.models import Addressed, Entry, Status
 from capframe.base.parts import lock, whole_field, whole_of
@@ -149,28 +157,56 @@ class StatusAdmin(EntryAdmin):
     actions: Sequence[Any] = ("publish", "withdraw", "back_to_draft")
 
     @admin.action(description="Publish: readers see them", permissions=["change"])
-    def publish(self, request: HttpRequest, queryset: QuerySet) -> None:
+    def publish(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
         """Publish the chosen entries, and say of how many readers still do not see and why."""
         chosen = self.get_queryset(request).filter(pk__in=[entry.pk for entry in queryset])
-        self._set_status(request, chosen, Status.PUBLISHED)
+        if asked := self._set_status(request, chosen, Status.PUBLISHED, "Publish"):
+            return asked
         hidden = Counter(", and ".join(reasons_hidden(entry)) for entry in chosen.all())
         for reasons, number in hidden.items():
             if reasons:
                 text = f"Readers still do not see {number} of them: {reasons}."
                 self.message_user(request, text, messages.WARNING)
+        return None
 
     @admin.action(description="Withdraw: readers no longer see them", permissions=["change"])
-    def withdraw(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self._set_status(request, queryset, Status.WITHDRAWN)
+    def withdraw(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        return self._set_status(request, queryset, Status.WITHDRAWN, "Withdraw")
 
     @admin.action(description="Back to draft: readers no longer see them", permissions=["change"])
-    def back_to_draft(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self._set_status(request, queryset, Status.DRAFT)
+    def back_to_draft(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        return self._set_status(request, queryset, Status.DRAFT, "Back to draft")
 
-    def _set_status(self, request: HttpRequest, queryset: QuerySet, status: Status) -> None:
+    def _set_status(
+        self, request: HttpRequest, queryset: QuerySet, status: Status, verb: str
+    ) -> HttpResponse | None:
+        """Set it, or first ask, where that costs readers something elsewhere."""
+        entries = list(queryset.all())
+        for entry in entries:
+            entry.status = status
+        found = consequences_of(entries)
+        if found and not is_agreed_to(found, request.POST.get("agreed_to", "")):
+            return self._ask(request, entries, found, verb)
         reason = request.POST.get("reason", "")
         changed = set_status(entries=queryset, status=status, by=request.user, reason=reason)
         self.message_user(request, f"{_count(changed, self.model)} changed to {status.label}.")
+        return None
+
+    def _ask(
+        self, request: HttpRequest, entries: Sequence[Any], found: Sequence[str], verb: str
+    ) -> HttpResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"{verb} {_count(len(entries), self.model)}?",
+            "opts": self.opts,
+            "entries": entries,
+            "action": request.POST.get("action", ""),
+            "action_checkbox_name": ACTION_CHECKBOX_NAME,
+            "verb": verb,
+            "consequences": found,
+            "agreement": agreement_to(found),
+        }
+        return TemplateResponse(request, "admin/entry/set_status_confirmation.html", context)
 
 
 def _count(number: int, model: type[Model]) -> str:

@@ -1,6 +1,7 @@
 """The forms of the admin: why something was changed, and what its editor had seen before."""
 
 import re
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
@@ -12,6 +13,7 @@ from django.utils.functional import cached_property
 from import_export.forms import ExportForm
 
 from capframe.base.actions import LONGEST_REASON, delete
+from capframe.base.consequences import consequences_of
 from capframe.base.history import (
     RecordedChanges,
     Save,
@@ -93,8 +95,11 @@ class EntryForm(BaseEntryForm):
     # The version that the form was loaded with, and the one that was shown as changed since.
     history_version = forms.CharField(required=False, widget=forms.HiddenInput)
     save_over = forms.CharField(required=False)
+    # The consequences that the editor was shown and agreed to.
+    agreed_to = forms.CharField(required=False)
 
     conflict: list[Save] | None = None
+    consequences: Sequence[str] = ()
 
     @cached_property
     def changed_data(self) -> list[str]:
@@ -113,6 +118,16 @@ class EntryForm(BaseEntryForm):
             self._refuse_to_overwrite(history_version(self.instance))
         return cleaned
 
+    def _post_clean(self) -> None:
+        """Ask before a change that costs readers something elsewhere."""
+        super()._post_clean()
+        if self.errors or not self.has_changed_entry():
+            return
+        found = consequences_of([self.instance])
+        if found and not is_agreed_to(found, self.data.get("agreed_to", "")):
+            self.consequences, self.agreement = found, agreement_to(found)
+            self.add_error(None, "Nothing is saved yet: look at what it would do first.")
+
     def _refuse_to_overwrite(self, now: dict[str, int]) -> None:
         seen, shown = (
             _read_version(self.data.get(name, "")) for name in ("history_version", "save_over")
@@ -129,6 +144,18 @@ class EntryForm(BaseEntryForm):
         data = cast(QueryDict, self.data).copy()
         data["history_version"] = signing.dumps(now)
         self.data = data
+
+
+def agreement_to(consequences: Sequence[str]) -> str:
+    """What a form sends where somebody agrees to these consequences, and no others."""
+    return signing.dumps(list(consequences))
+
+
+def is_agreed_to(consequences: Sequence[str], token: str) -> bool:
+    try:
+        return signing.loads(token) == list(consequences)
+    except signing.BadSignature:
+        return False
 
 
 def _read_version(token: str) -> dict[str, int] | None:

@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from capframe.base.admin import SOURCE_FIELDS, EntryAdmin, RelatedEntriesMixin, StatusAdmin
 from capframe.base.querysets import order_in_whole
+from roles.admin.order_page import OrderPageMixin
 from roles.admin.sections import HeadedSectionInline, SavesStatementsMixin, StatementInline
 from roles.models import FamilySection, FamilyStatement, JobFamily
 
@@ -19,7 +20,7 @@ class FamilyStatementInline(StatementInline):
 
 
 @admin.register(JobFamily)
-class JobFamilyAdmin(SavesStatementsMixin, RelatedEntriesMixin, StatusAdmin):
+class JobFamilyAdmin(OrderPageMixin, SavesStatementsMixin, RelatedEntriesMixin, StatusAdmin):
     """A family with what is said of it, on one page."""
 
     listed_relation = "roles"

@@ -14,7 +14,7 @@ from django.utils.timezone import now
 
 from capframe.base.models import Entry
 from capframe.imports.models import Import
-from roles.models import RoleLevel
+from roles.models import JobFamily, RoleLevel
 from skills.models import Skill
 from tests.factories import make_skill, sourced
 
@@ -70,6 +70,8 @@ IMPORTS = {
     "imports:undo": ["applied"],
 }
 IMPORTERS = {"publisher", "superuser"}
+# Pages of the admin for those who may change roles and role levels; of the first job family.
+ORDER_PAGES = ("admin:roles_jobfamily_order", "admin:roles_jobfamily_order_file")
 # What a page of a model needs: the permission to do this to the model.
 PAGES = {
     "changelist": "view",
@@ -120,7 +122,7 @@ def model_pages():
 # Both only lead to other addresses: to the change form, and to the same with a slash at the end.
 NAMELESS = {"admin:nameless <path:object_id>/", "admin:nameless (?P<url>.*)$"}
 KNOWN = {*PUBLIC, *FORMS, *STAFF, *IMPORTS, *(name for name, _, _ in model_pages())}
-KNOWN |= {*NAMELESS, "admin:view_on_site"}
+KNOWN |= {*ORDER_PAGES, *NAMELESS, "admin:view_on_site"}
 
 
 def test_every_address_is_known_here():
@@ -186,6 +188,13 @@ def test_each_group_gets_its_pages_of_each_model(everything, person):
             if answer.status_code != expected(who, model, page):
                 wrong[name] = answer.status_code
     assert wrong == {}
+
+
+def test_the_order_of_levels_is_for_those_who_may_change_them(everything, person):
+    who, client = person
+    family = [JobFamily.objects.first().pk]
+    answers = {ask(client, name, family).status_code for name in ORDER_PAGES}
+    assert answers == {302 if who == "anonymous" else 200 if "change" in MAY[who] else 403}
 
 
 def expected(who, model, page):

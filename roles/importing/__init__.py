@@ -57,7 +57,7 @@ ROLES = ImportKind(
 )
 ORDER = ImportKind(
     name="order",
-    title="Order of levels",
+    title="Orders of levels",
     columns=ORDER_COLUMNS,
     models=ORDER_MODELS,
     check_rows=check_order,

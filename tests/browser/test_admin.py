@@ -1,7 +1,12 @@
+import os
+import subprocess
+import sys
+
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.axe import violations
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import ROOT, sign_in
 
 PAGES = {
     "index": "/admin/",
@@ -30,3 +35,56 @@ def test_a_choice_is_found_by_typing(open_page):
     page.locator(".select2-search__field").fill("talent")
     page.locator(".select2-results__option", has_text="Head of Talent").click()
     assert page.locator(".field-role .select2-selection").inner_text().startswith("Head of Talent")
+
+
+UNORDERED = """job_family,role,level
+Ordering,Orderer,Junior orderer
+Ordering,Orderer,Senior orderer
+"""
+
+
+@pytest.fixture
+def order_page(open_page, database_url):
+    """Opens the page that orders the levels of a family with an unordered role of two drafts."""
+
+    def open_it(width=1280):
+        command = [sys.executable, "manage.py", "import_roles", "-", "--draft"]
+        command += ["--source-title", "Orders", "--publisher", "Nobody"]
+        environment = os.environ | {"CAPFRAME_ENV": "development", "DATABASE_URL": database_url}
+        subprocess.run(command, cwd=ROOT, env=environment, input=UNORDERED.encode(), check=True)
+        page = open_page("/", width)
+        sign_in(page)
+        page.goto("/admin/roles/jobfamily/?q=Ordering")
+        page.click("th.field-title a")
+        page.click("text=Order of levels")
+        return page
+
+    return open_it
+
+
+def test_axe_finds_nothing_in_the_order_of_levels(order_page, width):
+    page = order_page(width)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert violations(page) == []
+
+
+def test_levels_are_ordered_by_the_keyboard_alone(order_page):
+    page = order_page()
+    field = page.get_by_label("Senior orderer", exact=True)
+    field.focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("1")
+    page.keyboard.press("Enter")
+    assert "Nothing is saved yet" in page.get_by_role("status").inner_text()
+    assert field.input_value() == "1"
+    page.get_by_role("button", name="Move Junior orderer up").focus()
+    page.keyboard.press("Enter")
+    junior = page.get_by_label("Junior orderer", exact=True)
+    expect(junior).to_have_value("2")
+    expect(field).to_have_value("1")
+    assert page.url.split("#")[1].startswith("role-")
+    page.get_by_role("button", name="Save", exact=True).focus()
+    page.keyboard.press("Enter")
+    saved = "The order of the levels of 1 role is saved."
+    expect(page.locator(".messagelist")).to_contain_text(saved)
+    expect(junior).to_have_value("2")

@@ -25,12 +25,10 @@ ROLES = {
 @pytest.fixture(scope="module")
 def migrated(django_db_setup, django_db_blocker, tmp_path_factory):
     folder = tmp_path_factory.mktemp("own")
-    with django_db_blocker.unblock(), OwnDatabase(folder).in_use():
+    with django_db_blocker.unblock(), OwnDatabase(folder).in_use([BEFORE]):
         executor = MigrationExecutor(connection)
-        newest = executor.loader.graph.leaf_nodes()
-        executor.migrate([BEFORE])
-        fill(MigrationExecutor(connection).loader.project_state([BEFORE]).apps)
-        MigrationExecutor(connection).migrate(newest)
+        fill(executor.loader.project_state([BEFORE]).apps)
+        executor.migrate(executor.loader.graph.leaf_nodes())
         yield
 
 

@@ -17,8 +17,16 @@ from capframe.base.prepared import Parameter, Prepared
 from capframe.base.querysets import order_in_whole
 from grades.models import PayRange
 from grades.plain import Pay, PlainGrade
-from roles.models import RoleLevel, Section, SectionLayout, SkillRequirement, Statement
+from roles.models import (
+    QualificationRequirement,
+    RoleLevel,
+    Section,
+    SectionLayout,
+    SkillRequirement,
+    Statement,
+)
 from roles.profiles import (
+    AskedQualification,
     IndicatorPair,
     PlainSource,
     Profile,
@@ -29,6 +37,8 @@ from roles.profiles import (
 )
 from skills.models import Indicator
 
+# From a section to the qualifications that its statements ask for.
+ASKED = "statements__qualification_requirements"
 type_of_slug, type_of_pk = CharField(), IntegerField()
 
 
@@ -74,6 +84,7 @@ def levels_query(number: int) -> Prepared:
         .order_by("pk", "pay__location")
         .values_list(
             *("pk", "slug", "title", "code", "level_order", "location", "description"),
+            "skills_introduction",
             *("place", "editors_note", "source__slug", "source__title", "source__publisher"),
             *("role_id", "role__slug", "role__title"),
             *("family_id", "family__slug", "family__title"),
@@ -103,17 +114,23 @@ def one_of(number: int) -> Any:
 
 @cache
 def sections_query(number: int) -> Prepared:
-    """A row for each statement of this many role levels, and for each section without any."""
+    """A row for each statement of this many role levels, and for each section without any.
+
+    A statement that asks for several qualifications has a row for each.
+    """
     return Prepared(
         Section.objects.filter(role_level__id__in=one_of(number))
         .order_by(
             *("role_level_id", *order_in_whole(Section)),
             *order_in_whole(Statement, "statements__"),
+            *order_in_whole(QualificationRequirement, f"{ASKED}__"),
         )
         .values_list(
             *("role_level_id", "pk", "section_type__slug", "section_type__title"),
             *("section_type__position", "heading", "layout", "place", "editors_note"),
-            *("statements__text", "statements__note"),
+            *("statements__pk", "statements__text", "statements__note", "statements__strength"),
+            *(f"{ASKED}__strength", f"{ASKED}__qualification__slug"),
+            f"{ASKED}__qualification__title",
         )
     )
 
@@ -137,9 +154,28 @@ def section_of(section: Any, rows: Sequence[Any]) -> SectionText:
         place=section.place,
         editors_note=section.editors_note,
         statements=tuple(
-            StatementText(row.statements__text, row.statements__note)
+            statement_of(tuple(same))
+            for pk, same in groupby(rows, key=attrgetter("statements__pk"))
+            if pk is not None
+        ),
+    )
+
+
+def statement_of(rows: Sequence[Any]) -> StatementText:
+    """A statement with the qualifications that it asks for, of which each row has one or none."""
+    statement = rows[0]
+    return StatementText(
+        text=statement.statements__text,
+        note=statement.statements__note,
+        strength=statement.statements__strength,
+        qualifications=tuple(
+            AskedQualification(
+                getattr(row, f"{ASKED}__qualification__title"),
+                getattr(row, f"{ASKED}__qualification__slug"),
+                getattr(row, f"{ASKED}__strength"),
+            )
             for row in rows
-            if row.statements__text is not None
+            if getattr(row, f"{ASKED}__strength") is not None
         ),
     )
 
@@ -161,7 +197,7 @@ def required_skills_query(number: int) -> Prepared:
             *("skill__framework__title", "skill__kind", "skill__definition", "level__title"),
             *("level__position", "skill_level__description", "place", "editors_note"),
             *("skill_level__indicators__effective", "skill_level__indicators__ineffective"),
-            "skill_level__indicators__editors_note",
+            *("skill_level__indicators__editors_note", "assessed"),
         )
     )
 
@@ -197,6 +233,7 @@ def required_skill_of(requirement: Any, rows: Sequence[Any]) -> RequiredSkill:
             for row in rows
             if row.skill_level__indicators__effective is not None
         ),
+        assessed=requirement.assessed,
     )
 
 
@@ -227,6 +264,7 @@ def profile_of(
         pay=tuple(pay_of(row) for row in rows if row.pay__location is not None),
         sections=sections,
         required_skills=skills,
+        skills_introduction=level.skills_introduction,
     )
 
 

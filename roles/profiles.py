@@ -13,6 +13,7 @@ from capframe.base.addresses import address
 from capframe.base.markup import BULLET
 from capframe.base.typography import fold_typography
 from grades.plain import Pay, PlainGrade
+from roles.strengths import assessed_words, rank_of, strength_words
 
 
 def full_title(role: str, level: str) -> str:
@@ -20,12 +21,33 @@ def full_title(role: str, level: str) -> str:
     return role if level == role else f"{role}, {level}"
 
 
+class AskedQualification(NamedTuple):
+    """A qualification that is asked for. ``strength`` is empty where the source gives none."""
+
+    title: str
+    slug: str
+    strength: str = ""
+
+    @property
+    def words(self) -> str:
+        """With its strength: “CIPD: ideal or working towards it”."""
+        strength = strength_words(self.strength)
+        return f"{self.title}: {strength}" if strength else self.title
+
+
 @dataclass(frozen=True, slots=True)
 class StatementText:
-    """One statement, with the footnote that the source hangs on it."""
+    """One statement, with the footnote that the source hangs on it, and how strongly it asks.
+
+    Args:
+        strength: how strongly it asks for what is no qualification; empty where no source says.
+        qualifications: those that it asks for.
+    """
 
     text: str
     note: str = ""
+    strength: str = ""
+    qualifications: tuple[AskedQualification, ...] = ()
 
     @property
     def bare(self) -> str:
@@ -33,9 +55,16 @@ class StatementText:
         return self.text.removeprefix(BULLET)
 
     @property
-    def normalised(self) -> tuple[str, str]:
-        """The text and the note, without regard to white space and typography."""
-        return fold_typography(self.text), fold_typography(self.note)
+    def asks(self) -> str:
+        """How strongly it asks, and for which qualifications; empty where no source says."""
+        asked = [one.words for one in self.qualifications]
+        words = strength_words(self.strength)
+        return "; ".join([words.capitalize(), *asked] if words else asked)
+
+    @property
+    def normalised(self) -> tuple[str, str, str]:
+        """The text and the note, without regard to white space and typography; what it asks."""
+        return fold_typography(self.text), fold_typography(self.note), self.asks
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +101,7 @@ class SectionText:
         return blocks_of(self.statements, is_list=self.is_list)
 
     @property
-    def normalised(self) -> tuple[tuple[str, str], ...]:
+    def normalised(self) -> tuple[tuple[str, str, str], ...]:
         return tuple(statement.normalised for statement in self.statements)
 
 
@@ -90,7 +119,12 @@ class IndicatorPair(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RequiredSkill:
-    """A skill that the role level asks for. ``level`` is None where the source names none."""
+    """A skill that the role level asks for.
+
+    Args:
+        level: None where the source names none.
+        assessed: where the source says that it is assessed; empty where it does not say.
+    """
 
     title: str
     slug: str
@@ -104,6 +138,11 @@ class RequiredSkill:
     place: str
     editors_note: str
     indicators: tuple[IndicatorPair, ...]
+    assessed: str = ""
+
+    @property
+    def assessed_words(self) -> str:
+        return assessed_words(self.assessed)
 
     @property
     def key(self) -> tuple[str, str]:
@@ -150,6 +189,7 @@ class Profile:
     pay: tuple[Pay, ...]
     sections: tuple[SectionText, ...]
     required_skills: tuple[RequiredSkill, ...]
+    skills_introduction: str = ""
 
     def __str__(self) -> str:
         return self.title
@@ -161,6 +201,18 @@ class Profile:
         rank = (0, grade.structure, grade.position) if grade else (1, "", 0)
         own = (self.level_order is None, self.level_order or 0, self.level_title)
         return (*rank, self.family, self.role, *own, self.pk)
+
+    @property
+    def qualifications(self) -> tuple[AskedQualification, ...]:
+        """Each that a statement asks for, once, in their order; of several, as most strongly."""
+        asked: dict[str, AskedQualification] = {}
+        for section in self.sections:
+            for statement in section.statements:
+                for one in statement.qualifications:
+                    before = asked.get(one.slug, one)
+                    is_stronger = rank_of(one.strength) > rank_of(before.strength)
+                    asked[one.slug] = one if is_stronger else before
+        return tuple(asked.values())
 
     @property
     def purpose(self) -> SectionText | None:

@@ -15,6 +15,8 @@ from roles.models import (
     FamilyStatement,
     JobFamily,
     Milestone,
+    Qualification,
+    QualificationRequirement,
     Role,
     RoleLevel,
     Section,
@@ -183,6 +185,24 @@ def make_requirement(
     """The role level asks for the skill at the level with this position; None for no level."""
     values.setdefault("level", position and make_proficiency(skill.framework, position))
     return SkillRequirement.objects.create(role_level=role_level, skill=skill, **sourced(values))
+
+
+def make_qualification(title: str = "", **values: Any) -> Qualification:
+    title = title or f"Certificate {next(numbers)}"
+    return Qualification.objects.get_or_create(
+        slug=slugify(title), defaults=sourced({"title": title, **values})
+    )[0]
+
+
+def make_qualification_requirement(
+    statement: Statement | None = None, title: str = "", strength: str = "", **values: Any
+) -> QualificationRequirement:
+    """A statement, else a new one of a new role level, asks for the qualification of this title."""
+    values["statement"] = (
+        statement or make_section(make_role_level(), statements=["Be qualified."]).statements.get()
+    )
+    values.setdefault("qualification", make_qualification(title))
+    return QualificationRequirement.objects.create(strength=strength, **values)
 
 
 def make_workstream(milestones: Any = (), **values: Any) -> Workstream:

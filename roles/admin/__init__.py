@@ -7,6 +7,7 @@ from roles.admin.content import (
     StatementAdmin,
 )
 from roles.admin.families import FamilySectionAdmin, FamilyStatementAdmin, JobFamilyAdmin
+from roles.admin.qualifications import QualificationAdmin, QualificationRequirementAdmin
 from roles.admin.roles import RoleAdmin, RoleLevelAdmin
 from roles.admin.workstreams import MilestoneAdmin, WorkstreamAdmin
 
@@ -15,6 +16,8 @@ __all__ = [
     "FamilyStatementAdmin",
     "JobFamilyAdmin",
     "MilestoneAdmin",
+    "QualificationAdmin",
+    "QualificationRequirementAdmin",
     "RoleAdmin",
     "RoleLevelAdmin",
     "SectionAdmin",

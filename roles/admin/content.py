@@ -18,9 +18,13 @@ class SectionTypeAdmin(EntryAdmin):
     fields = ("title", "slug", "position")
 
 
+class RoleLevelStatementInline(StatementInline):
+    fields = ("position", "text", "note", "strength")
+
+
 @admin.register(Section)
 class SectionAdmin(EntryAdmin):
-    inlines = (StatementInline,)
+    inlines = (RoleLevelStatementInline,)
     list_display = ("heading", "section_type", "role_level", "position", "layout", "source")
     list_filter = ("section_type", "role_level__family", "layout", "source")
     list_select_related = ("section_type", "role_level__role", "source")
@@ -35,8 +39,9 @@ class SectionAdmin(EntryAdmin):
 
 @admin.register(Statement)
 class StatementAdmin(EntryAdmin):
-    list_display = ("text", "section", "role_level", "position", "note")
+    list_display = ("text", "section", "role_level", "position", "note", "strength")
     list_filter = (
+        "strength",
         ("note", admin.EmptyFieldListFilter),
         "section__section_type",
         "section__role_level__family",
@@ -50,7 +55,7 @@ class StatementAdmin(EntryAdmin):
         *order_in_whole(Statement),
     )
     autocomplete_fields = ("section",)
-    fields = ("section", "position", "text", "note")
+    fields = ("section", "position", "text", "note", "strength")
 
     @admin.display(ordering="section__role_level__role__title")
     def role_level(self, obj: Statement) -> str:
@@ -59,8 +64,8 @@ class StatementAdmin(EntryAdmin):
 
 @admin.register(SkillRequirement)
 class SkillRequirementAdmin(EntryAdmin):
-    list_display = ("role_level", "skill", "level", "position", "source")
-    list_filter = ("skill__framework", "level__title", "role_level__family", "source")
+    list_display = ("role_level", "skill", "level", "assessed", "position", "source")
+    list_filter = ("skill__framework", "level__title", "assessed", "role_level__family", "source")
     list_select_related = (
         "role_level__role",
         "skill__framework",
@@ -80,6 +85,6 @@ class SkillRequirementAdmin(EntryAdmin):
     )
     autocomplete_fields = ("role_level", "skill", "level", "source")
     fieldsets = (
-        (None, {"fields": ("role_level", "skill", "level", "position")}),
+        (None, {"fields": ("role_level", "skill", "level", "assessed", "position")}),
         SOURCE_FIELDS,
     )

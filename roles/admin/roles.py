@@ -9,8 +9,9 @@ from django.http import HttpRequest
 from capframe.base.admin import SOURCE_FIELDS, RelatedEntriesMixin, StatusAdmin, TabularPartInline
 from capframe.base.admin.forms import EntryForm
 from capframe.base.parts import lock
+from roles.admin.qualifications import QualificationRequirementInline
 from roles.admin.sections import SavesStatementsMixin, SectionInline
-from roles.models import Role, RoleLevel, SkillRequirement
+from roles.models import Role, RoleLevel, Section, SkillRequirement
 from roles.number_levels import numbers_of, say_who_orders
 
 
@@ -28,7 +29,7 @@ class RoleForm(EntryForm):
 
 class SkillRequirementInline(TabularPartInline):
     model = SkillRequirement
-    fields = ("skill", "level", "position", "source", "place", "editors_note")
+    fields = ("skill", "level", "assessed", "position", "source", "place", "editors_note")
     autocomplete_fields = ("skill", "level", "source")
 
 
@@ -60,7 +61,7 @@ class RoleAdmin(RelatedEntriesMixin, StatusAdmin):
 class RoleLevelAdmin(SavesStatementsMixin, StatusAdmin):
     """A role level with all that it asks, on one page."""
 
-    inlines = (SectionInline, SkillRequirementInline)
+    inlines = (SectionInline, QualificationRequirementInline, SkillRequirementInline)
     list_display = ("__str__", "code", "family", "grade", "level_order", "status", "source")
     list_filter = ("status", "family", "grade__structure", "source")
     list_select_related = ("role", "family", "grade__structure", "source")
@@ -71,6 +72,7 @@ class RoleLevelAdmin(SavesStatementsMixin, StatusAdmin):
     fieldsets = (
         (None, {"fields": ("role", "family", "title", "slug", "status", "code")}),
         ("Grade and place", {"fields": ("grade", "level_order", "location", "description")}),
+        ("Skills", {"fields": ("skills_introduction",)}),
         SOURCE_FIELDS,
     )
 
@@ -88,6 +90,15 @@ class RoleLevelAdmin(SavesStatementsMixin, StatusAdmin):
                 by=request.user,
                 reason=form.cleaned_data["reason"],
             )
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        """A new role level has no statements yet that could ask for a qualification."""
+        return self.inlines if obj else (SectionInline, SkillRequirementInline)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Save the sections last: a statement removed there takes what it asks for with it."""
+        in_order = sorted(formsets, key=lambda formset: formset.model is Section)
+        super().save_related(request, form, in_order, change)
 
 
 def is_moved(form: Any) -> bool:

@@ -15,6 +15,7 @@ from capframe.base.admin.forms import PartForm
 from roles.models import Section, Statement
 from roles.models.sections import HeadedSection, SectionStatement
 from roles.statements import replace_statements
+from roles.strengths import strength_words
 
 # About as many letters as a line of the text field holds.
 LINE = 110
@@ -56,20 +57,35 @@ class SectionForm(PartForm):
             field.help_text = (
                 "A statement of this section runs over several lines: edit them under “Change”."
             )
-        elif noted := [statement for statement in statements if statement.note]:
+        elif noted := [statement for statement in statements if what_hangs_on(statement)]:
             field.help_text = format_html("{}{}", ONE_A_LINE, about_notes(noted))
 
 
 def about_notes(noted: list[SectionStatement]) -> SafeString:
-    """Which statements carry notes, and what becomes of these."""
+    """Which statements carry notes or say how strongly they ask, and what becomes of these."""
     items = format_html_join(
-        "", "<li>“{}” – note: “{}”</li>", ((one.text, one.note) for one in noted)
+        "", "<li>“{}” – {}</li>", ((one.text, what_hangs_on(one)) for one in noted)
     )
     return format_html(
-        "<p>These statements carry notes. A note stays with its line when you reword or move the "
-        "line, and goes with it when you remove it; edit it under “Change”.</p><ul>{}</ul>",
+        "<p>These statements carry notes, or say how strongly they ask. Both stay with their line "
+        "when you reword or move the line, and go with it when you remove it; edit them under "
+        "“Change”, qualifications further down on this page.</p><ul>{}</ul>",
         items,
     )
+
+
+def what_hangs_on(statement: SectionStatement) -> str:
+    """The note on a statement, how strongly it asks, and for which qualifications."""
+    note = f"note: “{statement.note}”" if statement.note else ""
+    return "; ".join(filter(None, (note, what_it_asks(statement))))
+
+
+def what_it_asks(statement: SectionStatement) -> str:
+    """How strongly a role level's statement asks, and for which qualifications."""
+    if not isinstance(statement, Statement):
+        return ""
+    asked = map(str, statement.qualification_requirements.all())
+    return "; ".join(filter(None, (strength_words(statement.strength), *asked)))
 
 
 class HeadedSectionInline(StackedPartInline):
@@ -108,6 +124,11 @@ class SectionInline(HeadedSectionInline):
     names = ("heading", "section_type")
     autocomplete_fields = ("section_type", "source")
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """With what the statements ask for, which is named beside them."""
+        asked = "statements__qualification_requirements__qualification"
+        return super().get_queryset(request).prefetch_related(asked)
+
 
 class StatementInline(TabularPartInline):
     """A section's statements with their notes."""
@@ -128,6 +149,7 @@ class SavesStatementsMixin(admin.ModelAdmin):
                     self._save_statements(request, section, form.cleaned_data["reason"])
 
     def _save_statements(self, request: HttpRequest, section: Any, reason: str) -> None:
+        asked = {one.text: what_it_asks(one) for one in section.instance.statements.all()}
         removed = replace_statements(
             section=section.instance,
             lines=section.cleaned_data["statements"].splitlines(),
@@ -135,6 +157,10 @@ class SavesStatementsMixin(admin.ModelAdmin):
             reason=reason,
         )
         for statement in removed:
+            text, lost = statement.text, asked.get(statement.text)
             if statement.note:
-                text = f"With “{statement.text}” its note was removed: “{statement.note}”"
-                self.message_user(request, text, messages.WARNING)
+                said = f"With “{text}” its note was removed: “{statement.note}”"
+                self.message_user(request, said, messages.WARNING)
+            if lost:
+                said = f"With “{text}” what it asks was removed: {lost}"
+                self.message_user(request, said, messages.WARNING)

@@ -94,10 +94,10 @@ class StatementRow:
 
     @property
     def differs(self) -> bool:
-        """Whether anything changes from one column to the next, the notes too."""
-        notes = {cell.statement.normalised[1] for cell in self.cells if cell.statement}
+        """Whether anything changes from one column to the next, notes and what is asked too."""
+        besides = {cell.statement.normalised[1:] for cell in self.cells if cell.statement}
         unchanged = (None, Outcome.KEPT)
-        return len(notes) > 1 or any(cell.outcome not in unchanged for cell in self.cells)
+        return len(besides) > 1 or any(cell.outcome not in unchanged for cell in self.cells)
 
 
 def statement_rows_of(sections: Sequence[SectionText | None]) -> tuple[StatementRow, ...]:
@@ -193,8 +193,8 @@ def cell_of(
         return StatementCell(statement, outcome, as_at=earlier_column(places, number))
     old, new = words[number - 1][other], words[number][place]
     if old.wording == new.wording:
-        same_note = before.statements[other].normalised[1] == statement.normalised[1]
-        repeats = same_note and old.words == new.words
+        same = before.statements[other].normalised[1:] == statement.normalised[1:]
+        repeats = same and old.words == new.words
         return StatementCell(statement, Outcome.KEPT, repeats=repeats)
     changed, pieces = change_between(old, new)
     rewritten = changed is Outcome.REWRITTEN

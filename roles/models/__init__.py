@@ -2,6 +2,7 @@
 
 from roles.models.content import Section, SectionType, SkillRequirement, Statement
 from roles.models.families import FamilySection, FamilyStatement, JobFamily
+from roles.models.qualifications import Qualification, QualificationRequirement
 from roles.models.roles import Role, RoleLevel
 from roles.models.sections import SectionLayout
 from roles.models.workstreams import Milestone, Workstream, WorkstreamRoute
@@ -11,6 +12,8 @@ __all__ = [
     "FamilyStatement",
     "JobFamily",
     "Milestone",
+    "Qualification",
+    "QualificationRequirement",
     "Role",
     "RoleLevel",
     "Section",

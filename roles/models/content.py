@@ -1,5 +1,7 @@
 """What a role level asks: sections of statements, and skills at levels."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 
@@ -7,7 +9,13 @@ from capframe.base.models import Entry, Sourced, not_blank, value_is_known
 from roles.models.roles import RoleLevel
 from roles.models.sections import HeadedSection, SectionLayout, SectionStatement
 from roles.querysets import SkillRequirementQuerySet
+from roles.strengths import Assessment, Strength
 from skills.models import ProficiencyLevel, Skill
+
+
+def strength_field(help_text: str) -> Any:
+    """The field that says how strongly something is asked for; empty where no source says it."""
+    return models.CharField(max_length=30, choices=Strength, blank=True, help_text=help_text)
 
 
 class SectionType(Entry):
@@ -78,10 +86,18 @@ class Statement(SectionStatement):
     published_lookups = tuple(f"section__{lookup}" for lookup in Section.published_lookups)
 
     section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="statements")
+    strength = strength_field(
+        "How strongly the source asks for this, for example required under the heading “Essential "
+        "Skills & Experience”. Empty where it asks for nothing, or only says what is typical; for "
+        "a qualification the strength stands with the qualification."
+    )
 
     class Meta:
         ordering = ("section", "position", "pk")
-        constraints = (not_blank("statement", "text"),)
+        constraints = (
+            not_blank("statement", "text"),
+            value_is_known("statement", "strength", Strength, blank=True),
+        )
 
 
 class SkillRequirement(Sourced):
@@ -109,6 +125,12 @@ class SkillRequirement(Sourced):
         related_name="requirements",
         help_text="Empty where the source asks for the skill without naming a level.",
     )
+    assessed = models.CharField(
+        max_length=20,
+        choices=Assessment,
+        blank=True,
+        help_text="Where the source says that the skill is assessed. Empty where it does not say.",
+    )
     position = models.PositiveSmallIntegerField(
         default=1, help_text="Its place in the list: 1 comes first."
     )
@@ -123,6 +145,7 @@ class SkillRequirement(Sourced):
                 name="skillrequirement_skill_is_unique_in_rolelevel",
                 violation_error_message="This role level asks for this skill already.",
             ),
+            value_is_known("skillrequirement", "assessed", Assessment, blank=True),
             not_blank("skillrequirement", "place"),
         )
 

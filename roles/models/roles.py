@@ -123,6 +123,12 @@ class RoleLevel(Addressed, Sourced):
         help_text="What the source says of this level outside its sections. Paragraphs; “- ” for "
         "bullets.",
     )
+    skills_introduction = models.TextField(
+        "introduction to the skills",
+        blank=True,
+        help_text="What the source says above the list of skills or competencies, whole, for "
+        "example “At interview, you will be assessed against the following competencies:”.",
+    )
     status = status_field(
         "Readers see a role level while it, its role and its family are published."
     )

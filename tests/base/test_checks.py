@@ -35,6 +35,7 @@ def test_what_every_model_declares():
         "Milestone": "workstream",
         "PayRange": "grade",
         "ProficiencyLevel": "framework",
+        "QualificationRequirement": "statement",
         "Section": "role_level",
         "SkillLevel": "skill",
         "SkillRequirement": "role_level",

@@ -12,6 +12,7 @@ from tests.factories import (
     make_grade,
     make_pay,
     make_proficiency,
+    make_qualification_requirement,
     make_requirement,
     make_role,
     make_role_level,
@@ -49,7 +50,17 @@ def two_pay_ranges():
     make_pay(grade)
 
 
+def one_qualification_twice():
+    asked = make_qualification_requirement()
+    make_qualification_requirement(asked.statement, asked.qualification.title)
+
+
 REFUSED = {
+    "a qualification twice in a statement": one_qualification_twice,
+    "an unknown strength": lambda: make_qualification_requirement(strength="perhaps"),
+    "an unknown way of assessing": lambda: make_requirement(
+        make_role_level(), make_skill(), assessed="by post"
+    ),
     "a code twice in a family": two_codes,
     "a skill twice in a role level": two_requirements,
     "a section type twice in a role level": two_sections,

@@ -11,6 +11,7 @@ from capframe.base.models import Entry
 MIGRATIONS = [
     importlib.import_module("capframe.migrations.0001_groups").add_groups,
     importlib.import_module("capframe.migrations.0002_sections").give_permissions,
+    importlib.import_module("capframe.migrations.0003_qualifications").give_permissions,
 ]
 migration = importlib.import_module("capframe.migrations.0001_groups")
 
@@ -54,12 +55,18 @@ def test_the_migration_makes_the_permissions_that_it_gives(state):
     assert permissions("Viewer") == codenames("view")
 
 
-def test_a_new_models_permissions_go_to_the_groups_that_are_there(state):
+@pytest.mark.parametrize(
+    ("number", "models"),
+    [
+        (1, ("familysection", "frameworksection")),
+        (2, ("qualification", "qualificationrequirement")),
+    ],
+)
+def test_a_new_models_permissions_go_to_the_groups_that_are_there(state, number, models):
     Group.objects.exclude(name="Editor").delete()
     group = Group.objects.get()
     group.permissions.clear()
-    MIGRATIONS[1](state, None)
-    models = ("familysection", "frameworksection")
+    MIGRATIONS[number](state, None)
     expected = {f"{action}_{m}" for action in ("view", "add", "change", "delete") for m in models}
     assert permissions("Editor") == expected
     assert Group.objects.count() == 1

@@ -13,6 +13,8 @@ from grades.models import Grade, GradeStructure, PayRange
 from roles.models import (
     FamilySection,
     JobFamily,
+    Qualification,
+    QualificationRequirement,
     Role,
     RoleLevel,
     Section,
@@ -29,6 +31,8 @@ from tests.factories import (
     make_grade,
     make_pay,
     make_proficiency,
+    make_qualification,
+    make_qualification_requirement,
     make_requirement,
     make_role,
     make_role_level,
@@ -66,6 +70,8 @@ MAKERS = {
     SectionType: lambda number: make_section_type(f"Type {number}"),
     Section: lambda number: make_section(make_role_level(), title=f"Type {number}"),
     SkillRequirement: lambda number: make_requirement(make_role_level(), make_skill()),
+    Qualification: lambda number: make_qualification(),
+    QualificationRequirement: lambda number: make_qualification_requirement(),
     Workstream: lambda number: make_workstream(),
 }
 ENTRIES = [m for m in apps.get_models() if issubclass(m, Entry) and find_unique(m)]

@@ -6,13 +6,15 @@ import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from roles.models import Section, SkillRequirement, Statement
+from roles.models import QualificationRequirement, Section, SkillRequirement, Statement
 from tests.admin_forms import edit, load, problems, send
 from tests.factories import (
     make_family,
     make_framework,
     make_grade,
     make_proficiency,
+    make_qualification,
+    make_qualification_requirement,
     make_requirement,
     make_role,
     make_role_level,
@@ -23,6 +25,7 @@ from tests.factories import (
 )
 
 ADD = "/admin/roles/rolelevel/add/"
+ASKED = "qualification_requirements"
 
 
 def change_url(entry):
@@ -139,6 +142,36 @@ def test_a_note_removed_with_its_line_is_named(noted, admin_client):
     fields = load(admin_client, change_url(noted)) | {"sections-0-statements": "Lead"}
     page = admin_client.post(change_url(noted), fields, follow=True)
     assert "With “Plan” its note was removed: “A footnote.”" in unescape(page.content.decode())
+
+
+def test_a_statement_asks_for_a_qualification_on_the_levels_page(level, admin_client, admin_user):
+    plan, cipd = Statement.objects.get(text="Plan"), make_qualification("CIPD")
+    asked = part(ASKED, 0, statement=plan.pk, qualification=cipd.pk, strength="ideal")
+    edit(admin_client, change_url(level), {f"{ASKED}-TOTAL_FORMS": "1", **asked})
+    requirement = level.qualification_requirements.get()
+    assert (requirement.statement, str(requirement)) == (plan, "CIPD: ideal")
+    assert requirement.history.get().history_user == admin_user
+    page = unescape(admin_client.get(change_url(level)).content.decode())
+    assert "<li>“Plan” – CIPD: ideal</li>" in page
+
+
+def test_a_statement_of_another_level_cannot_be_chosen(level, admin_client):
+    other = make_role_level({"Duties": ["Teach"]}).sections.get().statements.get()
+    asked = part(ASKED, 0, statement=other.pk, qualification=make_qualification().pk, strength="")
+    fields = load(admin_client, change_url(level)) | {f"{ASKED}-TOTAL_FORMS": "1"} | asked
+    answer = send(admin_client, change_url(level), fields)
+    assert "Select a valid choice" in answer.content.decode()
+
+
+def test_what_a_statement_asks_goes_with_it_even_where_both_were_edited(level, admin_client):
+    plan = Statement.objects.get(text="Plan")
+    make_qualification_requirement(plan, "CIPD", "ideal")
+    fields = load(admin_client, change_url(level)) | {f"{ASKED}-0-strength": "required"}
+    fields |= {"sections-0-statements": "Lead"}
+    page = admin_client.post(change_url(level), fields, follow=True)
+    assert "With “Plan” what it asks was removed: CIPD: ideal" in unescape(page.content.decode())
+    assert not level.qualification_requirements.exists()
+    assert QualificationRequirement.history.latest().history_type == "-"
 
 
 def test_a_statement_of_several_lines_is_not_torn_apart(level, admin_client):

@@ -7,6 +7,7 @@ from roles.models import RoleLevel
 from tests.factories import (
     make_grade,
     make_pay,
+    make_qualification_requirement,
     make_requirement,
     make_role,
     make_role_level,
@@ -35,13 +36,42 @@ def test_a_profile_holds_what_the_level_asks():
     make_requirement(level, skill, 3)
     loaded = profile(level)
     assert [s.type_slug for s in loaded.sections] == ["overview", "responsibilities"]
-    assert loaded.sections[0].normalised == (("First.", ""), ("Second.", ""))
+    assert loaded.sections[0].normalised == (("First.", "", ""), ("Second.", "", ""))
     (asked,) = loaded.required_skills
     assert (asked.title, asked.level, asked.definition) == (skill.title, "Level 3", "What it is.")
     assert [(p.effective, p.ineffective) for p in asked.indicators] == [
         ("Share", "Hide"),
         ("Listen", ""),
     ]
+
+
+def test_a_statement_says_how_strongly_it_asks_and_for_what():
+    level = make_role_level({"Skills": ["Be both degree and CIPD qualified.", "Write", "Read"]})
+    both, write, _ = level.sections.get().statements.in_order()
+    for title in ("Degree", "CIPD"):
+        make_qualification_requirement(both, title, "required")
+    write.strength = "ideal"
+    write.save()
+    loaded = profile(level)
+    statements = loaded.sections[0].statements
+    assert [one.asks for one in statements] == ["CIPD: required; Degree: required", "Ideal", ""]
+    assert [one.slug for one in loaded.qualifications] == ["cipd", "degree"]
+
+
+def test_a_qualification_asked_for_twice_is_named_once_as_most_strongly():
+    level = make_role_level({"Skills": ["Ideally", "Be qualified", "Typically"]})
+    said = zip(level.sections.get().statements.in_order(), ("ideal", "required", ""), strict=True)
+    for statement, strength in said:
+        make_qualification_requirement(statement, "CIPD", strength)
+    assert [one.words for one in profile(level).qualifications] == ["CIPD: required"]
+
+
+def test_how_skills_are_introduced_and_assessed():
+    level = make_role_level(skills_introduction="At interview:")
+    make_requirement(level, make_skill(), assessed="interview")
+    loaded = profile(level)
+    assert loaded.skills_introduction == "At interview:"
+    assert [skill.assessed_words for skill in loaded.required_skills] == ["assessed at interview"]
 
 
 def test_what_the_source_does_not_say_is_absent():

@@ -1,0 +1,66 @@
+"""Qualifications, and which statements ask for them."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import ForeignKey
+from django.http import HttpRequest
+
+from capframe.base.admin import SOURCE_FIELDS, EntryAdmin, TabularPartInline
+from roles.models import Qualification, QualificationRequirement, RoleLevel, Statement
+
+
+class QualificationRequirementInline(TabularPartInline):
+    """What the statements of a role level ask for, on its page.
+
+    A new role level has no statements to choose from: it is saved first.
+    """
+
+    model = QualificationRequirement
+    fields = ("statement", "qualification", "strength")
+    autocomplete_fields = ("qualification",)
+    related_links = ("add",)
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        self.role_level: RoleLevel | None = obj
+        return super().get_formset(request, obj, **kwargs)
+
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        """Only the role level's own statements can be chosen."""
+        if db_field.name != "statement":
+            return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        statements = Statement.objects.filter(section__role_level=self.role_level)
+        kwargs["queryset"] = statements.order_by("section__position", *Statement._meta.ordering)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+@admin.register(Qualification)
+class QualificationAdmin(EntryAdmin):
+    list_display = ("title", "slug", "source")
+    list_filter = ("source",)
+    list_select_related = ("source",)
+    search_fields = ("title", "slug")
+    autocomplete_fields = ("source",)
+    prepopulated_fields = {"slug": ("title",)}
+    fieldsets = ((None, {"fields": ("title", "slug")}), SOURCE_FIELDS)
+
+
+@admin.register(QualificationRequirement)
+class QualificationRequirementAdmin(EntryAdmin):
+    """All of them in one list. They are easier edited with the role level."""
+
+    list_display = ("role_level", "qualification", "strength", "statement")
+    list_filter = ("qualification", "strength", "role_level__family")
+    list_select_related = ("role_level__role", "qualification", "statement__section")
+    search_fields = (
+        "qualification__title",
+        "statement__text",
+        "role_level__title",
+        "role_level__role__title",
+        "role_level__code",
+    )
+    ordering = ("role_level__role__title", "role_level__level_order", "pk")
+    autocomplete_fields = ("statement", "qualification")
+    fields = ("statement", "qualification", "strength")

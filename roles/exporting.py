@@ -8,7 +8,17 @@ from capframe.plans.name_index import names_in_files
 from capframe.spreadsheets.names import tidy
 from capframe.spreadsheets.texts import make_distinct, tidy_text, without_blanks
 from grades.models import Grade, GradeStructure
-from roles.models import JobFamily, Role, RoleLevel, Section, SkillRequirement, Statement
+from roles.models import (
+    JobFamily,
+    Qualification,
+    QualificationRequirement,
+    Role,
+    RoleLevel,
+    Section,
+    SkillRequirement,
+    Statement,
+)
+from roles.strengths import strength_words
 from skills.models import ProficiencyLevel, Skill, SkillFramework, SkillLevel
 
 Row = dict[str, str]
@@ -17,6 +27,8 @@ AFTER_ALL_GRADES = (1, "", 0)
 
 def export_roles(everything: bool) -> Iterator[Row]:
     """One row a statement and one a skill; a role level that has neither has one row of its own.
+
+    A statement that asks for several qualifications has a row for each.
 
     A fact of a role, a level or a skill stands on the first row that is about it. The order is
     that of what is written, so that it is the same wherever these rows are imported.
@@ -41,6 +53,7 @@ class RoleExport:
         self.levels = names_within(RoleLevel.objects.values_list("role", "pk", "title", "slug"))
         self.grades = read_grades()
         self.sections, self.statements = read_sections(), read_statements()
+        self.asked = read_asked()
         self.requirements = read_requirements(everything)
         self.skills = ExportedSkills()
         self.described: set[int] = set()
@@ -50,7 +63,7 @@ class RoleExport:
         levels = RoleLevel.objects.all() if self.everything else RoleLevel.objects.published()
         columns = (
             *("pk", "role", "family", "grade", "level_order", "code", "location", "description"),
-            *("role__description", "role__role_type"),
+            *("skills_introduction", "role__description", "role__role_type"),
         )
         for level in sorted(levels.order_by().values(*columns), key=self._order):
             yield from self._level_rows(level)
@@ -82,6 +95,7 @@ class RoleExport:
         order = level["level_order"]
         row |= {"level_order": "" if order is None else str(order)}
         row |= {"level_description": tidy_text(level["description"])}
+        row |= {"skills_introduction": tidy_text(level["skills_introduction"])}
         if level["role"] not in self.described:
             self.described.add(level["role"])
             row["role_description"] = tidy_text(level["role__description"])
@@ -90,13 +104,18 @@ class RoleExport:
 
     def _statement_rows(self, level: int) -> Iterator[Row]:
         for section, heading in self.sections[level]:
-            for text, note in self.statements.get(section, [("", "")]):
+            for pk, text, note, strength in self.statements.get(section, [(0, "", "", "")]):
                 said = {"statement": tidy_text(text), "note": tidy_text(note)}
-                yield {"section": tidy(heading), **said}
+                asked = self.asked.get(pk, [])
+                if strength or not asked:
+                    yield {"section": tidy(heading), **said, "strength": strength_words(strength)}
+                for qualification, how in sorted(asked):
+                    row = {"strength": strength_words(how), "qualification": qualification}
+                    yield {"section": tidy(heading), **said, **row}
 
     def _skill_rows(self, level: int) -> Iterator[Row]:
-        for skill, at in self.requirements[level]:
-            yield self.skills.row(skill, at)
+        for skill, at, assessed in self.requirements[level]:
+            yield {**self.skills.row(skill, at), "assessed": assessed}
 
 
 class ExportedSkills:
@@ -164,13 +183,22 @@ def read_sections() -> Mapping[Hashable, list[tuple]]:
 
 
 def read_statements() -> Mapping[Hashable, list[tuple]]:
-    """Text and note of each section's statements, in order."""
+    """Key, text, note and strength of each section's statements, in order."""
     entries = Statement.objects.in_order()
-    return group_by_first(entries.values_list("section", "text", "note"))
+    return group_by_first(entries.values_list("section", "pk", "text", "note", "strength"))
+
+
+def read_asked() -> Mapping[Hashable, list[tuple]]:
+    """What a file calls the qualifications that each statement asks for, with the strength."""
+    names = names_in_files(Qualification.objects.order_by("pk").values_list("pk", "title", "slug"))
+    columns = ("statement", "qualification", "strength")
+    entries = QualificationRequirement.objects.order_by("pk").values_list(*columns)
+    return group_by_first((statement, names[pk], strength) for statement, pk, strength in entries)
 
 
 def read_requirements(everything: bool) -> Mapping[Hashable, list[tuple]]:
-    """Skill and level that each role level asks for, in order."""
+    """Skill, level and where it is assessed, of what each role level asks for, in order."""
     entries = SkillRequirement.objects.all()
     entries = entries if everything else entries.published()
-    return group_by_first(entries.in_order().values_list("role_level", "skill", "level"))
+    columns = ("role_level", "skill", "level", "assessed")
+    return group_by_first(entries.in_order().values_list(*columns))

@@ -5,9 +5,10 @@ A file of roles has everything about role levels, one fact a row.
 ``read_roles.py`` brings the rows together into what ``desired_roles.py`` describes;
 ``required_skills.py`` does so for the skills, with what the skills kind has; ``grades.py`` finds
 grades and checks codes and orders; ``plan_roles.py`` compares what is desired with what the
-catalogue holds (``existing_roles.py``), sections by ``sections.py`` and statements by
-``statements.py``; ``check_roles.py`` puts it together. ``orders.py`` finds out who states the order
-of a role's levels and which order is lost, for both kinds; ``check_order.py`` is the small one.
+catalogue holds (``existing_roles.py``), sections by ``sections.py``, statements by
+``statements.py`` and ``plan_statements.py``; ``check_roles.py`` puts it together. ``orders.py``
+finds out who states the order of a role's levels and which order is lost, for both kinds;
+``check_order.py`` is the small one.
 
 What a file means where the columns alone do not say it:
 
@@ -17,6 +18,8 @@ What a file means where the columns alone do not say it:
   alone where the file does not name it, because an export for readers cannot.
 - A statement that stands in a section twice is kept twice, unless the whole row is repeated or the
   second row is there for another skill. An export tells such rows apart by the role's letters.
+- Rows alike but for qualification and strength are one statement that asks for several. A role
+  level with a row that names a qualification asks for exactly the file's; else all stay.
 - ``NOT IN USE`` as skill level asks for a skill without a level; blank leaves the level as it is.
 - In a file without the columns section and statement the bullets of a level's description become
   its responsibilities, and its other sections stay (``descriptions.py``).

@@ -24,6 +24,8 @@ from roles.importing.read_roles import RoleRows, find_named_families
 from roles.importing.required_skills import RequiredSkills
 from roles.models import (
     JobFamily,
+    Qualification,
+    QualificationRequirement,
     Role,
     RoleLevel,
     Section,
@@ -36,6 +38,7 @@ from skills.models import Indicator, ProficiencyLevel, Skill, SkillFramework, Sk
 ROLE_MODELS = (
     *(SkillFramework, ProficiencyLevel, Skill, SkillLevel, Indicator),
     *(SectionType, JobFamily, Role, RoleLevel, Section, Statement, SkillRequirement),
+    *(Qualification, QualificationRequirement),
 )
 # Progress is told after every so many.
 EVERY = 200
@@ -91,6 +94,7 @@ def plan_roles(
     planner = RolePlanner(
         existing=existing,
         families=families,
+        qualifications=desired.qualifications,
         column_values=desired.column_values,
         skills=skills.plan(progress),
         choices=choices,

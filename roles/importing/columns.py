@@ -56,9 +56,27 @@ ROLE_COLUMNS = (
         "What the role level is, outside its sections; once is enough.",
         ("Role Level Description",),
     ),
+    Column(
+        "skills_introduction",
+        "What stands above the list of skills, whole; once is enough.",
+    ),
     Column("section", "The heading that the statement stands under.", longest=200, is_name=True),
     Column("statement", "One statement, in order."),
     Column("note", "A footnote on the statement."),
+    Column(
+        "strength",
+        "How strongly the statement, or the row’s qualification, is asked for: required; required "
+        "or equivalent; ideal; ideal or equivalent; ideal or working towards it. Blank where the "
+        "source does not say.",
+        is_name=True,
+    ),
+    Column(
+        "qualification",
+        "One qualification that the statement asks for, by its name or address; another one in a "
+        "further row with the same statement.",
+        longest=200,
+        is_name=True,
+    ),
     Column(
         "skill_framework",
         "Name or address of the skill framework; needed where a skill’s name does not tell it.",
@@ -83,6 +101,7 @@ ROLE_COLUMNS = (
         "What the skill asks at this level; once is enough.",
         ("Skill Level Description",),
     ),
+    Column("assessed", "“interview” where the skill is assessed there; else blank.", is_name=True),
 )
 # The published file's way to say that there is no level.
 NOT_IN_USE = "not in use"

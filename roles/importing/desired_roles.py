@@ -45,12 +45,27 @@ class DesiredRole:
         return f"role “{shown(self.title)}”"
 
 
-class StatementRow(NamedTuple):
-    """One statement, with its note and the row that says it."""
+class AskedRow(NamedTuple):
+    """How strongly a row asks for a qualification; empty where it does not say."""
+
+    strength: str
+    record: Record
+
+
+@dataclass(eq=False, slots=True)
+class StatementRow:
+    """One statement, with its note and the first row that says it.
+
+    Args:
+        strength: how strongly it asks for what is no qualification.
+        asked: the qualifications that it asks for.
+    """
 
     text: str
     note: str
     record: Record
+    strength: str = ""
+    asked: dict[Key, AskedRow] = field(default_factory=dict)
 
 
 @dataclass(eq=False, slots=True)
@@ -64,6 +79,7 @@ class DesiredSection:
         is_prose: whether these are paragraphs, and bullets among them.
         is_unnamed: whether the heading is not the file's own.
         first_rows: the first statement of each text.
+        last_rows: the last one.
     """
 
     heading: str
@@ -72,10 +88,12 @@ class DesiredSection:
     is_prose: bool = False
     is_unnamed: bool = False
     first_rows: dict[str, StatementRow] = field(default_factory=dict)
+    last_rows: dict[str, StatementRow] = field(default_factory=dict)
 
     def add(self, row: StatementRow) -> None:
         self.rows.append(row)
         self.first_rows.setdefault(row.text, row)
+        self.last_rows[row.text] = row
 
 
 @dataclass(eq=False, slots=True)
@@ -87,12 +105,14 @@ class RequiredSkill:
         level: the key of its level; None where the file names none.
         says_none: whether the file says that there is no level.
         line: the first that asks for it.
+        assessed: where it is assessed; empty where the file does not say.
     """
 
     skill: SkillKey
     level: Key | None
     says_none: bool
     line: int
+    assessed: str = ""
 
 
 @dataclass(eq=False, slots=True)
@@ -105,6 +125,7 @@ class DesiredLevel:
         required_skills: by skill; empty where the file says nothing of skills.
         is_described: whether its section was made from its description, and others stay.
         prose: what of the description stays the description; None for all of it.
+        names_qualifications: whether any of its rows does: then those are all that it asks for.
     """
 
     role: DesiredRole
@@ -116,6 +137,7 @@ class DesiredLevel:
     required_skills: dict[SkillKey, RequiredSkill] = field(default_factory=dict)
     is_described: bool = False
     prose: str | None = None
+    names_qualifications: bool = False
 
     def __post_init__(self) -> None:
         """Put it in words once: every row of the file needs them."""
@@ -136,6 +158,7 @@ class DesiredRoles:
         levels: as above.
         skill_rows: every row that asks for a skill, with its level.
         column_values: what it says of roles and levels.
+        qualifications: all that it names, and those of the catalogue.
     """
 
     families: list[DesiredFamily]
@@ -143,3 +166,4 @@ class DesiredRoles:
     levels: list[DesiredLevel]
     skill_rows: list[tuple[DesiredLevel, Record]]
     column_values: ColumnValues
+    qualifications: NameIndex

@@ -1,6 +1,7 @@
 """The plan of a file of roles: what is created, changed and removed, role level by role level."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from capframe.base.markup import BULLET
@@ -14,9 +15,10 @@ from capframe.plans.sources import moved_origin, origin, with_origin
 from capframe.spreadsheets import names
 from capframe.spreadsheets.column_values import ColumnValues
 from capframe.spreadsheets.report import Report
-from capframe.spreadsheets.texts import desired_text
-from roles.importing.desired_roles import DesiredFamily, DesiredLevel, DesiredRole, StatementRow
+from roles.importing.desired_roles import DesiredFamily, DesiredLevel, DesiredRole
+from roles.importing.desired_values import desired_heading, desired_values
 from roles.importing.existing_roles import ExistingRoles
+from roles.importing.plan_statements import StatementPlanner
 from roles.importing.required_skills import RequiredSkillPlanner
 from roles.importing.sections import (
     MatchedSection,
@@ -32,11 +34,18 @@ from roles.models import (
     Section,
     SectionLayout,
     SkillRequirement,
-    Statement,
 )
 from roles.profiles import full_title
 from skills.importing.indicators import desired_positions
 from skills.importing.plan_skills import desired_status
+
+# What a file calls the fields of a role level.
+LEVEL_COLUMNS = {
+    "code": "code",
+    "location": "location",
+    "description": "level_description",
+    "skills_introduction": "skills_introduction",
+}
 
 
 class RolePlanner:
@@ -44,6 +53,7 @@ class RolePlanner:
 
     Args:
         families: all families of the catalogue and the file.
+        qualifications: the same of qualifications.
         column_values: what the file says of roles and levels.
         skills: what is planned of skills already; this plan goes on from there.
         report: is told of near-duplicates and new types of sections.
@@ -54,6 +64,7 @@ class RolePlanner:
         *,
         existing: ExistingRoles,
         families: NameIndex,
+        qualifications: NameIndex,
         column_values: ColumnValues,
         skills: RequiredSkillPlanner,
         choices: Choices,
@@ -63,6 +74,9 @@ class RolePlanner:
         self.choices, self.report = choices, report
         self.builder: PlanBuilder = skills.builder
         self.source: Callable[[], int] = skills.source
+        self.statements = StatementPlanner(
+            existing.asked, qualifications, self.builder, self.source
+        )
         self.types = SectionTypes(self.builder, report)
         self.family_slugs = Slugs((None, slug) for slug in families.slugs.values() if slug)
         self.role_slugs = Slugs((None, role.slug) for role in existing.role_names)
@@ -128,9 +142,7 @@ class RolePlanner:
         """
         entry = level.entry
         self.builder.begin_whole(RoleLevel, entry.pk if entry else 0, level.full_title)
-        said = self._said_of(
-            level, {"code": "code", "location": "location", "description": "level_description"}
-        )
+        said = self._said_of(level, LEVEL_COLUMNS)
         if level.prose is not None:
             said["description"] = level.prose
         said |= {"grade_id": grade} if grade else {}
@@ -166,7 +178,8 @@ class RolePlanner:
         statements = [self._match_statements(one, level.is_described) for one in sections]
         self._remove_sections(left)
         for section, position, found in zip(sections, positions, statements, strict=True):
-            self._plan_section(section, level_pk, position, found)
+            pk = self._plan_section(section, level_pk, position, found)
+            self.statements.plan(pk, found, level_pk if level.names_qualifications else None)
         every = [one for entry in existing for one in self.existing.statements.get(entry.pk, ())]
         find_near_statements(every, statements, self.report)
 
@@ -189,18 +202,17 @@ class RolePlanner:
         existing = self.existing.statements.get(entry.pk, []) if entry else []
         is_prose = entry is not None and entry.values["layout"] == SectionLayout.PROSE
         if is_described and is_prose and not section.desired.is_prose:
-            rows = [StatementRow(f"{BULLET}{text}", note, record) for text, note, record in rows]
+            rows = [replace(row, text=f"{BULLET}{row.text}") for row in rows]
         return match_statements(existing, rows)
 
     def _remove_sections(self, left: Sequence[ExistingEntry]) -> None:
         for entry in left:
-            for statement in self.existing.statements.get(entry.pk, ()):
-                self.builder.remove(Statement, statement)
+            self.statements.remove(self.existing.statements.get(entry.pk, ()))
             self.builder.remove(Section, entry)
 
     def _plan_section(
         self, section: MatchedSection, level: int, position: int, statements: MatchedStatements
-    ) -> None:
+    ) -> int:
         desired, line = section.desired, section.desired.record.line
         if entry := section.entry:
             pk = entry.pk
@@ -217,18 +229,7 @@ class RolePlanner:
             values = {"role_level_id": level, "section_type_id": section.type}
             values |= {"position": position, "heading": desired.heading, "layout": layout.value}
             pk = self._create(Section, values, line)
-        self._plan_statements(pk, statements)
-
-    def _plan_statements(self, section: int, statements: MatchedStatements) -> None:
-        for entry in statements.removed:
-            self.builder.remove(Statement, entry)
-        for statement in statements.desired:
-            line = statement.row.record.line
-            if statement.entry:
-                self.builder.change(Statement, statement.entry, statement.values, line=line)
-            else:
-                values = {**statement.values, "section_id": section}
-                self.builder.create(Statement, values, line=line)
+        return pk
 
     def _plan_requirements(self, level: DesiredLevel, level_pk: int) -> None:
         if not level.required_skills:
@@ -247,6 +248,7 @@ class RolePlanner:
         )
         for number, (one, skill) in enumerate(zip(required, skills, strict=True)):
             values: dict[str, Any] = {"position": positions[number]}
+            values |= {"assessed": one.assessed} if one.assessed else {}
             if one.level is not None:
                 values["level_id"] = self.skills.level_pks[one.skill[0], one.level]
             elif one.says_none:
@@ -282,22 +284,3 @@ class RolePlanner:
     ) -> None:
         values = with_origin(entry, values, self.choices, line)
         self.builder.change(model, entry, values, line=line)
-
-
-def desired_values(entry: ExistingEntry, said: Mapping[str, Any]) -> dict[str, Any]:
-    """What is said of an entry, as the entry has it where that says the same."""
-    return {
-        name: desired_line(entry.values[name], value) if isinstance(value, str) else value
-        for name, value in said.items()
-    }
-
-
-def desired_line(existing: str, text: str) -> str:
-    """The existing text where a file says the same, with other white space in a name too."""
-    is_same = names.SPACES.sub(" ", existing).strip() == text
-    return existing if is_same else desired_text(existing, text)
-
-
-def desired_heading(existing: str, heading: str) -> str:
-    """The existing heading where a file writes the same in another case or spacing."""
-    return existing if names.folded(existing) == names.folded(heading) else heading

@@ -22,14 +22,15 @@ from roles.importing.desired_roles import (
     StatementRow,
 )
 from roles.importing.existing_roles import ExistingRoles, RoleName
+from roles.importing.statement_rows import StatementRows
 
 ABOUT_ROLE = ("role_description", "role_type")
 ABOUT_LEVEL = (
     *("level_order", "grade_structure", "grade"),
-    *("code", "location", "level_description"),
+    *("code", "location", "level_description", "skills_introduction"),
 )
 GRADE_NAMES = ("grade_structure", "grade")
-ABOUT_SKILL = ("skill_level", "skill_description", "skill_level_description")
+ABOUT_SKILL = ("skill_level", "skill_description", "skill_level_description", "assessed")
 # Progress is told after every so many.
 EVERY = 1000
 
@@ -66,6 +67,7 @@ class RoleRows:
         self.choices, self.report = choices, report
         self._family_column = NameColumn(families, JOB_FAMILY.name, "job family")
         self.has_sections = bool({"section", "statement"} & report.headings.keys())
+        self.statements = StatementRows(report)
         self.column_values = ColumnValues(report.headings)
         self.skill_rows: list[tuple[DesiredLevel, Record]] = []
         self._spellings: dict[str, str] = {}
@@ -93,13 +95,15 @@ class RoleRows:
             for level in levels:
                 self._describe(level)
         families, roles = list(self._families.values()), list(self._roles.values())
-        return DesiredRoles(families, roles, levels, self.skill_rows, self.column_values)
+        return DesiredRoles(
+            *(families, roles, levels, self.skill_rows),
+            *(self.column_values, self.statements.qualifications),
+        )
 
     def _take(self, level: DesiredLevel, record: Record) -> None:
         self.column_values.add(level.role, level.role.in_words, record, ABOUT_ROLE)
         self.column_values.add(level, level.in_words, self._spell_alike(record), ABOUT_LEVEL)
-        if self.has_sections:
-            self._take_statement(level, record)
+        self.statements.take(level, record)
         if record.get("skill"):
             self.skill_rows.append((level, record))
             return
@@ -180,36 +184,6 @@ class RoleRows:
             title = self.families.titles[key]
             self._families[key] = DesiredFamily(title, record.line, entry, roles)
         return self._families[key] if key is not None else None
-
-    def _take_statement(self, level: DesiredLevel, record: Record) -> None:
-        heading, statement, note = (record.get(name) for name in ("section", "statement", "note"))
-        if note and not statement:
-            message = "The row has a note, but no statement that it belongs to."
-            self.report.fault(record, "note", message, "Fill in the statement.")
-        if statement and not heading:
-            message = "The row has a statement, but no section that it stands in."
-            self.report.fault(record, "statement", message, "Fill in the section’s heading.")
-        if heading:
-            section = level.sections.setdefault(heading, DesiredSection(heading, record))
-            if statement and self._is_another(section, statement, note, record):
-                section.add(StatementRow(statement, note, record))
-
-    def _is_another(
-        self, section: DesiredSection, statement: str, note: str, record: Record
-    ) -> bool:
-        """Whether the row adds a statement, though one of the same words may stand there."""
-        same = section.first_rows.get(statement)
-        if same is None:
-            return True
-        if record.get("skill") and note in ("", same.note):
-            return False
-        message = (
-            f"The statement stands on line {same.record.line} in the same section; it is kept "
-            "twice."
-        )
-        remedy = "Leave this row out, if it is meant once."
-        self.report.warn(Remark.NOTE, record, "statement", message, remedy)
-        return True
 
     def _describe(self, level: DesiredLevel) -> None:
         """Make a section of the bullets of a level's description."""

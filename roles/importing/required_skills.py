@@ -14,6 +14,7 @@ from capframe.spreadsheets.table import Record
 from roles.importing.columns import NOT_IN_USE
 from roles.importing.descriptions import split_description
 from roles.importing.desired_roles import DesiredLevel, RequiredSkill
+from roles.importing.strength_cells import parse_assessed
 from skills.importing.check_skills import find_near_behaviours_of, index_skills, make_scales
 from skills.importing.desired_skills import (
     Behaviour,
@@ -71,8 +72,11 @@ class RequiredSkills:
         self.report.errors += report.errors
         self.report.warnings += report.warnings
         says_none = {r.line for _, r in skill_rows if is_not_in_use(r.get("skill_level"))}
+        assessed = {r.line: parse_assessed(r, self.report) for _, r in skill_rows}
         for framework, row in by_framework:
-            self._require(levels[row.line], framework, row, row.line in says_none)
+            required = self._require(levels[row.line], framework, row, row.line in says_none)
+            if required:
+                required.assessed = required.assessed or assessed[row.line]
 
     def _as_skill_row(self, record: Record) -> Record:
         """The row as a file of skills has it."""
@@ -167,21 +171,25 @@ class RequiredSkills:
                 added.remove(key)
                 warn_of_new(row.get("level"), row, "level", report, "level of skills")
 
-    def _require(self, level: DesiredLevel, framework: Key, row: Record, says_none: bool) -> None:
+    def _require(
+        self, level: DesiredLevel, framework: Key, row: Record, says_none: bool
+    ) -> RequiredSkill | None:
+        """Have the level ask for the skill of a row; None where several share its name."""
         skill = self._find_skill(framework, row.get("skill"))
         if skill is None:
-            return
+            return None
         key, name = (framework, skill), row.get("level")
         skill_level = self.scales[framework].find_level(name) if name else None
         required = level.required_skills.setdefault(
             key, RequiredSkill(key, skill_level, says_none, row.line)
         )
         if skill_level is None and not says_none:
-            return
+            return required
         if required.level is None and not required.says_none:
             required.level, required.says_none = skill_level, says_none
         elif (required.level, required.says_none) != (skill_level, says_none):
             self._report_two_levels(level, required, row)
+        return required
 
     def _report_two_levels(self, level: DesiredLevel, required: RequiredSkill, row: Record) -> None:
         scale, name = self.scales[required.skill[0]], row.get("level")

@@ -75,8 +75,8 @@ def match_statements(
 
 
 def desired_values(entry: ExistingEntry | None, row: StatementRow, position: int) -> dict[str, Any]:
-    """The values that a statement should have; a note that is not said stays."""
-    said = {"text": row.text, "note": row.note}
+    """The values that a statement should have; what is not said stays."""
+    said = {"text": row.text, "note": row.note, "strength": row.strength}
     if entry is None:
         return {"position": position, **said}
     differing = {k: v for k, v in said.items() if v and tidy_text(entry.values[k]) != v}

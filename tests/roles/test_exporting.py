@@ -16,6 +16,8 @@ from roles.models import (
     FamilyStatement,
     JobFamily,
     Milestone,
+    Qualification,
+    QualificationRequirement,
     Role,
     RoleLevel,
     Section,
@@ -30,6 +32,7 @@ from tests.factories import (
     make_framework,
     make_grade,
     make_proficiency,
+    make_qualification_requirement,
     make_requirement,
     make_role,
     make_role_level,
@@ -46,7 +49,8 @@ from tests.importing import carry_out, check
 
 # Not grades and skills, which have kinds of import of their own.
 MODELS = (
-    *(Milestone, Workstream, SkillRequirement, Statement, Section, SectionType),
+    *(Milestone, Workstream, SkillRequirement, QualificationRequirement, Qualification),
+    *(Statement, Section, SectionType),
     *(RoleLevel, Role, FamilyStatement, FamilySection, JobFamily),
 )
 
@@ -128,6 +132,25 @@ def test_each_statement_and_each_skill_has_a_row(level):
     ]
 
 
+def test_each_qualification_of_a_statement_has_a_row(level):
+    section = make_section(level, "Skills", ["Be both degree and CIPD qualified.", "Write"])
+    both, write = section.statements.in_order()
+    make_qualification_requirement(both, "Degree", "required")
+    make_qualification_requirement(both, "CIPD", "ideal_or_working_towards")
+    write.strength = "required"
+    write.save()
+    said = NAMED | {"section": "Skills"}
+    both = {"statement": "Be both degree and CIPD qualified."}
+    assert list(export_roles(False)) == [
+        FACTS | said | both | {"qualification": "CIPD", "strength": "ideal or working towards it"},
+        said | both | {"qualification": "Degree", "strength": "required"},
+        said | {"statement": "Write", "strength": "required"},
+    ]
+    assert check(ROLES, *export_roles(False)).plan.changes == []
+    exported, again = there_and_back()
+    assert again == exported
+
+
 def test_a_fact_stands_on_the_first_row_that_is_about_it(level):
     skill = make_skill(framework=make_framework(title="Craft"), title="Writing", definition="Words")
     for other in (level, make_role_level(role=level.role, title="Chief", level_order=3)):
@@ -179,11 +202,11 @@ def test_a_statement_that_stands_there_three_times_comes_back(level):
 
 
 def test_queries_do_not_grow_with_the_role_levels(level, django_assert_num_queries):
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         assert len(list(export_roles(False))) == 1
     for _ in range(20):
         make_section(make_role_level(role=make_role()), statements=["Plan", "Act"])
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         assert len(list(export_roles(False))) == 41
 
 

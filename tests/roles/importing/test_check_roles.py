@@ -24,7 +24,8 @@ def said(number):
 
 def test_it_works(db):
     checked = carry_out(ROLES, *ROLES.example)
-    assert checked.plan.counts["created"]["roles.statement"] == 3
+    assert checked.plan.counts["created"]["roles.statement"] == 4
+    assert checked.plan.counts["created"]["roles.qualificationrequirement"] == 2
     level = RoleLevel.objects.get()
     assert (level.code, level.grade.title, level.location) == ("POL7", "Grade 7", "Leeds")
 

@@ -1,0 +1,97 @@
+"""Brings the rows of a file together by statement, with what each statement asks for."""
+
+from capframe.plans.name_index import Key, NameColumn, NameIndex
+from capframe.spreadsheets.faults import Remark
+from capframe.spreadsheets.report import Report
+from capframe.spreadsheets.table import Record
+from roles.importing.desired_roles import AskedRow, DesiredLevel, DesiredSection, StatementRow
+from roles.importing.strength_cells import parse_strength
+from roles.models import Qualification
+from roles.strengths import strength_words
+
+
+class StatementRows:
+    """Takes statements row by row.
+
+    Rows alike but for qualification and strength are one statement that asks for several.
+    """
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        entries = Qualification.objects.order_by("pk").values_list("pk", "title", "slug")
+        self.qualifications = NameIndex(entries)
+        self._column = NameColumn(self.qualifications, "qualification", "qualification")
+
+    def take(self, level: DesiredLevel, record: Record) -> None:
+        heading, statement = record.get("section"), record.get("statement")
+        for column in ("note", "strength", "qualification"):
+            if record.get(column) and not statement:
+                message = f"The row has a {column}, but no statement that it belongs to."
+                self.report.fault(record, column, message, "Fill in the statement.")
+        if statement and not heading:
+            message = "The row has a statement, but no section that it stands in."
+            self.report.fault(record, "statement", message, "Fill in the section’s heading.")
+        if heading:
+            section = level.sections.setdefault(heading, DesiredSection(heading, record))
+            if statement:
+                self._take_statement(level, section, record)
+
+    def _take_statement(self, level: DesiredLevel, section: DesiredSection, record: Record) -> None:
+        row = StatementRow(record.get("statement"), record.get("note"), record)
+        strength, key = parse_strength(record, self.report), self._find_qualification(record)
+        if key is not None:
+            level.names_qualifications = True
+            row.asked[key] = AskedRow(strength, record)
+        else:
+            row.strength = strength
+        same = section.last_rows.get(row.text)
+        if same is None:
+            section.add(row)
+        elif row.note in ("", same.note) and self._says_more(same, row):
+            same.asked |= row.asked
+            same.strength = same.strength or row.strength
+        elif not (record.get("skill") and row.note in ("", same.note)):
+            self._warn_of_second(section.first_rows[row.text], record)
+            section.add(row)
+
+    def _find_qualification(self, record: Record) -> Key | None:
+        if not record.get("qualification"):
+            return None
+        return self._column.find_key(record, self.report)
+
+    def _says_more(self, same: StatementRow, row: StatementRow) -> bool:
+        """Whether a row of the same words differs from the statement in what it asks alone.
+
+        One that asks for the same in another strength is a fault.
+        """
+        for key, asked in row.asked.items():
+            before = same.asked.get(key)
+            if before and self._disagree(
+                before.strength, before.record, asked.strength, row.record
+            ):
+                return True
+            return before is None
+        if self._disagree(same.strength, same.record, row.strength, row.record):
+            return True
+        return same.strength != row.strength or bool(same.asked)
+
+    def _disagree(self, first: str, there: Record, strength: str, here: Record) -> bool:
+        if not (first and strength) or first == strength:
+            return False
+        self.report.fault(
+            here,
+            "strength",
+            f"Lines {there.line} and {here.line} disagree about how strongly the statement asks: "
+            f"line {there.line} says “{strength_words(first)}”, line {here.line} says "
+            f"“{strength_words(strength)}”.",
+            "Say it once.",
+        )
+        return True
+
+    def _warn_of_second(self, first: StatementRow, record: Record) -> None:
+        message = (
+            f"The statement stands on line {first.record.line} in the same section; it is kept "
+            "twice."
+        )
+        remedy = "Leave this row out, if it is meant once."
+        self.report.warn(Remark.NOTE, record, "statement", message, remedy)

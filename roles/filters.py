@@ -11,7 +11,14 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from capframe.base.forms import DesignForm, TickBoxes
 from grades.models import Grade
 from roles.addresses import grade_reference, skill_reference
-from roles.models import JobFamily, RoleLevel, SkillRequirement, Statement
+from roles.models import (
+    JobFamily,
+    Qualification,
+    QualificationRequirement,
+    RoleLevel,
+    SkillRequirement,
+    Statement,
+)
 from roles.querysets import own_order
 from skills.models import Skill
 
@@ -85,6 +92,16 @@ class SkillFilter(ChoicesFromCatalogue):
         return Q(Exists(asked))
 
 
+class QualificationFilter(ChoicesFromCatalogue):
+    """Role levels of which a statement asks for a qualification, given by its slug."""
+
+    def condition_for(self, value: str) -> Q:
+        asked = QualificationRequirement.objects.filter(
+            role_level=OuterRef("pk"), qualification__slug=value
+        )
+        return Q(Exists(asked))
+
+
 def family_choices() -> list[tuple[str, str]]:
     return list(JobFamily.objects.published().values_list("slug", "title"))
 
@@ -110,16 +127,23 @@ def skill_choices() -> list[tuple[str, str]]:
     ]
 
 
+def qualification_choices() -> list[tuple[str, str]]:
+    """Those that published role levels ask for."""
+    asked = QualificationRequirement.objects.published().filter(qualification=OuterRef("pk"))
+    return list(Qualification.objects.filter(Exists(asked)).values_list("slug", "title"))
+
+
 CHOICES = {
     "family": family_choices,
     "grade": grade_choices,
     "organisation": organisation_choices,
     "skill": skill_choices,
+    "qualification": qualification_choices,
 }
 
 
 class RoleLevelFilter(django_filters.FilterSet):
-    """By words, family, grade, organisation and skill; the order is a choice of the same form."""
+    """By words and by what role levels have; the order is a choice of the same form."""
 
     q = django_filters.CharFilter(
         label="Words",
@@ -131,6 +155,7 @@ class RoleLevelFilter(django_filters.FilterSet):
     grade = GradeFilter(label="Grade")
     organisation = ChoicesFromCatalogue(field_name="source__publisher", label="Organisation")
     skill = SkillFilter(label="Skill asked for")
+    qualification = QualificationFilter(label="Qualification asked for")
     sort = django_filters.ChoiceFilter(
         label="Sort by",
         method="sort_as_chosen",

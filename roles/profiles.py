@@ -101,6 +101,13 @@ class SectionText:
         return blocks_of(self.statements, is_list=self.is_list)
 
     @property
+    def asked(self) -> tuple[frozenset[str], ...]:
+        """The slugs of the qualifications that each statement asks for."""
+        return tuple(
+            frozenset(one.slug for one in statement.qualifications) for statement in self.statements
+        )
+
+    @property
     def normalised(self) -> tuple[tuple[str, str, str], ...]:
         return tuple(statement.normalised for statement in self.statements)
 

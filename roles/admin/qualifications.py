@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from capframe.base.admin import SOURCE_FIELDS, EntryAdmin, TabularPartInline
 from roles.models import Qualification, QualificationRequirement, RoleLevel, Statement
+from roles.querysets import own_order
 
 
 class QualificationRequirementInline(TabularPartInline):
@@ -61,6 +62,6 @@ class QualificationRequirementAdmin(EntryAdmin):
         "role_level__role__title",
         "role_level__code",
     )
-    ordering = ("role_level__role__title", "role_level__level_order", "pk")
+    ordering = ("role_level__role__title", *own_order("role_level__"), "pk")
     autocomplete_fields = ("statement", "qualification")
     fields = ("statement", "qualification", "strength")

@@ -95,8 +95,9 @@ class SkillRow:
 
     @property
     def differs(self) -> bool:
-        """Whether not all columns ask for it at the same level."""
-        return len({cell.skill and (cell.skill.level,) for cell in self.cells}) > 1
+        """Whether not all columns ask for it at the same level, assessed alike."""
+        asked = {cell.skill and (cell.skill.level, cell.skill.assessed) for cell in self.cells}
+        return len(asked) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +159,15 @@ class Comparison:
     def unchanged_sections(self) -> tuple[str, ...]:
         """The titles of the sections in which no statement changes from column to column."""
         return tuple(section.title for section in self.sections if not section.differs)
+
+    @property
+    def skills_introductions(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
+        """What stands above the skills, each text once, with the columns that say it, from 0 on."""
+        shared: dict[str, tuple[str, list[int]]] = {}
+        for number, text in enumerate(column.skills_introduction for column in self.columns):
+            if text:
+                shared.setdefault(fold_typography(text), (text, []))[1].append(number)
+        return tuple((text, tuple(columns)) for text, columns in shared.values())
 
     @property
     def has_unmatched_sections(self) -> bool:

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from capframe.base.pairing import pair
 from capframe.base.worddiff import Piece, Words, is_rewritten, word_differences
+from roles.compare.asked_pairs import Asked, pair_by_qualification
 from roles.profiles import SectionText, StatementText
 
 # Of one row: the place of its statement in each column that has one.
@@ -109,24 +110,30 @@ def statement_rows_of(sections: Sequence[SectionText | None]) -> tuple[Statement
         [Words.of(statement.bare) for statement in section.statements] if section else []
         for section in sections
     ]
+    asked = [section.asked if section else () for section in sections]
     columns = range(len(sections))
     return tuple(
         StatementRow(tuple(cell_of(places, number, sections, words) for number in columns))
-        for places in places_of_rows(words)
+        for places in places_of_rows(words, asked)
     )
 
 
-def places_of_rows(columns: Sequence[Sequence[Words]]) -> list[Places]:
+def places_of_rows(columns: Sequence[Sequence[Words]], asked: Sequence[Asked]) -> list[Places]:
     """The rows in the order in which a reader meets them, from the first column on.
 
     A statement without a counterpart in the column before goes on in the row in which an earlier
     column, the nearest one, says the same. One without any stands above the next one of its own
     column that has one, below what is not stated there; the last ones at the end.
+
+    Args:
+        columns: the words of each column's statements.
+        asked: the qualifications that these ask for.
     """
     rows: list[Places] = [{0: place} for place in range(len(columns[0]))]
     for number, (old, new) in enumerate(pairwise(columns), start=1):
         row_of = {row[number - 1]: row for row in rows if number - 1 in row}
-        counterparts = {place: row_of[other] for other, place in counterparts_of(old, new).items()}
+        pairs = counterparts_of(old, new, *asked[number - 1 : number + 1])
+        counterparts = {place: row_of[other] for other, place in pairs.items()}
         counterparts |= earlier_rows(rows, columns[:number], new, counterparts)
         following = len(rows)
         for place in reversed(range(len(new))):
@@ -165,13 +172,23 @@ def earlier_rows(
     }
 
 
-def counterparts_of(old: Sequence[Words], new: Sequence[Words]) -> dict[int, int]:
+def counterparts_of(
+    old: Sequence[Words], new: Sequence[Words], old_asked: Asked, new_asked: Asked
+) -> dict[int, int]:
     """Places in the old column to places in the new one, of statements that belong together.
 
     The only statement under a heading is the counterpart of the only one under the same heading,
-    whatever its words.
+    whatever its words; one that asks for a qualification, of one that asks for the same.
     """
-    return {0: 0} if len(old) == len(new) == 1 else pair(old, new)
+    if len(old) == len(new) == 1:
+        return {0: 0}
+    asking = pair_by_qualification(old, new, old_asked, new_asked)
+    if not asking:
+        return pair(old, new)
+    old_rest = [place for place in range(len(old)) if place not in asking]
+    new_rest = [place for place in range(len(new)) if place not in asking.values()]
+    pairs = pair([old[place] for place in old_rest], [new[place] for place in new_rest])
+    return asking | {old_rest[one]: new_rest[other] for one, other in pairs.items()}
 
 
 def cell_of(

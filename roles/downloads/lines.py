@@ -32,7 +32,7 @@ class LineCell:
 
     Args:
         pieces: its text, with the words marked that changed since the column before.
-        note: what stands below the text.
+        note: what stands below the text, line for line.
         change: what became of the text since the column before, in a word or two; empty where
             there is nothing to say.
     """
@@ -80,7 +80,7 @@ def blocks_of(comparison: Comparison) -> tuple[LineBlock, ...]:
     )
     facts = LineBlock("About the role levels", tuple(fact_lines(comparison)))
     skills = LineBlock("Skills and competencies asked for", tuple(skill_lines(comparison)))
-    return (facts, *sections, skills) if comparison.skills else (facts, *sections)
+    return (facts, *sections, skills) if skills.lines else (facts, *sections)
 
 
 def fact_lines(comparison: Comparison) -> Iterator[Line]:
@@ -130,11 +130,18 @@ def statement_cell(cell: StatementCell, names: Sequence[str]) -> LineCell:
     if cell.statement is None:
         return LineCell(change=change)
     note = f"Note: {cell.statement.note}" if cell.statement.note else ""
-    return LineCell(cell.pieces or plain_pieces(cell.statement.bare), note, change)
+    below = "\n".join(filter(None, (cell.statement.asks, note)))
+    return LineCell(cell.pieces or plain_pieces(cell.statement.bare), below, change)
 
 
 def skill_lines(comparison: Comparison) -> Iterator[Line]:
-    """Each skill with the levels asked for; where one is raised, its behaviours at both levels."""
+    """What stands above the skills, then each skill with the levels asked for.
+
+    Where one is raised, its behaviours at both levels follow.
+    """
+    if comparison.skills_introductions:
+        texts = (column.skills_introduction for column in comparison.columns)
+        yield plain_line("Introduction", texts)
     for row in comparison.skills:
         yield skill_line(row)
         numbers = count(1)
@@ -147,7 +154,7 @@ def skill_line(row: SkillRow) -> Line:
     """The levels of a skill that the columns ask for."""
     changes = ["", *(skill_change(before, after) for before, after in pairwise(row.cells))]
     cells = (
-        LineCell(plain_pieces(describe_level(cell)), missing_behaviours(cell), change)
+        LineCell(plain_pieces(describe_level(cell)), about_skill(cell), change)
         for cell, change in zip(row.cells, changes, strict=True)
     )
     return Line(row.title, tuple(cells))
@@ -159,10 +166,12 @@ def describe_level(cell: SkillCell) -> str:
     return cell.skill.level or "Asked for, no level named"
 
 
-def missing_behaviours(cell: SkillCell) -> str:
-    """That the source does not say what a higher level adds, where that is so."""
+def about_skill(cell: SkillCell) -> str:
+    """Where it is assessed, and that the source does not say what a higher level adds."""
+    assessed = cell.skill.assessed_words.capitalize() if cell.skill else ""
     missing = cell.increase and not cell.increase.indicators
-    return describe_absence("behaviours at these levels") if missing else ""
+    absence = describe_absence("behaviours at these levels") if missing else ""
+    return "\n".join(filter(None, (assessed, absence)))
 
 
 def skill_change(before: SkillCell, after: SkillCell) -> str:

@@ -28,7 +28,8 @@ def step_up_docx(sheet: StepUpSheet) -> bytes:
     for skills in sheet.skills:
         add_heading(document, f"Skills and competencies: {skills.title}", 2)
         add_skills(document, skills)
-    for statements in (sheet.qualifications, *sheet.sections):
+    asking = (sheet.asking,) if sheet.asking.lines else ()
+    for statements in (sheet.qualifications, *asking, *sheet.sections):
         add_heading(document, statements.title, 2)
         add_statements(document, statements, sheet.step.names[0])
     add_sources(document, sheet)
@@ -77,6 +78,8 @@ def add_statements(document: Document, group: StatementGroup, start: str) -> Non
         label, text = add_row(table)
         add_text(add_paragraph(label), line.label, bold=True)
         add_pieces(add_paragraph(text), line.pieces)
+        if line.asks:
+            add_text(add_paragraph(text), line.asks.capitalize(), italic=True)
         if line.before:
             add_text(add_paragraph(text), f"At {start}: {line.before}", italic=True)
         if line.note:

@@ -9,6 +9,7 @@ from grades.plain import NO_GRADE, Pay, PlainGrade
 from roles.compare.level_increases import LevelIncrease
 from roles.compare.statement_rows import Outcome
 from roles.profiles import RequiredSkill
+from roles.step_up.qualifications import QualificationOutcome
 from roles.step_up.step import (
     PayChange,
     SectionChanges,
@@ -33,6 +34,7 @@ LABELS = {
     Outcome.KEPT: "Kept",
     Outcome.NOT_STATED: "Not stated at {}",
 }
+ASKING = "Statements that ask for qualifications"
 NOT_STATED, NOT_KNOWN, NO_DIFFERENCE = "Not stated", "Not known", "None"
 
 
@@ -84,18 +86,30 @@ class SkillGroup:
     lines: tuple[SkillLine, ...]
 
 
+QUALIFICATION_LABELS = {
+    QualificationOutcome.RAISED: "Raised",
+    QualificationOutcome.NEW: "New",
+    QualificationOutcome.CHANGED: "Changed",
+    QualificationOutcome.KEPT: "Kept",
+    QualificationOutcome.LOWERED: "Less strongly",
+    QualificationOutcome.NOT_STATED: "Not stated at {}",
+}
+
+
 class StatementLine(NamedTuple):
-    """One statement, what became of it in a word or three, and the note on it.
+    """One statement or qualification, what became of it in a word or three, and the note on it.
 
     Args:
         before: of a rewritten one, what the level to start from says.
+        asks: how strongly it asks, where that is new or was otherwise before.
     """
 
-    outcome: Outcome
+    outcome: str
     label: str
     pieces: tuple[Piece, ...]
-    note: str
-    before: str
+    note: str = ""
+    before: str = ""
+    asks: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +128,7 @@ class StepUpSheet:
     facts: tuple[Fact, ...]
     skills: tuple[SkillGroup, ...]
     qualifications: StatementGroup
+    asking: StatementGroup
     sections: tuple[StatementGroup, ...]
 
     @property
@@ -128,6 +143,7 @@ def sheet_of(step: StepUp) -> StepUpSheet:
         tuple(facts_of(step)),
         tuple(skill_groups(step)),
         qualification_group(step),
+        StatementGroup(ASKING, "", statement_lines(step.names, step.asking)),
         tuple(section_group(step.names, section) for section in step.sections),
     )
 
@@ -241,7 +257,14 @@ def behaviour_pieces(is_effective: object, pieces: tuple[Piece, ...]) -> tuple[P
 
 
 def qualification_group(step: StepUp) -> StatementGroup:
-    lines = statement_lines(step.names, step.qualifications)
+    lines = tuple(
+        StatementLine(
+            change.outcome,
+            QUALIFICATION_LABELS[change.outcome].format(step.names[1]),
+            plain_pieces(": ".join(filter(None, (change.title, change.strength)))),
+        )
+        for change in step.qualifications
+    )
     return StatementGroup("Qualifications", "" if lines else NO_QUALIFICATION, lines)
 
 
@@ -262,6 +285,7 @@ def statement_lines(
             change.pieces or plain_pieces(change.statement.bare),
             change.statement.note,
             change.before,
+            change.asks,
         )
         for change in changes
     )

@@ -6,7 +6,7 @@ shares of “Where next?” are made from them. The level to go to need not be t
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
 
@@ -15,7 +15,12 @@ from roles.compare.comparison import names_of, pay_rows, section_rows
 from roles.compare.level_increases import LevelIncrease, increase_between, is_raised
 from roles.compare.statement_rows import Outcome, StatementRow
 from roles.profiles import Pay, Profile, RequiredSkill, StatementText
-from roles.step_up.qualifications import speaks_of_a_qualification
+from roles.step_up.qualifications import (
+    QualificationChange,
+    qualification_changes,
+    strength_change,
+)
+from roles.strengths import strength_words
 
 
 class SkillOutcome(StrEnum):
@@ -62,13 +67,18 @@ class StatementChange:
     outcome: Outcome
     statement: StatementText
     pieces: tuple[Piece, ...]
-    is_qualification: bool
+    asks: str = ""
     before: str = ""
+
+    @property
+    def is_qualification(self) -> bool:
+        """Whether it asks for a qualification."""
+        return bool(self.statement.qualifications)
 
 
 @dataclass(frozen=True, slots=True)
 class SectionChanges:
-    """The statements of one section type but for those that speak of a qualification.
+    """The statements of one section type but for those that ask for a qualification.
 
     Args:
         in_start, in_goal: whether the role levels have such a section.
@@ -126,6 +136,7 @@ class StepUp:
 
     Args:
         names: what the two are called: by the level's title alone where both are of one role.
+        asking: the statements that ask for qualifications.
     """
 
     start: Profile
@@ -133,7 +144,8 @@ class StepUp:
     names: tuple[str, str]
     pay: tuple[PayChange, ...]
     skills: tuple[SkillChange, ...]
-    qualifications: tuple[StatementChange, ...]
+    qualifications: tuple[QualificationChange, ...]
+    asking: tuple[StatementChange, ...]
     sections: tuple[SectionChanges, ...]
 
     def skills_that_are(self, outcome: SkillOutcome) -> tuple[SkillChange, ...]:
@@ -148,8 +160,8 @@ class StepUp:
 
     @property
     def statements(self) -> tuple[StatementChange, ...]:
-        """Every statement of both, those that speak of a qualification too."""
-        return (*self.qualifications, *chain.from_iterable(one.changes for one in self.sections))
+        """Every statement of both, those that ask for a qualification too."""
+        return (*self.asking, *chain.from_iterable(one.changes for one in self.sections))
 
     @property
     def outcomes(self) -> Counter[Outcome]:
@@ -187,9 +199,17 @@ def step_up(start: Profile, goal: Profile) -> StepUp:
         for row in pay_rows(both, (first, second))
         for (_, before), (_, after) in [row.paid]
     )
-    qualifications, sections = statement_changes(start, goal)
-    skills = skill_changes(start, goal)
-    return StepUp(start, goal, (first, second), tuple(pay), skills, qualifications, sections)
+    asking, sections = statement_changes(start, goal)
+    return StepUp(
+        start,
+        goal,
+        (first, second),
+        tuple(pay),
+        skill_changes(start, goal),
+        qualification_changes(start, goal),
+        asking,
+        sections,
+    )
 
 
 def skill_changes(start: Profile, goal: Profile) -> tuple[SkillChange, ...]:
@@ -213,41 +233,38 @@ def skill_change(before: RequiredSkill | None, after: RequiredSkill | None) -> S
 def statement_changes(
     start: Profile, goal: Profile
 ) -> tuple[tuple[StatementChange, ...], tuple[SectionChanges, ...]]:
-    """Those that speak of a qualification, and the sections without them."""
-    qualifications: list[StatementChange] = []
+    """Those that ask for a qualification, and the sections without them."""
+    asking: list[StatementChange] = []
     sections: list[SectionChanges] = []
     for row in section_rows((start, goal)):
-        changes = [change for one in row.rows for change in changes_of(row.slug, one)]
-        qualifications += [change for change in changes if change.is_qualification]
+        changes = [change for one in row.rows for change in changes_of(one)]
+        asking += [change for change in changes if change.is_qualification]
         rest = sort_changes(change for change in changes if not change.is_qualification)
         if rest:
             in_start, in_goal = (section is not None for section in row.sections)
             sections.append(SectionChanges(row.title, in_start, in_goal, rest))
-    return sort_changes(qualifications), tuple(sections)
+    return sort_changes(asking), tuple(sections)
 
 
-def changes_of(section_type: str, row: StatementRow) -> list[StatementChange]:
+def changes_of(row: StatementRow) -> list[StatementChange]:
     """What becomes of the statements of a row, which are paired as the comparison pairs them.
 
-    Only where one of a pair speaks of a qualification and the other does not, the one is not
-    stated again and the other is new.
+    Only where one of a pair asks for a qualification and the other does not, the one is not stated
+    again and the other is new.
     """
     first, second = row.cells
-    sides = ((first.statement, Outcome.NOT_STATED), (second.statement, Outcome.NEW))
-    not_stated, new = (
-        statement
-        and StatementChange(
-            outcome, statement, (), speaks_of_a_qualification(section_type, statement.bare)
-        )
-        for statement, outcome in sides
-    )
+    before, after = first.statement, second.statement
     if (
-        not_stated
-        and new
+        before
+        and after
         and second.outcome
-        and not_stated.is_qualification == new.is_qualification
+        and bool(before.qualifications) == bool(after.qualifications)
     ):
-        return [replace(new, outcome=second.outcome, pieces=second.pieces, before=second.before)]
+        asks = strength_change(before.strength, after.strength)
+        change = StatementChange(second.outcome, after, second.pieces, asks, second.before)
+        return [change]
+    new = after and StatementChange(Outcome.NEW, after, (), strength_words(after.strength))
+    not_stated = before and StatementChange(Outcome.NOT_STATED, before, ())
     return [change for change in (not_stated, new) if change]
 
 

@@ -7,12 +7,18 @@ organisation's.
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from capframe.base.worddiff import Words
 from roles.compare.statement_rows import Outcome
+from roles.step_up.qualifications import QualificationOutcome
 from roles.step_up.step import PayChange, SkillChange, SkillOutcome, StepUp
+from roles.strengths import strength_words
 
+STRENGTH_VERBS = {
+    QualificationOutcome.RAISED: "rises",
+    QualificationOutcome.LOWERED: "goes down",
+    QualificationOutcome.CHANGED: "changes",
+}
 TWO_SOURCES = "The two come from different documents: what one does not say, it may still ask for."
-NO_QUALIFICATION = "Neither level names a qualification in a statement of its own."
+NO_QUALIFICATION = "Neither level asks for a qualification by name."
 
 
 def summary(step: StepUp) -> tuple[str, ...]:
@@ -123,26 +129,27 @@ def statement_numbers(step: StepUp, goal: str, at_the_start: str) -> str:
 
 
 def qualification_sentences(step: StepUp) -> Iterator[str]:
-    """What becomes of the statements that speak of a qualification, in their own words."""
-    changes = step.qualifications
-    if not changes:
+    """What becomes of each qualification that either asks for, and how strongly."""
+    if not step.qualifications:
         yield NO_QUALIFICATION
-    for outcomes, words in (
-        ((Outcome.NEW,), "New among the qualifications"),
-        ((Outcome.REWORDED, Outcome.REWRITTEN), "Qualifications changed"),
-        ((Outcome.KEPT,), "Qualifications kept"),
-        ((Outcome.NOT_STATED,), f"Qualifications not stated at {step.names[1]}"),
+    for change in step.qualifications:
+        if verb := STRENGTH_VERBS.get(change.outcome):
+            before, after = (
+                strength_words(asked.strength) for asked in (change.before, change.after) if asked
+            )
+            yield f"The qualification {change.title} {verb} from {before} to {after}."
+    for outcome, words in (
+        (QualificationOutcome.NEW, "New among the qualifications"),
+        (QualificationOutcome.KEPT, "Qualifications kept"),
+        (QualificationOutcome.NOT_STATED, f"Qualifications not stated at {step.names[1]}"),
     ):
-        these = (change.statement for change in changes if change.outcome in outcomes)
-        texts = [f"“{wording(statement.bare)}”" for statement in these]
+        texts = [
+            f"{change.title} ({change.strength})" if change.strength else change.title
+            for change in step.qualifications
+            if change.outcome is outcome
+        ]
         if texts:
             yield f"{words}: {join_texts(texts)}."
-
-
-def wording(text: str) -> str:
-    """The text without what only joins it to the next one, as in “; and”."""
-    words = Words.of(text)
-    return "".join(words.tokens[: len(words.wording)]).strip()
 
 
 def pay_sentence(names: tuple[str, str], change: PayChange) -> str:

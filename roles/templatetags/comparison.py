@@ -26,6 +26,7 @@ LABELS: dict[Outcome | None, str] = {Outcome.NEW: NEW, Outcome.REWRITTEN: REWRIT
 NOT_STATED = '<span class="cap-outcome cap-outcome--absent">Not stated</span>'
 NO_SECTION = '<span class="cap-outcome cap-outcome--absent">No such section</span>'
 HIDDEN = '<span class="govuk-visually-hidden">{}</span>'
+ASKS = '<span class="cap-asks">{}</span>'
 NOTE = '<span class="cap-note">Note: {}</span>'
 AS_AT = '<span class="cap-compare__alike">As at {}</span>'
 SAME_AT = '<span class="cap-compare__alike">The same at {}</span>'
@@ -65,9 +66,10 @@ def render_cell(span: Span, names: Sequence[str]) -> str:
 
 
 def render_statement(cell: StatementCell, statement: StatementText) -> str:
-    """A statement with its changed words marked, and the note on it."""
+    """A statement with its changed words marked, what it asks, and the note on it."""
     is_reworded = cell.outcome is Outcome.REWORDED
     text = differences_html(cell.pieces) if is_reworded else escape(statement.bare)
     label = LABELS.get(cell.outcome, "")
+    asks = ASKS.format(escape(statement.asks)) if statement.asks else ""
     note = NOTE.format(escape(statement.note)) if statement.note else ""
-    return f"{label}{text}{note}"
+    return f"{label}{text}{asks}{note}"

@@ -38,7 +38,7 @@ def role_levels(request: HttpRequest) -> HttpResponse:
 
 def chosen_tags(form: Any, query: QueryDict) -> list[Tag]:
     tags = []
-    for name in ("q", "family", "grade", "organisation", "skill"):
+    for name in ("q", "family", "grade", "organisation", "skill", "qualification"):
         field = form.fields[name]
         names = dict(getattr(field, "choices", ()))
         for value in dict.fromkeys(filter(None, query.getlist(name))):

@@ -2,6 +2,7 @@
 
 from grades.plain import Pay, PlainGrade
 from roles.profiles import (
+    AskedQualification,
     IndicatorPair,
     PlainSource,
     Profile,
@@ -14,9 +15,16 @@ TYPES = ["overview", "responsibilities", "risk-management"]
 
 
 def section(slug="overview", *texts, heading=None):
-    statements = tuple(map(StatementText, texts))
+    plain = (StatementText(one) if isinstance(one, str) else one for one in texts)
+    statements = tuple(plain)
     title = slug.title()
     return SectionText(slug, title, TYPES.index(slug), heading or title, True, "", "", statements)
+
+
+def asking(text, **strengths):
+    """A statement that asks for qualifications, each called by its slug, in these strengths."""
+    asked = tuple(AskedQualification(slug.upper(), slug, how) for slug, how in strengths.items())
+    return StatementText(text, qualifications=asked)
 
 
 def skill(slug="pace", level=3, pairs=()):

@@ -30,8 +30,8 @@ def test_sections_line_up_by_type():
     two = profile(2, section("responsibilities", "Lead"), section("overview", "A"))
     overview, responsibilities = compare([one, two]).sections
     assert [each.normalised for each in responsibilities.sections] == [
-        (("Plan", ""),),
-        (("Lead", ""),),
+        (("Plan", "", ""),),
+        (("Lead", "", ""),),
     ]
     assert overview.slug == "overview"
 
@@ -235,3 +235,15 @@ def test_one_expectation_is_one_row_across_the_grades(ladder):
     (row,) = people.rows
     assert [len(span.cells) for span in row.spans] == [1, 1, 1, 2, 3]
     assert row.cells[7].outcome is Outcome.KEPT
+
+
+def test_how_skills_are_introduced_is_said_once_for_those_that_say_the_same():
+    said = ("At interview:", "", "At  interview:", "By test:")
+    columns = [replace(profile(pk), skills_introduction=text) for pk, text in enumerate(said)]
+    assert compare(columns).skills_introductions == (("At interview:", (0, 2)), ("By test:", (3,)))
+
+
+def test_a_skill_assessed_otherwise_differs():
+    assessed = replace(skill(), assessed="interview")
+    (row,) = compare([profile(1, skills=[skill()]), profile(2, skills=[assessed])]).skills
+    assert row.differs

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from capframe.base.worddiff import WordChange
 from roles.compare.statement_rows import Outcome, statement_rows_of
 from roles.profiles import StatementText
-from tests.roles.plain import section
+from tests.roles.plain import asking, section
 
 
 def rows_of(*columns):
@@ -170,3 +170,31 @@ def test_spans_cover_the_columns_in_order(columns):
         covered = [number for span in row.spans for number in span.columns]
         assert covered == list(range(len(columns)))
         assert sum((span.cells for span in row.spans), ()) == row.cells
+
+
+def test_what_asks_for_the_same_qualification_belongs_together_whatever_its_words():
+    rows = rows_of(
+        ["Write", asking("Hold the institute's certificate", cipd="", degree="")],
+        [asking("Study", degree=""), asking("Be both", cipd="", degree=""), "Read"],
+    )
+    assert [texts(row) for row in rows] == [
+        ["Write", None],
+        [None, "Study"],
+        ["Hold the institute's certificate", "Be both"],
+        [None, "Read"],
+    ]
+
+
+def test_the_same_words_come_before_the_same_qualification():
+    rows = rows_of(
+        [asking("Be CIPD qualified", cipd=""), "Be qualified"],
+        [asking("Be qualified", cipd=""), "Write"],
+    )
+    assert ["Be qualified", "Be qualified"] in [texts(row) for row in rows]
+
+
+def test_one_cell_stands_for_neighbours_only_if_they_ask_alike():
+    required, ideal = (StatementText("Write", strength=how) for how in ("required", "ideal"))
+    (row,) = rows_of([required], [required], [ideal])
+    assert [len(span.cells) for span in row.spans] == [2, 1]
+    assert row.differs

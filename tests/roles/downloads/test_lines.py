@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from roles.compare.comparison import compare
 from roles.downloads.lines import blocks_of
-from tests.roles.plain import pay, profile, section, skill
+from tests.roles.plain import asking, pay, profile, section, skill
 
 
 def lines(*columns, title):
@@ -107,3 +107,20 @@ def test_no_skill_is_new_where_a_source_names_none():
     columns = [profile(1), profile(2, skills=[skill("a")]), profile(3)]
     assert changes(*columns, title=title) == {"a": ["", "", ""]}
     assert lines(*columns, title=title) == {"a": ["Not stated", "Level 3", "Not stated"]}
+
+
+def test_how_strongly_a_statement_asks_stands_below_it():
+    statement = replace(asking("Be qualified", cipd="required"), note="By May")
+    column = profile(1, section("overview", statement))
+    *_, overview = blocks_of(compare([column, replace(column, pk=2)]))
+    assert overview.lines[0].cells[0].note == "CIPD: required\nNote: By May"
+
+
+def test_how_skills_are_introduced_and_assessed():
+    assessed = replace(skill("pace", 3), assessed="interview")
+    introduced = replace(profile(1, skills=[assessed]), skills_introduction="At interview:")
+    columns = (introduced, profile(2, skills=[skill("pace", 3)]))
+    *_, block = blocks_of(compare(columns))
+    introduction, pace = block.lines
+    assert [cell.text for cell in introduction.cells] == ["At interview:", ""]
+    assert [cell.note for cell in pace.cells] == ["Assessed at interview", ""]

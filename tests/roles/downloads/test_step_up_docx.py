@@ -48,11 +48,13 @@ def test_it_works(hr):
         "Skills and competencies: New",
         "Changing and Improving: Level 4",
         "Qualifications",
+        "Statements that ask for qualifications",
         "Overview",
         "Responsibilities",
         "Knowledge, skills and experience",
         "Sources",
     ]
+    assert ["Kept", "CIPD: required"] in rows(made)
     assert ["Kept", "Be CIPD qualified."] in rows(made)
     assert [
         "Not stated at HR Business Partner, Grade 7",
@@ -79,7 +81,7 @@ def test_what_the_sources_do_not_say_is_said():
     text = "\n".join(paragraph.text for paragraph in made.paragraphs)
     assert "Skills and competencies: Asked for at title 2" in text
     assert "title 2 has no such section." in text
-    assert "Neither level names a qualification" in text
+    assert "Neither level asks for a qualification" in text
 
 
 def test_notes_and_what_xml_forbids(hr):

@@ -6,12 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roles.compare.statement_rows import Outcome
+from roles.profiles import StatementText
 from roles.step_up.step import Carried, SkillOutcome, step_up
-from tests.roles.plain import pay, profile, section, skill
+from tests.roles.plain import asking, pay, profile, section, skill
 
 
 def knowledge(*texts):
-    """The section in which qualifications are asked for."""
+    """A section of knowledge, skills and experience."""
     return replace(section("risk-management", *texts), type_slug="knowledge-skills-and-experience")
 
 
@@ -66,11 +67,13 @@ def test_a_raised_skill_tells_what_the_level_reached_adds():
     assert [piece.text for piece in added.effective.pieces] == ["Clarify business priorities"]
 
 
-def test_qualifications_stand_apart_and_not_again_among_the_others():
-    start = profile(1, knowledge("Have HR experience;", "Be CIPD qualified and", "Hold a degree"))
-    goal = profile(2, knowledge("Have HR experience, and", "Be CIPD qualified."))
+def test_statements_that_ask_for_qualifications_stand_apart_and_not_again_among_the_others():
+    cipd, degree = asking("Be CIPD qualified and", cipd=""), asking("Hold a degree", degree="")
+    start = profile(1, knowledge("Have HR experience;", cipd, degree))
+    after = asking("Be CIPD qualified.", cipd="")
+    goal = profile(2, knowledge("Have HR experience, and", after))
     step = step_up(start, goal)
-    assert said(step.qualifications) == [
+    assert said(step.asking) == [
         (Outcome.KEPT, "Be CIPD qualified."),
         (Outcome.NOT_STATED, "Hold a degree"),
     ]
@@ -78,15 +81,38 @@ def test_qualifications_stand_apart_and_not_again_among_the_others():
     assert said(rest.changes) == [(Outcome.KEPT, "Have HR experience, and")]
 
 
-def test_a_qualification_is_no_rewording_of_anything_else():
+def test_what_asks_for_a_qualification_is_no_rewording_of_anything_else():
     start = profile(1, knowledge("Have substantial operational experience"))
-    goal = profile(2, knowledge("Have a degree and substantial operational experience"))
-    step = step_up(start, goal)
-    assert said(step.qualifications) == [
-        (Outcome.NEW, "Have a degree and substantial operational experience")
-    ]
+    degree = asking("Have a degree and substantial operational experience", degree="")
+    step = step_up(start, profile(2, knowledge(degree)))
+    assert said(step.asking) == [(Outcome.NEW, degree.text)]
     (rest,) = step.sections
     assert said(rest.changes) == [(Outcome.NOT_STATED, "Have substantial operational experience")]
+
+
+def test_two_statements_that_ask_for_the_same_qualification_are_one_in_other_words():
+    ideally = asking("Ideally hold the institute's certificate, or work towards it", cipd="")
+    start = profile(1, knowledge("Write", ideally))
+    goal = profile(2, knowledge(asking("Be CIPD qualified", cipd=""), "Write"))
+    assert said(step_up(start, goal).asking) == [(Outcome.REWRITTEN, "Be CIPD qualified")]
+
+
+@pytest.mark.parametrize(
+    ("strengths", "asks"),
+    [
+        (("ideal", "required"), "from ideal to required"),
+        (("ideal", "ideal_or_equivalent"), "ideal, then ideal or equivalent"),
+        (("", "ideal"), "no strength stated, then ideal"),
+        (("ideal", "ideal"), ""),
+    ],
+)
+def test_the_same_words_may_ask_more_strongly(strengths, asks):
+    levels = (
+        profile(pk, section("overview", StatementText("Write well", strength=strength)))
+        for pk, strength in enumerate(strengths)
+    )
+    (overview,) = step_up(*levels).sections
+    assert [(one.outcome, one.asks) for one in overview.changes] == [(Outcome.KEPT, asks)]
 
 
 def test_a_section_of_one_of_the_two_only():
@@ -136,8 +162,9 @@ texts = st.lists(
             "Plan",
             "Plan work; and",
             "Plan all work.",
-            "Be CIPD qualified",
-            "Be CIPD qualified and",
+            asking("Be CIPD qualified", cipd=""),
+            asking("Be CIPD qualified and", cipd=""),
+            asking("Be both degree and CIPD qualified", cipd="", degree=""),
             "x",
         ]
     )

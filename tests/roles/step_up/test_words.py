@@ -5,7 +5,7 @@ import pytest
 from roles.profiles import PlainSource
 from roles.step_up.step import step_up
 from roles.step_up.words import carried_sentence, join_texts, number_of, reasons, summary
-from tests.roles.plain import pay, profile, section, skill
+from tests.roles.plain import asking, pay, profile, section, skill
 
 
 def competency(slug, level):
@@ -19,14 +19,19 @@ def knowledge(*texts):
 START = profile(
     1,
     section("overview", "Plan all work", "Write reports"),
-    knowledge("Be CIPD qualified and", "Be Prince 2 qualified"),
+    knowledge(
+        asking("Be CIPD qualified and", cipd="required", art="ideal", law="ideal"),
+        asking("Be Prince 2 qualified", prince2="required_or_equivalent"),
+    ),
     skills=[competency("Rise", 3), competency("Stay", 2), competency("Fall", 4), skill("Go", 1)],
     pay=[pay("London", 39_333, 45_232), pay("Wales", 30_000, 40_000)],
 )
 GOAL = profile(
     2,
     section("overview", "Plan all work", "Lead"),
-    knowledge("Be CIPD qualified."),
+    knowledge(
+        asking("Be CIPD qualified.", cipd="required", art="required", law="ideal_or_equivalent"),
+    ),
     skills=[competency("Rise", 4), competency("Stay", 2), competency("Fall", 2), skill("New", 1)],
     pay=[pay("London", 52_969, 62_239), pay("Wales", 30_000, 40_000)],
 )
@@ -44,8 +49,10 @@ def test_it_works():
         " 1 is new. 2 statements of title 1 are not stated at title 2."
     )
     assert qualifications == (
-        "Qualifications kept: “Be CIPD qualified”."
-        " Qualifications not stated at title 2: “Be Prince 2 qualified”."
+        "The qualification ART rises from ideal to required."
+        " The qualification LAW changes from ideal to ideal or equivalent."
+        " Qualifications kept: CIPD (required)."
+        " Qualifications not stated at title 2: PRINCE2 (required or equivalent)."
     )
     assert paid == (
         "London pay, £39,333 to £45,232 a year, becomes £52,969 to £62,239."
@@ -90,7 +97,7 @@ def test_what_is_not_stated_is_said():
         "London pay: £39,333 to £45,232 a year at title 1, not stated for title 2"
     )
     _, _, qualifications, paid = summary(step_up(profile(1), profile(2)))
-    assert qualifications == "Neither level names a qualification in a statement of its own."
+    assert qualifications == "Neither level asks for a qualification by name."
     assert paid == "No pay is stated for either."
 
 

@@ -1,13 +1,16 @@
 import pytest
+from django.utils.html import strip_tags
 
 from tests.factories import (
     make_family,
     make_grade,
     make_pay,
+    make_qualification_requirement,
     make_requirement,
     make_role,
     make_role_level,
     make_role_levels,
+    make_section,
     make_skill,
     make_skill_level,
     make_structure,
@@ -51,6 +54,21 @@ def test_it_works(client):
         "A remark.",
     ):
         assert said in text
+
+
+def test_how_strongly_it_asks_and_where_it_assesses(client):
+    level = make_role_level(skills_introduction="At interview, you will be assessed:")
+    section = make_section(level, "Skills", ["Be CIPD qualified", "Write well"])
+    cipd, write = section.statements.in_order()
+    make_qualification_requirement(cipd, "CIPD", "ideal_or_working_towards")
+    write.strength = "required"
+    write.save()
+    make_requirement(level, make_skill(), assessed="interview")
+    text = " ".join(strip_tags(page(client, level).text).split())
+    assert "Qualifications CIPD: ideal or working towards it" in text
+    assert "Be CIPD qualified CIPD: ideal or working towards it Write well Required" in text
+    assert "asked for At interview, you will be assessed:" in text
+    assert "Assessed at interview" in text
 
 
 def test_what_the_source_does_not_say_is_said_plainly(client):

@@ -2,10 +2,12 @@ from urllib.parse import urlencode
 
 import pytest
 
+from roles.models import RoleLevel
 from tests.factories import (
     make_family,
     make_framework,
     make_grade,
+    make_qualification_requirement,
     make_requirement,
     make_role,
     make_role_level,
@@ -58,6 +60,19 @@ def test_by_skill(client):
     assert listed(client, skill="csc/pace") == [level]
 
 
+def test_by_qualification(client):
+    level = make_qualification_requirement(title="CIPD").role_level
+    make_qualification_requirement(title="Degree")
+    assert listed(client, qualification="cipd") == [level]
+
+
+def test_a_qualification_that_only_hidden_levels_ask_for_is_no_choice(client):
+    level = make_qualification_requirement(title="CIPD").role_level
+    RoleLevel.objects.filter(pk=level.pk).update(status="draft")
+    assert client.get("/roles/?qualification=cipd").status_code == 400
+    assert "CIPD" not in client.get("/roles/").text
+
+
 def test_by_words_in_any_of_its_texts(client):
     level = make_role_level({"Overview": ["Works in partnership"]}, title="Grade 7", code="PAP7")
     make_role_level({"Overview": ["Works alone"]})
@@ -100,6 +115,7 @@ def test_without_a_grade_comes_last(client, sort):
         {"grade": "a/b/c"},
         {"organisation": "Nobody"},
         {"skill": "x/y"},
+        {"qualification": "none"},
         {"sort": "pay"},
         {"q": "x" * 201},
         {"q": "a " * 11},
@@ -152,7 +168,9 @@ def test_no_result_says_so(client):
 
 
 @pytest.mark.parametrize("number", [8, 800])
-def test_six_queries_however_many(client, django_assert_num_queries, number):
+def test_seven_queries_however_many(client, django_assert_num_queries, number):
     make_role_levels(number, grade=make_grade())
-    with django_assert_num_queries(6):
+    # The list, its number, and the choices of families, grades, organisations, skills and
+    # qualifications.
+    with django_assert_num_queries(7):
         client.get("/roles/?q=level")

@@ -83,11 +83,21 @@ def test_changing_and_improving_is_new(sheet):
 def test_the_qualifications_for_what_they_are(sheet):
     _, _, below = sheet.rpartition(" Qualifications ")
     assert below.startswith(
+        "Kept CIPD: required Not stated at HR Business Partner, Grade 7 "
+        "Prince 2: ideal or equivalent Statements that ask for qualifications "
         "Kept Be CIPD qualified. Not stated at HR Business Partner, Grade 7 "
         "Ideally be Prince 2 qualified, or equivalent. "
         "Other statements"
     )
     assert "qualified" not in below.partition("Other statements")[2]
+
+
+def test_a_qualification_rises_where_the_two_documents_differ_in_strength(client, catalogue):
+    goal = "organisation-design-and-development-consultant/grade-6"
+    text = text_of(get(client, from_="deputy-head-of-capability/grade-7", to=goal))
+    assert "The qualification CIPD rises from ideal or working towards it to required." in text
+    assert "Raised CIPD: from ideal or working towards it to required" in text
+    assert "Rewritten Be CIPD qualified." in text
 
 
 def test_pay_before_and_after(sheet):

@@ -101,6 +101,19 @@ class SectionText:
         return blocks_of(self.statements, is_list=self.is_list)
 
     @property
+    def asks(self) -> str:
+        """How strongly all its statements ask alike, but for those that name a qualification.
+
+        Empty where they do not; then each says it by itself.
+        """
+        strengths = [one.strength for one in self.statements if not one.qualifications]
+        if len(strengths) < 2 or len({*strengths}) > 1 or not strengths[0]:
+            return ""
+        words = strength_words(strengths[0]).capitalize()
+        some_name_one = len(strengths) < len(self.statements)
+        return f"{words}, unless a statement says otherwise" if some_name_one else words
+
+    @property
     def asked(self) -> tuple[frozenset[str], ...]:
         """The slugs of the qualifications that each statement asks for."""
         return tuple(

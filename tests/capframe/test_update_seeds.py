@@ -15,6 +15,8 @@ from grades.models import Grade, PayRange
 from roles.models import (
     JobFamily,
     Milestone,
+    Qualification,
+    QualificationRequirement,
     Role,
     RoleLevel,
     Section,
@@ -23,7 +25,13 @@ from roles.models import (
     Statement,
 )
 from skills.models import FrameworkSection, Indicator, Skill
-from tests.factories import make_requirement, make_role, make_role_level, make_section
+from tests.factories import (
+    make_requirement,
+    make_role,
+    make_role_level,
+    make_section,
+    remove_all,
+)
 
 pytestmark = pytest.mark.usefixtures("shared_catalogue")
 
@@ -61,6 +69,37 @@ def test_a_catalogue_that_says_what_the_fixtures_say_needs_nothing():
     before = state()
     assert update("--apply") == NOTHING
     assert state() == before
+
+
+def asked():
+    asked = QualificationRequirement.objects.order_by("pk")
+    return {(*one.natural_key(), one.strength, one.role_level_id) for one in asked}
+
+
+def forget_strengths():
+    """Leave the catalogue as it was seeded before there were strengths and qualifications."""
+    models = (QualificationRequirement, Qualification)
+    remove_all(*models, *(model.history.model for model in models))
+    Statement.objects.update(strength="")
+    RoleLevel.objects.update(skills_introduction="")
+    SkillRequirement.objects.update(assessed="")
+
+
+def test_strengths_and_qualifications_reach_a_catalogue_from_before_them():
+    before = asked()
+    forget_strengths()
+    update("--apply")
+    assert asked() == before
+    assert update() == NOTHING
+    assert not list(find_gaps(QualificationRequirement))
+
+
+def test_no_statement_of_an_edited_level_is_taken_to_ask(admin_user):
+    forget_strengths()
+    section = RoleLevel.objects.get(role__slug="head-of-talent").sections.last()
+    edit(section.statements.last(), admin_user, text="Be qualified.")
+    assert "its sections" in update("--apply")
+    assert not QualificationRequirement.objects.filter(statement__section=section).exists()
 
 
 def test_it_works():

@@ -1,10 +1,12 @@
 import pytest
 
 from roles.profiles import SectionText, StatementText, full_title
+from tests.roles.plain import asking
 
 
 def section(*texts, is_list=False):
-    statements = tuple(map(StatementText, texts))
+    plain = (StatementText(one) if isinstance(one, str) else one for one in texts)
+    statements = tuple(plain)
     return SectionText("overview", "Overview", 1, "Overview", is_list, "", "", statements)
 
 
@@ -41,3 +43,25 @@ def test_a_list_keeps_the_dashes_that_its_statements_begin_with():
 @pytest.mark.parametrize("is_list", [True, False])
 def test_a_section_without_statements(is_list):
     assert set_as(section(is_list=is_list)) == []
+
+
+@pytest.mark.parametrize(
+    ("strengths", "asks"),
+    [
+        (["required", "required"], "Required"),
+        (["required", "ideal"], ""),
+        (["required", ""], ""),
+        (["required"], ""),
+        (["", ""], ""),
+        ([], ""),
+    ],
+)
+def test_what_all_statements_ask_alike_is_said_once(strengths, asks):
+    made = section(*(StatementText("one", strength=strength) for strength in strengths))
+    assert made.asks == asks
+
+
+def test_statements_that_name_a_qualification_ask_by_themselves():
+    required = StatementText("Write", strength="required")
+    made = section(required, required, asking("Ideally be CIPD qualified", cipd="ideal"))
+    assert made.asks == "Required, unless a statement says otherwise"

@@ -8,8 +8,12 @@ from grades.models import Grade, GradeStructure, PayRange
 
 class PayRangeInline(TabularPartInline):
     model = PayRange
-    fields = ("location", "minimum", "maximum", "valid_from", "source", "place", "editors_note")
+    fields = (
+        *("employer", "location", "minimum", "maximum", "period", "currency", "valid_from"),
+        *("note", "source", "place", "editors_note"),
+    )
     autocomplete_fields = ("source",)
+    suggesting_fields = ("employer",)
 
 
 @admin.register(GradeStructure)
@@ -46,12 +50,14 @@ class GradeAdmin(EntryAdmin):
 class PayRangeAdmin(EntryAdmin):
     """All pay ranges in one list. They are easier edited with their grade."""
 
-    list_display = ("grade", "location", "minimum", "maximum", "valid_from", "source")
-    list_filter = ("grade__structure", "location", "source")
+    list_display = ("grade", "employer", "location", "amounts", "valid_from", "source")
+    list_filter = ("grade__structure", "employer", "location", "source")
     list_select_related = ("grade__structure", "source")
-    search_fields = ("grade__title", "location")
+    search_fields = ("grade__title", "employer", "location")
     autocomplete_fields = ("grade", "source")
+    suggesting_fields = ("employer",)
     fieldsets = (
-        (None, {"fields": ("grade", "location", "minimum", "maximum", "valid_from")}),
+        (None, {"fields": ("grade", "employer", "location", "valid_from")}),
+        ("Amounts", {"fields": ("minimum", "maximum", "period", "currency", "note")}),
         SOURCE_FIELDS,
     )

@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
+from decimal import Decimal
 
 from capframe.plans.name_index import names_in_files
 from capframe.spreadsheets.names import tidy
 from capframe.spreadsheets.texts import tidy_text, without_blanks
 from grades.models import Grade, GradeStructure, PayRange
+from grades.plain import WHOLE
 
 Row = dict[str, str]
 
@@ -42,20 +43,31 @@ def read_first_cells() -> dict[int, Row]:
 
 
 def read_pay_cells() -> dict[int, list[Row]]:
-    """What each grade is paid, by location and day; pay without a day comes first."""
+    """What each grade is paid, by employer, location and day; pay without a day comes first."""
     found = defaultdict(list)
-    entries = PayRange.objects.values_list("grade", "location", "valid_from", "minimum", "maximum")
-    for grade, location, day, minimum, maximum in sorted(entries, key=location_and_day):
-        found[grade].append(
+    for pay in sorted(PayRange.objects.all(), key=employer_location_and_day):
+        found[pay.grade_id].append(
             {
-                "location": tidy(location),
-                "minimum": str(minimum),
-                "maximum": str(maximum),
-                "valid_from": day.isoformat() if day else "",
+                "employer": tidy(pay.employer),
+                "location": tidy(pay.location),
+                "minimum": amount_in_file(pay.minimum),
+                "maximum": amount_in_file(pay.maximum),
+                "period": pay.period,
+                "currency": pay.currency,
+                "valid_from": day_in_file(pay),
+                "pay_note": tidy_text(pay.note),
             }
         )
     return found
 
 
-def location_and_day(pay: tuple[int, str, date | None, int, int]) -> tuple[str, str]:
-    return pay[1], pay[2].isoformat() if pay[2] else ""
+def employer_location_and_day(pay: PayRange) -> tuple[str, str, str]:
+    return pay.employer, pay.location, day_in_file(pay)
+
+
+def amount_in_file(amount: Decimal) -> str:
+    return f"{amount:.2f}".removesuffix(WHOLE)
+
+
+def day_in_file(pay: PayRange) -> str:
+    return pay.valid_from.isoformat() if pay.valid_from else ""

@@ -1,10 +1,20 @@
 """Grade structures, their ordered grades, and what a grade is paid."""
 
+from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models.functions import Length, Lower, Upper
+from django.db.models.lookups import Exact
 
 from capframe.base.addresses import address
-from capframe.base.models import Addressed, Sourced, not_blank
-from grades.plain import PlainGrade, amounts_of
+from capframe.base.models import (
+    Addressed,
+    Sourced,
+    employer_field,
+    not_blank,
+    value_is_known,
+    without_outer_spaces,
+)
+from grades.plain import POUNDS, PlainGrade, amounts_of, date_in_words, money
 from grades.querysets import GradeQuerySet, GradeStructureQuerySet, PayRangeQuerySet
 
 
@@ -103,59 +113,126 @@ class Grade(Addressed, Sourced):
         )
 
 
+class PayPeriod(models.TextChoices):
+    """What an amount of pay is paid for."""
+
+    YEAR = "year", "Year"
+    DAY = "day", "Day"
+    HOUR = "hour", "Hour"
+
+
 class PayRange(Sourced):
-    """What a grade is paid a year at a location, in whole pounds."""
+    """What an employer pays for a grade at a location."""
 
     part_of = "grade"
     title_fields = ("location",)
-    natural_key_fields = ("grade__structure__slug", "grade__slug", "location", "valid_from")
+    natural_key_fields = (
+        *("grade__structure__slug", "grade__slug"),
+        *("employer", "location", "valid_from"),
+    )
+    implied_fields = (*Sourced.implied_fields, "period", "currency")
 
     grade = models.ForeignKey(Grade, on_delete=models.CASCADE, related_name="pay_ranges")
+    employer = employer_field(
+        "Who pays it, for example “Home Office”. Role levels that name the same employer show it "
+        "as their pay. Empty if no source says it."
+    )
     location = models.CharField(
         max_length=100, help_text="For example “London” or “National”, as the source has it."
     )
-    minimum = models.PositiveIntegerField(
-        "minimum (£ a year)", help_text="Whole pounds, for example 52969."
+    minimum = models.DecimalField(
+        max_digits=11,
+        decimal_places=2,
+        help_text="The least that is paid, for example 52969, or 12.45 an hour.",
     )
-    maximum = models.PositiveIntegerField(
-        "maximum (£ a year)", help_text="Whole pounds, for example 62239."
+    maximum = models.DecimalField(
+        max_digits=11,
+        decimal_places=2,
+        help_text="The most that is paid, for example 62239. Where one amount is paid, it is both.",
+    )
+    period = models.CharField(
+        max_length=10,
+        choices=PayPeriod,
+        default=PayPeriod.YEAR,
+        help_text="What the amounts are paid for.",
+    )
+    currency = models.CharField(
+        max_length=3,
+        default=POUNDS,
+        validators=[RegexValidator(r"\A[A-Z]{3}\Z", "Write three capital letters, such as GBP.")],
+        help_text="By its three letters, for example “GBP” for pounds.",
     )
     valid_from = models.DateField(
         null=True,
         blank=True,
         help_text="The day from which it holds. Empty if the source gives none.",
     )
+    note = models.TextField(
+        blank=True,
+        help_text="What the source says of how this pay applies, in its own words. Readers see it "
+        "once, below all pay that has the same note.",
+    )
 
     objects = PayRangeQuerySet.as_manager()
 
     class Meta:
-        ordering = ("grade", "location", "-valid_from")
+        ordering = ("grade", "employer", "location", "-valid_from")
         constraints = (
             models.UniqueConstraint(
-                fields=["grade", "location", "valid_from"],
+                "grade",
+                Lower("employer"),
+                "location",
+                "valid_from",
                 name="payrange_is_unique",
-                violation_error_message="This grade has a pay range for this location and date.",
+                violation_error_message="This grade has a pay range of this employer for this "
+                "location and date.",
             ),
             # To the database no two empty dates are alike, so they need a constraint of their own.
             models.UniqueConstraint(
-                fields=["grade", "location"],
+                "grade",
+                Lower("employer"),
+                "location",
                 condition=models.Q(valid_from=None),
                 name="payrange_without_date_is_unique",
-                violation_error_message="This grade has a pay range without a date for this "
-                "location.",
+                violation_error_message="This grade has a pay range of this employer without a "
+                "date for this location.",
             ),
             models.CheckConstraint(
                 condition=models.Q(minimum__lte=models.F("maximum")),
                 name="payrange_minimum_is_at_most_maximum",
                 violation_error_message="The minimum is more than the maximum: swap them.",
             ),
+            models.CheckConstraint(
+                condition=models.Q(minimum__gte=0), name="payrange_minimum_is_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    Exact(Upper("currency"), models.F("currency")), Exact(Length("currency"), 3)
+                ),
+                name="payrange_currency_is_three_capitals",
+            ),
+            value_is_known("payrange", "period", PayPeriod),
+            without_outer_spaces("payrange", "employer"),
             not_blank("payrange", "location"),
             not_blank("payrange", "place"),
         )
 
     def __str__(self) -> str:
-        return f"{self.grade.title}, {self.location}: {self.amounts}"
+        named = (self.grade.title, self.employer, self.location)
+        return f"{', '.join(filter(None, named))}: {self.amounts}"
 
     @property
     def amounts(self) -> str:
-        return amounts_of(self.minimum, self.maximum)
+        return amounts_of(self.minimum, self.maximum, self.period, self.currency)
+
+    @property
+    def least(self) -> str:
+        return money(self.minimum, self.currency)
+
+    @property
+    def most(self) -> str:
+        return money(self.maximum, self.currency)
+
+    @property
+    def when(self) -> str:
+        return date_in_words(self.valid_from)

@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Any, Self
 
-from django.db.models import Exists, Expression, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Exists, Expression, F, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models.functions import Lower, NullIf
 
 from capframe.base.querysets import EntryQuerySet
 
@@ -42,31 +43,44 @@ class GradeQuerySet(EntryQuerySet):
         )
 
     def with_pay(self, on: date) -> Self:
-        """Each with ``current_pay``: a list of its pay ranges on a day, by location."""
-        current = self.entries_of("pay_ranges").current(on).by_location()
+        """Each with ``current_pay``: a list of its pay ranges on a day, by employer."""
+        current = self.entries_of("pay_ranges").current(on).by_employer()
         return self.prefetch_related(Prefetch("pay_ranges", current, to_attr="current_pay"))
 
 
+LATEST_FIRST = F("valid_from").desc(nulls_last=True)
+
+
 class PayRangeQuerySet(EntryQuerySet):
-    def by_location(self) -> Self:
-        """By location; of each location the latest first, one without a date last."""
-        return self.order_by("grade_id", "location", F("valid_from").desc(nulls_last=True))
+    def by_employer(self) -> Self:
+        """By employer and location, the latest first; what is not stated comes last."""
+        employer = NullIf(Lower("employer"), Value("")).asc(nulls_last=True)
+        return self.order_by("grade_id", employer, "location", LATEST_FIRST)
 
     def current(self, on: date) -> Self:
-        """The one range of each grade and location that holds on a day."""
-        return self.filter(pk=self.current_at(on, grade="grade", location="location"))
+        """The one range of each grade, employer and location that holds on a day."""
+        named = {"grade": "grade", "employer": "employer", "location": "location"}
+        return self.filter(pk=self.current_at(on, **named))
 
-    def current_at(self, on: date | Expression, *, grade: str, location: str) -> Subquery:
-        """The primary key of the range that holds on a day for a grade and a location.
+    def current_at(
+        self, on: date | Expression, *, grade: str, employer: str, location: str
+    ) -> Subquery:
+        """The primary key of the range that holds on a day for a grade, employer and location.
 
         That is the latest of those that have begun; one without a date only where none has.
 
         Args:
             on: the day, or what gives it when the query runs.
             grade: the field of the query around this one that has the grade.
+            employer: the one that has the employer.
             location: the one that has the location.
         """
         begun = Q(valid_from__lte=on) | Q(valid_from=None)
-        every: Any = self.model._default_manager.all()
-        same = every.filter(begun, grade=OuterRef(grade), location=OuterRef(location))
-        return Subquery(same.by_location().values("pk")[:1])
+        every: Any = self.model._default_manager.alias(folded_employer=Lower("employer"))
+        same = every.filter(
+            begun,
+            grade=OuterRef(grade),
+            folded_employer=Lower(OuterRef(employer)),
+            location=OuterRef(location),
+        )
+        return Subquery(same.order_by(LATEST_FIRST).values("pk")[:1])

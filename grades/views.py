@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from capframe.base.pagination import page_of
 from capframe.base.places import places_of
 from grades.models import Grade, GradeStructure
+from grades.pay_groups import group_pay
 
 ROLE_LEVELS_A_PAGE = 100
 
@@ -50,7 +51,11 @@ def grade(request: HttpRequest, structure: str, grade: str) -> HttpResponse:
 def pay_of(grade: Grade) -> dict[str, Any]:
     """A grade's pay as it holds today, its pay at other times, and where both are stated."""
     pay_ranges: Any = grade.pay_ranges
-    ranges = pay_ranges.select_related("source").by_location()
+    ranges = pay_ranges.select_related("source").by_employer()
     today = list(ranges.current(on=localdate()))
     others = [pay for pay in ranges if pay not in today]
-    return {"pay": today, "other_pay": others, "pay_places": places_of([*today, *others])}
+    return {
+        "pay": group_pay(today),
+        "other_pay": group_pay(others),
+        "pay_places": places_of([*today, *others]),
+    }

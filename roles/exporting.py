@@ -63,7 +63,7 @@ class RoleExport:
         levels = RoleLevel.objects.all() if self.everything else RoleLevel.objects.published()
         columns = (
             *("pk", "role", "family", "grade", "level_order", "code", "location", "description"),
-            *("skills_introduction", "role__description", "role__role_type"),
+            *("employer", "skills_introduction", "role__description", "role__role_type"),
         )
         for level in sorted(levels.order_by().values(*columns), key=self._order):
             yield from self._level_rows(level)
@@ -91,7 +91,7 @@ class RoleExport:
         """What only the first row of a role level says of it, and of its role."""
         grade = self.grades.get(level["grade"], {})
         row = {name: grade.get(name, "") for name in ("grade_structure", "grade")}
-        row |= {"code": tidy(level["code"]), "location": tidy(level["location"])}
+        row |= {name: tidy(level[name]) for name in ("code", "location", "employer")}
         order = level["level_order"]
         row |= {"level_order": "" if order is None else str(order)}
         row |= {"level_description": tidy_text(level["description"])}

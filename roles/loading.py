@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from functools import cache, reduce
 from itertools import groupby
 from operator import attrgetter, or_
@@ -16,7 +17,7 @@ from capframe.base.addresses import address
 from capframe.base.prepared import Parameter, Prepared
 from capframe.base.querysets import order_in_whole
 from grades.models import PayRange
-from grades.plain import Pay, PlainGrade
+from grades.plain import Pay, PlainGrade, grade_pay, own_pay
 from roles.models import (
     QualificationRequirement,
     RoleLevel,
@@ -72,25 +73,31 @@ def levels_query(number: int) -> Prepared:
         for n in range(number)
     )
     current = PayRange.objects.current_at(
-        Parameter("on", DateField()), grade="pay__grade", location="pay__location"
+        Parameter("on", DateField()),
+        grade="pay__grade",
+        employer="pay__employer",
+        location="pay__location",
     )
     return Prepared(
         RoleLevel.objects.published()
         .filter(reduce(or_, named))
         .annotate(
             pay=FilteredRelation("grade__pay_ranges", condition=Q(grade__pay_ranges__pk=current)),
+            pay_minimum=Cast("pay__minimum", CharField()),
+            pay_maximum=Cast("pay__maximum", CharField()),
             pay_from=Cast("pay__valid_from", CharField()),
         )
-        .order_by("pk", "pay__location")
+        .order_by("pk", "pay__employer", "pay__location")
         .values_list(
-            *("pk", "slug", "title", "code", "level_order", "location", "description"),
+            *("pk", "slug", "title", "code", "level_order", "employer", "location", "description"),
             "skills_introduction",
             *("place", "editors_note", "source__slug", "source__title", "source__publisher"),
             *("role_id", "role__slug", "role__title"),
             *("family_id", "family__slug", "family__title"),
             *("grade__slug", "grade__title", "grade__full_title", "grade__position"),
             *("grade__structure_id", "grade__structure__slug", "grade__structure__title"),
-            *("pay__location", "pay__minimum", "pay__maximum", "pay_from"),
+            *("pay__employer", "pay__location", "pay_minimum", "pay_maximum", "pay_from"),
+            *("pay__period", "pay__currency", "pay__note"),
         )
     )
 
@@ -241,6 +248,9 @@ def profile_of(
     rows: Sequence[Any], sections: tuple[SectionText, ...], skills: tuple[RequiredSkill, ...]
 ) -> Profile:
     level = rows[0]
+    grade = grade_of(level)
+    pay = tuple(pay_of(row) for row in rows if row.pay__location is not None)
+    own = own_pay(pay, level.employer)
     return Profile(
         pk=level.pk,
         reference=f"{level.role__slug}/{level.slug}",
@@ -255,13 +265,15 @@ def profile_of(
         family_pk=level.family_id,
         family=level.family__title,
         family_url=address("families:family", level.family__slug),
-        grade=grade_of(level),
+        grade=grade,
+        employer=level.employer,
         location=level.location,
         description=level.description,
         place=level.place,
         editors_note=level.editors_note,
         source=PlainSource(level.source__title, level.source__publisher, level.source__slug),
-        pay=tuple(pay_of(row) for row in rows if row.pay__location is not None),
+        pay=own,
+        grade_pay=grade_pay(grade, pay) if grade and not own else (),
         sections=sections,
         required_skills=skills,
         skills_introduction=level.skills_introduction,
@@ -284,4 +296,13 @@ def grade_of(level: Any) -> PlainGrade | None:
 
 def pay_of(row: Any) -> Pay:
     begins = date.fromisoformat(row.pay_from) if row.pay_from else None
-    return Pay(row.pay__location, row.pay__minimum, row.pay__maximum, begins)
+    return Pay(
+        employer=row.pay__employer,
+        location=row.pay__location,
+        minimum=Decimal(row.pay_minimum),
+        maximum=Decimal(row.pay_maximum),
+        valid_from=begins,
+        period=row.pay__period,
+        currency=row.pay__currency,
+        note=row.pay__note,
+    )

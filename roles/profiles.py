@@ -12,7 +12,7 @@ from typing import NamedTuple
 from capframe.base.addresses import address
 from capframe.base.markup import BULLET
 from capframe.base.typography import fold_typography
-from grades.plain import Pay, PlainGrade
+from grades.plain import GradePay, Pay, PlainGrade, pay_here, shared_remark
 from roles.strengths import assessed_words, rank_of, strength_words
 
 
@@ -187,6 +187,13 @@ class PlainSource:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
+    """A role level.
+
+    Args:
+        pay: its own: what its employer pays for its grade.
+        grade_pay: links to the pay of its grade, where no source says that any of it is its own.
+    """
+
     pk: int
     reference: str
     url: str
@@ -201,12 +208,14 @@ class Profile:
     family: str
     family_url: str
     grade: PlainGrade | None
+    employer: str
     location: str
     description: str
     place: str
     editors_note: str
     source: PlainSource
     pay: tuple[Pay, ...]
+    grade_pay: tuple[GradePay, ...]
     sections: tuple[SectionText, ...]
     required_skills: tuple[RequiredSkill, ...]
     skills_introduction: str = ""
@@ -233,6 +242,21 @@ class Profile:
                     is_stronger = rank_of(one.strength) > rank_of(before.strength)
                     asked[one.slug] = one if is_stronger else before
         return tuple(asked.values())
+
+    @property
+    def pay_here(self) -> Pay | None:
+        """Its pay at the one place where it is based, None where that is not one place."""
+        return pay_here(self.pay, self.location)
+
+    @property
+    def pay_remark(self) -> str:
+        """Who pays it and from when, where that is the same of all its pay."""
+        return shared_remark(self.pay)
+
+    @property
+    def pay_notes(self) -> tuple[str, ...]:
+        """What the source says of how its pay applies, each once."""
+        return tuple(dict.fromkeys(pay.note for pay in self.pay if pay.note))
 
     @property
     def purpose(self) -> SectionText | None:

@@ -7,6 +7,7 @@ from django.contrib.redirects.models import Redirect
 from django.contrib.sites.models import Site
 from django.core.checks import CheckMessage
 from django.db import models, transaction
+from django.db.models.functions import Trim
 from simple_history.models import HistoricalRecords
 
 from capframe.base.addresses import address
@@ -52,6 +53,18 @@ def not_blank(model: str, field: str) -> models.CheckConstraint:
     """The database's own check that a text is not empty."""
     return models.CheckConstraint(
         condition=~models.Q(**{field: ""}), name=f"{model}_{field}_is_not_blank"
+    )
+
+
+def employer_field(help_text: str) -> Any:
+    """The field that names an employer; names are compared without regard to case."""
+    return models.CharField(max_length=200, blank=True, help_text=help_text)
+
+
+def without_outer_spaces(model: str, field: str) -> models.CheckConstraint:
+    """The database's own check that no space stands before or behind a text."""
+    return models.CheckConstraint(
+        condition=models.Q(**{field: Trim(field)}), name=f"{model}_{field}_is_trimmed"
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.db.models import Field, ForeignKey, Model
+from django.db.models import DecimalField, Field, ForeignKey, Model
 from django.utils.formats import localize
 
 
@@ -36,4 +36,7 @@ def value_in_words(
     if isinstance(field, ForeignKey):
         related = field.related_model
         return title_of(related, value) or f"{related._meta.verbose_name} {abs(value)}"
+    if isinstance(field, DecimalField):
+        number = round(field.to_python(value), field.decimal_places)
+        value = int(number) if number == int(number) else number
     return str(dict(field.flatchoices).get(value) or localize(value))

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db import connection
-from django.db.models import Model, QuerySet
+from django.db.models import DateField, DecimalField, Model, QuerySet
 
 from capframe.base.models import Entry
 from capframe.plans import bulk
@@ -30,11 +31,11 @@ def read_existing(entries: QuerySet) -> dict[int, ExistingEntry]:
     """These entries by their primary keys, in one query, in the queryset's order."""
     fields = [field for field in entries.model._meta.concrete_fields if not field.primary_key]
     columns = [field.attname for field in fields]
-    days = [field.attname for field in fields if field.get_internal_type() == "DateField"]
+    to_json = [field.attname for field in fields if isinstance(field, DateField | DecimalField)]
     found = {}
     for pk, *values in entries.values_list("pk", *columns).iterator(chunk_size=5000):
         row = dict(zip(columns, values, strict=True))
-        for name in days:
+        for name in to_json:
             row[name] = as_json(row[name])
         found[pk] = ExistingEntry(pk, row)
     return found
@@ -44,14 +45,23 @@ def read_values(
     model: type[Model], columns: Sequence[str], pks: Iterable[int]
 ) -> dict[int, Values]:
     """Some columns' values of those entries that are there, by primary key."""
-    return {
-        pk: dict(zip(columns, map(as_json, row), strict=True))
-        for pk, row in bulk.read_rows(model, columns, pks).items()
-    }
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    decimals = [name for name in columns if isinstance(fields[name], DecimalField)]
+    found: dict[int, Values] = {}
+    for pk, values in bulk.read_rows(model, columns, pks).items():
+        row = dict(zip(columns, map(as_json, values), strict=True))
+        # SQLite gives what it keeps of a decimal number: a whole one or a float.
+        found[pk] = row | {name: as_json(fields[name].to_python(row[name])) for name in decimals}
+    return found
 
 
 def as_json(value: Any) -> Any:
-    """The value as a plan keeps it: a day as text, 2026-04-01."""
+    """The value as a plan keeps it: a day as text, 2026-04-01; a decimal number whole or as text.
+
+    Of plans that were kept while amounts were whole pounds, whole amounts are still the same.
+    """
+    if isinstance(value, Decimal):
+        return int(value) if value == int(value) else f"{value.normalize():f}"
     return value.isoformat() if isinstance(value, date) else value
 
 

@@ -9,10 +9,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
-from django.db.models import CharField, Field, ForeignKey, Model, TextField, UniqueConstraint
+from django.db.models import CharField, F, Field, ForeignKey, Model, TextField, UniqueConstraint
+from django.db.models.functions import Lower
 
 from capframe.plans import bulk
 from capframe.plans.existing import read_values
@@ -30,39 +31,69 @@ class Unique:
         columns: that hold them.
         watched: these, and those that say whether a row is held to it at all.
         spare: the one of the columns that can hold a placeholder, None where none can.
+        folds_case: whether texts that differ in case only count as the same.
     """
 
     columns: tuple[str, ...]
     watched: frozenset[str]
     spare: str | None
+    folds_case: bool = False
+
+    def values_of(self, row: Mapping[str, Any]) -> tuple:
+        """What a row may have as the only one."""
+        values = (row[name] for name in self.columns)
+        return tuple(map(_folded, values)) if self.folds_case else tuple(values)
+
+
+def _folded(value: Any) -> Any:
+    return value.casefold() if isinstance(value, str) else value
 
 
 @cache
 def find_unique(model: type[Model]) -> tuple[Unique, ...]:
-    """What must be unique, as the model declares it: for fields, constraints and conditions.
-
-    A constraint over expressions, such as a title in lower case, is not among them.
-    """
+    """What must be unique, as the model declares it: for fields, constraints and conditions."""
     fields: dict[str, Field] = {field.name: field for field in model._meta.concrete_fields}
     found = []
-    for names, condition in _declared(model):
+    for names, condition, folds_case in _declared(model):
         columns = tuple(fields[name].attname for name in names)
         watched = frozenset(fields[name].attname for name in (*names, *condition))
-        found.append(Unique(columns, watched, _find_spare([fields[name] for name in names])))
+        spare = _find_spare([fields[name] for name in names])
+        found.append(Unique(columns, watched, spare, folds_case))
     return tuple(found)
 
 
-def _declared(model: type[Model]) -> Iterator[tuple[Sequence[str], set[str]]]:
-    """The names of the fields that must be unique together, and of those in the condition."""
+def _declared(model: type[Model]) -> Iterator[tuple[Sequence[str], set[str], bool]]:
+    """The names of fields that must be unique together, of those in the condition, and how.
+
+    Whether case tells texts apart is the third: in lower case is the only expression known here.
+    """
     for field in model._meta.concrete_fields:
         if field.unique and not field.primary_key:
-            yield (field.name,), set()
+            yield (field.name,), set(), False
     for together in model._meta.unique_together:
-        yield tuple(together), set()
+        yield tuple(together), set(), False
     for constraint in model._meta.constraints:
-        if isinstance(constraint, UniqueConstraint) and constraint.fields:
+        if isinstance(constraint, UniqueConstraint):
             condition = constraint.condition
-            yield constraint.fields, condition.referenced_base_fields if condition else set()
+            names = unique_fields(constraint)
+            in_condition = condition.referenced_base_fields if condition else set()
+            yield names, in_condition, bool(constraint.expressions)
+
+
+def unique_fields(constraint: UniqueConstraint) -> tuple[str, ...]:
+    """The names of the fields that a constraint holds unique, in lower case or as they are."""
+    if constraint.fields:
+        return tuple(constraint.fields)
+    return tuple(
+        _field_in(expression.source_expressions[0] if isinstance(expression, Lower) else expression)
+        for expression in constraint.expressions
+    )
+
+
+def _field_in(expression: Any) -> str:
+    if not isinstance(expression, F):
+        raise TypeError(f"What is unique over {expression} is not known here: teach it.")
+    return cast(Any, expression).name
 
 
 def _find_spare(fields: Sequence[Field]) -> str | None:
@@ -115,11 +146,8 @@ def _find_in_the_way(
 
     Whether a condition holds is not asked: it costs nothing to step aside in vain.
     """
-    before = {c.pk: tuple(now[c.pk][name] for name in unique.columns) for c in moving}
-    after = {
-        c.pk: tuple({**now[c.pk], **(c.after or {})}[name] for name in unique.columns)
-        for c in moving
-    }
+    before = {c.pk: unique.values_of(now[c.pk]) for c in moving}
+    after = {c.pk: unique.values_of({**now[c.pk], **(c.after or {})}) for c in moving}
     takers = Counter(values for values in after.values() if None not in values)
     return [pk for pk, values in before.items() if takers[values] > (after[pk] == values)]
 

@@ -1,13 +1,19 @@
-"""Numbers, amounts and days as people write them; what is ambiguous is refused, never guessed."""
+"""Numbers and days as people write them; what is ambiguous is refused, never guessed."""
 
 import re
+from collections.abc import Callable
 from datetime import date
+from typing import TypeVar
 
-# As many as PostgreSQL and SQLite both hold in the columns.
+from capframe.spreadsheets.columns import Column
+from capframe.spreadsheets.report import Report
+from capframe.spreadsheets.table import Record
+
+V = TypeVar("V")
+
+# As many as PostgreSQL and SQLite both hold in the column.
 HIGHEST_POSITION = 9_999
-HIGHEST_AMOUNT = 2_147_483_647
 POSITION = re.compile(r"0*([0-9]{1,5})(?:\.0+)?")
-AMOUNT = re.compile(r"£?\s*([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,12})(?:\.0{1,2})?")
 ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[ T]00:00(?::00(?:\.0+)?)?)?")
 SLASHES = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})")
 
@@ -25,6 +31,18 @@ class Misread(Exception):
         self.problem, self.remedy = problem, remedy
 
 
+def parse_cell(
+    record: Record, column: Column, parse: Callable[[str], V], report: Report
+) -> V | None:
+    """What a cell says, None where it is blank or cannot be read, which is a fault."""
+    text = record.get(column.name)
+    try:
+        return parse(text) if text else None
+    except Misread as error:
+        report.fault(record, column.name, error.problem, error.remedy)
+        return None
+
+
 def parse_position(text: str) -> int:
     """The position that a text means. Raises Misread."""
     found = POSITION.fullmatch(text)
@@ -34,18 +52,6 @@ def parse_position(text: str) -> int:
             f"Write a whole number from 1, the most junior grade, to {HIGHEST_POSITION:,}.",
         )
     return int(found[1])
-
-
-def parse_amount(text: str) -> int:
-    """The whole pounds that a text means. Raises Misread."""
-    found = AMOUNT.fullmatch(text)
-    amount = int(found[1].replace(",", "")) if found else -1
-    if not 0 <= amount <= HIGHEST_AMOUNT:
-        raise Misread(
-            f"“{text}” is not an amount in whole pounds.",
-            "Write it as 52969 or £52,969, without pence.",
-        )
-    return amount
 
 
 def parse_day(text: str) -> date:

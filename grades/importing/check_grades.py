@@ -12,7 +12,12 @@ from capframe.spreadsheets.table import Records
 from grades.importing.columns import GRADE, GRADE_COLUMNS, STRUCTURE
 from grades.importing.desired_grades import DesiredStructure, GradeRows
 from grades.importing.existing_grades import ExistingGrades, read_structures
-from grades.importing.plan_grades import GradePlanner, find_incomplete, find_position_clashes
+from grades.importing.plan_grades import (
+    GradePlanner,
+    find_incomplete,
+    find_nameless_pay,
+    find_position_clashes,
+)
 from grades.models import Grade, GradeStructure, PayRange
 
 GRADE_MODELS = (GradeStructure, Grade, PayRange)
@@ -38,6 +43,7 @@ def check_grades(records: Records, choices: Choices, progress: Progress) -> Chec
     for structure in desired:
         find_incomplete(structure, report)
         find_position_clashes(structure, existing, report)
+        find_nameless_pay(structure, existing, report)
     if report.errors:
         return Checked(Plan(), report.sorted_errors, report.sorted_warnings)
     plan = plan_structures(desired, GradePlanner(existing, structures, choices))

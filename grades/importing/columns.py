@@ -38,17 +38,27 @@ POSITION = Column(
     "1 for the most junior grade, 2 for the next one up, and so on; needed for a new grade. The "
     "order of the rows says nothing.",
 )
+EMPLOYER = Column(
+    "employer",
+    "Who pays what this row says, for example “Home Office”. Blank if no source says it: that is "
+    "no employer’s pay, and other pay than that of any named one.",
+    longest=200,
+    is_name=True,
+)
 LOCATION = Column(
     "location",
     "Where the pay of this row holds, for example “London”; one location a row.",
     longest=100,
     is_name=True,
 )
-MINIMUM = Column("minimum", "The least that is paid a year, in whole pounds: 52969 or £52,969.")
-MAXIMUM = Column("maximum", "The most that is paid a year, in whole pounds: 62239 or £62,239.")
+MINIMUM = Column("minimum", "The least that is paid: 52969, £52,969 or £12.45 per hour.")
+MAXIMUM = Column("maximum", "The most that is paid: 62239, £62,239 or £13.10 per hour.")
+PERIOD = Column("period", "What the amounts are paid for: year, day or hour. A year where blank.")
+CURRENCY = Column("currency", "The currency’s three letters, for example EUR. Pounds where blank.")
 VALID_FROM = Column(
     "valid_from", "The day from which the pay holds: 2026-04-01. Blank if the source gives none."
 )
+PAY_NOTE = Column("pay_note", "What the source says of how this pay applies, in its own words.")
 GRADE_COLUMNS = (
     STRUCTURE,
     ORGANISATION,
@@ -56,9 +66,13 @@ GRADE_COLUMNS = (
     GRADE,
     FULL_TITLE,
     POSITION,
+    EMPLOYER,
     LOCATION,
     MINIMUM,
     MAXIMUM,
+    PERIOD,
+    CURRENCY,
     VALID_FROM,
+    PAY_NOTE,
 )
 GRADE_DEFAULTS = (DefaultChoice(STRUCTURE.name, GradeStructure, "grade-structure"),)

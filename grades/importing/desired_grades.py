@@ -1,60 +1,25 @@
 """What a file of grades asks for: its rows brought together by structure, grade and pay."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 from capframe.plans.name_index import Key, NameColumn, NameIndex
 from capframe.spreadsheets.column_values import ColumnValues
 from capframe.spreadsheets.columns import Column
 from capframe.spreadsheets.faults import shown
-from capframe.spreadsheets.names import folded
 from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.table import Record
-from grades.importing.cells import Misread, parse_amount, parse_day, parse_position
+from grades.importing.cells import parse_cell, parse_position
 from grades.importing.columns import (
     FULL_TITLE,
     GRADE,
-    LOCATION,
-    MAXIMUM,
-    MINIMUM,
     ORGANISATION,
     POSITION,
     STRUCTURE_DESCRIPTION,
-    VALID_FROM,
 )
+from grades.importing.desired_pay import DesiredPay, PayKey, PayRows, differing_column
 
-V = TypeVar("V")
 NO_RECORD = Record(0, {})
-PAY_COLUMNS = (LOCATION, MINIMUM, MAXIMUM, VALID_FROM)
-# What pay cannot be without, and what its author should fill in.
-REQUIRED_FOR_PAY = (
-    (LOCATION, "where it holds", "Fill in the location, for example “London” or “National”."),
-    (MINIMUM, "its minimum", "Fill it in; where one amount is paid, it is both."),
-    (MAXIMUM, "its maximum", "Fill it in; where one amount is paid, it is both."),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class DesiredPay:
-    """One pay range.
-
-    Args:
-        location: as the file writes it.
-        minimum: whole pounds.
-        maximum: as above.
-        valid_from: the day as text, or None.
-    """
-
-    location: str
-    minimum: int
-    maximum: int
-    valid_from: str | None
-    record: Record
-
-    @property
-    def amounts_in_words(self) -> str:
-        return f"£{self.minimum:,} to £{self.maximum:,}"
 
 
 @dataclass(slots=True)
@@ -69,7 +34,7 @@ class DesiredGrade:
         full_title: empty where the file says nothing.
         position: None where the file says nothing.
         position_record: the first row that says it.
-        pay: by folded location and day.
+        pay: by folded employer and location, and day.
     """
 
     structure: Key
@@ -79,7 +44,7 @@ class DesiredGrade:
     full_title: str = ""
     position: int | None = None
     position_record: Record = NO_RECORD
-    pay: dict[tuple[str, str | None], DesiredPay] = field(default_factory=dict)
+    pay: dict[PayKey, DesiredPay] = field(default_factory=dict)
 
     @property
     def in_words(self) -> str:
@@ -123,6 +88,7 @@ class GradeRows:
         self, structures: NameIndex, grades: Mapping[Key, NameIndex], report: Report
     ) -> None:
         self.structures, self.grades, self.report = structures, grades, report
+        self.pay_rows = PayRows(report)
         self.column_values = ColumnValues(report.headings)
         self.desired: dict[Key, DesiredStructure] = {}
 
@@ -162,7 +128,7 @@ class GradeRows:
         return structure.grades.setdefault(key, new)
 
     def _take_position(self, grade: DesiredGrade, record: Record) -> None:
-        position = self._parse(record, POSITION, parse_position)
+        position = parse_cell(record, POSITION, parse_position, self.report)
         if grade.position_record is NO_RECORD and record.get(POSITION.name):
             grade.position, grade.position_record = position, record
         if position is None or grade.position in (None, position):
@@ -176,47 +142,14 @@ class GradeRows:
         )
 
     def _take_pay(self, grade: DesiredGrade, record: Record) -> None:
-        if not any(record.get(column.name) for column in PAY_COLUMNS):
-            return
-        pay = self._parse_pay(grade, record)
+        pay = self.pay_rows.read(grade.in_words, record)
         if pay is None:
             return
-        first = grade.pay.setdefault((folded(pay.location), pay.valid_from), pay)
-        if (first.minimum, first.maximum) != (pay.minimum, pay.maximum):
-            self._report_disagreement(
-                record,
-                MINIMUM if first.minimum != pay.minimum else MAXIMUM,
-                f"the pay of the {grade.in_words} in {shown(pay.location)}",
-                first.record,
-                (first.amounts_in_words, pay.amounts_in_words),
-            )
-
-    def _parse_pay(self, grade: DesiredGrade, record: Record) -> DesiredPay | None:
-        """The pay range of a row, None where anything is wrong with it."""
-        before = len(self.report.errors)
-        for column, lacking, remedy in REQUIRED_FOR_PAY:
-            if not record.get(column.name):
-                message = f"The row gives pay of the {grade.in_words}, but not {lacking}."
-                self.report.fault(record, column.name, message, remedy)
-        minimum = self._parse(record, MINIMUM, parse_amount)
-        maximum = self._parse(record, MAXIMUM, parse_amount)
-        day = self._parse(record, VALID_FROM, parse_day)
-        if minimum is not None and maximum is not None and minimum > maximum:
-            message = f"The minimum, £{minimum:,}, is more than the maximum, £{maximum:,}."
-            self.report.fault(record, MINIMUM.name, message, "Swap them, or mend the wrong one.")
-        if len(self.report.errors) > before or minimum is None or maximum is None:
-            return None
-        location = record.get(LOCATION.name)
-        return DesiredPay(location, minimum, maximum, day.isoformat() if day else None, record)
-
-    def _parse(self, record: Record, column: Column, parse: Callable[[str], V]) -> V | None:
-        """What a cell says, None where it is blank or cannot be read, which is a fault."""
-        text = record.get(column.name)
-        try:
-            return parse(text) if text else None
-        except Misread as error:
-            self.report.fault(record, column.name, error.problem, error.remedy)
-            return None
+        first = grade.pay.setdefault(pay.key, pay)
+        if column := differing_column(first, pay):
+            about = f"the pay of the {grade.in_words} in {shown(pay.location)}"
+            values = (first.value_of(column), pay.value_of(column))
+            self._report_disagreement(record, column, about, first.record, values)
 
     def _report_disagreement(
         self, record: Record, column: Column, about: str, first: Record, values: tuple[str, str]

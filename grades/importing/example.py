@@ -6,9 +6,16 @@ EXAMPLE = (
         **GRADE_7,
         "organisation": "Civil Service",
         "position": "2",
+        "employer": "Home Office",
         "location": "London",
         "minimum": "52969",
         "maximum": "62239",
     },
-    {**GRADE_7, "location": "National", "minimum": "48004", "maximum": "56405"},
+    {
+        **GRADE_7,
+        "employer": "Home Office",
+        "location": "National",
+        "minimum": "48004",
+        "maximum": "56405",
+    },
 )

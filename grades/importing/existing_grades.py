@@ -8,8 +8,9 @@ from capframe.plans.name_index import Key
 from capframe.spreadsheets.names import folded
 from grades.models import Grade, GradeStructure, PayRange
 
-# A grade's primary key, the folded location and the day: what tells a pay range from all others.
-PayKey = tuple[Key, str, str | None]
+# A grade's primary key, the folded employer and location, and the day: what tells a pay range from
+# all others.
+PayKey = tuple[Key, str, str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,4 +45,5 @@ def read_structures() -> dict[int, ExistingEntry]:
 
 def pay_key(entry: ExistingEntry) -> PayKey:
     values = entry.values
-    return values["grade_id"], folded(values["location"]), values["valid_from"]
+    named = folded(values["employer"]), folded(values["location"])
+    return values["grade_id"], *named, values["valid_from"]

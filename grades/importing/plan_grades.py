@@ -3,15 +3,17 @@
 from typing import Any
 
 from capframe.plans.builder import PlanBuilder
-from capframe.plans.existing import ExistingEntry
+from capframe.plans.existing import ExistingEntry, as_json
 from capframe.plans.import_kinds import Choices
 from capframe.plans.name_index import NameIndex
 from capframe.plans.slugs import Slugs
 from capframe.plans.sources import lazy_source, origin, with_origin
+from capframe.spreadsheets.faults import Remark, shown
 from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.texts import desired_text
-from grades.importing.columns import ORGANISATION, POSITION
-from grades.importing.desired_grades import NO_RECORD, DesiredGrade, DesiredPay, DesiredStructure
+from grades.importing.columns import EMPLOYER, ORGANISATION, POSITION
+from grades.importing.desired_grades import NO_RECORD, DesiredGrade, DesiredStructure
+from grades.importing.desired_pay import DesiredPay
 from grades.importing.existing_grades import ExistingGrades
 from grades.models import Grade, GradeStructure, PayRange
 
@@ -73,12 +75,19 @@ class GradePlanner:
             self._plan_pay(pk, self.existing.pay.get((pk, *key)), pay)
 
     def _plan_pay(self, grade: int, entry: ExistingEntry | None, pay: DesiredPay) -> None:
-        amounts = {"minimum": pay.minimum, "maximum": pay.maximum}
+        said = {
+            "minimum": as_json(pay.minimum),
+            "maximum": as_json(pay.maximum),
+            "period": pay.period,
+            "currency": pay.currency,
+        }
         if entry:
-            self._change(PayRange, entry, amounts, pay.record.line)
+            note = desired_text(entry.values["note"], pay.note)
+            self._change(PayRange, entry, {**said, "note": note}, pay.record.line)
             return
-        values = {"grade_id": grade, "location": pay.location, "valid_from": pay.valid_from}
-        self._create(PayRange, values | amounts, pay.record.line)
+        values = {"grade_id": grade, "employer": pay.employer, "location": pay.location}
+        values |= {"valid_from": pay.valid_from, "note": pay.note}
+        self._create(PayRange, values | said, pay.record.line)
 
     def _create(self, model: type, values: dict[str, Any], line: int) -> int:
         return self.builder.create(model, values | origin(self.source, line), line=line)
@@ -117,6 +126,27 @@ def find_position_clashes(
         else:
             line = grade.position_record.line
             holders[grade.position] = f"“{grade.title}” on line {line}"
+
+
+def find_nameless_pay(
+    structure: DesiredStructure, existing: ExistingGrades, report: Report
+) -> None:
+    """Warn of new pay of no employer where there is pay of a named one: they may be the same."""
+    named = {
+        (grade, location, day): entry.values["employer"]
+        for (grade, employer, location, day), entry in existing.pay.items()
+        if employer
+    }
+    for grade in structure.grades.values():
+        for (employer, location, day), pay in grade.pay.items():
+            other = named.get((grade.key, location, day))
+            if other and not employer and (grade.key, "", location, day) not in existing.pay:
+                message = (
+                    f"The {grade.in_words} has such pay of the employer “{shown(other)}”; this row "
+                    "names none, so it is other pay."
+                )
+                remedy = "Fill in the employer, if it is the same."
+                report.warn(Remark.NOTE, pay.record, EMPLOYER.name, message, remedy)
 
 
 def unmoved_positions(structure: DesiredStructure, existing: ExistingGrades) -> dict[int, str]:

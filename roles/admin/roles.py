@@ -63,15 +63,19 @@ class RoleLevelAdmin(SavesStatementsMixin, StatusAdmin):
 
     inlines = (SectionInline, QualificationRequirementInline, SkillRequirementInline)
     list_display = ("__str__", "code", "family", "grade", "level_order", "status", "source")
-    list_filter = ("status", "family", "grade__structure", "source")
+    list_filter = ("status", "family", "grade__structure", "employer", "source")
     list_select_related = ("role", "family", "grade__structure", "source")
     search_fields = ("title", "slug", "code", "role__title", "grade__title")
     autocomplete_fields = ("role", "grade", "source")
+    suggesting_fields = ("employer",)
     readonly_fields = ("family",)
     prepopulated_fields = {"slug": ("title",)}
     fieldsets = (
         (None, {"fields": ("role", "family", "title", "slug", "status", "code")}),
-        ("Grade and place", {"fields": ("grade", "level_order", "location", "description")}),
+        (
+            "Grade and place",
+            {"fields": ("grade", "level_order", "employer", "location", "description")},
+        ),
         ("Skills", {"fields": ("skills_introduction",)}),
         SOURCE_FIELDS,
     )

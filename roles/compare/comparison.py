@@ -12,8 +12,9 @@ from operator import attrgetter
 
 from capframe.base.typography import fold_typography
 from roles.compare.level_increases import LevelIncrease, increase_between
+from roles.compare.pay_rows import PayRow, notes_of, pay_rows
 from roles.compare.statement_rows import Outcome, StatementRow, statement_rows_of
-from roles.profiles import Pay, Profile, RequiredSkill, SectionText
+from roles.profiles import Profile, RequiredSkill, SectionText
 
 FEWEST, MOST = 2, 8
 
@@ -101,14 +102,6 @@ class SkillRow:
 
 
 @dataclass(frozen=True, slots=True)
-class PayRow:
-    """Pay at one location: what each column is called, and pays; None where no source says."""
-
-    location: str
-    paid: tuple[tuple[str, Pay | None], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class StepSummary:
     """From one column to the next: how many statements are kept, changed, new, not stated.
 
@@ -154,6 +147,15 @@ class Comparison:
     @property
     def role(self) -> str:
         return role_of(self.columns)
+
+    @property
+    def names_employers(self) -> bool:
+        return any(column.employer for column in self.columns)
+
+    @property
+    def pay_notes(self) -> tuple[str, ...]:
+        """What the sources say of how pay applies, once each, with the columns if not of all."""
+        return notes_of(self.columns, self.names)
 
     @property
     def unchanged_sections(self) -> tuple[str, ...]:
@@ -210,19 +212,6 @@ def names_of(columns: tuple[Profile, ...]) -> tuple[str, ...]:
     """What to call the columns: by the level's title alone where all are of one role."""
     one_role = role_of(columns)
     return tuple(column.level_title if one_role else column.title for column in columns)
-
-
-def pay_rows(columns: tuple[Profile, ...], names: tuple[str, ...]) -> tuple[PayRow, ...]:
-    """A row for each location at which any column has pay, as the columns name them."""
-    by_column = [{pay.location: pay for pay in column.pay} for column in columns]
-    locations = {location: None for by_location in by_column for location in by_location}
-    return tuple(
-        PayRow(
-            location,
-            tuple((name, pay.get(location)) for name, pay in zip(names, by_column, strict=True)),
-        )
-        for location in locations
-    )
 
 
 def section_rows(columns: tuple[Profile, ...]) -> tuple[SectionRow, ...]:

@@ -9,9 +9,10 @@ from itertools import count, pairwise
 
 from capframe.base.typography import fold_typography
 from capframe.base.worddiff import Piece, WordChange, plain_pieces
-from grades.plain import NO_GRADE, Pay
+from grades.plain import NO_GRADE
 from roles.compare.comparison import Comparison, SectionRow, SkillCell, SkillRow
 from roles.compare.level_increases import BehaviourChange, IndicatorChange, LevelIncrease
+from roles.compare.pay_rows import PayCell
 from roles.compare.statement_rows import Outcome, StatementCell, StatementRow
 from roles.compare.words import name_columns
 
@@ -24,6 +25,9 @@ OUTCOME_WORDS = {
     Outcome.UNMATCHED: "",  # the line of the headings says which column has no such section
     None: "",
 }
+
+
+NO_PAY = "No pay stated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +91,16 @@ def fact_lines(comparison: Comparison) -> Iterator[Line]:
     columns = comparison.columns
     yield plain_line("Grade", (str(column.grade or NO_GRADE) for column in columns))
     yield plain_line("Job family", (column.family for column in columns))
+    if comparison.names_employers:
+        employers = (column.employer or describe_absence("employer") for column in columns)
+        yield plain_line("Employer", employers)
     for row in comparison.pay:
-        amounts = (describe_pay(pay) for _, pay in row.paid)
-        yield plain_line(f"Pay a year, {row.location}", amounts)
+        yield plain_line(row.label, map(describe_pay, row.cells))
     if not comparison.pay:
-        yield plain_line("Pay a year", (describe_pay(None) for _ in columns))
+        yield plain_line("Pay", (NO_PAY for _ in columns))
+    if comparison.pay_notes:
+        notes = ("\n".join(column.pay_notes) for column in columns)
+        yield plain_line("Note on pay", notes)
     locations = (column.location or describe_absence("location") for column in columns)
     yield plain_line("Location", locations)
     yield plain_line("Source", (column.source.title for column in columns))
@@ -102,8 +111,8 @@ def plain_line(label: str, texts: Iterator[str]) -> Line:
     return Line(label, tuple(LineCell(plain_pieces(text)) for text in texts))
 
 
-def describe_pay(pay: Pay | None) -> str:
-    return pay.amounts if pay else "No pay stated"
+def describe_pay(cell: PayCell) -> str:
+    return cell.text or "; ".join(map(str, cell.links)) or NO_PAY
 
 
 def describe_absence(what: str) -> str:

@@ -39,8 +39,11 @@ def step_up_docx(sheet: StepUpSheet) -> bytes:
 def add_facts(document: Document, sheet: StepUpSheet) -> None:
     table = add_table(document, ["", *sheet.step.names, "Difference"], [2, 3, 3, 4])
     for fact in sheet.facts:
-        for cell, text in zip(add_row(table), fact, strict=True):
+        texts = (fact.label, fact.before, fact.after, fact.difference)
+        for cell, text in zip(add_row(table), texts, strict=True):
             add_text(add_paragraph(cell), text, bold=text is fact.label)
+    for note in sheet.step.pay_notes:
+        add_text(document.add_paragraph(), note)
 
 
 def add_skills(document: Document, group: SkillGroup) -> None:

@@ -52,6 +52,13 @@ ROLE_COLUMNS = (
     Column("code", "The code of the role level.", longest=50, is_name=True),
     Column("location", "Where the job is based.", longest=300, is_name=True),
     Column(
+        "employer",
+        "In whose organisation the level is a job, for example “Home Office”; its pay is that of "
+        "the grade by the same employer.",
+        longest=200,
+        is_name=True,
+    ),
+    Column(
         "level_description",
         "What the role level is, outside its sections; once is enough.",
         ("Role Level Description",),

@@ -10,10 +10,13 @@ from capframe.spreadsheets.texts import desired_text
 
 def desired_values(entry: ExistingEntry, said: Mapping[str, Any]) -> dict[str, Any]:
     """What is said of an entry, as the entry has it where that says the same."""
-    return {
-        name: desired_line(entry.values[name], value) if isinstance(value, str) else value
-        for name, value in said.items()
-    }
+    return {name: desired_value(name, entry.values[name], value) for name, value in said.items()}
+
+
+def desired_value(name: str, existing: Any, value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    return (desired_name if name == "employer" else desired_line)(existing, value)
 
 
 def desired_line(existing: str, text: str) -> str:
@@ -22,6 +25,6 @@ def desired_line(existing: str, text: str) -> str:
     return existing if is_same else desired_text(existing, text)
 
 
-def desired_heading(existing: str, heading: str) -> str:
-    """The existing heading where a file writes the same in another case or spacing."""
-    return existing if names.folded(existing) == names.folded(heading) else heading
+def desired_name(existing: str, name: str) -> str:
+    """The existing name where a file writes the same in another case or spacing."""
+    return existing if names.folded(existing) == names.folded(name) else name

@@ -16,7 +16,7 @@ from capframe.spreadsheets import names
 from capframe.spreadsheets.column_values import ColumnValues
 from capframe.spreadsheets.report import Report
 from roles.importing.desired_roles import DesiredFamily, DesiredLevel, DesiredRole
-from roles.importing.desired_values import desired_heading, desired_values
+from roles.importing.desired_values import desired_name, desired_values
 from roles.importing.existing_roles import ExistingRoles
 from roles.importing.plan_statements import StatementPlanner
 from roles.importing.required_skills import RequiredSkillPlanner
@@ -43,6 +43,7 @@ from skills.importing.plan_skills import desired_status
 LEVEL_COLUMNS = {
     "code": "code",
     "location": "location",
+    "employer": "employer",
     "description": "level_description",
     "skills_introduction": "skills_introduction",
 }
@@ -218,7 +219,7 @@ class RolePlanner:
             pk = entry.pk
             values: dict[str, Any] = {"position": position}
             if not desired.is_unnamed:
-                values["heading"] = desired_heading(entry.values["heading"], desired.heading)
+                values["heading"] = desired_name(entry.values["heading"], desired.heading)
             if desired.is_prose:
                 values["layout"] = SectionLayout.PROSE.value
             if statements.differ:

@@ -27,9 +27,9 @@ from roles.importing.statement_rows import StatementRows
 ABOUT_ROLE = ("role_description", "role_type")
 ABOUT_LEVEL = (
     *("level_order", "grade_structure", "grade"),
-    *("code", "location", "level_description", "skills_introduction"),
+    *("code", "location", "employer", "level_description", "skills_introduction"),
 )
-GRADE_NAMES = ("grade_structure", "grade")
+NAMES_IN_ANY_CASE = ("grade_structure", "grade", "employer")
 ABOUT_SKILL = ("skill_level", "skill_description", "skill_level_description", "assessed")
 # Progress is told after every so many.
 EVERY = 1000
@@ -113,10 +113,10 @@ class RoleRows:
                 self.report.fault(record, column, message, "Fill in the skill.")
 
     def _spell_alike(self, record: Record) -> Record:
-        """The row with the names of grades as they are written first: case tells none apart."""
+        """The row with names as they are written first: case tells none of these apart."""
         alike = {
             column: self._spellings.setdefault(names.folded(text), text)
-            for column in GRADE_NAMES
+            for column in NAMES_IN_ANY_CASE
             if (text := record.get(column))
         }
         if all(record.get(column) == text for column, text in alike.items()):

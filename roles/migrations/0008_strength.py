@@ -11,7 +11,7 @@ from capframe.base.data_migrations import keep_keys_taken
 class Migration(migrations.Migration):
     dependencies = [
         ("base", "0002_keep_names"),
-        ("roles", "0006_order"),
+        ("roles", "0007_employer"),
         ("skills", "0003_framework_sections"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -6,7 +6,16 @@ from django.core.validators import MinValueValidator
 from django.db import models, transaction
 
 from capframe.base.addresses import address
-from capframe.base.models import Addressed, Sourced, Status, not_blank, status_field, value_is_known
+from capframe.base.models import (
+    Addressed,
+    Sourced,
+    Status,
+    employer_field,
+    not_blank,
+    status_field,
+    value_is_known,
+    without_outer_spaces,
+)
 from grades.models import Grade
 from roles.models.families import JobFamily
 from roles.ordering import OrderFrom
@@ -118,6 +127,10 @@ class RoleLevel(Addressed, Sourced):
         help_text="Where the job is based, as the source has it, for example “London and the "
         "South East”.",
     )
+    employer = employer_field(
+        "In whose organisation this is a job, for example “Home Office”. Pay of the grade by the "
+        "same employer is shown as its pay. Empty if no source says it."
+    )
     description = models.TextField(
         blank=True,
         help_text="What the source says of this level outside its sections. Paragraphs; “- ” for "
@@ -160,6 +173,7 @@ class RoleLevel(Addressed, Sourced):
             models.CheckConstraint(
                 condition=models.Q(level_order__gte=1), name="rolelevel_level_order_is_from_1"
             ),
+            without_outer_spaces("rolelevel", "employer"),
             not_blank("rolelevel", "title"),
             not_blank("rolelevel", "place"),
         )

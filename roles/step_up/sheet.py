@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import NamedTuple
 
 from capframe.base.worddiff import Piece, WordChange, plain_pieces
-from grades.plain import NO_GRADE, Pay, PlainGrade
+from grades.plain import NO_GRADE, GradePay, PlainGrade, money
 from roles.compare.level_increases import LevelIncrease
+from roles.compare.pay_rows import PayCell
 from roles.compare.statement_rows import Outcome
 from roles.profiles import RequiredSkill
 from roles.step_up.qualifications import QualificationOutcome
@@ -36,15 +38,23 @@ LABELS = {
 }
 ASKING = "Statements that ask for qualifications"
 NOT_STATED, NOT_KNOWN, NO_DIFFERENCE = "Not stated", "Not known", "None"
+TWO_UNITS = "Not compared: the periods or currencies differ"
 
 
 class Fact(NamedTuple):
-    """Something that both role levels have: before, after, and how far apart they are."""
+    """Something that both role levels have: before, after, and how far apart they are.
+
+    Args:
+        links_before: to the pay of the grade, where that is what ``before`` says.
+        links_after: the same of ``after``.
+    """
 
     label: str
     before: str
     after: str
     difference: str
+    links_before: tuple[GradePay, ...] = ()
+    links_after: tuple[GradePay, ...] = ()
 
 
 class BehaviourLine(NamedTuple):
@@ -153,10 +163,17 @@ def facts_of(step: StepUp) -> Iterator[Fact]:
     start, goal = (str(grade or NO_GRADE) for grade in (before, after))
     yield Fact("Grade", start, goal, describe_grade_difference(before, after))
     if not step.pay:
-        yield Fact("Pay a year", NOT_STATED, NOT_STATED, NOT_KNOWN)
+        yield Fact("Pay", NOT_STATED, NOT_STATED, NOT_KNOWN)
     for change in step.pay:
-        start, goal = describe_pay(change.before), describe_pay(change.after)
-        yield Fact(f"{change.location} pay a year", start, goal, describe_pay_difference(change))
+        first, second = change.row.cells
+        yield Fact(
+            change.row.label,
+            describe_pay(first),
+            describe_pay(second),
+            describe_pay_difference(change),
+            first.links,
+            second.links,
+        )
 
 
 def describe_grade_difference(before: PlainGrade | None, after: PlainGrade | None) -> str:
@@ -170,24 +187,25 @@ def describe_grade_difference(before: PlainGrade | None, after: PlainGrade | Non
     return "Higher" if after.position > before.position else "Lower"
 
 
-def describe_pay(pay: Pay | None) -> str:
-    return pay.amounts if pay else NOT_STATED
+def describe_pay(cell: PayCell) -> str:
+    return cell.text or "; ".join(map(str, cell.links)) or NOT_STATED
 
 
 def describe_pay_difference(change: PayChange) -> str:
     """By how much the minimum and the maximum change; that it is not known, where one is not."""
-    if change.difference is None:
-        return NOT_KNOWN
+    if change.difference is None or change.after is None:
+        return TWO_UNITS if change.is_of_two_units else NOT_KNOWN
     if change.difference == (0, 0):
         return NO_DIFFERENCE
-    least, most = map(describe_pounds_more, change.difference)
+    currency = change.after.currency
+    least, most = (describe_money_more(amount, currency) for amount in change.difference)
     return f"{least} at the minimum, {most} at the maximum"
 
 
-def describe_pounds_more(pounds: int) -> str:
-    if pounds == 0:
+def describe_money_more(amount: Decimal, currency: str) -> str:
+    if amount == 0:
         return "the same"
-    return f"£{abs(pounds):,} {'more' if pounds > 0 else 'less'}"
+    return f"{money(abs(amount), currency)} {'more' if amount > 0 else 'less'}"
 
 
 def skill_groups(step: StepUp) -> Iterator[SkillGroup]:

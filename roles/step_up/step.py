@@ -7,14 +7,17 @@ shares of “Where next?” are made from them. The level to go to need not be t
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from itertools import chain
 
 from capframe.base.worddiff import Piece
-from roles.compare.comparison import names_of, pay_rows, section_rows
+from grades.plain import Pay
+from roles.compare.comparison import names_of, section_rows
 from roles.compare.level_increases import LevelIncrease, increase_between, is_raised
+from roles.compare.pay_rows import PayRow, notes_of, pay_rows
 from roles.compare.statement_rows import Outcome, StatementRow
-from roles.profiles import Pay, Profile, RequiredSkill, StatementText
+from roles.profiles import Profile, RequiredSkill, StatementText
 from roles.step_up.qualifications import (
     QualificationChange,
     qualification_changes,
@@ -92,16 +95,27 @@ class SectionChanges:
 
 @dataclass(frozen=True, slots=True)
 class PayChange:
-    """Pay at one location; None where the source states none there."""
+    """Pay at one location; of each side its pay is None where the source states none there."""
 
-    location: str
-    before: Pay | None
-    after: Pay | None
+    row: PayRow
 
     @property
-    def difference(self) -> tuple[int, int] | None:
-        """By how many pounds the minimum and the maximum go up; None unless both are stated."""
-        if self.before is None or self.after is None:
+    def before(self) -> Pay | None:
+        return self.row.cells[0].pay
+
+    @property
+    def after(self) -> Pay | None:
+        return self.row.cells[1].pay
+
+    @property
+    def is_of_two_units(self) -> bool:
+        """Whether both are stated, but for other periods or in other currencies."""
+        return bool(self.before and self.after and self.before.unit != self.after.unit)
+
+    @property
+    def difference(self) -> tuple[Decimal, Decimal] | None:
+        """By how much the minimum and the maximum go up; None unless both can be compared."""
+        if self.before is None or self.after is None or self.is_of_two_units:
             return None
         return self.after.minimum - self.before.minimum, self.after.maximum - self.before.maximum
 
@@ -159,6 +173,11 @@ class StepUp:
         return tuple(name for name, level in sides if not level.required_skills)
 
     @property
+    def pay_notes(self) -> tuple[str, ...]:
+        """What the sources say of how pay applies."""
+        return notes_of((self.start, self.goal), self.names)
+
+    @property
     def statements(self) -> tuple[StatementChange, ...]:
         """Every statement of both, those that ask for a qualification too."""
         return (*self.asking, *chain.from_iterable(one.changes for one in self.sections))
@@ -194,17 +213,12 @@ class StepUp:
 def step_up(start: Profile, goal: Profile) -> StepUp:
     both = (start, goal)
     first, second = names_of(both)
-    pay = (
-        PayChange(row.location, before, after)
-        for row in pay_rows(both, (first, second))
-        for (_, before), (_, after) in [row.paid]
-    )
     asking, sections = statement_changes(start, goal)
     return StepUp(
         start,
         goal,
         (first, second),
-        tuple(pay),
+        tuple(map(PayChange, pay_rows(both, (first, second)))),
         skill_changes(start, goal),
         qualification_changes(start, goal),
         asking,

@@ -7,6 +7,7 @@ organisation's.
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from grades.plain import shared_remark
 from roles.compare.statement_rows import Outcome
 from roles.step_up.qualifications import QualificationOutcome
 from roles.step_up.step import PayChange, SkillChange, SkillOutcome, StepUp
@@ -23,12 +24,11 @@ NO_QUALIFICATION = "Neither level asks for a qualification by name."
 
 def summary(step: StepUp) -> tuple[str, ...]:
     """The sheet in a few paragraphs: skills, statements, qualifications and pay."""
-    pay = [pay_sentence(step.names, change) for change in step.pay]
     paragraphs = (
         " ".join(skill_sentences(step)),
         " ".join(statement_sentences(step)),
         " ".join(qualification_sentences(step)),
-        " ".join(pay) or "No pay is stated for either.",
+        " ".join(pay_sentences(step)),
     )
     same_source = step.start.source == step.goal.source
     return paragraphs if same_source else (*paragraphs, TWO_SOURCES)
@@ -152,15 +152,37 @@ def qualification_sentences(step: StepUp) -> Iterator[str]:
             yield f"{words}: {join_texts(texts)}."
 
 
-def pay_sentence(names: tuple[str, str], change: PayChange) -> str:
+def pay_sentences(step: StepUp) -> Iterator[str]:
+    """Pay before and after at each location, and once who pays it and from when."""
+    own = [pay for change in step.pay for pay in (change.before, change.after) if pay]
+    if not own:
+        is_linked = step.start.grade_pay or step.goal.grade_pay
+        yield f"No pay is stated {'as either’s own' if is_linked else 'for either'}."
+        return
+    remark = shared_remark(own)
+    for change in step.pay:
+        yield pay_sentence(step, change, has_remarks=not remark)
+    if remark:
+        yield f"Paid by {remark}."
+
+
+def pay_sentence(step: StepUp, change: PayChange, *, has_remarks: bool) -> str:
     """Pay at a location before and after, or for which of the two it is not stated."""
-    before, after = (pay and pay.amounts for pay in (change.before, change.after))
-    if before and after:
+    before, after = (
+        pay and (f"{pay.amounts} ({pay.remark})" if has_remarks else pay.amounts)
+        for pay in (change.before, change.after)
+    )
+    location = change.row.location
+    if before and after and not change.is_of_two_units:
         becomes = "stays the same" if before == after else f"becomes {after}"
-        return f"{change.location} pay, {before} a year, {becomes}."
-    sides = zip(names, (before, after), strict=True)
-    parts = [f"{pay} a year at {name}" if pay else f"not stated for {name}" for name, pay in sides]
-    return f"{change.location} pay: {', '.join(parts)}."
+        return f"{location} pay, {before}, {becomes}."
+    sides = zip(step.names, (before, after), (step.start, step.goal), strict=True)
+    absent = ("not stated", "not stated as its own")
+    parts = [
+        f"{pay} at {name}" if pay else f"{absent[bool(level.grade_pay)]} for {name}"
+        for name, pay, level in sides
+    ]
+    return f"{location} pay: {', '.join(parts)}."
 
 
 def number_of(number: int, one: str, several: str) -> str:

@@ -1,23 +1,12 @@
 """The filters of ``{% load capframe %}``, and the components built on them."""
 
-from types import SimpleNamespace
-
 import pytest
 from django.core.paginator import Paginator
 from django.template import RequestContext, Template
 from django.template.loader import render_to_string
 
-from capframe.base.templatetags.capframe import pounds, stated
+from capframe.base.templatetags.capframe import stated
 from capframe.base.templatetags.components import page_numbers
-
-
-def test_pounds():
-    assert [pounds(n) for n in (0, 999, 52969, 1_000_000)] == [
-        "£0",
-        "£999",
-        "£52,969",
-        "£1,000,000",
-    ]
 
 
 def test_page_numbers_leave_out_far_pages():
@@ -48,14 +37,6 @@ def test_a_missing_behaviour_is_said_to_be_missing():
     assert "The source gives no effective behaviour." in html
     assert "Work alone" in html
     assert "Editors’ note:</strong> Cut off." in html
-
-
-def test_pay_without_a_date_says_so():
-    pay = SimpleNamespace(location="London", minimum=52969, maximum=62239, valid_from=None)
-    html = render_to_string("components/pay_table.html", {"pay": [pay]})
-    assert "£52,969" in html
-    assert "£62,239" in html
-    assert "No date stated" in html
 
 
 def test_an_error_links_to_what_is_wrong():

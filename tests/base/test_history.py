@@ -148,7 +148,7 @@ def test_since_leaves_out_what_was_seen():
     assert len(RecordedChanges(grade, since=seen)) == 0
     save(pay, maximum=50_000)
     assert RecordedChanges(grade, since=seen)[0].fields == (
-        FieldChange("Maximum (£ a year)", "40000", "50000"),
+        FieldChange("Maximum", "40000", "50000"),
     )
     assert history_version(grade) != seen
 

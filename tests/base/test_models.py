@@ -44,10 +44,10 @@ def two_sections():
     make_section(level, "Overview")
 
 
-def two_pay_ranges():
+def two_pay_ranges(**values):
     grade = make_grade()
-    make_pay(grade)
-    make_pay(grade)
+    make_pay(grade, employer="Home Office", **values)
+    make_pay(grade, employer="HOME OFFICE", **values)
 
 
 def one_qualification_twice():
@@ -65,6 +65,12 @@ REFUSED = {
     "a skill twice in a role level": two_requirements,
     "a section type twice in a role level": two_sections,
     "an undated pay range twice": two_pay_ranges,
+    "a dated pay range twice": lambda: two_pay_ranges(valid_from="2026-04-01"),
+    "pay below nothing": lambda: make_pay(make_grade(), minimum=-1),
+    "an unknown period of pay": lambda: make_pay(make_grade(), period="week"),
+    "a currency by its sign": lambda: make_pay(make_grade(), currency="£"),
+    "an employer with a space before": lambda: make_pay(make_grade(), employer=" Home Office"),
+    "an employer with a space behind": lambda: make_role_level(employer="Home Office "),
     "a grade's position twice": lambda: [
         make_grade(structure=s, position=1) for s in [make_structure()] * 2
     ],

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
         (FamilyStatement, ["position", "pk"]),
         (ProficiencyLevel, ["position"]),
         (SkillLevel, ["level__position"]),
-        (PayRange, ["location", "-valid_from"]),
+        (PayRange, ["employer", "location", "-valid_from"]),
     ],
 )
 def test_parts_are_ordered_as_their_model_says_without_the_whole(model, order):
@@ -33,7 +33,9 @@ def test_parts_are_ordered_as_their_model_says_without_the_whole(model, order):
 
 def test_an_order_may_lead_to_parts_from_elsewhere():
     assert order_in_whole(Statement, "statements__") == ["statements__position", "statements__pk"]
-    assert order_in_whole(PayRange, "pay__") == ["pay__location", "-pay__valid_from"]
+    assert order_in_whole(PayRange, "pay__") == [
+        *("pay__employer", "pay__location", "-pay__valid_from"),
+    ]
 
 
 def test_parts_stand_in_the_order_of_their_whole():

@@ -127,7 +127,8 @@ def test_a_table_has_a_column_for_every_field(model):
 
 def test_columns_begin_with_what_an_entry_stands_in_and_end_with_its_source():
     assert columns_of(PayRange) == (
-        *("grade", "location", "minimum", "maximum", "valid_from"),
+        *("grade", "employer", "location", "minimum", "maximum", "period", "currency"),
+        *("valid_from", "note"),
         *("source", "place", "editors_note"),
     )
     assert columns_of(RoleLevel)[:5] == ("family", "role", "slug", "title", "code")

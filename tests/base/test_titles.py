@@ -1,4 +1,5 @@
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -44,6 +45,8 @@ def test_what_an_entry_is_stands_before_what_it_is_called():
         (Skill, "kind", "odd", "odd"),
         (PayRange, "valid_from", date(2026, 4, 1), "1 Apr 2026"),
         (PayRange, "minimum", 52969, "52969"),
+        (PayRange, "minimum", Decimal("52969.00"), "52969"),
+        (PayRange, "minimum", "12.5", "12.50"),
         (RoleLevel, "grade", None, ""),
         (RoleLevel, "grade", 7, "SEO"),
         (RoleLevel, "grade", 8, "grade 8"),

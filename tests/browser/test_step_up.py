@@ -68,7 +68,7 @@ def test_print_is_in_letters_of_seven_points_and_more(open_page):
     page.emulate_media(media="print")
     for there in (
         "5 rise from Level 3 to Level 4",
-        "£39,333 to £45,232 a year, becomes £52,969 to £62,239",
+        "£39,333 to £45,232 a year, becomes £52,969 to £62,239 a year",
         "Confidently engage with stakeholders",
         "Understand and identify the role of technology",
         "Ideally be Prince 2 qualified, or equivalent.",

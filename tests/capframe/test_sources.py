@@ -125,7 +125,7 @@ def test_pay_and_milestones_lead_to_what_they_stand_in(client):
     make_entries(source)
     groups = client.get(source.get_absolute_url()).context["groups"]
     entries = {group.heading: group.entries[0] for group in groups}
-    assert entries["Pay"].title.endswith(", London: £30,000 to £40,000")
+    assert entries["Pay"].title.endswith(", London: £30,000 to £40,000 a year")
     assert entries["Pay"].url == entries["Grades"].url
     assert entries["Milestones"].title == "Fence by March"
     assert entries["Milestones"].url == entries["Workstreams"].url

@@ -1,3 +1,4 @@
+import re
 from html import unescape
 
 import pytest
@@ -25,11 +26,26 @@ def test_a_grade_is_made_with_its_pay(admin_client):
     fields = load(admin_client, add) | {"structure": structure.pk, "title": "SEO", "slug": "seo"}
     fields |= {"position": "1", "source": structure.source.pk, "place": "Annex I"}
     fields |= {"pay_ranges-TOTAL_FORMS": "1"}
-    fields |= pay(0, location="London", minimum=39_333, maximum=45_232)
+    fields |= pay(0, location="London", minimum=39_333, maximum=45_232, employer=" Home Office ")
+    fields |= pay(0, period="year", currency="GBP")
     answer = send(admin_client, add, fields)
     assert answer.status_code == 302, problems(answer)
     made = Grade.objects.get().pay_ranges.get()
     assert (made.minimum, made.maximum, made.place) == (39_333, 45_232, "Annex I")
+    assert made.employer == "Home Office"
+
+
+def test_employers_in_use_are_suggested_once_wherever_they_are_named(admin_client):
+    grade = make_grade()
+    make_pay(grade, employer="home office")
+    level = make_role_level(grade=grade, employer="Home Office")
+    make_role_level(employer="Cabinet Office")
+    for entry in (grade, grade.pay_ranges.get(), level):
+        page = admin_client.get(change_url(entry)).text
+        options = re.findall('<option value="([^"]*ffice)">', page)
+        assert list(dict.fromkeys(options)) == ["Cabinet Office", options[-1]]
+        assert options[-1].casefold() == "home office"
+        assert re.search('<input type="text" [^>]*list="[^"]*employer-suggestions"', page)
 
 
 def test_a_grades_pay_is_changed_with_it(admin_client):

@@ -52,6 +52,8 @@ def test_it_works(structure):
             "location": "London",
             "minimum": "1",
             "maximum": "2",
+            "period": "year",
+            "currency": "GBP",
         },
         {
             "grade_structure": "Civil Service",
@@ -59,6 +61,8 @@ def test_it_works(structure):
             "location": "London",
             "minimum": "2",
             "maximum": "3",
+            "period": "year",
+            "currency": "GBP",
             "valid_from": "2026-04-01",
         },
     ]
@@ -92,9 +96,12 @@ def test_the_number_of_queries_does_not_grow(structure, django_assert_num_querie
 
 
 names = st.sampled_from(["Civil Service", "Größe", "Données & co", "数", "=1+1", "Grade 7"])
+employers = st.sampled_from(["", "Home Office", "Größe & Söhne"])
+amounts = st.decimals(0, 90_000, places=2)
+units = st.tuples(st.sampled_from(["year", "day", "hour"]), st.sampled_from(["GBP", "EUR"]), names)
 pay = st.dictionaries(
-    st.tuples(st.sampled_from(["London", "National", "Élan"]), st.none() | st.dates()),
-    st.tuples(st.integers(0, 90_000), st.integers(0, 90_000)).map(sorted),
+    st.tuples(employers, st.sampled_from(["London", "National", "Élan"]), st.none() | st.dates()),
+    st.tuples(st.tuples(amounts, amounts).map(sorted), units),
     max_size=3,
 )
 grades = st.dictionaries(names, st.tuples(st.integers(1, 9_999), pay), max_size=4).filter(
@@ -116,8 +123,10 @@ def test_whatever_there_is_comes_back(db, structures):
             grade = make_grade(
                 structure=structure, title=name, slug=f"grade-{position}", position=position
             )
-            for (location, day), (minimum, maximum) in paid.items():
-                make_pay(grade, location=location, valid_from=day, minimum=minimum, maximum=maximum)
+            for (employer, location, day), ((minimum, maximum), unit) in paid.items():
+                values = dict(zip(("period", "currency", "note"), unit, strict=True))
+                values |= {"employer": employer, "location": location, "valid_from": day}
+                make_pay(grade, minimum=minimum, maximum=maximum, **values)
     before, after = there_and_back()
     assert after == before
 

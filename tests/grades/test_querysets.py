@@ -48,12 +48,23 @@ def test_every_grade_and_location_has_its_own_current_pay():
     assert set(PayRange.objects.current(on=TODAY)) == set(ranges)
 
 
-def test_pay_stands_by_location_and_the_latest_first():
+def test_every_employer_has_its_own_current_pay_in_whatever_case_it_is_written():
     grade = make_grade()
-    dateless = make_pay(grade)
-    national = make_pay(grade, location="National")
-    dated = make_pay(grade, valid_from=TODAY)
-    assert list(grade.pay_ranges.by_location()) == [dated, dateless, national]
+    make_pay(grade, employer="Home Office", valid_from=date(2020, 1, 1))
+    later = make_pay(grade, employer="HOME OFFICE", valid_from=date(2021, 1, 1))
+    other = make_pay(grade, employer="Cabinet Office", valid_from=date(2019, 1, 1))
+    nobodys = make_pay(grade)
+    assert set(PayRange.objects.current(on=TODAY)) == {later, other, nobodys}
+
+
+def test_pay_stands_by_employer_and_location_and_the_latest_first():
+    grade = make_grade()
+    unnamed = make_pay(grade)
+    named = {"employer": "Home Office"}
+    dateless = make_pay(grade, **named)
+    national = make_pay(grade, location="National", **named)
+    dated = make_pay(grade, valid_from=TODAY, **named)
+    assert list(grade.pay_ranges.by_employer()) == [dated, dateless, national, unnamed]
 
 
 def test_above_and_below_are_the_nearest_of_the_same_structure():

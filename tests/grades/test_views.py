@@ -29,7 +29,7 @@ def test_the_list_shows_structures_and_grades_most_senior_first(client):
     text = text_of(client, "/grades/")
     assert structure.get_absolute_url() in text
     assert "Civil Service grades, most senior first" in text
-    assert "London: £52,969 to £62,239" in text
+    assert "London, £52,969 to £62,239 a year, date not stated" in text
     assert text.index(">Grade 6<") < text.index(">Grade 7<") < text.index(">SEO<")
 
 
@@ -92,8 +92,36 @@ def test_pay_of_other_times_is_set_apart(client):
     earlier, today = (make_pay(grade, valid_from=date(year, 1, 1)) for year in (2015, 2016))
     later = make_pay(grade, valid_from=date(2999, 1, 1))
     context = client.get(grade.get_absolute_url()).context
-    assert (context["pay"], context["other_pay"]) == ([today], [later, earlier])
+    (now,), (other,) = context["pay"], context["other_pay"]
+    assert (now.ranges, other.ranges) == ((today,), (later, earlier))
     assert context["pay_places"] == [today]
+
+
+def test_pay_stands_by_employer_and_period_with_its_note_once(client):
+    grade = make_grade()
+    make_pay(grade, minimum=1, maximum=2)
+    for location in ("London", "National"):
+        make_pay(grade, employer="Home Office", location=location, note="By base.")
+    hourly = {"period": "hour", "minimum": "12.45", "maximum": "13.00", "currency": "EUR"}
+    make_pay(grade, employer="Cabinet Office", location="Élan", **hourly)
+    text = " ".join(text_of(client, grade.get_absolute_url()).split())
+    captions = (
+        "Cabinet Office: pay an hour by location",
+        "Home Office: pay a year by location",
+        "Employer not stated: pay a year by location",
+    )
+    places = [text.index(caption) for caption in captions]
+    assert places == sorted(places)
+    assert text.count("By base.") == 1
+    assert "EUR 12.45" in text
+    assert "EUR 13<" in text
+
+
+def test_a_note_on_some_pay_says_on_which(client):
+    grade = make_grade()
+    make_pay(grade, location="London", note="With weighting.")
+    make_pay(grade, location="National")
+    assert "London: With weighting." in text_of(client, grade.get_absolute_url())
 
 
 def test_a_grade_without_pay_says_so(client):

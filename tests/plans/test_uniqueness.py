@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from capframe.base.models import Entry, Source
 from capframe.plans.existing import newest_history_versions, read_existing
-from capframe.plans.uniqueness import find_unique, step_aside
+from capframe.plans.uniqueness import find_unique, step_aside, unique_fields
 from grades.models import Grade, GradeStructure, PayRange
 from roles.models import (
     FamilySection,
@@ -54,7 +54,10 @@ MAKERS = {
     GradeStructure: lambda number: make_structure(),
     Grade: lambda number: make_grade(structure=make_structure(), position=number),
     PayRange: lambda number: make_pay(
-        make_grade(), location=f"Town {number}", valid_from=datetime.date(2026, 4, number)
+        make_grade(),
+        employer=f"Council {number}",
+        location=f"Town {number}",
+        valid_from=datetime.date(2026, 4, number),
     ),
     SkillFramework: lambda number: make_framework(),
     FrameworkSection: lambda number: make_framework_section(make_framework(), f"Part {number}"),
@@ -80,7 +83,7 @@ CONSTRAINTS = [
     for model in ENTRIES
     for constraint in model._meta.constraints
     if isinstance(constraint, models.UniqueConstraint)
-    for column in constraint.fields
+    for column in unique_fields(constraint)
 ]
 # What makes a condition hold that does not hold by itself.
 CONDITIONS = {"payrange_without_date_is_unique": {"valid_from": None}}
@@ -92,7 +95,7 @@ def test_every_entry_that_must_differ_can_step_aside():
         assert all(unique.spare for unique in find_unique(model))
         declared = [c for c in model._meta.constraints if isinstance(c, models.UniqueConstraint)]
         assert [unique.columns for unique in find_unique(model)] == [
-            tuple(model._meta.get_field(name).attname for name in constraint.fields)
+            tuple(model._meta.get_field(name).attname for name in unique_fields(constraint))
             for constraint in declared
         ]
 
@@ -118,7 +121,7 @@ def test_entries_exchange_what_must_differ(model, constraint, field):
         MAKERS[model](number)
     rows = model.objects.order_by("pk")
     first = rows.first()
-    alike = {name: getattr(first, name) for name in constraint.fields if name != field}
+    alike = {name: getattr(first, name) for name in unique_fields(constraint) if name != field}
     rows.update(**alike, **CONDITIONS.get(constraint.name, {}))
     for swap_or_cycle in ((1, 0, 2), (1, 2, 0)):
         exchange(model, model._meta.get_field(field).attname, swap_or_cycle)

@@ -1,5 +1,7 @@
 """Plain functions that make the plain objects of roles/profiles.py, without a database."""
 
+from decimal import Decimal
+
 from grades.plain import Pay, PlainGrade
 from roles.profiles import (
     AskedQualification,
@@ -34,8 +36,10 @@ def skill(slug="pace", level=3, pairs=()):
     return RequiredSkill(slug, slug, "f", "F", "", "", title, level, "", "", "", indicators)
 
 
-def pay(location="London", minimum=30_000, maximum=40_000):
-    return Pay(location, minimum, maximum, None)
+def pay(location="London", minimum=30_000, maximum=40_000, valid_from=None, **values):
+    values = {"employer": "Home Office", **values}
+    amounts = {"minimum": Decimal(minimum), "maximum": Decimal(maximum)}
+    return Pay(location=location, valid_from=valid_from, **amounts, **values)
 
 
 def profile(pk, *sections, skills=(), pay=(), position=None, order=1, role_pk=None):
@@ -43,7 +47,17 @@ def profile(pk, *sections, skills=(), pay=(), position=None, order=1, role_pk=No
     grade = PlainGrade(f"Grade {position}", "", "", 1, "Structure", position) if position else None
     named = {name: f"{name} {pk}" for name in ("reference", "url", "title", "role", "family")}
     plain = dict.fromkeys(
-        ["code", "role_url", "family_url", "location", "description", "place", "editors_note"], ""
+        [
+            "code",
+            "role_url",
+            "family_url",
+            "employer",
+            "location",
+            "description",
+            "place",
+            "editors_note",
+        ],
+        "",
     )
     return Profile(
         pk=pk,
@@ -54,6 +68,7 @@ def profile(pk, *sections, skills=(), pay=(), position=None, order=1, role_pk=No
         source=PlainSource("Source", "Publisher", "source"),
         grade=grade,
         pay=tuple(pay),
+        grade_pay=(),
         sections=sections,
         required_skills=tuple(skills),
         **named,

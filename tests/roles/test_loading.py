@@ -104,20 +104,18 @@ def test_a_withdrawn_skill_is_not_shown():
 
 def test_the_newest_pay_that_has_begun_at_each_location():
     grade = make_grade()
-    make_pay(grade, location="London", minimum=1, valid_from=None)
-    make_pay(grade, location="London", minimum=2, valid_from=date(2015, 4, 1))
-    make_pay(grade, location="London", minimum=3, valid_from=date(2016, 4, 1))
-    make_pay(grade, location="London", minimum=9, valid_from=date(2999, 4, 1))
-    make_pay(grade, location="National", minimum=4)
-    loaded = profile(make_role_level(grade=grade))
-    assert [(pay.location, pay.minimum) for pay in loaded.pay] == [("London", 3), ("National", 4)]
+    for number, day in enumerate((None, date(2015, 4, 1), date(2016, 4, 1), date(2999, 4, 1))):
+        make_pay(grade, employer="Home Office", minimum=number, valid_from=day)
+    make_pay(grade, employer="Home Office", location="National", minimum=4)
+    loaded = profile(make_role_level(grade=grade, employer="Home Office"))
+    assert [(pay.location, pay.minimum) for pay in loaded.pay] == [("London", 2), ("National", 4)]
 
 
 def test_pay_is_that_of_the_day_asked_for():
     grade = make_grade()
     for year in (2015, 2016):
-        make_pay(grade, minimum=year, valid_from=date(year, 4, 1))
-    level = make_role_level(grade=grade)
+        make_pay(grade, employer="Home Office", minimum=year, valid_from=date(year, 4, 1))
+    level = make_role_level(grade=grade, employer="Home Office")
 
     def pay(*day):
         (loaded,) = load_profiles([(level.role.slug, level.slug)], on=date(*day))
@@ -126,6 +124,40 @@ def test_pay_is_that_of_the_day_asked_for():
     assert pay(2015, 3, 31) == []
     assert pay(2016, 3, 31) == [(2015, date(2015, 4, 1))]
     assert pay(2016, 4, 1) == [(2016, date(2016, 4, 1))]
+
+
+def test_pay_of_another_employer_is_linked_not_its_own():
+    grade = make_grade(title="Grade 7")
+    make_pay(grade, employer="Home Office")
+    make_pay(grade, employer="Cabinet Office", valid_from=date(2016, 4, 1))
+    loaded = profile(make_role_level(grade=grade, employer="cabinet office"))
+    assert ([pay.employer for pay in loaded.pay], loaded.grade_pay) == (["Cabinet Office"], ())
+    loaded = profile(make_role_level(grade=grade, employer="Treasury"))
+    assert loaded.pay == ()
+    assert list(map(str, loaded.grade_pay)) == [
+        "Pay of Grade 7 at Cabinet Office (from 1 April 2016)",
+        "Pay of Grade 7 at Home Office (date not stated)",
+    ]
+
+
+def test_what_names_no_employer_is_nobodys_own():
+    grade = make_grade(title="Grade 7")
+    make_pay(grade)
+    for employer in ("", "Home Office"):
+        loaded = profile(make_role_level(grade=grade, employer=employer))
+        assert (loaded.pay, [link.text for link in loaded.grade_pay]) == (
+            (),
+            ["Pay of Grade 7, employer not stated"],
+        )
+
+
+def test_pay_with_pence_by_the_hour_in_another_currency():
+    grade = make_grade()
+    unit = {"minimum": "12.45", "maximum": "13.10", "period": "hour", "currency": "EUR"}
+    make_pay(grade, employer="Home Office", note="Reviewed each year.", **unit)
+    loaded = profile(make_role_level(grade=grade, employer="Home Office"))
+    assert [pay.amounts for pay in loaded.pay] == ["EUR 12.45 to EUR 13.10 an hour"]
+    assert loaded.pay_notes == ("Reviewed each year.",)
 
 
 def test_most_junior_first_whatever_the_alphabet_says():

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.text import capfirst
 
 from capframe.base.admin.forms import PartForm, PartFormSet, ProseField
+from capframe.base.admin.suggestions import SuggestingInput
 
 RELATED_LINKS = ("add", "change", "delete", "view")
 
@@ -25,11 +26,15 @@ class EntryFieldsMixin(admin.options.BaseModelAdmin):
     }
     # What may be done to another entry from the field that chooses it; never delete it.
     related_links: tuple[str, ...] = ("add", "change")
+    # The text fields that suggest what other entries hold in a field of that name.
+    suggesting_fields: tuple[str, ...] = ()
 
     def formfield_for_dbfield(
         self, db_field: models.Field, request: HttpRequest, **kwargs: Any
     ) -> Any:
-        """The form field, with no more than these links."""
+        """The form field, with no more than these links, and with suggestions where it has them."""
+        if db_field.name in self.suggesting_fields:
+            kwargs["widget"] = SuggestingInput(db_field.name)
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             for name in set(RELATED_LINKS) - set(self.related_links):

@@ -20,12 +20,6 @@ def stated(text: str, what: str) -> str:
 
 
 @register.filter
-def pounds(number: int) -> str:
-    """Whole pounds with thousands set apart: 52969 gives "£52,969"."""
-    return f"£{number:,}"
-
-
-@register.filter
 def without_removed(pieces: Iterable[Piece]) -> list[Piece]:
     """The pieces that make up the new text."""
     return [piece for piece in pieces if piece.change is not WordChange.REMOVED]

@@ -159,7 +159,31 @@ def test_the_same_twice_is_taken_once(pay):
     assert PayRange.objects.count() == 1
 
 
+def test_employers_of_one_structure_do_not_collide(pay):
+    home_office = {**ROW, **PAY, "employer": "Home Office"}
+    carry_out(GRADES, home_office, {**ROW, **PAY, "employer": "Treasury", "minimum": "1"})
+    carry_out(GRADES, {**home_office, "employer": "HOME OFFICE", "minimum": "2"})
+    found = PayRange.objects.order_by("employer").values_list("employer", "minimum")
+    assert list(found) == [("", 50_000), ("Home Office", 2), ("Treasury", 1)]
+
+
+def test_a_period_and_currency_may_stand_with_the_amounts(grade):
+    row = {**ROW, "location": "London", "pay_note": "Reviewed each year."}
+    carry_out(GRADES, {**row, "minimum": "€12.45 per hour", "maximum": "13.1"})
+    made = PayRange.objects.get()
+    assert (made.amounts, made.note) == ("EUR 12.45 to EUR 13.10 an hour", "Reviewed each year.")
+    carry_out(GRADES, {**row, "minimum": "90", "maximum": "95", "period": "day"})
+    made.refresh_from_db()
+    assert made.amounts == "£90 to £95 a day"
+
+
 # Warnings
+
+
+def test_pay_without_an_employer_beside_that_of_one_is_warned_of(grade):
+    make_pay(grade, employer="Home Office")
+    assert remarks({**ROW, **PAY}) == [(2, "employer", Remark.NOTE)]
+    assert remarks({**ROW, **PAY, "employer": "Treasury"}) == []
 
 
 def test_a_new_structure_is_to_be_confirmed(db):
@@ -273,9 +297,22 @@ def test_rows_that_disagree_are_faults(grade):
     ]
     assert faults[0][2] == (
         "Lines 2 and 3 disagree about the pay of the grade “Grade 7” in London: line 2 says "
-        "£52,969 to £62,239, line 3 says £1 to £62,239."
+        "£52,969 to £62,239 a year, line 3 says £1 to £62,239 a year."
     )
     assert all("Lines 2 and " in message for _, _, message in faults)
+
+
+def test_amounts_of_two_units_in_a_row_are_faults(grade):
+    faults = errors(
+        {**ROW, **PAY, "minimum": "£12 per hour", "period": "day"},
+        {**ROW, **PAY, "minimum": "€12", "maximum": "£13"},
+        {**ROW, **PAY, "period": "week"},
+        {**ROW, **PAY, "currency": "pounds"},
+    )
+    assert [(line, column) for line, column, _ in faults] == [
+        *((2, "period"), (3, "currency"), (4, "period"), (5, "currency")),
+    ]
+    assert faults[0][2] == "The row gives its amounts in several ways: a day and an hour."
 
 
 def test_names_that_are_too_long_are_faults(structure):

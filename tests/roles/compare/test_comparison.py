@@ -128,8 +128,11 @@ def test_skills_of_two_frameworks_with_one_name_stay_apart():
 
 def test_pay_is_a_row_for_each_location():
     london, national = compare([profile(1, pay=[pay()]), profile(2, pay=[pay("National")])]).pay
-    assert (london.location, london.paid) == ("London", (("title 1", pay()), ("title 2", None)))
-    assert (national.location, national.paid[0]) == ("National", ("title 1", None))
+    assert london.label == "Pay, London (Home Office, date not stated)"
+    assert [(cell.name, cell.pay) for cell in london.cells] == [
+        *(("title 1", pay()), ("title 2", None)),
+    ]
+    assert (national.location, national.cells[0].pay) == ("National", None)
 
 
 def test_steps_count_what_is_kept_reworded_new_and_not_stated():

@@ -20,7 +20,9 @@ def test_facts():
     assert lines(paid, profile(2), title="About the role levels") == {
         "Grade": ["Grade 1, Structure", "No grade stated"],
         "Job family": ["family 1", "family 2"],
-        "Pay a year, London": ["£30,000 to £40,000", "No pay stated"],
+        "Pay, London (Home Office, date not stated)": [
+            *("£30,000 to £40,000 a year", "No pay stated"),
+        ],
         "Location": ["The source gives no location."] * 2,
         "Source": ["Source", "Source"],
     }
@@ -28,7 +30,7 @@ def test_facts():
 
 def test_no_pay_at_all_is_said_once_for_each_column():
     facts = lines(profile(1), profile(2), title="About the role levels")
-    assert facts["Pay a year"] == ["No pay stated", "No pay stated"]
+    assert facts["Pay"] == ["No pay stated", "No pay stated"]
 
 
 def test_headings_that_say_more_than_the_title_are_told():

@@ -61,7 +61,7 @@ def test_it_works(hr):
         "Ideally be Prince 2 qualified, or equivalent.",
     ] in rows(made)
     text = "\n".join(paragraph.text for paragraph in made.paragraphs)
-    assert "London pay, £39,333 to £45,232 a year, becomes £52,969 to £62,239." in text
+    assert "London pay, £39,333 to £45,232 a year, becomes £52,969 to £62,239 a year." in text
     assert "Confidently engage with stakeholders" in text
 
 

@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from capframe.base.worddiff import WordChange, plain_pieces
+from grades.plain import GradePay
 from roles.step_up.sheet import sheet_of
 from roles.step_up.step import step_up
 from tests.roles.plain import pay, profile, section, skill
@@ -24,7 +25,7 @@ def test_it_works():
     assert one.title == "title 1 to title 2"
     assert [(fact.label, fact.difference) for fact in one.facts] == [
         ("Grade", "Higher"),
-        ("Pay a year", "Not known"),
+        ("Pay", "Not known"),
     ]
     assert [group.title for group in one.skills] == ["Raised"]
     assert one.qualifications.remark
@@ -61,12 +62,34 @@ def test_how_pay_compares(paid, difference):
 
 
 def test_pay_that_is_not_stated():
-    assert sheet(profile(1), profile(2, pay=[pay()])).facts[1] == (
-        "London pay a year",
+    assert sheet(profile(1), profile(2, pay=[pay()])).facts[1][:4] == (
+        "Pay, London (Home Office, date not stated)",
         "Not stated",
-        "£30,000 to £40,000",
+        "£30,000 to £40,000 a year",
         "Not known",
     )
+
+
+@pytest.mark.parametrize("other", [{"period": "day"}, {"currency": "EUR"}])
+def test_pay_of_two_units_is_not_compared(other):
+    fact = sheet(profile(1, pay=[pay()]), profile(2, pay=[pay(**other)])).facts[1]
+    assert fact.difference == "Not compared: the periods or currencies differ"
+
+
+def test_pence_are_compared():
+    goal = profile(2, pay=[pay("London", "30000.50", "40000")])
+    assert sheet(profile(1, pay=[pay()]), goal).facts[1].difference == (
+        "£0.50 more at the minimum, the same at the maximum"
+    )
+
+
+def test_pay_of_the_grade_is_linked_where_none_is_its_own():
+    linked = replace(profile(1), grade_pay=(GradePay("Pay of Grade 7", "/7/#pay", "undated"),))
+    fact = sheet(linked, profile(2)).facts[1]
+    assert (fact.label, fact.before, fact.after) == (
+        *("Pay", "Pay of Grade 7 (undated)", "Not stated"),
+    )
+    assert (fact.links_before, fact.links_after) == (linked.grade_pay, ())
 
 
 def test_a_raised_skill_shows_what_is_added_without_what_is_removed():

@@ -126,7 +126,7 @@ def test_pay_by_location():
     goal = profile(2, pay=[pay("London", 52_969, 62_239)])
     london, wales = step_up(start, goal).pay
     assert london.difference == (13_636, 17_007)
-    assert (wales.location, wales.after, wales.difference) == ("Wales", None, None)
+    assert (wales.row.location, wales.after, wales.difference) == ("Wales", None, None)
 
 
 def test_how_much_of_the_goal_carries_over():

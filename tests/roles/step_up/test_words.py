@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -55,9 +56,26 @@ def test_it_works():
         " Qualifications not stated at title 2: PRINCE2 (required or equivalent)."
     )
     assert paid == (
-        "London pay, £39,333 to £45,232 a year, becomes £52,969 to £62,239."
+        "London pay, £39,333 to £45,232 a year, becomes £52,969 to £62,239 a year."
         " Wales pay, £30,000 to £40,000 a year, stays the same."
+        " Paid by Home Office, date not stated."
     )
+
+
+def test_pay_of_two_employers_or_dates_says_so_each_time():
+    goal = replace(GOAL, pay=(pay("London", 1, 2, date(2026, 4, 1), employer="Treasury"),))
+    paid = summary(step_up(replace(START, pay=(pay("London", 1, 2),)), goal))[3]
+    assert paid == (
+        "London pay, £1 to £2 a year (Home Office, date not stated), becomes"
+        " £1 to £2 a year (Treasury, from 1 April 2026)."
+    )
+
+
+def test_pay_of_two_periods_does_not_become_one():
+    periods = enumerate(("day", "hour"), start=1)
+    start, goal = (profile(n, pay=[pay("London", 1, 2, period=one)]) for n, one in periods)
+    paid = summary(step_up(start, goal))[3]
+    assert paid.startswith("London pay: £1 to £2 a day at title 1, £1 to £2 an hour at title 2.")
 
 
 def test_competencies_are_called_so_where_there_is_nothing_else():

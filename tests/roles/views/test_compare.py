@@ -199,12 +199,24 @@ def test_where_a_level_is_raised_the_page_unfolds_what_it_adds(client):
 
 def test_pay_is_a_row_for_each_location(client):
     levels = ladder(2)
-    make_pay(levels[0].grade, location="London", minimum=39_333, maximum=45_232)
-    make_pay(levels[1].grade, location="National", minimum=48_004, maximum=56_405)
+    for level, location in zip(levels, ("London", "National"), strict=True):
+        level.employer = "Home Office"
+        level.save()
+        values = {"location": location, "note": "By base.", "employer": "home office"}
+        make_pay(level.grade, minimum=39_333, maximum=45_232, **values)
     text = page(client, *(level.reference for level in levels))
-    for said in ("Pay a year, London", "£39,333 to £45,232", "Pay a year, National"):
+    for said in ("Pay, London (home office, date", "£39,333 to £45,232 a year", "Pay, National"):
         assert said in text
     assert text.count("No pay stated") == 2
+    assert text.count("By base.") == 1
+
+
+def test_pay_of_grades_is_linked_where_it_is_not_known_to_be_that_of_the_levels(client):
+    levels = ladder(2)
+    make_pay(levels[0].grade, employer="Home Office", minimum=39_333, maximum=45_232)
+    text = page(client, *(level.reference for level in levels))
+    assert f"Pay of {levels[0].grade.title} at Home Office</a>, date not stated" in text
+    assert "£39,333" not in text
 
 
 def test_what_a_text_holds_is_escaped(client):

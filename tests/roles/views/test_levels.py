@@ -25,7 +25,7 @@ def page(client, level):
 
 def test_it_works(client):
     grade = make_grade(title="Grade 7")
-    make_pay(grade, location="London", minimum=52969, maximum=62239)
+    make_pay(grade, employer="Home Office", minimum=52969, maximum=62239)
     skill = make_skill(title="Delivering at Pace")
     make_skill_level(skill, 4, [("Clarify business priorities", "Lose focus")])
     level = make_role_level(
@@ -34,6 +34,7 @@ def test_it_works(client):
         title="Grade 7",
         code="HR7",
         grade=grade,
+        employer="Home Office",
         location="London and the South East",
         place="Annex D",
         editors_note="A remark.",
@@ -43,7 +44,8 @@ def test_it_works(client):
     for said in (
         "HR Business Partner, Grade 7",
         "HR7",
-        "£52,969 to £62,239",
+        "London: £52,969 to £62,239 a year",
+        "Home Office, date not stated",
         "London and the South East",
         "Works with leaders.",
         "Lead the design",

@@ -101,9 +101,10 @@ def test_a_qualification_rises_where_the_two_documents_differ_in_strength(client
 
 
 def test_pay_before_and_after(sheet):
-    assert "London pay, £39,333 to £45,232 a year, becomes £52,969 to £62,239." in sheet
+    assert "London pay, £39,333 to £45,232 a year, becomes £52,969 to £62,239 a year." in sheet
     assert (
-        "London pay a year £39,333 to £45,232 £52,969 to £62,239 "
+        "Pay, London (Home Office, date not stated) "
+        "£39,333 to £45,232 a year £52,969 to £62,239 a year "
         "£13,636 more at the minimum, £17,007 more at the maximum"
     ) in sheet
 

@@ -1,0 +1,144 @@
+"""What the rows of a file of grades say of pay."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from capframe.spreadsheets.columns import Column
+from capframe.spreadsheets.names import folded
+from capframe.spreadsheets.report import Report
+from capframe.spreadsheets.table import Record
+from grades.importing.amounts import Amount, parse_amount, parse_currency, parse_period_cell
+from grades.importing.cells import parse_cell, parse_day
+from grades.importing.columns import (
+    CURRENCY,
+    EMPLOYER,
+    LOCATION,
+    MAXIMUM,
+    MINIMUM,
+    PAY_NOTE,
+    PERIOD,
+    VALID_FROM,
+)
+from grades.plain import PERIODS, POUNDS, amounts_of, money
+
+# What tells pay of a grade from its other pay: folded employer and location, and the day.
+PayKey = tuple[str, str, str | None]
+PAY_COLUMNS = (
+    *(EMPLOYER, LOCATION, MINIMUM, MAXIMUM),
+    *(PERIOD, CURRENCY, VALID_FROM, PAY_NOTE),
+)
+# What pay cannot be without, and what its author should fill in.
+REQUIRED_FOR_PAY = (
+    (LOCATION, "where it holds", "Fill in the location, for example “London” or “National”."),
+    (MINIMUM, "its minimum", "Fill it in; where one amount is paid, it is both."),
+    (MAXIMUM, "its maximum", "Fill it in; where one amount is paid, it is both."),
+)
+YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class DesiredPay:
+    """One pay range.
+
+    Args:
+        employer: as the file writes it, empty where it says none.
+        location: as the file writes it.
+        period: a key of ``PERIODS``.
+        valid_from: the day as text, or None.
+    """
+
+    employer: str
+    location: str
+    minimum: Decimal
+    maximum: Decimal
+    period: str
+    currency: str
+    valid_from: str | None
+    note: str
+    record: Record
+
+    @property
+    def key(self) -> PayKey:
+        return folded(self.employer), folded(self.location), self.valid_from
+
+    def value_of(self, column: Column) -> str:
+        """What it says in a column, in words."""
+        if column is PAY_NOTE:
+            return f"“{self.note}”"
+        return amounts_of(self.minimum, self.maximum, self.period, self.currency)
+
+
+def differing_column(first: DesiredPay, other: DesiredPay) -> Column | None:
+    """The first column in which two rows disagree about the same pay."""
+    for column, name in (
+        (MINIMUM, "minimum"),
+        (MAXIMUM, "maximum"),
+        (PERIOD, "period"),
+        (CURRENCY, "currency"),
+        (PAY_NOTE, "note"),
+    ):
+        if getattr(first, name) != getattr(other, name):
+            return column
+    return None
+
+
+class PayRows:
+    """Reads what rows say of pay, and tells a report what is wrong with it."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+
+    def read(self, grade: str, record: Record) -> DesiredPay | None:
+        """The pay range of a row, None where it gives none or anything is wrong with it.
+
+        Args:
+            grade: what messages call its grade.
+            record: the row.
+        """
+        if not any(record.get(column.name) for column in PAY_COLUMNS):
+            return None
+        before = len(self.report.errors)
+        for column, lacking, remedy in REQUIRED_FOR_PAY:
+            if not record.get(column.name):
+                message = f"The row gives pay of the {grade}, but not {lacking}."
+                self.report.fault(record, column.name, message, remedy)
+        minimum = parse_cell(record, MINIMUM, parse_amount, self.report)
+        maximum = parse_cell(record, MAXIMUM, parse_amount, self.report)
+        day = parse_cell(record, VALID_FROM, parse_day, self.report)
+        period = parse_cell(record, PERIOD, parse_period_cell, self.report)
+        currency = parse_cell(record, CURRENCY, parse_currency, self.report)
+        if len(self.report.errors) > before or minimum is None or maximum is None:
+            return None
+        amounts = (minimum, maximum)
+        units = (
+            self._unit(record, PERIOD, [period, *(one.period for one in amounts)]) or YEAR,
+            self._unit(record, CURRENCY, [currency, *(one.currency for one in amounts)]) or POUNDS,
+        )
+        self._find_swapped(record, minimum, maximum, units[1])
+        if len(self.report.errors) > before:
+            return None
+        employer, location, note = (
+            record.get(column.name) for column in (EMPLOYER, LOCATION, PAY_NOTE)
+        )
+        begins = day.isoformat() if day else None
+        return DesiredPay(
+            employer, location, minimum.value, maximum.value, *units, begins, note, record
+        )
+
+    def _unit(self, record: Record, column: Column, said: list[str | None]) -> str | None:
+        """The period or currency that the cells of a row say; a fault where they differ."""
+        found = list(dict.fromkeys(one for one in said if one))
+        if len(found) > 1:
+            words = " and ".join(PERIODS.get(one, one) for one in found)
+            message = f"The row gives its amounts in several ways: {words}."
+            remedy = f"Write both amounts for one {column.name}."
+            self.report.fault(record, column.name, message, remedy)
+        return found[0] if found else None
+
+    def _find_swapped(
+        self, record: Record, minimum: Amount, maximum: Amount, currency: str
+    ) -> None:
+        if minimum.value > maximum.value:
+            least, most = (money(one.value, currency) for one in (minimum, maximum))
+            message = f"The minimum, {least}, is more than the maximum, {most}."
+            self.report.fault(record, MINIMUM.name, message, "Swap them, or mend the wrong one.")

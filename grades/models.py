@@ -47,6 +47,11 @@ class GradeStructure(Addressed, Sourced):
     def get_absolute_url(self) -> str:
         return address("grades:structure", self.slug)
 
+    def pay_notes(self) -> list[str]:
+        """What sources say of how its pay applies, each once; of one loaded ``with_grades``."""
+        pay = (one for grade in self.grades.all() for one in grade.current_pay)
+        return list(dict.fromkeys(one.note for one in pay if one.note))
+
     def addresses(self) -> list[str]:
         return [
             self.get_absolute_url(),

@@ -133,6 +133,19 @@ def test_what_the_catalogue_lacks_is_added(model):
     assert model.objects.get_by_natural_key(*key)
 
 
+def test_a_catalogue_seeded_before_pay_had_an_employer_gets_it():
+    level = RoleLevel.objects.get(role__slug="hr-business-partner")
+    pay = level.grade.pay_ranges.get(location="London")
+    transcribe(level, employer="")
+    transcribe(pay, employer="", note="", maximum="62239.50")
+    assert update("--apply").endswith("Made 3 changes.\n")
+    level.refresh_from_db()
+    pay = level.grade.pay_ranges.get(location="London")
+    assert (level.employer, pay.employer, pay.maximum) == ("Home Office", "Home Office", 62_239)
+    assert pay.note.startswith("Please note: the appropriate salary banding")
+    assert update() == NOTHING
+
+
 def test_what_the_fixtures_say_no_more_goes_with_its_section_type():
     level = RoleLevel.objects.get(role__slug="chief-data-officer")
     section_type = SectionType(slug="older", title="Older")

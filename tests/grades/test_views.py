@@ -33,6 +33,13 @@ def test_the_list_shows_structures_and_grades_most_senior_first(client):
     assert text.index(">Grade 6<") < text.index(">Grade 7<") < text.index(">SEO<")
 
 
+def test_a_structure_says_once_how_its_pay_applies(client):
+    structure = make_structure()
+    for _ in range(2):
+        make_pay(make_grade(structure=structure), note="By base location.")
+    assert text_of(client, structure.get_absolute_url()).count("By base location.") == 1
+
+
 def test_a_catalogue_without_grades(client):
     assert "The catalogue holds no grades yet." in text_of(client, "/grades/")
 

@@ -88,6 +88,7 @@ def level(db):
         level_order=2,
         code="A7",
         location="Leeds",
+        employer="Home Office",
         description="Leads.\r\nAlways.",
     )
 
@@ -101,6 +102,7 @@ FACTS = {
     "grade": "Grade 7",
     "code": "A7",
     "location": "Leeds",
+    "employer": "Home Office",
     "level_description": "Leads.\nAlways.",
 }
 

@@ -122,3 +122,13 @@ def test_queries_do_not_grow_with_the_file(django_assert_max_num_queries):
 
 def test_a_file_without_rows_changes_nothing():
     assert check(ROLES).plan.changes == []
+
+
+def test_an_employer_is_the_same_in_any_case():
+    carry_out(ROLES, LEVEL | {"employer": "Home Office"}, LEVEL | {"employer": "HOME  office"})
+    assert RoleLevel.objects.get().employer == "Home Office"
+    assert carry_out(ROLES, LEVEL | {"employer": "home office"}).plan.changes == []
+    carry_out(ROLES, LEVEL | {"employer": ""}, LEVEL | {"location": "Leeds"})
+    assert RoleLevel.objects.get().employer == "Home Office"
+    carry_out(ROLES, LEVEL | {"employer": "Treasury"})
+    assert RoleLevel.objects.get().employer == "Treasury"

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 from django.utils.html import strip_tags
 
@@ -21,6 +23,10 @@ pytestmark = pytest.mark.django_db
 
 def page(client, level):
     return client.get(level.get_absolute_url())
+
+
+def text_of(answer):
+    return " ".join(strip_tags(answer.text).split())
 
 
 def test_it_works(client):
@@ -71,6 +77,43 @@ def test_how_strongly_it_asks_and_where_it_assesses(client):
     assert "Be CIPD qualified CIPD: ideal or working towards it Write well Required" in text
     assert "asked for At interview, you will be assessed:" in text
     assert "Assessed at interview" in text
+
+
+def test_pay_where_it_is_based_comes_first_and_the_rest_stands_elsewhere(client):
+    grade = make_grade()
+    paid = {"employer": "Home Office", "note": "By base location."}
+    make_pay(grade, location="National", minimum=1, maximum=2, **paid)
+    make_pay(grade, location="Scotland", minimum=3, maximum=4, **paid)
+    level = make_role_level(grade=grade, employer="Home Office", location="Scotland")
+    text = text_of(page(client, level))
+    assert "Scotland: £3 to £4 a year Elsewhere: National: £1 to £2 a year Home Office" in text
+    assert text.count("By base location.") == 1
+    level.location = "Flexible: Scotland or Wales"
+    level.save()
+    text = text_of(page(client, level))
+    assert "Pay National: £1 to £2 a year Scotland: £3 to £4 a year Home Office" in text
+    assert "Elsewhere:" not in text
+
+
+def test_pay_of_another_date_says_its_own(client):
+    grade = make_grade()
+    make_pay(grade, employer="Home Office", location="National", valid_from=date(2026, 4, 1))
+    make_pay(grade, employer="Home Office", location="London")
+    text = text_of(page(client, make_role_level(grade=grade, employer="Home Office")))
+    assert "£30,000 to £40,000 a year (Home Office, date not stated)" in text
+    assert "£30,000 to £40,000 a year (Home Office, from 1 April 2026)" in text
+
+
+def test_pay_not_known_to_be_its_own_is_a_link(client):
+    grade = make_grade(title="Grade 7")
+    make_pay(grade, employer="Home Office")
+    make_pay(grade, valid_from=date(2016, 4, 1))
+    answer = page(client, make_role_level(grade=grade, employer="Treasury"))
+    assert f'href="{grade.get_absolute_url()}#pay">Pay of Grade 7 at Home Office</a>' in answer.text
+    text = text_of(answer)
+    assert "Pay of Grade 7 at Home Office, date not stated" in text
+    assert "Pay of Grade 7, employer not stated, from 1 April 2016" in text
+    assert "£30,000" not in text
 
 
 def test_what_the_source_does_not_say_is_said_plainly(client):

@@ -1,5 +1,7 @@
 """Grade structures, their ordered grades, and what a grade is paid."""
 
+from typing import Any
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Length, Lower, Upper
@@ -49,7 +51,8 @@ class GradeStructure(Addressed, Sourced):
 
     def pay_notes(self) -> list[str]:
         """What sources say of how its pay applies, each once; of one loaded ``with_grades``."""
-        pay = (one for grade in self.grades.all() for one in grade.current_pay)
+        grades: Any = self.grades
+        pay = (one for grade in grades.all() for one in grade.current_pay)
         return list(dict.fromkeys(one.note for one in pay if one.note))
 
     def addresses(self) -> list[str]:

@@ -124,6 +124,8 @@ def test_each_entry_is_shown_once(level):
         ("base.source", "Imported file"),
         ("skills.skillframework", "Craft"),
         ("skills.skill", "Writing"),
+        # Who states the order that the number begins.
+        ("roles.role", "Adviser"),
         ("roles.rolelevel", "Adviser, Junior"),
         ("roles.sectiontype", "Duties"),
         ("roles.rolelevel", "Adviser, Senior"),

@@ -117,6 +117,7 @@ class Grade(Addressed, Sourced):
             url=self.get_absolute_url(),
             structure_pk=self.structure_id,
             structure=self.structure.title,
+            organisation=self.structure.organisation,
             position=self.position,
         )
 

@@ -1,10 +1,12 @@
 """A role level's grade and pay as plain, frozen objects, and what pages and files say of them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from capframe.spreadsheets.names import folded
 
@@ -27,6 +29,14 @@ SEVERAL_PLACES = re.compile(
 )
 
 
+class StructureNames(NamedTuple):
+    """What a grade structure is called, and whose it is; nothing orders two of them."""
+
+    pk: int
+    organisation: str
+    title: str
+
+
 @dataclass(frozen=True, slots=True)
 class PlainGrade:
     """A grade in its structure; only grades of one structure have an order between them."""
@@ -36,10 +46,30 @@ class PlainGrade:
     url: str
     structure_pk: int
     structure: str
+    organisation: str
     position: int
 
     def __str__(self) -> str:
         return f"{self.title}, {self.structure}"
+
+    @property
+    def structure_names(self) -> StructureNames:
+        return StructureNames(self.structure_pk, self.organisation, self.structure)
+
+
+def band_titles(structures: Iterable[StructureNames]) -> dict[int, str]:
+    """What stands over what has grades of each structure: the organisation whose grades they are.
+
+    Where an organisation has two of these structures, the structure's title as well.
+    """
+    found = set(structures)
+    organisations = Counter(one.organisation for one in found)
+    return {
+        one.pk: f"{one.organisation}: {one.title}"
+        if organisations[one.organisation] > 1
+        else one.organisation
+        for one in found
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,11 @@
-"""Profiles from the database, in three queries however many role levels there are."""
+"""Profiles from the database, in three queries however many role levels there are.
 
-from collections import defaultdict
-from collections.abc import Sequence
+Where several are of one role, a fourth one tells their order.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cache, reduce
@@ -36,6 +40,7 @@ from roles.profiles import (
     StatementText,
     full_title,
 )
+from roles.role_orders import load_role_orders
 from skills.models import Indicator
 
 # From a section to the qualifications that its statements ask for.
@@ -44,7 +49,7 @@ type_of_slug, type_of_pk = CharField(), IntegerField()
 
 
 def load_profiles(
-    references: Sequence[tuple[str, str]], *, on: date | None = None
+    references: Sequence[tuple[str, str]], *, on: date | None = None, with_order: bool = True
 ) -> list[Profile]:
     """The published role levels that addresses name, most junior first.
 
@@ -52,6 +57,7 @@ def load_profiles(
         references: slugs of the role and of the level, as in ``/roles/<role>/<level>/``. One that
             readers cannot see is left out.
         on: the day whose pay they have; today, where it is not said.
+        with_order: whether those of one role have their places in it.
     """
     levels = load_levels(references, on or localdate())
     sections = load_sections(list(levels))
@@ -59,7 +65,21 @@ def load_profiles(
     profiles = [
         profile_of(rows, tuple(sections[pk]), tuple(skills[pk])) for pk, rows in levels.items()
     ]
-    return sorted(profiles, key=attrgetter("seniority"))
+    placed = with_places(profiles) if with_order else profiles
+    return sorted(placed, key=attrgetter("seniority"))
+
+
+def with_places(profiles: Sequence[Profile]) -> Iterator[Profile]:
+    """The profiles; those of one role with their places in it. One query, where there are such."""
+    numbers = Counter(profile.role_pk for profile in profiles)
+    orders = load_role_orders([role for role, number in numbers.items() if number > 1])
+    for profile in profiles:
+        order = orders.get(profile.role_pk)
+        if order is None:
+            yield profile
+        else:
+            place = order.places.get(profile.pk)
+            yield replace(profile, role_place=place, order_is_by_editors=order.is_by_editors)
 
 
 @cache
@@ -96,6 +116,7 @@ def levels_query(number: int) -> Prepared:
             *("family_id", "family__slug", "family__title"),
             *("grade__slug", "grade__title", "grade__full_title", "grade__position"),
             *("grade__structure_id", "grade__structure__slug", "grade__structure__title"),
+            "grade__structure__organisation",
             *("pay__employer", "pay__location", "pay_minimum", "pay_maximum", "pay_from"),
             *("pay__period", "pay__currency", "pay__note"),
         )
@@ -290,6 +311,7 @@ def grade_of(level: Any) -> PlainGrade | None:
         url=address("grades:grade", level.grade__structure__slug, level.grade__slug),
         structure_pk=level.grade__structure_id,
         structure=level.grade__structure__title,
+        organisation=level.grade__structure__organisation,
         position=level.grade__position,
     )
 

@@ -192,6 +192,9 @@ class Profile:
     Args:
         pay: its own: what its employer pays for its grade.
         grade_pay: links to the pay of its grade, where no source says that any of it is its own.
+        role_place: its place among its role's levels, 1 for the most junior; None where nothing
+            states their order, and where no other one of them was loaded with it.
+        order_is_by_editors: whether it is editors, and no source, who give that order.
     """
 
     pk: int
@@ -219,6 +222,8 @@ class Profile:
     sections: tuple[SectionText, ...]
     required_skills: tuple[RequiredSkill, ...]
     skills_introduction: str = ""
+    role_place: int | None = None
+    order_is_by_editors: bool = False
 
     def __str__(self) -> str:
         return self.title

@@ -29,7 +29,9 @@ def find_by_reference(references: Collection[str]) -> dict[str, Profile]:
     """The role levels that readers can see at these references, each by the one asked for.
 
     One that has moved to another address since is found where it is now. Three queries, and seven
-    where one has moved. Raises Refused (400) for what is no reference.
+    where one has moved; one more each time where several are of one role.
+
+    Raises Refused (400) for what is no reference.
     """
     found = load_by_reference(references)
     moved = find_renamed(text for text in references if text not in found)

@@ -29,6 +29,8 @@ PLAIN = [
     *("grades.plain", "roles.profiles"),
     *("roles.compare.comparison", "roles.compare.words", "roles.compare.statement_rows"),
     *("roles.compare.level_increases", "roles.compare.additions", "roles.careers.career_map"),
+    *("roles.compare.bands", "roles.compare.runs", "roles.compare.steps", "roles.order_words"),
+    *("roles.careers.boxes", "roles.careers.strokes"),
     *("roles.careers.drawing", "roles.careers.lanes", "roles.careers.ladders"),
     *("roles.step_up.qualifications", "roles.step_up.step", "roles.step_up.sheet"),
     *("roles.step_up.words", "roles.downloads.lines"),

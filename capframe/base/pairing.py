@@ -78,6 +78,43 @@ def pairs_of_same_wording(old: Sequence[Words], new: Sequence[Words]) -> list[Pa
     ]
 
 
+class Likeness(NamedTuple):
+    """Places in two of several lists whose texts are alike by themselves, whatever else is there.
+
+    Args:
+        in_other_words: whether they differ by more than typography.
+        lists: the numbers of the two lists, counted from 0.
+    """
+
+    in_other_words: bool
+    pair: Pair
+    lists: tuple[int, int]
+
+    @property
+    def rank(self) -> tuple:
+        """Those of the same wording first, then as pairs are ranked."""
+        return self.in_other_words, *self.pair.rank, *self.lists
+
+
+def find_alike(
+    lists: Sequence[Sequence[Words]], between: Iterable[tuple[int, int]]
+) -> list[Likeness]:
+    """What is alike between these lists by the first two rules alone, the most similar first.
+
+    A text may be alike to several others of a list: whoever asks takes from the first on.
+    """
+    letters = Letters()
+    written = [letters.write(dict(enumerate(texts))) for texts in lists]
+    found: list[Likeness] = []
+    for old, new in between:
+        same = pairs_of_same_wording(lists[old], lists[new])
+        found += [Likeness(False, one, (old, new)) for one in same]
+        if len(lists[old]) * len(lists[new]) <= MOST_PAIRS:
+            similar = pairs_of(rankings(written[old], written[new], least=SIMILAR))
+            found += [Likeness(True, one, (old, new)) for one in similar]
+    return sorted(found, key=lambda one: one.rank)
+
+
 def take_clear(matching: Matching) -> None:
     """Take those that are clearly more similar than either text is to any other that is left.
 

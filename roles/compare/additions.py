@@ -1,11 +1,15 @@
-"""What each grade of a comparison adds over the one below: plain, frozen objects."""
+"""What each grade of a comparison adds over the one below: plain, frozen objects.
+
+Only where an order is stated; without one, nothing adds to anything.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from capframe.base.worddiff import WordChange
-from roles.compare.comparison import Comparison, SkillCell, StepSummary
+from roles.compare.comparison import Comparison, SkillCell
 from roles.compare.statement_rows import Outcome, StatementCell
+from roles.compare.steps import StepSummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +30,10 @@ def additions_of(comparison: Comparison) -> tuple[Addition, ...]:
     return tuple(
         Addition(
             step,
-            tuple(sections_added(comparison, number)),
-            tuple(skills_added(comparison, number)),
+            tuple(sections_added(comparison, step.column)),
+            tuple(skills_added(comparison, step.column)),
         )
-        for number, step in enumerate(comparison.steps, start=1)
+        for step in comparison.steps
     )
 
 

@@ -4,19 +4,22 @@ It knows no request, no query and no template. The page is made from it in each 
 so are the files that are downloaded.
 """
 
-from collections import Counter
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from operator import attrgetter
+from itertools import chain, pairwise
 
 from capframe.base.typography import fold_typography
+from roles.compare.bands import Band, bands_of
 from roles.compare.level_increases import LevelIncrease, increase_between
 from roles.compare.pay_rows import PayRow, notes_of, pay_rows
+from roles.compare.runs import Runs
 from roles.compare.statement_rows import Outcome, StatementRow, statement_rows_of
+from roles.compare.steps import BandSteps, Likenesses, StepSummary, likenesses_of, steps_by_band
 from roles.profiles import Profile, RequiredSkill, SectionText
 
 FEWEST, MOST = 2, 8
+
+SkillKey = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ class SectionRow:
 
     @property
     def differs(self) -> bool:
-        """Whether any statement changes from one column to the next."""
+        """Whether any statement changes from one column to the next, or not all state the same."""
         return any(row.differs for row in self.rows)
 
 
@@ -71,12 +74,14 @@ class SkillCell:
         outcome: whether it is new since the column before or not stated again; None otherwise, and
             where the source names no skill at all for one of the two.
         increase: what the level adds, where the column before asks for a lower one.
+        follows: whether it is a step from the column before: otherwise neither is said of it.
     """
 
     name: str
     skill: RequiredSkill | None
     outcome: Outcome | None
     increase: LevelIncrease | None
+    follows: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,7 @@ class SkillRow:
     """One skill across the columns.
 
     Args:
-        level_increases: from a column to the next one where that asks for more: what the two are
+        level_increases: of a step to a column that asks for more than the one before: what both are
             called, the more junior first, and what is added.
     """
 
@@ -102,47 +107,23 @@ class SkillRow:
 
 
 @dataclass(frozen=True, slots=True)
-class StepSummary:
-    """From one column to the next: how many statements are kept, changed, new, not stated.
-
-    Args:
-        names: what the two columns are called, the more junior first.
-        unmatched: how many stand under headings that only one of the two has.
-    """
-
-    names: tuple[str, str]
-    kept: int
-    reworded: int
-    rewritten: int
-    new: int
-    not_stated: int
-    unmatched: int
-
-    @property
-    def changed(self) -> int:
-        """How many say the same duty in other words, few or many."""
-        return self.reworded + self.rewritten
-
-    @property
-    def size(self) -> int:
-        """How many statements are not simply kept, under the headings that both have."""
-        return self.changed + self.new + self.not_stated
-
-
-@dataclass(frozen=True, slots=True)
 class Comparison:
-    """Role levels in grade order, what they say lined up, and the steps between neighbours.
+    """Role levels band by band, what they say lined up, and the steps inside of bands in order.
 
     Args:
         names: what the columns are called, shorter than their titles where that says enough.
+        runs: the columns that follow each other in order, or stand by themselves.
+        band_steps: the steps of each band that has any.
     """
 
     columns: tuple[Profile, ...]
     names: tuple[str, ...]
+    bands: tuple[Band, ...]
+    runs: Runs
     pay: tuple[PayRow, ...]
     sections: tuple[SectionRow, ...]
     skills: tuple[SkillRow, ...]
-    steps: tuple[StepSummary, ...]
+    band_steps: tuple[BandSteps, ...]
 
     @property
     def role(self) -> str:
@@ -158,8 +139,17 @@ class Comparison:
         return notes_of(self.columns, self.names)
 
     @property
+    def is_ordered(self) -> bool:
+        """Whether one order goes through all columns, from the most junior to the most senior."""
+        return len(self.runs) == 1
+
+    @property
+    def steps(self) -> tuple[StepSummary, ...]:
+        return tuple(chain.from_iterable(one.steps for one in self.band_steps))
+
+    @property
     def unchanged_sections(self) -> tuple[str, ...]:
-        """The titles of the sections in which no statement changes from column to column."""
+        """The titles of the sections in which no statement differs from column to column."""
         return tuple(section.title for section in self.sections if not section.differs)
 
     @property
@@ -172,14 +162,13 @@ class Comparison:
         return tuple((text, tuple(columns)) for text, columns in shared.values())
 
     @property
-    def has_unmatched_sections(self) -> bool:
-        return any(step.unmatched for step in self.steps)
+    def rows(self) -> tuple[StatementRow, ...]:
+        return tuple(row for section in self.sections for row in section.rows)
 
     @property
-    def largest_steps(self) -> tuple[StepSummary, ...]:
-        """The steps that change the most statements; none where nothing changes."""
-        most = max(step.size for step in self.steps)
-        return tuple(step for step in self.steps if step.size == most) if most else ()
+    def likenesses(self) -> Likenesses:
+        """What is stated in several runs, and what only in one."""
+        return likenesses_of(self.runs, self.rows)
 
 
 def compare(profiles: Iterable[Profile]) -> Comparison:
@@ -187,19 +176,23 @@ def compare(profiles: Iterable[Profile]) -> Comparison:
 
     Raises ValueError for fewer than 2 or more than 8, and for one that comes twice.
     """
-    columns = tuple(sorted(profiles, key=attrgetter("seniority")))
+    columns, bands = bands_of(profiles)
     if not FEWEST <= len(columns) <= MOST:
         raise ValueError(f"{FEWEST} to {MOST} role levels are compared, not {len(columns)}")
     if len({column.pk for column in columns}) < len(columns):
         raise ValueError("a role level is compared with others, not with itself")
-    names, sections = names_of(columns), section_rows(columns)
+    runs = tuple(chain.from_iterable(band.runs for band in bands))
+    names, sections = names_of(columns), section_rows(columns, runs)
+    rows = [row for section in sections for row in section.rows]
     return Comparison(
         columns=columns,
         names=names,
+        bands=bands,
+        runs=runs,
         pay=pay_rows(columns, names),
         sections=sections,
-        skills=skill_rows(columns, names),
-        steps=steps_of(names, sections),
+        skills=skill_rows(columns, names, runs),
+        band_steps=tuple(steps_by_band(bands, names, rows)),
     )
 
 
@@ -214,8 +207,13 @@ def names_of(columns: tuple[Profile, ...]) -> tuple[str, ...]:
     return tuple(column.level_title if one_role else column.title for column in columns)
 
 
-def section_rows(columns: tuple[Profile, ...]) -> tuple[SectionRow, ...]:
-    """A row for each section type that any column has, in the types' own order."""
+def section_rows(columns: tuple[Profile, ...], runs: Runs | None = None) -> tuple[SectionRow, ...]:
+    """A row for each section type that any column has, in the types' own order.
+
+    Args:
+        columns: role levels as they stand beside each other.
+        runs: those that follow each other in order; one run of all, where it is not said.
+    """
     by_type = [{section.type_slug: section for section in column.sections} for column in columns]
     types = {
         (section.type_position, section.type_title, section.type_slug)
@@ -223,7 +221,9 @@ def section_rows(columns: tuple[Profile, ...]) -> tuple[SectionRow, ...]:
         for section in sections.values()
     }
     return tuple(
-        SectionRow(slug, title, sections, columns_by_text(sections), statement_rows_of(sections))
+        SectionRow(
+            slug, title, sections, columns_by_text(sections), statement_rows_of(sections, runs)
+        )
         for _, title, slug in sorted(types)
         for sections in [tuple(sections.get(slug) for sections in by_type)]
     )
@@ -238,20 +238,40 @@ def columns_by_text(sections: Iterable[SectionText | None]) -> tuple[tuple[int, 
     return tuple(map(tuple, shared.values()))
 
 
-def skill_rows(columns: tuple[Profile, ...], names: tuple[str, ...]) -> tuple[SkillRow, ...]:
-    """A row for each skill that any column asks for: first those of the most junior column."""
+def skill_rows(
+    columns: tuple[Profile, ...], names: tuple[str, ...], runs: Runs
+) -> tuple[SkillRow, ...]:
+    """A row for each skill that any column asks for: first those of the first column."""
+    starts = {run.start for run in runs}
     asked = [{skill.key: skill for skill in column.required_skills} for column in columns]
     skills = {key: skill for by_key in asked for key, skill in by_key.items()}
     rows = []
     for key, skill in skills.items():
-        levels = [by_key.get(key) for by_key in asked]
-        increases = [increase_between(lower, upper) for lower, upper in pairwise(levels)]
-        outcomes = [skill_outcome(before, after, key) for before, after in pairwise(asked)]
-        cells = tuple(map(SkillCell, names, levels, (None, *outcomes), (None, *increases)))
-        named = zip(pairwise(names), increases, strict=True)
-        raised = tuple((pair, increase) for pair, increase in named if increase)
+        cells = tuple(skill_cells(key, names, asked, starts))
+        raised = tuple(
+            ((before.name, after.name), after.increase)
+            for before, after in pairwise(cells)
+            if after.increase
+        )
         rows.append(SkillRow(skill.title, skill.url, skill.framework, cells, raised))
     return tuple(rows)
+
+
+def skill_cells(
+    key: SkillKey,
+    names: Sequence[str],
+    asked: Sequence[Mapping[SkillKey, RequiredSkill]],
+    starts: Container[int],
+) -> Iterator[SkillCell]:
+    """A skill in each column; what is said of a step, only where the column follows another."""
+    for number, (name, here) in enumerate(zip(names, asked, strict=True)):
+        if number in starts:
+            yield SkillCell(name, here.get(key), None, None, follows=False)
+        else:
+            before = asked[number - 1]
+            increase = increase_between(before.get(key), here.get(key))
+            outcome = skill_outcome(before, here, key)
+            yield SkillCell(name, here.get(key), outcome, increase, follows=True)
 
 
 def skill_outcome(before: Container, after: Container, key: object) -> Outcome | None:
@@ -259,13 +279,3 @@ def skill_outcome(before: Container, after: Container, key: object) -> Outcome |
     if not (before and after) or (key in before) == (key in after):
         return None
     return Outcome.NEW if key in after else Outcome.NOT_STATED
-
-
-def steps_of(names: tuple[str, ...], sections: tuple[SectionRow, ...]) -> tuple[StepSummary, ...]:
-    rows = [row for section in sections for row in section.rows]
-    steps = []
-    for number, pair in enumerate(pairwise(names), start=1):
-        outcomes = Counter(row.cells[number].outcome for row in rows)
-        numbers = {outcome.name.lower(): outcomes[outcome] for outcome in Outcome}
-        steps.append(StepSummary(pair, **numbers))
-    return tuple(steps)

@@ -1,21 +1,16 @@
-"""One section across role levels: which statements of neighbouring levels say the same thing.
+"""One section across role levels: which statements of several levels say the same thing.
 
 Plain, frozen objects, part of the comparison. How statements are paired: docs/comparison.md.
 """
 
-from collections.abc import Container, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from itertools import pairwise
 
-from capframe.base.pairing import pair
 from capframe.base.worddiff import Piece, Words, is_rewritten, word_differences
-from roles.compare.asked_pairs import Asked, pair_by_qualification
+from roles.compare.runs import Places, Runs, merge_rows, places_of_rows
 from roles.profiles import SectionText, StatementText
-
-# Of one row: the place of its statement in each column that has one.
-Places = dict[int, int]
 
 
 class Outcome(StrEnum):
@@ -33,6 +28,14 @@ class Outcome(StrEnum):
     UNMATCHED = "unmatched"
 
 
+class Likeness(StrEnum):
+    """How the statements of a row are alike where no order goes through all columns."""
+
+    ONLY = "only"
+    SAME_WORDS = "the same words"
+    OTHER_WORDS = "other words"
+
+
 @dataclass(frozen=True, slots=True)
 class StatementCell:
     """What one column says in a row; None where it says nothing there.
@@ -40,11 +43,11 @@ class StatementCell:
     Args:
         statement: the statement, as it stands.
         outcome: what became of it since the column before; None where neither says anything, and
-            in the first column.
+            in the first column of a run.
         pieces: of a reworded one, its text with the changed words marked.
         before: of a rewritten one, what the column before says.
-        as_at: of what is new since the column before, but stands in an earlier one in the same
-            words, that column, counted from 0; else empty.
+        as_at: of what is new since the column before, but stands in an earlier one of the run in
+            the same words, that column, counted from 0; else empty.
         repeats: whether it says the very same as the column before, white space and typography
             aside.
         no_section: whether the column has no such section at all.
@@ -78,9 +81,14 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class StatementRow:
-    """One responsibility across the columns: a cell for each."""
+    """One responsibility across the columns: a cell for each.
+
+    Args:
+        likeness: where the columns are several runs, how those that state it are alike.
+    """
 
     cells: tuple[StatementCell, ...]
+    likeness: Likeness | None = None
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -95,123 +103,121 @@ class StatementRow:
 
     @property
     def differs(self) -> bool:
-        """Whether anything changes from one column to the next, notes and what is asked too."""
+        """Whether anything changes from one column to the next, notes and what is asked too.
+
+        Between runs nothing changes: there, whether not all columns state the same.
+        """
         besides = {cell.statement.normalised[1:] for cell in self.cells if cell.statement}
+        if self.likeness:
+            everywhere = len(self.columns) == len(self.cells)
+            same = self.likeness is Likeness.SAME_WORDS and everywhere
+            return len(besides) > 1 or not same
         unchanged = (None, Outcome.KEPT)
         return len(besides) > 1 or any(cell.outcome not in unchanged for cell in self.cells)
 
 
-def statement_rows_of(sections: Sequence[SectionText | None]) -> tuple[StatementRow, ...]:
+def statement_rows_of(
+    sections: Sequence[SectionText | None], runs: Runs | None = None
+) -> tuple[StatementRow, ...]:
     """The rows of a section that the columns have or (None) have not.
 
     Every statement of every column is in exactly one row, once.
+
+    Args:
+        sections: of each column.
+        runs: the columns that follow each other in order; one run of all, where it is not said.
     """
     words = [
         [Words.of(statement.bare) for statement in section.statements] if section else []
         for section in sections
     ]
+    runs = runs or (range(len(sections)),)
     asked = [section.asked if section else () for section in sections]
-    columns = range(len(sections))
+    columns = (slice(run.start, run.stop) for run in runs)
+    rows = [places_of_rows(words[those], asked[those]) for those in columns]
+    of_all = rows[0] if len(runs) == 1 else merge_rows(runs, rows, words)
     return tuple(
-        StatementRow(tuple(cell_of(places, number, sections, words) for number in columns))
-        for places in places_of_rows(words, asked)
+        StatementRow(
+            tuple(cells_of(places, runs, sections, words)),
+            None if len(runs) == 1 else likeness_of(places, runs, words),
+        )
+        for places in of_all
     )
 
 
-def places_of_rows(columns: Sequence[Sequence[Words]], asked: Sequence[Asked]) -> list[Places]:
-    """The rows in the order in which a reader meets them, from the first column on.
-
-    A statement without a counterpart in the column before goes on in the row in which an earlier
-    column, the nearest one, says the same. One without any stands above the next one of its own
-    column that has one, below what is not stated there; the last ones at the end.
-
-    Args:
-        columns: the words of each column's statements.
-        asked: the qualifications that these ask for.
-    """
-    rows: list[Places] = [{0: place} for place in range(len(columns[0]))]
-    for number, (old, new) in enumerate(pairwise(columns), start=1):
-        row_of = {row[number - 1]: row for row in rows if number - 1 in row}
-        pairs = counterparts_of(old, new, *asked[number - 1 : number + 1])
-        counterparts = {place: row_of[other] for other, place in pairs.items()}
-        counterparts |= earlier_rows(rows, columns[:number], new, counterparts)
-        following = len(rows)
-        for place in reversed(range(len(new))):
-            row = counterparts.get(place)
-            if row is None:
-                rows.insert(following, {number: place})
-            else:
-                row[number] = place
-                following = next(n for n, one in enumerate(rows) if one is row)
-    return rows
+def likeness_of(places: Places, runs: Runs, words: Sequence[Sequence[Words]]) -> Likeness:
+    if sum(any(column in places for column in run) for run in runs) == 1:
+        return Likeness.ONLY
+    wordings = {words[column][place].wording for column, place in places.items()}
+    return Likeness.SAME_WORDS if len(wordings) == 1 else Likeness.OTHER_WORDS
 
 
-def earlier_rows(
-    rows: Sequence[Places],
-    columns: Sequence[Sequence[Words]],
-    new: Sequence[Words],
-    taken: Container[int],
-) -> dict[int, Places]:
-    """For places in a new column that are not taken, the rows that ended before with that wording.
-
-    Args:
-        rows: made so far.
-        columns: those before the new one.
-        new: the new column.
-        taken: places that have a counterpart in the column before.
-    """
-    ended: dict[tuple[str, ...], list[Places]] = {}
-    for row in sorted(rows, key=max):
-        last = max(row)
-        if last < len(columns) - 1:
-            ended.setdefault(columns[last][row[last]].wording, []).append(row)
-    return {
-        place: ended[text.wording].pop()
-        for place, text in enumerate(new)
-        if place not in taken and ended.get(text.wording)
-    }
+def cells_of(
+    places: Places,
+    runs: Runs,
+    sections: Sequence[SectionText | None],
+    words: Sequence[Sequence[Words]],
+) -> Iterator[StatementCell]:
+    """A cell for each column; those of a run tell what changed from one to the next."""
+    is_alone = False
+    for run in runs:
+        was_alone, is_alone = is_alone, len(run) == 1
+        repeats = was_alone and is_alone and say_the_same(places, run.start, sections, words)
+        yield first_cell(places.get(run.start), sections[run.start], repeats=repeats)
+        for number in run[1:]:
+            yield next_cell(places, number, run.start, sections, words)
 
 
-def counterparts_of(
-    old: Sequence[Words], new: Sequence[Words], old_asked: Asked, new_asked: Asked
-) -> dict[int, int]:
-    """Places in the old column to places in the new one, of statements that belong together.
-
-    The only statement under a heading is the counterpart of the only one under the same heading,
-    whatever its words; one that asks for a qualification, of one that asks for the same.
-    """
-    if len(old) == len(new) == 1:
-        return {0: 0}
-    asking = pair_by_qualification(old, new, old_asked, new_asked)
-    if not asking:
-        return pair(old, new)
-    old_rest = [place for place in range(len(old)) if place not in asking]
-    new_rest = [place for place in range(len(new)) if place not in asking.values()]
-    pairs = pair([old[place] for place in old_rest], [new[place] for place in new_rest])
-    return asking | {old_rest[one]: new_rest[other] for one, other in pairs.items()}
+def first_cell(place: int | None, section: SectionText | None, *, repeats: bool) -> StatementCell:
+    """The cell of a row in the first column of a run."""
+    if section is None or place is None:
+        return StatementCell(None, None, repeats=repeats, no_section=section is None)
+    return StatementCell(section.statements[place], None, repeats=repeats)
 
 
-def cell_of(
+def say_the_same(
     places: Places,
     number: int,
     sections: Sequence[SectionText | None],
     words: Sequence[Sequence[Words]],
+) -> bool:
+    """Whether a column and the one before say the very same in a row, or both nothing."""
+    before, section = sections[number - 1 : number + 1]
+    other, place = places.get(number - 1), places.get(number)
+    if other is None or place is None or before is None or section is None:
+        return other is None and place is None and (before is None) == (section is None)
+    one, two = before.statements[other], section.statements[place]
+    same = one.normalised[1:] == two.normalised[1:]
+    return same and words[number - 1][other].words == words[number][place].words
+
+
+def next_cell(
+    places: Places,
+    number: int,
+    first: int,
+    sections: Sequence[SectionText | None],
+    words: Sequence[Sequence[Words]],
 ) -> StatementCell:
-    """The cell of a row in the column with this number."""
+    """The cell of a row in a column that follows another one in its run.
+
+    Args:
+        places: of the row.
+        number: the column's.
+        first: the number of the first column of its run.
+        sections: of all columns.
+        words: of their statements.
+    """
     section, place = sections[number], places.get(number)
-    before, other = (sections[number - 1], places.get(number - 1)) if number else (None, None)
+    before, other = sections[number - 1], places.get(number - 1)
     if section is None or place is None:
         return empty_cell(other is not None, section is None, before is None)
     statement = section.statements[place]
-    if number == 0:
-        return StatementCell(statement, None)
     if before is None or other is None:
         outcome = Outcome.UNMATCHED if before is None else Outcome.NEW
-        return StatementCell(statement, outcome, as_at=earlier_column(places, number))
+        return StatementCell(statement, outcome, as_at=earlier_column(places, first, number))
     old, new = words[number - 1][other], words[number][place]
     if old.wording == new.wording:
-        same = before.statements[other].normalised[1:] == statement.normalised[1:]
-        repeats = same and old.words == new.words
+        repeats = say_the_same(places, number, sections, words)
         return StatementCell(statement, Outcome.KEPT, repeats=repeats)
     changed, pieces = change_between(old, new)
     rewritten = changed is Outcome.REWRITTEN
@@ -229,9 +235,9 @@ def change_between(old: Words, new: Words) -> tuple[Outcome, tuple[Piece, ...]]:
     return Outcome.REWORDED, pieces
 
 
-def earlier_column(places: Places, number: int) -> tuple[int, ...]:
-    """The last column before this one that has a statement in the row; empty for none."""
-    return tuple(sorted(column for column in places if column < number)[-1:])
+def earlier_column(places: Places, first: int, number: int) -> tuple[int, ...]:
+    """The last column from the first up to this one that has a statement in the row, if any."""
+    return tuple(sorted(column for column in places if first <= column < number)[-1:])
 
 
 @cache

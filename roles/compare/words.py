@@ -3,7 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from capframe.base.worddiff import Piece, WordChange
+from roles.compare.bands import Band
 from roles.compare.comparison import Comparison
+from roles.compare.statement_rows import Likeness, StatementRow
+from roles.compare.steps import BandSteps
+from roles.order_words import ORDER_NOT_STATED, SET_BY_EDITORS
 
 REWRITTEN = (
     "A text is called rewritten where less than half of the words stay: no words are marked in it."
@@ -23,14 +27,94 @@ UNMATCHED_HEAD = "Under a heading of one only"
 
 
 def title_of(comparison: Comparison) -> str:
-    """What the comparison is called: by its most junior role level and its most senior one."""
-    first, last = comparison.columns[0].title, comparison.names[-1]
-    return f"Comparison of {len(comparison.columns)} role levels: {first} to {last}"
+    """What the comparison is called: by its most junior role level and its most senior one.
+
+    Where no order goes through all, by each of them.
+    """
+    what = f"Comparison of {len(comparison.columns)} role levels"
+    if comparison.is_ordered:
+        return f"{what}: {comparison.columns[0].title} to {comparison.names[-1]}"
+    first = comparison.columns[0].title
+    return f"{what}: {join_names((first, *comparison.names[1:]))}"
+
+
+def summary_title(comparison: Comparison) -> str:
+    return "What changes from grade to grade" if comparison.steps else "What they have in common"
 
 
 def sentences_of(comparison: Comparison) -> Iterator[str]:
-    """What changes from grade to grade, in words."""
-    for step in comparison.steps:
+    """What is in order, what changes from grade to grade, and what is alike without an order."""
+    yield from order_sentences(comparison)
+    for steps in comparison.band_steps:
+        yield from step_sentences(steps)
+    yield from likeness_sentences(comparison)
+
+
+def order_sentences(comparison: Comparison) -> Iterator[str]:
+    """What no document says of the order of the columns; nothing where all are in order."""
+    organisations = [band.title for band in comparison.bands if band.is_graded]
+    if len(organisations) == 2:
+        yield "No document compares the grades of {} with those of {}.".format(*organisations)
+    elif len(organisations) > 2:
+        yield f"No document compares the grades of {join_names(organisations)} with each other."
+    if comparison.role and not all(column.role_place for column in comparison.columns):
+        yield ORDER_NOT_STATED
+        return
+    yield from editors_sentences(comparison)
+    for band in comparison.bands:
+        if len(comparison.bands) > 1 and not band.is_graded:
+            names = join_names(comparison.names[number] for number in band.columns)
+            yield f"No grade is stated for {names}: no document orders it among the others."
+        if not band.is_ordered:
+            yield unordered_sentence(band, comparison.names)
+
+
+def editors_sentences(comparison: Comparison) -> Iterator[str]:
+    """Of which roles several levels stand in an order that editors gave."""
+    roles = [column.role for column in comparison.columns if column.order_is_by_editors]
+    if comparison.role and roles:
+        yield SET_BY_EDITORS
+        return
+    for role in dict.fromkeys(roles):
+        yield SET_BY_EDITORS.replace("these levels", f"the levels of {role}")
+
+
+def band_words(band: Band) -> str:
+    """Whose grades they are, and whether they run from the most junior to the most senior."""
+    if len(band.columns) == 1:
+        return band.title
+    return f"{band.title} ({'most junior first' if band.is_ordered else 'no order stated'})"
+
+
+def unordered_sentence(band: Band, names: Sequence[str]) -> str:
+    apart = join_names(names[number] for number in band.without_order)
+    if len(band.without_order) == len(band.columns):
+        return f"No document gives an order of {apart}: they are compared without direction."
+    every = join_names(names[number] for number in band.columns)
+    return f"No document gives an order of {apart}, so {every} are compared without direction."
+
+
+def likeness_sentences(comparison: Comparison) -> Iterator[str]:
+    """How many statements are stated in several runs of columns, and how many only in one."""
+    if comparison.is_ordered or not comparison.rows:
+        return
+    shared = comparison.likenesses
+    number = shared.same_words + shared.other_words
+    where = "both" if len(comparison.runs) == 2 else "more than one of them"
+    if number:
+        yield (
+            f"{count_statements(number)} {'is' if number == 1 else 'are'} stated by {where}: "
+            f"{shared.same_words} in the same words, {shared.other_words} in other words."
+        )
+    else:
+        yield "No pair of statements is alike."
+    for run, only in zip(comparison.runs, shared.only, strict=True):
+        yield f"Only at {name_columns(run, comparison.names)}: {count_statements(only)}."
+
+
+def step_sentences(band: BandSteps) -> Iterator[str]:
+    """What changes from grade to grade of a band, in words."""
+    for step in band.steps:
         lower, upper = step.names
         unmatched = ""
         if step.unmatched:
@@ -41,38 +125,54 @@ def sentences_of(comparison: Comparison) -> Iterator[str]:
             f"{step.changed} changed, {step.new} new, "
             f"{step.not_stated} not stated at {upper}{unmatched}."
         )
-    if len(comparison.steps) > 1:
-        yield largest_steps_sentence(comparison)
+    if len(band.steps) > 1:
+        yield largest_steps_sentence(band)
 
 
-def largest_steps_sentence(comparison: Comparison) -> str:
-    largest = comparison.largest_steps
+def largest_steps_sentence(band: BandSteps) -> str:
+    largest = band.largest_steps
     if not largest:
-        both = " under a heading that both have" if comparison.has_unmatched_sections else ""
+        both = " under a heading that both have" if band.has_unmatched_sections else ""
         return f"No statement changes{both} at any step."
     where = ", as large ".join("from {} to {}".format(*step.names) for step in largest)
     size = count_statements(largest[0].size)
     return f"The largest step is {where}: {size} changed, new or not stated."
 
 
-def step_heads(comparison: Comparison) -> tuple[str, ...]:
+def step_heads(band: BandSteps) -> tuple[str, ...]:
     """What stands over the names and the numbers of the steps."""
-    return (*STEP_HEADS, UNMATCHED_HEAD) if comparison.has_unmatched_sections else STEP_HEADS
+    return (*STEP_HEADS, UNMATCHED_HEAD) if band.has_unmatched_sections else STEP_HEADS
 
 
-def step_rows(comparison: Comparison) -> Iterator[tuple[str, tuple[int, ...]]]:
-    for number, step in enumerate(comparison.steps, start=1):
+def step_rows(band: BandSteps) -> Iterator[tuple[str, tuple[int, ...]]]:
+    for number, step in enumerate(band.steps, start=1):
         name = "{}. {} to {}".format(number, *step.names)
         numbers = (step.kept, step.changed, step.new, step.not_stated, step.size)
-        yield name, (*numbers, step.unmatched) if comparison.has_unmatched_sections else numbers
+        yield name, (*numbers, step.unmatched) if band.has_unmatched_sections else numbers
 
 
 def count_statements(number: int) -> str:
     return f"{number} statement{'' if number == 1 else 's'}"
 
 
+def row_words(row: StatementRow, comparison: Comparison) -> str:
+    """Which columns state what is in a row, and without an order through all, how alike it is."""
+    where = columns_in_words(row.columns, comparison)
+    if row.likeness is None:
+        return where
+    return f"Only {where}" if row.likeness is Likeness.ONLY else f"{where}: {row.likeness}"
+
+
+def columns_in_words(columns: Iterable[int], comparison: Comparison) -> str:
+    """The names of columns; “PAP10 to PAP14” only where these are in order."""
+    numbers = list(columns)
+    if comparison.is_ordered or any(set(numbers) <= set(run) for run in comparison.runs):
+        return name_columns(numbers, comparison.names)
+    return join_names(comparison.names[number] for number in numbers)
+
+
 def name_columns(columns: Iterable[int], names: Sequence[str]) -> str:
-    """The names of columns: "PAP10", "PAP10 and PAP11", "PAP10 to PAP14"; of others a list.
+    """The names of columns in order: "PAP10", "PAP10 and PAP11", "PAP10 to PAP14"; else a list.
 
     Args:
         columns: their numbers, counted from 0, ascending.
@@ -82,5 +182,9 @@ def name_columns(columns: Iterable[int], names: Sequence[str]) -> str:
     first, last = numbers[0], numbers[-1]
     if len(numbers) > 2 and numbers == list(range(first, last + 1)):
         return f"{names[first]} to {names[last]}"
-    *others, end = (names[number] for number in numbers)
+    return join_names(names[number] for number in numbers)
+
+
+def join_names(names: Iterable[str]) -> str:
+    *others, end = names
     return f"{', '.join(others)} and {end}" if others else end

@@ -3,7 +3,6 @@
 Neighbouring role levels that say the same share one cell, as on the page.
 """
 
-from collections.abc import Sequence
 from itertools import groupby
 
 from docx.document import Document
@@ -11,7 +10,14 @@ from docx.table import Table, _Cell
 
 from roles.compare.comparison import Comparison
 from roles.compare.statement_rows import Outcome
-from roles.compare.words import HOW_TO_READ, sentences_of, step_heads, step_rows, title_of
+from roles.compare.words import (
+    HOW_TO_READ,
+    sentences_of,
+    step_heads,
+    step_rows,
+    summary_title,
+    title_of,
+)
 from roles.downloads.lines import OUTCOME_WORDS, Line, LineCell, blocks_of
 from roles.downloads.office import EMPTY
 from roles.downloads.word import (
@@ -34,30 +40,37 @@ def comparison_docx(comparison: Comparison) -> bytes:
     columns = len(comparison.columns)
     size = max(7, 10 - columns // 2)
     document = new_document(title_of(comparison), landscape=True, table_size=size)
-    add_pieces(document.add_paragraph(), HOW_TO_READ)
+    if comparison.steps:
+        add_pieces(document.add_paragraph(), HOW_TO_READ)
     add_summary(document, comparison)
     head = ["Row", *(column.title for column in comparison.columns)]
     for block in blocks_of(comparison):
         add_heading(document, block.title, 2)
         table = add_table(document, head, [LABEL * size, *(LEVELS / columns for _ in head[1:])])
         for line in block.lines:
-            add_line(table, line, comparison.names)
+            add_line(table, line, comparison)
     return as_bytes(document)
 
 
 def add_summary(document: Document, comparison: Comparison) -> None:
-    add_heading(document, "What changes from grade to grade", 2)
+    add_heading(document, summary_title(comparison), 2)
     for sentence in sentences_of(comparison):
         add_text(document.add_paragraph(), sentence)
-    head = step_heads(comparison)
-    table = add_table(document, head, [5, *(1 for _ in head[1:])])
-    for name, numbers in step_rows(comparison):
-        for cell, value in zip(add_row(table), (name, *numbers), strict=True):
-            add_text(add_paragraph(cell), str(value))
+    for band in comparison.band_steps:
+        head = step_heads(band)
+        table = add_table(document, head, [5, *(1 for _ in head[1:])])
+        for name, numbers in step_rows(band):
+            for cell, value in zip(add_row(table), (name, *numbers), strict=True):
+                add_text(add_paragraph(cell), str(value))
 
 
-def add_line(table: Table, line: Line, names: Sequence[str]) -> None:
-    spans = [list(span) for _, span in groupby(line.cells, key=shared_key)]
+def add_line(table: Table, line: Line, comparison: Comparison) -> None:
+    names = comparison.names
+    spans = [
+        list(span)
+        for run in comparison.runs
+        for _, span in groupby(line.cells[run.start : run.stop], key=shared_key)
+    ]
     label, *cells = add_row(table, [1, *map(len, spans)])
     add_text(add_paragraph(label), line.label, bold=True)
     first = 0

@@ -72,12 +72,15 @@ def runs_of(cell: LineCell) -> Iterator[Run]:
 
 def add_summary(book: Workbook, comparison: Comparison) -> None:
     """What changes from step to step, in words and in numbers, and how to read the marks."""
-    head = step_heads(comparison)
-    sheet = add_sheet(book, "Summary", [STEPS, *(NUMBERS for _ in head[1:])])
+    heads = [step_heads(band) for band in comparison.band_steps]
+    numbers_wide = max(map(len, heads), default=1) - 1
+    sheet = add_sheet(book, "Summary", [STEPS, *(NUMBERS for _ in range(numbers_wide))])
     add_row(sheet, [[text_run(title_of(comparison), BOLD)]])
-    add_row(sheet, [list(text_runs(HOW_TO_READ))])
+    if comparison.steps:
+        add_row(sheet, [list(text_runs(HOW_TO_READ))])
     for sentence in sentences_of(comparison):
         add_row(sheet, [[text_run(sentence)]])
-    add_row(sheet, ([text_run(title, BOLD)] for title in head), head=True)
-    for name, numbers in step_rows(comparison):
-        add_row(sheet, [[text_run(name)], *numbers])
+    for head, band in zip(heads, comparison.band_steps, strict=True):
+        add_row(sheet, ([text_run(title, BOLD)] for title in head), head=True)
+        for name, numbers in step_rows(band):
+            add_row(sheet, [[text_run(name)], *numbers])

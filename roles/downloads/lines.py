@@ -3,7 +3,7 @@
 What a file says is decided here, so that all say the same; how it looks, in each file's own module.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import count, pairwise
 
@@ -14,7 +14,7 @@ from roles.compare.comparison import Comparison, SectionRow, SkillCell, SkillRow
 from roles.compare.level_increases import BehaviourChange, IndicatorChange, LevelIncrease
 from roles.compare.pay_rows import PayCell
 from roles.compare.statement_rows import Outcome, StatementCell, StatementRow
-from roles.compare.words import name_columns
+from roles.compare.words import band_words, columns_in_words, row_words
 
 OUTCOME_WORDS = {
     Outcome.KEPT: "kept",
@@ -79,7 +79,7 @@ class LineBlock:
 def blocks_of(comparison: Comparison) -> tuple[LineBlock, ...]:
     """Everything that the comparison says: facts, then sections, then skills."""
     sections = (
-        LineBlock(section.title, tuple(section_lines(section, comparison.names)))
+        LineBlock(section.title, tuple(section_lines(section, comparison)))
         for section in comparison.sections
     )
     facts = LineBlock("About the role levels", tuple(fact_lines(comparison)))
@@ -90,6 +90,9 @@ def blocks_of(comparison: Comparison) -> tuple[LineBlock, ...]:
 def fact_lines(comparison: Comparison) -> Iterator[Line]:
     columns = comparison.columns
     yield plain_line("Grade", (str(column.grade or NO_GRADE) for column in columns))
+    if not comparison.is_ordered:
+        bands = (band_words(band) for band in comparison.bands for _ in band.columns)
+        yield plain_line("Grades of", bands)
     yield plain_line("Job family", (column.family for column in columns))
     if comparison.names_employers:
         employers = (column.employer or describe_absence("employer") for column in columns)
@@ -119,23 +122,27 @@ def describe_absence(what: str) -> str:
     return f"The source gives no {what}."
 
 
-def section_lines(section: SectionRow, names: Sequence[str]) -> Iterator[Line]:
+def section_lines(section: SectionRow, comparison: Comparison) -> Iterator[Line]:
     """The sources' own headings where they tell more than the title, and each statement."""
     if section.headings or section.columns_without or not section.rows:
         headings = (each.heading if each else "No such section" for each in section.sections)
         yield plain_line("Heading in the source", headings)
     for number, row in enumerate(section.rows, start=1):
-        yield statement_line(number, row, names)
+        yield statement_line(number, row, comparison)
 
 
-def statement_line(number: int, row: StatementRow, names: Sequence[str]) -> Line:
-    return Line(f"Statement {number}", tuple(statement_cell(cell, names) for cell in row.cells))
+def statement_line(number: int, row: StatementRow, comparison: Comparison) -> Line:
+    label = f"Statement {number}"
+    if row.likeness:
+        label += f": {row_words(row, comparison)}"
+    return Line(label, tuple(statement_cell(cell, comparison) for cell in row.cells))
 
 
-def statement_cell(cell: StatementCell, names: Sequence[str]) -> LineCell:
+def statement_cell(cell: StatementCell, comparison: Comparison) -> LineCell:
     change = OUTCOME_WORDS[cell.outcome]
     if cell.as_at:
-        change = ", ".join(filter(None, (change, f"as at {name_columns(cell.as_at, names)}")))
+        where = columns_in_words(cell.as_at, comparison)
+        change = ", ".join(filter(None, (change, f"as at {where}")))
     if cell.statement is None:
         return LineCell(change=change)
     note = f"Note: {cell.statement.note}" if cell.statement.note else ""
@@ -171,7 +178,7 @@ def skill_line(row: SkillRow) -> Line:
 
 def describe_level(cell: SkillCell) -> str:
     if cell.skill is None:
-        return "" if cell.outcome else "Not stated"
+        return "" if cell.outcome else "Nothing stated"
     return cell.skill.level or "Asked for, no level named"
 
 
@@ -184,7 +191,9 @@ def about_skill(cell: SkillCell) -> str:
 
 
 def skill_change(before: SkillCell, after: SkillCell) -> str:
-    """What became of a skill from one column to the next, in a word."""
+    """What became of a skill from one column to the next, in a word; nothing without a step."""
+    if not after.follows:
+        return ""
     if after.increase:
         return "raised"
     if before.skill and after.skill:

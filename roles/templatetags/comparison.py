@@ -4,19 +4,19 @@ They are written here and not in a template because a page has hundreds of cells
 takes several times as long for each (``make bench``).
 """
 
-from collections.abc import Sequence
 from html import escape
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from capframe.base.markup import differences_html
+from roles.compare.comparison import Comparison
 from roles.compare.statement_rows import Outcome, Span, StatementCell, StatementRow
-from roles.compare.words import name_columns
+from roles.compare.words import columns_in_words, row_words
 from roles.profiles import StatementText
 
 register = template.Library()
-register.filter(name_columns)
+register.filter(columns_in_words)
 
 HEAD = '<th scope="row" class="govuk-table__header cap-compare__row">{}. {}</th>'
 CELL = '<td class="govuk-table__cell{}"{} data-label="{}">{}</td>'
@@ -33,29 +33,29 @@ SAME_AT = '<span class="cap-compare__alike">The same at {}</span>'
 
 
 @register.simple_tag
-def statement_row(row: StatementRow, number: int, names: Sequence[str]) -> SafeString:
+def statement_row(row: StatementRow, number: int, comparison: Comparison) -> SafeString:
     """The row of one responsibility: neighbours that say the same are one cell.
 
     Args:
         row: the responsibility.
         number: its number in its section.
-        names: what each column is called.
+        comparison: that it is a row of.
     """
-    head = HEAD.format(number, escape(name_columns(row.columns, names)))
-    cells = (render_cell(span, names) for span in row.spans)
+    head = HEAD.format(number, escape(row_words(row, comparison)))
+    cells = (render_cell(span, comparison) for span in row.spans)
     return mark_safe(  # noqa: S308 - every text in it is escaped
         f'<tr class="govuk-table__row">{head}{"".join(cells)}</tr>'
     )
 
 
-def render_cell(span: Span, names: Sequence[str]) -> str:
+def render_cell(span: Span, comparison: Comparison) -> str:
     """A cell of neighbouring columns that say the same."""
-    where = escape(name_columns(span.columns, names))
+    where = escape(columns_in_words(span.columns, comparison))
     cell, number = span.cell, len(span.cells)
     attributes = f' data-outcome="{cell.outcome}"' if cell.outcome else ""
     attributes += f' colspan="{number}"' if number > 1 else ""
     if cell.statement:
-        alike = AS_AT.format(escape(name_columns(cell.as_at, names))) if cell.as_at else ""
+        alike = AS_AT.format(escape(columns_in_words(cell.as_at, comparison))) if cell.as_at else ""
         alike += SAME_AT.format(where) if number > 1 else ""
         return CELL.format("", attributes, where, render_statement(cell, cell.statement) + alike)
     at = HIDDEN.format(f" at {where}")

@@ -12,7 +12,13 @@ from capframe.base.http import Refused, attachment, quoted, refuse_unknown
 from roles.addresses import comparison_address, step_up_address
 from roles.compare.additions import additions_of
 from roles.compare.comparison import FEWEST, MOST, Comparison, compare
-from roles.compare.words import sentences_of
+from roles.compare.words import (
+    band_words,
+    likeness_sentences,
+    order_sentences,
+    step_sentences,
+    summary_title,
+)
 from roles.downloads.formats import FORMATS, file_name
 from roles.profiles import Profile
 from roles.references import find_by_reference
@@ -32,17 +38,19 @@ class ColumnHead:
 
     Args:
         name: what it is called in the rows.
+        band: whose grades it has, where not all columns are in order.
         without: where to go when it is taken out: to the comparison of the others, or, where they
             would be too few, to the page where more are chosen.
     """
 
     profile: Profile
     name: str
+    band: str
     without: str
 
 
 def comparison(request: HttpRequest) -> HttpResponse:
-    """The role levels that ``?level=<role>/<level>&level=…`` names, in grade order.
+    """The role levels that ``?level=<role>/<level>&level=…`` names, band by band.
 
     ``&view=`` names one of the views of the comparison; ``&format=`` downloads it as a file.
     """
@@ -59,7 +67,11 @@ def comparison(request: HttpRequest) -> HttpResponse:
         return attachment(FORMATS[ending](compared), file_name(compared, ending))
     context = {
         "comparison": compared,
-        "sentences": sentences_of(compared),
+        "summary_title": summary_title(compared),
+        "order": order_sentences(compared),
+        "band_steps": [(band, step_sentences(band)) for band in compared.band_steps],
+        "likenesses": likeness_sentences(compared),
+        "own_steps": own_steps_of(compared),
         "columns": heads_of(compared),
         "additions": additions_of(compared) if view == "added" else (),
         "missing": quoted(missing),
@@ -69,12 +81,23 @@ def comparison(request: HttpRequest) -> HttpResponse:
     return render(request, "compare/comparison.html", context)
 
 
+def own_steps_of(comparison: Comparison) -> list[tuple[Profile, Profile]]:
+    """The steps inside of bands that are compared without direction, each with its own page."""
+    return [
+        (comparison.columns[one], comparison.columns[other])
+        for band in comparison.bands
+        if not band.is_ordered
+        for one, other in band.neighbours
+    ]
+
+
 def tools_of(request: HttpRequest, comparison: Comparison, view: str) -> dict[str, Any]:
     references = [column.reference for column in comparison.columns]
     views = {name: comparison_address(*references, view=name) for name in VIEWS}
     views["full"] = comparison_address(*references)
     files = [download(ending, comparison_address(*references, format=ending)) for ending in FORMATS]
-    sheet = [Tool("Step-up sheet", step_up_address(*references))] if len(references) == 2 else []
+    is_step = comparison.is_ordered and len(references) == 2
+    sheet = [Tool("Step-up sheet", step_up_address(*references))] if is_step else []
     return {
         "views": [
             Tool(title, views[name], is_this_page=name == view) for name, title in VIEWS.items()
@@ -136,4 +159,9 @@ def heads_of(comparison: Comparison) -> list[ColumnHead]:
         comparison_address(*(other for other in references if enough and other != reference))
         for reference in references
     ]
-    return list(map(ColumnHead, comparison.columns, comparison.names, without))
+    bands = [
+        "" if comparison.is_ordered else band_words(band)
+        for band in comparison.bands
+        for _ in band.columns
+    ]
+    return list(map(ColumnHead, comparison.columns, comparison.names, bands, without))

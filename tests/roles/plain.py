@@ -42,9 +42,16 @@ def pay(location="London", minimum=30_000, maximum=40_000, valid_from=None, **va
     return Pay(location=location, valid_from=valid_from, **amounts, **values)
 
 
-def profile(pk, *sections, skills=(), pay=(), position=None, order=1, role_pk=None):
-    """A role level; ``position`` is that of its grade, None for no grade."""
-    grade = PlainGrade(f"Grade {position}", "", "", 1, "Structure", position) if position else None
+def profile(
+    pk, *sections, skills=(), pay=(), position=None, structure=1, role_pk=None, role_place=None
+):
+    """A role level; ``position`` is that of its grade, by the primary key where it is not said.
+
+    Without a structure it has no grade. Its place in its role is by its grade, if it has one.
+    """
+    position = pk + 1 if position is None else position
+    names = f"Structure {structure}", f"Organisation {structure}"
+    grade = PlainGrade(f"Grade {position}", "", "", structure, *names, position)
     named = {name: f"{name} {pk}" for name in ("reference", "url", "title", "role", "family")}
     plain = dict.fromkeys(
         [
@@ -62,15 +69,16 @@ def profile(pk, *sections, skills=(), pay=(), position=None, order=1, role_pk=No
     return Profile(
         pk=pk,
         level_title=f"L{pk}",
-        level_order=order,
+        level_order=1,
         role_pk=role_pk or pk,
         family_pk=1,
         source=PlainSource("Source", "Publisher", "source"),
-        grade=grade,
+        grade=grade if structure else None,
         pay=tuple(pay),
         grade_pay=(),
         sections=sections,
         required_skills=tuple(skills),
+        role_place=role_place or (position if structure else None),
         **named,
         **plain,
     )

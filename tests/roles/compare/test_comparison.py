@@ -16,7 +16,8 @@ LADDER = [
 
 
 def test_columns_come_in_grade_order():
-    junior, senior, none = profile(3, position=1), profile(1, position=7), profile(2)
+    junior, senior = profile(3, position=1), profile(1, position=7)
+    none = profile(2, structure=None)
     assert compare([none, senior, junior]).columns == (junior, senior, none)
 
 
@@ -149,16 +150,18 @@ def test_what_only_one_document_has_a_heading_for_is_counted_apart():
     comparison = compare([one, two])
     (step,) = comparison.steps
     assert (step.kept, step.new, step.not_stated, step.unmatched, step.size) == (1, 0, 0, 3, 0)
-    assert comparison.has_unmatched_sections
-    assert comparison.largest_steps == ()
+    (band,) = comparison.band_steps
+    assert band.has_unmatched_sections
+    assert band.largest_steps == ()
 
 
 def test_the_largest_step_is_told_and_so_are_its_equals():
     texts = ("A", "B", "C", "C")
     levels = [profile(n, section("overview", text), position=n) for n, text in enumerate(texts, 1)]
-    comparison = compare(levels)
-    assert comparison.largest_steps == comparison.steps[:2]
-    assert compare([profile(1), profile(2)]).largest_steps == ()
+    (band,) = compare(levels).band_steps
+    assert band.largest_steps == band.steps[:2]
+    (unchanged,) = compare([profile(1), profile(2)]).band_steps
+    assert unchanged.largest_steps == ()
 
 
 @pytest.mark.parametrize("number", [0, 1, 9])

@@ -18,7 +18,8 @@ def test_it_works():
         "The largest step is from L1 to L2, as large from L2 to L3: "
         "1 statement changed, new or not stated.",
     ]
-    assert list(step_rows(comparison)) == [
+    (band,) = comparison.band_steps
+    assert list(step_rows(band)) == [
         ("1. L1 to L2", (1, 0, 1, 0, 1)),
         ("2. L2 to L3", (1, 0, 0, 1, 1)),
     ]
@@ -48,5 +49,6 @@ def test_headings_that_only_one_has_are_counted_apart():
         "0 not stated at title 2; 1 statement under headings that only one of the two has."
     )
     assert last == "No statement changes under a heading that both have at any step."
-    assert step_heads(comparison)[-1] == "Under a heading of one only"
-    assert [numbers[-1] for _, numbers in step_rows(comparison)] == [1, 0]
+    (band,) = comparison.band_steps
+    assert step_heads(band)[-1] == "Under a heading of one only"
+    assert [numbers[-1] for _, numbers in step_rows(band)] == [1, 0]

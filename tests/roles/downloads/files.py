@@ -56,13 +56,17 @@ def of_cell(cell) -> Said:
 
 
 def of_csv(data: bytes):
-    _, *rows = csv.reader(StringIO(data.decode("utf-8-sig"), newline=""))
-    for section, label, first, *rest in ([unguard(cell) for cell in row] for row in rows):
-        cells = [Said(bare(first))]
-        for text, change in zip(rest[::2], rest[1::2], strict=True):
-            word, _, marked = change.partition(": ")
+    (_, _, *head), *rows = csv.reader(StringIO(data.decode("utf-8-sig"), newline=""))
+    for section, label, *rest in ([unguard(cell) for cell in row] for row in rows):
+        cells = []
+        for title, text in zip(head, rest, strict=True):
+            if not title.startswith("Change from "):
+                cells.append(Said(bare(text)))
+                continue
+            word, _, marked = text.partition(": ")
             found = (findall(p, marked, DOTALL) for p in (r"\[-(.*?)-\]", r"\{\+(.*?)\+\}"))
-            cells.append(Said(bare(text), word, *(bare("".join(each)) for each in found)))
+            changed = (bare("".join(each)) for each in found)
+            cells[-1] = Said(cells[-1].text, word, *changed)
         yield section, label, cells
 
 

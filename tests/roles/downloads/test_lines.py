@@ -17,8 +17,9 @@ def changes(*columns, title):
 
 def test_facts():
     paid = profile(1, position=1, pay=[pay("London", 30_000, 40_000)])
-    assert lines(paid, profile(2), title="About the role levels") == {
-        "Grade": ["Grade 1, Structure", "No grade stated"],
+    assert lines(paid, profile(2, structure=None), title="About the role levels") == {
+        "Grade": ["Grade 1, Structure 1", "No grade stated"],
+        "Grades of": ["Organisation 1", "No grade stated"],
         "Job family": ["family 1", "family 2"],
         "Pay, London (Home Office, date not stated)": [
             *("£30,000 to £40,000 a year", "No pay stated"),
@@ -108,7 +109,7 @@ def test_no_skill_is_new_where_a_source_names_none():
     title = "Skills and competencies asked for"
     columns = [profile(1), profile(2, skills=[skill("a")]), profile(3)]
     assert changes(*columns, title=title) == {"a": ["", "", ""]}
-    assert lines(*columns, title=title) == {"a": ["Not stated", "Level 3", "Not stated"]}
+    assert lines(*columns, title=title) == {"a": ["Nothing stated", "Level 3", "Nothing stated"]}
 
 
 def test_how_strongly_a_statement_asks_stands_below_it():

@@ -160,7 +160,7 @@ def test_skills_are_rows(client):
     text = page(client, one.reference, other.reference)
     assert "Baking at Pace" in text
     assert "Level 3" in text
-    assert "Not stated" in text
+    assert "Nothing stated" in text
 
 
 def test_a_new_skill_says_so_and_one_not_stated_again(client):
@@ -338,26 +338,68 @@ def test_what_is_no_reference(client, text):
     assert "<script>" not in response.content.decode()
 
 
+def test_two_organisations_are_compared_without_direction(client, catalogue):
+    references = "chief-data-officer/senior-civil-service", "policy-and-performance/ppp07"
+    text = squeezed(page(client, *references))
+    sentence = "the grades of Civil Service with those of Derbyshire County Council."
+    assert f"No document compares {sentence}" in text
+    assert "No pair of statements is alike." in text
+    for claim in ("junior first", "data-outcome", "From Chief", "cap-outcome--new", "/step-up/"):
+        assert claim not in text
+    assert text.count('<span class="cap-compare__band">') == 2
+    assert "here there is none" in page(client, *references, view="added")
+
+
+def test_false_pairs_of_two_organisations_are_none(client, catalogue):
+    """By the loose rule seven, all of them false."""
+    names = ("senior-hr-business-partner/grade-6", "hr-business-partner/grade-7")
+    others = ("policy-and-performance/pap13", "policy-and-performance/pap14")
+    comparison = compare(client, *names, *others).context["comparison"]
+    across = [row for row in comparison.rows if {0, 1} & set(row.columns) and len(row.columns) > 1]
+    assert {tuple(row.columns) for row in across} <= {(0, 1)}
+    assert [step.column for step in comparison.steps] == [1, 3]
+
+
+def test_two_at_one_grade_and_one_above_lead_to_the_steps_that_have_an_order(client):
+    grade, above = make_grade(), make_grade()
+    levels = [make_role_level(grade=each) for each in (grade, grade, above)]
+    text = squeezed(page(client, *(level.reference for level in levels)))
+    assert "are compared without direction." in text
+    for level in levels[:2]:
+        both = f"level={level.reference}&amp;level={levels[2].reference}"
+        assert f'href="/compare/?{both}"' in text
+        assert f'href="/step-up/?from={level.reference}&amp;to={levels[2].reference}"' in text
+    assert "cap-chart" not in text
+
+
 @pytest.mark.parametrize("number", [2, 8])
-def test_three_queries_however_many(client, django_assert_num_queries, number):
+def test_four_queries_however_many(client, django_assert_num_queries, number):
     levels = ladder(number, sections={"Overview": ["Text"], "Responsibilities": ["A", "B"]})
-    with django_assert_num_queries(3):
+    # The role levels, their sections, their skills; and the order of the role that they are of.
+    with django_assert_num_queries(4):
         compare(client, *(level.reference for level in levels))
 
 
 @pytest.mark.parametrize("view", ["full", "differences", "added"])
 @pytest.mark.parametrize("others", [8, 800])
-def test_three_queries_whatever_else_there_is(client, django_assert_num_queries, view, others):
+def test_four_queries_whatever_else_there_is(client, django_assert_num_queries, view, others):
     make_role_levels(others, grade=make_grade())
     references = [level.reference for level in ladder(8, sections={"Overview": ["Text"]})]
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         compare(client, *references, view=view)
 
 
-def test_seven_queries_where_one_was_renamed_and_one_is_gone(client, django_assert_num_queries):
+def test_three_queries_without_two_of_one_role(client, django_assert_num_queries):
+    references = [make_role_level(grade=make_grade()).reference for _ in range(3)]
+    with django_assert_num_queries(3):
+        compare(client, *references)
+
+
+def test_eight_queries_where_one_was_renamed_and_one_is_gone(client, django_assert_num_queries):
     levels = ladder(3)
     references = [level.reference for level in levels]
     levels[0].slug = "renamed"
     levels[0].save()
-    with django_assert_num_queries(7):
+    # Once more for the two of one role that are found at once: the third one comes by itself.
+    with django_assert_num_queries(8):
         compare(client, *references, "gone/level")

@@ -1,0 +1,78 @@
+"""The order of a role's levels as pages take it: their places, and who states them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+from django.db.models import IntegerField
+
+from capframe.base.prepared import Parameter, Prepared
+from roles.models import RoleLevel
+from roles.ordering import OrderFrom, Placed, PlacedLevel, numbers_decide, places_of
+
+
+class RoleOrder(NamedTuple):
+    """The places of a role's published levels, by primary key; none where nothing states them.
+
+    Args:
+        places: 1 for the most junior; those side by side have the same.
+        is_by_editors: whether editors gave the order, and no source does.
+    """
+
+    places: Mapping[int, int]
+    is_by_editors: bool
+
+    @property
+    def is_stated(self) -> bool:
+        return bool(self.places)
+
+    @property
+    def has_shared_places(self) -> bool:
+        return len(set(self.places.values())) < len(self.places)
+
+
+def role_order_of(levels: Iterable[Placed], order_from: str) -> RoleOrder:
+    """The order of all published levels of a role; who states it is as the role has it."""
+    levels = tuple(levels)
+    by_editors = order_from == OrderFrom.EDITORS and numbers_decide(levels)
+    return RoleOrder(places_of(levels) or {}, by_editors)
+
+
+def role_order_of_entries(levels: Iterable[RoleLevel]) -> RoleOrder:
+    """The order of all published levels of one role, loaded with that and their grades."""
+    levels = tuple(levels)
+    return role_order_of(map(placed, levels), levels[0].role.order_from if levels else "")
+
+
+def placed(level: RoleLevel) -> PlacedLevel:
+    structure, position = (
+        (level.grade.structure_id, level.grade.position) if level.grade else (None, None)
+    )
+    return PlacedLevel(level.pk, structure, position, level.level_order)
+
+
+@cache
+def levels_query(number: int) -> Prepared:
+    """All published levels of this many roles, with what tells their places."""
+    roles: Any = [Parameter(f"pk{n}", IntegerField()) for n in range(number)]
+    return Prepared(
+        RoleLevel.objects.published()
+        .filter(role__id__in=roles)
+        .order_by("pk")
+        .values_list(
+            *("role_id", "role__order_from", "pk"),
+            *("grade__structure_id", "grade__position", "level_order"),
+        )
+    )
+
+
+def load_role_orders(roles: Sequence[int]) -> dict[int, RoleOrder]:
+    """The order of each of these roles, in one query; none for no roles."""
+    if not roles:
+        return {}
+    levels: dict[tuple[int, str], list[PlacedLevel]] = defaultdict(list)
+    for row in levels_query(len(roles)).rows({f"pk{n}": pk for n, pk in enumerate(roles)}):
+        role, order_from, *values = row
+        levels[role, order_from].append(PlacedLevel(*values))
+    return {role: role_order_of(those, order_from) for (role, order_from), those in levels.items()}

@@ -23,14 +23,17 @@ from roles.querysets import own_order
 from skills.models import Skill
 
 # Without a grade comes last, on every database and in either direction.
-STRUCTURE = F("grade__structure__title").asc(nulls_last=True)
+STRUCTURE = (
+    F("grade__structure__organisation").asc(nulls_last=True),
+    F("grade__structure__title").asc(nulls_last=True),
+)
 JUNIOR_FIRST = F("grade__position").asc(nulls_last=True)
 SENIOR_FIRST = F("grade__position").desc(nulls_last=True)
 ORDERS = {
-    "": ("family__title", STRUCTURE, JUNIOR_FIRST, "role__title"),
-    "junior": (STRUCTURE, JUNIOR_FIRST, "role__title"),
-    "senior": (STRUCTURE, SENIOR_FIRST, "role__title"),
-    "title": ("role__title", JUNIOR_FIRST),
+    "": ("family__title", *STRUCTURE, JUNIOR_FIRST, "role__title"),
+    "junior": (*STRUCTURE, JUNIOR_FIRST, "role__title"),
+    "senior": (*STRUCTURE, SENIOR_FIRST, "role__title"),
+    "title": ("role__title", *STRUCTURE, JUNIOR_FIRST),
 }
 ORDER_NAMES = (
     ("", "Job family, then grade"),

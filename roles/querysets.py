@@ -20,6 +20,7 @@ def own_order(prefix: str = "") -> tuple:
 def grade_order(prefix: str = "") -> tuple:
     """What to order role levels by, or entries that refer to one by ``<prefix>``."""
     return (
+        F(f"{prefix}grade__structure__organisation").asc(nulls_last=True),
         F(f"{prefix}grade__structure__title").asc(nulls_last=True),
         F(f"{prefix}grade__position").asc(nulls_last=True),
         f"{prefix}family__title",
@@ -31,7 +32,9 @@ def grade_order(prefix: str = "") -> tuple:
 
 class RoleLevelQuerySet(EntryQuerySet):
     def in_grade_order(self) -> Self:
-        """Most junior first; those without a grade last; then by their own order.
+        """Organisation by organisation, most junior first; those without a grade last.
+
+        Of one grade by their own order.
 
         By title only where nothing else orders them: the alphabet is not seniority.
         """
@@ -65,13 +68,10 @@ class RoleLevelQuerySet(EntryQuerySet):
         """
         higher = self.filter(grade__position__gt=position)
         lower = self.filter(grade__position__lt=position)
+        same = ("role__title", *own_order(), "pk")
         return (
-            higher.order_by(
-                "grade__position", F("level_order").asc(nulls_last=True), "role__title", "pk"
-            ),
-            lower.order_by(
-                "-grade__position", F("level_order").desc(nulls_last=True), "role__title", "pk"
-            ),
+            higher.order_by("grade__position", *same),
+            lower.order_by("-grade__position", *same),
         )
 
     def sharing_skills(self, role_level: int, least: int) -> Self:

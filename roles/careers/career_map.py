@@ -4,10 +4,11 @@ It knows no request, no query and no template. The drawing (drawing.py) and the 
 it are made from the same object, so that they say the same.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 
-from grades.plain import NO_GRADE, PlainGrade
+from grades.plain import NO_GRADE, PlainGrade, band_titles
 from roles.careers.ladders import MOST_NAMED, Rank, ladders_of
 
 
@@ -16,6 +17,7 @@ class MapLevel:
     title: str
     url: str
     reference: str
+    role: str
     grade: PlainGrade | None
     rank: Rank
 
@@ -29,7 +31,7 @@ class MapEntry:
 
     @property
     def is_within_role(self) -> bool:
-        """Whether the step stays in the role. Without a step it is not."""
+        """Whether the step stays in the role and so is not inferred. Without a step it does not."""
         return bool(self.steps_up) and self.steps_up[0].rank.role == self.level.rank.role
 
     @property
@@ -39,7 +41,7 @@ class MapEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class GradeBand:
+class GradeGroup:
     """The role levels at one grade. ``grade`` is None for those without one."""
 
     title: str
@@ -48,33 +50,66 @@ class GradeBand:
 
 
 @dataclass(frozen=True, slots=True)
-class CareerMap:
-    """A family's role levels by grade, most junior first, and how they lead to each other."""
+class MapBand:
+    """The grades of one structure, most junior first, or what has no grade."""
 
-    bands: tuple[GradeBand, ...]
+    title: str
+    grades: tuple[GradeGroup, ...]
+
+    @property
+    def entries(self) -> tuple[MapEntry, ...]:
+        return tuple(entry for grade in self.grades for entry in grade.entries)
+
+    @property
+    def has_places(self) -> bool:
+        """Whether grades, or the orders of roles, give any of its role levels a place."""
+        return any(entry.level.grade or entry.level.rank.place for entry in self.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class CareerMap:
+    """A family's role levels band by band, and how they lead to each other.
+
+    Args:
+        unordered: of each role whose order nothing states, its title and its levels by theirs.
+    """
+
+    bands: tuple[MapBand, ...]
+    unordered: tuple[tuple[str, tuple[MapLevel, ...]], ...]
 
     @property
     def entries(self) -> tuple[MapEntry, ...]:
         return tuple(entry for band in self.bands for entry in band.entries)
 
+    @property
+    def has_inferred_steps(self) -> bool:
+        return any(entry.steps_up and not entry.is_within_role for entry in self.entries)
+
 
 def career_map_of(levels: Iterable[MapLevel]) -> CareerMap:
-    """The map of a family's role levels, which come in grade order."""
+    """The map of a family's role levels, which come in grade order, structure by structure."""
     levels = tuple(levels)
     ladders = ladders_of(levels)
-    at: dict[PlainGrade | None, list[MapEntry]] = {}
+    at: dict[int | None, dict[PlainGrade | None, list[MapEntry]]] = {}
     for level in levels:
-        at.setdefault(level.grade, []).append(MapEntry(level, ladders.up(level.rank)))
-    several = len({grade.structure_pk for grade in at if grade}) > 1
-    bands = (
-        GradeBand(band_title(grade, several), grade, tuple(entries))
-        for grade, entries in at.items()
+        grades = at.setdefault(level.rank.structure, {})
+        grades.setdefault(level.grade, []).append(MapEntry(level, ladders.up(level.rank)))
+    titles = band_titles(level.grade.structure_names for level in levels if level.grade)
+    bands = (MapBand(titles.get(pk or 0, NO_GRADE), groups_of(grades)) for pk, grades in at.items())
+    return CareerMap(tuple(bands), tuple(unordered_roles(levels)))
+
+
+def groups_of(grades: Mapping[PlainGrade | None, Iterable[MapEntry]]) -> tuple[GradeGroup, ...]:
+    return tuple(
+        GradeGroup(grade.title if grade else NO_GRADE, grade, tuple(entries))
+        for grade, entries in grades.items()
     )
-    return CareerMap(tuple(bands))
 
 
-def band_title(grade: PlainGrade | None, several: bool) -> str:
-    """What stands above a grade's role levels; ``several``: the family has several structures."""
-    if grade is None:
-        return NO_GRADE
-    return str(grade) if several else grade.title
+def unordered_roles(levels: Iterable[MapLevel]) -> Iterable[tuple[str, tuple[MapLevel, ...]]]:
+    roles: dict[int, list[MapLevel]] = {}
+    for level in levels:
+        if level.rank.place is None:
+            roles.setdefault(level.rank.role, []).append(level)
+    for those in roles.values():
+        yield those[0].role, tuple(sorted(those, key=attrgetter("title")))

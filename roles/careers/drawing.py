@@ -1,28 +1,42 @@
-"""Where everything of a career map's drawing stands, in pixels.
+"""Where everything of a career map's drawings stands, in pixels: one drawing for each band.
 
 The lines between a role's levels run in its lane (lanes.py). Those into other roles meet in
 one upright in the gap between two grades: from each role level that they leave to each that they
 lead to, so that no line crosses a box however many there are.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import accumulate
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, chain
 from math import ceil
 
-from capframe.base.text_width import widest_word_width, wrap
-from roles.careers.career_map import CareerMap, MapLevel
+from capframe.base.text_width import widest_word_width
+from roles.careers.boxes import (
+    FONT_SIZE,
+    LINE_HEIGHT,
+    PADDING,
+    Box,
+    Stack,
+    box_height,
+    lines_of,
+)
+from roles.careers.career_map import CareerMap, GradeGroup, MapBand, MapEntry
 from roles.careers.lanes import LaneCell, cells_of
+from roles.careers.strokes import (
+    Stroke,
+    steps_into_roles,
+    steps_within_roles,
+    strokes_into_roles,
+    strokes_within_roles,
+)
 
 MOST_DRAWN, MOST_ROWS = 100, 25
-# How far right of the boxes a line goes round one, and what the drawing keeps free around itself
-# for the outlines of boxes and of the one in focus.
-DETOUR, MARGIN = 8, 4
+# What the drawing keeps free around itself for the outlines of boxes and of the one in focus.
+MARGIN = 4
 # As wide as a page: boxes to there need no scrolling.
-PAGE = 1140 - DETOUR - 2 * MARGIN
+PAGE = 1140 - 2 * MARGIN
 NARROWEST, WIDEST = 104, 200
 SMALLEST_GAP, LARGEST_GAP = 40, 56
-PADDING, LINE_HEIGHT, FONT_SIZE = 8, 18, 14
 ROW_GAP = 14
 # The width of a drawing that upright paper (A4) still shows legibly.
 PORTRAIT = 900
@@ -31,65 +45,31 @@ LaneRow = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
-    level: MapLevel
-    x: int
-    y: int
-    width: int
-    height: int
-    lines: tuple[str, ...]
-
-    @property
-    def right(self) -> int:
-        """Where lines leave it."""
-        return self.x + self.width
-
-    @property
-    def bottom(self) -> int:
-        return self.y + self.height
-
-    @property
-    def middle(self) -> int:
-        """How far from above lines leave and reach it."""
-        return self.y + self.height // 2
-
-    @property
-    def transform(self) -> str:
-        return f"translate({self.x} {self.y})"
-
-    @property
-    def outline(self) -> str:
-        """Its outline from its own corner, as SVG has it."""
-        return f"M0 0H{self.width}V{self.height}H0Z"
-
-    @property
-    def text_start(self) -> str:
-        """Where, from its own top, a line of text would stand above the first one."""
-        return str((self.height - len(self.lines) * LINE_HEIGHT) // 2 - LINE_HEIGHT + FONT_SIZE)
-
-
-@dataclass(frozen=True, slots=True)
 class ColumnGroup:
     """A grade's heading, and its boxes from above."""
 
     transform: str
     lines: tuple[str, ...]
-    boxes: tuple[Box, ...]
+    stacks: tuple[Stack, ...]
 
-
-@dataclass(frozen=True, slots=True)
-class Stroke:
-    path: str
-    is_within_role: bool
-    has_arrow: bool
+    @property
+    def boxes(self) -> tuple[Box, ...]:
+        return tuple(chain.from_iterable(stack.boxes for stack in self.stacks))
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
+    """The picture of a band.
+
+    Args:
+        leaves_out: whether it lacks a line for a step that the map has.
+    """
+
     width: int
     height: int
     groups: tuple[ColumnGroup, ...]
     strokes: tuple[Stroke, ...]
+    leaves_out: bool
 
     @property
     def view_box(self) -> str:
@@ -130,38 +110,69 @@ class Frame:
         """The boxes of a grade, and the lines of its heading right above them."""
         above = self.head - len(heading) * LINE_HEIGHT - LINE_HEIGHT + FONT_SIZE
         transform = f"translate({self.left(cells[0])} {above})"
-        return ColumnGroup(transform, heading, tuple(map(self.box, cells)))
+        return ColumnGroup(transform, heading, tuple(map(self.stack, cells)))
 
-    def box(self, cell: LaneCell) -> Box:
-        top, height = self.tops[cell.row], self.heights[cell.row]
-        lines = lines_of(cell.entry.level.title, self.box_width)
-        return Box(cell.entry.level, self.left(cell), top, self.box_width, height, lines)
+    def stack(self, cell: LaneCell) -> Stack:
+        """A box below the other; the last one is as high as the row leaves room for."""
+        top, bottom = self.tops[cell.row], self.tops[cell.row] + self.heights[cell.row]
+        boxes: list[Box] = []
+        for entry in cell.entries:
+            lines = lines_of(entry.level.title, self.box_width)
+            height = box_height(lines) if entry is not cell.entries[-1] else bottom - top
+            boxes.append(Box(entry.level, self.left(cell), top, self.box_width, height, lines))
+            top += height
+        return Stack(tuple(boxes))
 
 
-def drawing_of(career_map: CareerMap) -> Drawing | None:
-    """The drawing of a career map; None for one without boxes, or with too many to be read."""
-    if not 0 < len(career_map.entries) <= MOST_DRAWN:
+def drawings_of(career_map: CareerMap) -> list[tuple[MapBand, Drawing | None]]:
+    """Each band with its drawing, if it has one."""
+    return [(band, drawing_of(band)) for band in career_map.bands]
+
+
+def drawing_of(band: MapBand) -> Drawing | None:
+    """The drawing of a band; None for one without boxes, or with too many to be read."""
+    groups = [group for group in map(drawn_group, band.grades) if group.entries]
+    entries = [entry for group in groups for entry in group.entries]
+    if not 0 < len(entries) <= MOST_DRAWN:
         return None
-    by_band = cells_of(career_map.bands)
-    cells = [cell for those in by_band for cell in those]
+    by_grade = cells_of(groups)
+    cells = [cell for those in by_grade for cell in those]
     if len({cell.row for cell in cells}) > MOST_ROWS:
         return None
-    titles = [entry.level.title for entry in career_map.entries]
-    titles += [band.title for band in career_map.bands]
+    titles = [entry.level.title for entry in entries] + [group.title for group in groups]
     columns = 1 + max(cell.column for cell in cells)
     width, gap = box_and_gap_width(columns, max(map(widest_word_width, titles)))
-    headings = [lines_of(band.title, width) for band in career_map.bands]
+    headings = [lines_of(group.title, width) for group in groups]
     frame = frame_of(cells, width, gap, max(map(len, headings)) * LINE_HEIGHT)
-    groups = tuple(map(frame.group, headings, by_band))
-    boxes = {box.level.reference: box for group in groups for box in group.boxes}
+    drawn = tuple(map(frame.group, headings, by_grade))
+    return finish_drawing(drawn, entries, gap)
+
+
+def drawn_group(group: GradeGroup) -> GradeGroup:
+    """A group without what neither a grade nor its role's order gives a place in a drawing."""
+    placed = (entry for entry in group.entries if group.grade or entry.level.rank.place)
+    return replace(group, entries=tuple(placed))
+
+
+def finish_drawing(
+    groups: tuple[ColumnGroup, ...], entries: Sequence[MapEntry], gap: int
+) -> Drawing:
+    """The boxes with the lines between them."""
+    stacks = {
+        box.level.reference: stack
+        for group in groups
+        for stack in group.stacks
+        for box in stack.boxes
+    }
+    within = steps_within_roles(entries, stacks)
+    into = steps_into_roles(entries)
+    drawn = len(within) + sum(len(starts) * len(ends) for starts, ends in into)
     return Drawing(
-        max(box.right for box in boxes.values()) + DETOUR + 2 * MARGIN,
-        max(box.bottom for box in boxes.values()) + 2 * MARGIN,
+        max(stack.right for stack in stacks.values()) + 2 * MARGIN,
+        max(stack.bottom for stack in stacks.values()) + 2 * MARGIN,
         groups,
-        (
-            *strokes_within_roles(career_map, boxes, gap),
-            *strokes_into_roles(career_map, boxes, gap),
-        ),
+        (*strokes_within_roles(within, stacks, gap), *strokes_into_roles(into, stacks, gap)),
+        drawn < sum(len(entry.steps_up) for entry in entries),
     )
 
 
@@ -180,53 +191,8 @@ def frame_of(cells: Iterable[LaneCell], width: int, gap: int, head: int) -> Fram
     """The frame below headings of this height, each row as high as the longest title in it."""
     heights: dict[LaneRow, int] = {}
     for cell in cells:
-        height = len(lines_of(cell.entry.level.title, width)) * LINE_HEIGHT + 2 * PADDING
-        heights[cell.row] = max(heights.get(cell.row, 0), height)
+        titles = (lines_of(entry.level.title, width) for entry in cell.entries)
+        heights[cell.row] = max(heights.get(cell.row, 0), sum(map(box_height, titles)))
     rows = sorted(heights)
     tops = accumulate((heights[row] + ROW_GAP for row in rows), initial=head + ROW_GAP)
     return Frame(width, gap, head, dict(zip(rows, tops, strict=False)), heights)
-
-
-def lines_of(text: str, width: int) -> tuple[str, ...]:
-    return wrap(text, (width - 2 * PADDING) / FONT_SIZE)
-
-
-def strokes_within_roles(
-    career_map: CareerMap, boxes: Mapping[str, Box], gap: int
-) -> Iterator[Stroke]:
-    """A line to the next level of each level's role."""
-    for entry in career_map.entries:
-        if entry.is_within_role:
-            end, *_ = entry.steps_up
-            path = path_between(boxes[entry.level.reference], boxes[end.reference], gap)
-            yield Stroke(path, is_within_role=True, has_arrow=True)
-
-
-def path_between(start: Box, end: Box, gap: int) -> str:
-    """The path from a box to another to the right, to the one below it, or round to one further."""
-    if end.x > start.x:
-        turn = start.right + 3 * gap // 8
-        return f"M{start.right} {start.middle}H{turn}V{end.middle}H{end.x}"
-    if end.y == start.bottom + ROW_GAP:
-        return f"M{start.x + start.width // 2} {start.bottom}V{end.y}"
-    return f"M{start.right} {start.middle}H{start.right + DETOUR}V{end.middle}H{end.right}"
-
-
-def strokes_into_roles(
-    career_map: CareerMap, boxes: Mapping[str, Box], gap: int
-) -> Iterator[Stroke]:
-    """For each grade that roles end at: lines to an upright, and from it to the next grade's."""
-    for band in career_map.bands:
-        # Their roles end here, so that they all lead to the same: the levels at the next grade.
-        entries = [entry for entry in band.entries if entry.steps_up and not entry.is_within_role]
-        if entries:
-            starts = [boxes[entry.level.reference] for entry in entries]
-            ends = [boxes[level.reference] for level in entries[0].steps_up]
-            upright = starts[0].right + 5 * gap // 8
-            middles = [box.middle for box in (*starts, *ends)]
-            path = "".join(f"M{box.right} {box.middle}H{upright}" for box in starts)
-            path += f"M{upright} {min(middles)}V{max(middles)}"
-            yield Stroke(path, is_within_role=False, has_arrow=False)
-            for end in ends:
-                path = f"M{upright} {end.middle}H{end.x}"
-                yield Stroke(path, is_within_role=False, has_arrow=True)

@@ -1,9 +1,9 @@
 """Which role levels are one step up or down from another: the rule, on plain ranks.
 
-A step leads to the next level of the same role; from a role's last level, to the family's levels
-at the next grade at which it has any. Only what one grade structure orders is compared: no source
-says how the grades of two organisations stand to each other, or where a level without a grade
-stands among them. Levels without a grade go by their own order, within their role.
+A step leads to the next level of the same role. From a role's last level the next grade is
+inferred: the family's levels at the next grade at which it has any; no document states such a
+step. Only what one grade structure orders is compared, and a role whose order nothing states has
+no step at all.
 """
 
 from bisect import bisect_left, bisect_right
@@ -19,28 +19,25 @@ MOST_NAMED = 6
 
 
 class Rank(NamedTuple):
-    """Where a role level stands in its family: structure and position are its grade's, if any."""
+    """Where a role level stands in its family.
+
+    Args:
+        role: whose level it is.
+        structure, position: its grade's, if it has one.
+        place: its place in the order of its role, 1 for the most junior; None where nothing states
+            that order.
+    """
 
     role: int
     structure: int | None
     position: int | None
-    order: int
-
-    @property
-    def ladder(self) -> tuple[int, int | None]:
-        """The same for the levels of a role that are compared with each other."""
-        return self.role, self.structure
-
-    @property
-    def height(self) -> tuple[int | None, int]:
-        """Sorts the levels of one ladder, most junior first."""
-        return self.position, self.order
+    place: int | None
 
 
-def rank_of(role: int, grade: PlainGrade | None, order: int | None) -> Rank:
+def rank_of(role: int, grade: PlainGrade | None, place: int | None) -> Rank:
     if grade is None:
-        return Rank(role, None, None, order or 0)
-    return Rank(role, grade.structure_pk, grade.position, order or 0)
+        return Rank(role, None, None, place)
+    return Rank(role, grade.structure_pk, grade.position, place)
 
 
 class Ranked(Protocol):
@@ -73,29 +70,36 @@ class Rungs(Generic[Level]):
 
 @dataclass(frozen=True, slots=True)
 class Ladders(Generic[Level]):
-    """A family's ladders: each role's levels, and all roles' levels by their grades."""
+    """A family's ladders: each role's levels in order, and all roles' levels by their grades."""
 
     roles: Mapping[Hashable, Rungs[Level]]
     grades: Mapping[Hashable, Rungs[Level]]
 
     def up(self, here: Rank) -> tuple[Level, ...]:
-        """The role levels one step up: one of the same role, or the family's, junior first."""
-        own = self.roles.get(here.ladder, Rungs()).above(here.height)
-        return own[:1] or self.grades.get(here.structure, Rungs()).above(here.position)
+        """The role levels one step up: of the same role, or else the family's at the next grade."""
+        return self._next(here, Rungs.above)
 
     def down(self, here: Rank) -> tuple[Level, ...]:
-        """The role levels one step down: one of the same role, or the family's, senior first."""
-        own = self.roles.get(here.ladder, Rungs()).below(here.height)
-        below = self.grades.get(here.structure, Rungs()).below(here.position)
-        return own[:1] or tuple(sorted(below, key=attrgetter("rank.order"), reverse=True))
+        """The role levels one step down: of the same role, or else the family's."""
+        return self._next(here, Rungs.below)
+
+    def _next(self, here: Rank, rung: Callable[[Rungs[Level], Any], Any]) -> tuple[Level, ...]:
+        if here.place is None:
+            return ()
+        own = rung(self.roles.get(here.role, Rungs()), here.place)
+        if own or here.structure is None:
+            return own
+        others = rung(self.grades.get(here.structure, Rungs()), here.position)
+        return tuple(level for level in others if level.rank.role != here.role)
 
 
 def ladders_of(levels: Iterable[Level]) -> Ladders[Level]:
     """The ladders of a family's role levels; those that stand equal keep the order they come in."""
-    levels = sorted(levels, key=attrgetter("rank.order"))
+    levels = tuple(levels)
+    placed = (level for level in levels if level.rank.place is not None)
     graded = (level for level in levels if level.rank.structure is not None)
     return Ladders(
-        rungs_by(levels, attrgetter("ladder"), attrgetter("height")),
+        rungs_by(placed, attrgetter("role"), attrgetter("place")),
         rungs_by(graded, attrgetter("structure"), attrgetter("position")),
     )
 

@@ -10,18 +10,23 @@ from dataclasses import dataclass
 from itertools import accumulate, groupby
 from operator import attrgetter
 
-from roles.careers.career_map import GradeBand, MapEntry
+from roles.careers.career_map import GradeGroup, MapEntry
 
-# The role levels of one column, by role.
-Column = dict[int, list[MapEntry]]
-own_order = attrgetter("level.rank.order")
+# Role levels that share a place in their role's order.
+Shared = tuple[MapEntry, ...]
+# Of one column, what each role has there: from its most junior place to its most senior one.
+Column = dict[int, list[Shared]]
 
 
 @dataclass(frozen=True, slots=True)
 class LaneCell:
-    """Where a role level stands; ``place`` is its place among its role's in the column."""
+    """Where role levels that share a place stand, mostly one alone.
 
-    entry: MapEntry
+    Args:
+        place: which one of its role's cells in the column it is, from above.
+    """
+
+    entries: Shared
     column: int
     lane: int
     place: int
@@ -32,9 +37,9 @@ class LaneCell:
         return self.lane, self.place
 
 
-def cells_of(bands: Sequence[GradeBand]) -> list[list[LaneCell]]:
-    """The cells of each band, in the order in which they are read: from above, left to right."""
-    columns = [columns_of(band) for band in bands]
+def cells_of(groups: Sequence[GradeGroup]) -> list[list[LaneCell]]:
+    """The cells of each grade, in the order in which they are read: from above, left to right."""
+    columns = [columns_of(group) for group in groups]
     lanes = lanes_of(column for those in columns for column in those)
     firsts = accumulate(map(len, columns), initial=0)
     return [
@@ -46,32 +51,41 @@ def cells_of(bands: Sequence[GradeBand]) -> list[list[LaneCell]]:
 def cells_from(first: int, columns: Iterable[Column], lanes: dict[int, int]) -> Iterator[LaneCell]:
     """The cells of columns that stand beside each other, from the column ``first`` on."""
     for number, column in enumerate(columns, start=first):
-        for role, entries in column.items():
-            for place, entry in enumerate(entries):
-                yield LaneCell(entry, number, lanes[role], place)
+        for role, places in column.items():
+            for place, entries in enumerate(places):
+                yield LaneCell(entries, number, lanes[role], place)
 
 
-def columns_of(band: GradeBand) -> list[Column]:
+def columns_of(group: GradeGroup) -> list[Column]:
     """A grade is one column, a role's levels in it below each other by their own order.
 
-    Levels without a grade have nothing but their own order: those that stand equal are a column.
+    Levels without a grade have nothing but their own order: those that share a place are a column.
     """
     columns: list[Column] = []
-    for role, entries in by_role(band).items():
-        equal = [list(those) for _, those in groupby(entries, key=own_order)]
-        for number, those in enumerate([entries] if band.grade else equal):
+    for role, places in by_role(group).items():
+        for number, those in enumerate([places] if group.grade else [[each] for each in places]):
             if number == len(columns):
                 columns.append({})
             columns[number][role] = those
     return columns
 
 
-def by_role(band: GradeBand) -> Column:
-    """The role levels of a band by role, each role's by their own order."""
-    found: Column = {}
-    for entry in sorted(band.entries, key=own_order):
+def by_role(group: GradeGroup) -> Column:
+    """What each role has in a group, by its places; without an order each level by itself."""
+    found: dict[int, list[MapEntry]] = {}
+    for entry in sorted(group.entries, key=own_order):
         found.setdefault(entry.level.rank.role, []).append(entry)
-    return found
+    return {
+        role: [
+            tuple(shared)
+            for _, shared in groupby(entries, lambda one: one.level.rank.place or one.level.title)
+        ]
+        for role, entries in found.items()
+    }
+
+
+def own_order(entry: MapEntry) -> tuple[int, str]:
+    return entry.level.rank.place or 0, entry.level.title
 
 
 def lanes_of(columns: Iterable[Column]) -> dict[int, int]:

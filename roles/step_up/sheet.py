@@ -39,6 +39,7 @@ LABELS = {
 ASKING = "Statements that ask for qualifications"
 NOT_STATED, NOT_KNOWN, NO_DIFFERENCE = "Not stated", "Not known", "None"
 TWO_UNITS = "Not compared: the periods or currencies differ"
+NO_ORDER = "The order of these levels is not stated"
 
 
 class Fact(NamedTuple):
@@ -161,7 +162,10 @@ def sheet_of(step: StepUp) -> StepUpSheet:
 def facts_of(step: StepUp) -> Iterator[Fact]:
     before, after = step.start.grade, step.goal.grade
     start, goal = (str(grade or NO_GRADE) for grade in (before, after))
-    yield Fact("Grade", start, goal, describe_grade_difference(before, after))
+    same_role = step.start.role_pk == step.goal.role_pk
+    ordered = step.start.role_place and step.goal.role_place
+    difference = describe_grade_difference(before, after)
+    yield Fact("Grade", start, goal, NO_ORDER if same_role and not ordered else difference)
     if not step.pay:
         yield Fact("Pay", NOT_STATED, NOT_STATED, NOT_KNOWN)
     for change in step.pay:

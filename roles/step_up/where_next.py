@@ -8,6 +8,7 @@ from roles.loading import load_profiles
 from roles.models import RoleLevel
 from roles.profiles import Profile
 from roles.references import parse_reference
+from roles.role_orders import RoleOrder
 from roles.step_up.step import StepUp, step_up
 
 MOST_MEASURED = 12
@@ -20,21 +21,28 @@ class WhereNext:
     Args:
         up: to the next level of the same role, or to the family's at the next grade.
         elsewhere: to levels of other roles that ask for at least half of the same skills.
+        up_is_inferred: whether the steps up lead into other roles.
+        order: of the role's levels; where nothing states it, there is no step up.
     """
 
     up: tuple[StepUp, ...]
     elsewhere: tuple[StepUp, ...]
+    up_is_inferred: bool
+    order: RoleOrder
 
 
 def where_next(start: Profile) -> WhereNext:
     """The ways on from a role level. Five queries, however many role levels there are."""
-    up = [step.reference for step in next_levels_from(start).up]
+    next_levels = next_levels_from(start)
+    up = [step.reference for step in next_levels.up]
     similar = [reference for reference in similar_references(start) if reference not in up]
     references = [parse_reference(reference) for reference in (*up, *similar)]
-    profiles = load_profiles(references) if references else []
+    profiles = load_profiles(references, with_order=False) if references else []
     return WhereNext(
         nearest_first(start, (one for one in profiles if one.reference in up)),
         nearest_first(start, (one for one in profiles if one.reference not in up)),
+        next_levels.up_is_inferred,
+        next_levels.order,
     )
 
 

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from grades.plain import shared_remark
 from roles.compare.statement_rows import Outcome
+from roles.order_words import INFERRED, SET_BY_EDITORS
 from roles.step_up.qualifications import QualificationOutcome
 from roles.step_up.step import PayChange, SkillChange, SkillOutcome, StepUp
 from roles.strengths import strength_words
@@ -19,19 +20,43 @@ STRENGTH_VERBS = {
     QualificationOutcome.CHANGED: "changes",
 }
 TWO_SOURCES = "The two come from different documents: what one does not say, it may still ask for."
+NO_ORDER = "The order of these levels is not stated: nothing says that this is a step up."
+SAME_PLACE = "Nothing orders the two: neither is a step up from the other."
 NO_QUALIFICATION = "Neither level asks for a qualification by name."
 
 
 def summary(step: StepUp) -> tuple[str, ...]:
     """The sheet in a few paragraphs: skills, statements, qualifications and pay."""
-    paragraphs = (
+    paragraphs: tuple[str, ...] = (
         " ".join(skill_sentences(step)),
         " ".join(statement_sentences(step)),
         " ".join(qualification_sentences(step)),
         " ".join(pay_sentences(step)),
     )
+    order = order_sentence(step)
+    if order:
+        paragraphs = (*paragraphs, order)
     same_source = step.start.source == step.goal.source
     return paragraphs if same_source else (*paragraphs, TWO_SOURCES)
+
+
+def order_sentence(step: StepUp) -> str:
+    """Who states that this is a step up, or that nobody does; empty where the facts say enough."""
+    start, goal = step.start, step.goal
+    if start.role_pk == goal.role_pk:
+        if not (start.role_place and goal.role_place):
+            return NO_ORDER
+        if start.role_place == goal.role_place:
+            return SAME_PLACE
+        return SET_BY_EDITORS if goal.order_is_by_editors else ""
+    before, after = start.grade, goal.grade
+    if not (before and after) or before.structure_pk != after.structure_pk:
+        return ""
+    if before.position == after.position:
+        return SAME_PLACE
+    more = after.position - before.position
+    grade = "the next" if more == 1 else "a higher" if more > 0 else "a lower"
+    return f"{step.names[1]} is at {grade} grade ({INFERRED})."
 
 
 def reasons(step: StepUp) -> str:

@@ -1,22 +1,26 @@
 """Job families: the list, and a family with its roles against the grades."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from grades.models import Grade
+from grades.plain import NO_GRADE, band_titles
 from roles.careers.career_map import MapLevel, career_map_of
-from roles.careers.drawing import drawing_of
+from roles.careers.drawing import drawings_of
 from roles.careers.ladders import rank_of
 from roles.models import JobFamily, Role, RoleLevel
+from roles.order_words import INFERRED, ORDER_NOT_STATED
+from roles.role_orders import RoleOrder, role_order_of_entries
 
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    grade: Grade | None
+    label: str
     levels: tuple[RoleLevel, ...]
 
 
@@ -28,10 +32,20 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Grades as columns (None: the source gives no grade) and roles as rows."""
+    """Grades as columns (None: the source gives no grade) and roles as rows.
 
+    Args:
+        bands: the organisation over each run of columns, and how many they are.
+    """
+
+    bands: tuple[tuple[str, int], ...]
     grades: tuple[Grade | None, ...]
     rows: tuple[GridRow, ...]
+
+    @property
+    def organisations(self) -> int:
+        """How many structures have grades here."""
+        return sum(title != NO_GRADE for title, _ in self.bands)
 
 
 def families(request: HttpRequest) -> HttpResponse:
@@ -42,14 +56,26 @@ def families(request: HttpRequest) -> HttpResponse:
 def family(request: HttpRequest, slug: str) -> HttpResponse:
     entry = get_object_or_404(JobFamily.objects.published().select_related("source"), slug=slug)
     levels = list(entry.role_levels.published().with_role_and_grade().in_grade_order())
-    career_map = career_map_of(map(map_level_of, levels))
+    orders = role_orders_of(levels)
+    career_map = career_map_of(map_level_of(level, orders[level.role_id]) for level in levels)
+    drawings = drawings_of(career_map)
     sections = entry.sections.in_order().select_related("source").prefetch_related("statements")
     context = {
         "family": entry,
         "sections": sections,
         "grid": grid_of(levels),
         "career_map": career_map,
-        "drawing": drawing_of(career_map),
+        "drawings": drawings,
+        "by_editors": [
+            level.role.title
+            for level in {level.role_id: level for level in levels}.values()
+            if orders[level.role_id].is_by_editors
+        ],
+        "has_drawing": any(drawing for _, drawing in drawings),
+        "has_lines": any(drawing and drawing.strokes for _, drawing in drawings),
+        "all_drawn": all(drawing or not band.has_places for band, drawing in drawings),
+        "inferred": INFERRED,
+        "order_not_stated": ORDER_NOT_STATED,
         "workstreams": list(entry.workstreams.published()),
         "trail": [("Job families", reverse("families:list"))],
     }
@@ -63,18 +89,49 @@ def grid_of(levels: Sequence[RoleLevel]) -> Grid:
     at: dict[tuple[int, int | None], list[RoleLevel]] = {}
     for level in levels:
         at.setdefault((level.role_id, level.grade_id), []).append(level)
+    bands = bands_over(grades.values())
+    labels = {pk: label_of(grade, is_one=len(bands) == 1) for pk, grade in grades.items()}
     rows = (
         GridRow(
             role,
-            tuple(GridCell(grade, tuple(at.get((pk, key), ()))) for key, grade in grades.items()),
+            tuple(GridCell(labels[key], tuple(at.get((pk, key), ()))) for key in grades),
         )
         for pk, role in roles.items()
     )
-    return Grid(tuple(grades.values()), tuple(rows))
+    return Grid(bands, tuple(grades.values()), tuple(rows))
 
 
-def map_level_of(level: RoleLevel) -> MapLevel:
+def bands_over(grades: Iterable[Grade | None]) -> tuple[tuple[str, int], ...]:
+    """The organisation over each run of grades, and how many they are."""
+    plain = [grade and grade.as_plain() for grade in grades]
+    titles = band_titles(grade.structure_names for grade in plain if grade)
+    over = (titles[grade.structure_pk] if grade else NO_GRADE for grade in plain)
+    return tuple((title, len(list(same))) for title, same in groupby(over))
+
+
+def label_of(grade: Grade | None, *, is_one: bool) -> str:
+    """What a grade is called; where several organisations have grades, whose it is as well."""
+    if grade is None:
+        return NO_GRADE
+    return grade.title if is_one else str(grade.as_plain())
+
+
+def role_orders_of(levels: Iterable[RoleLevel]) -> dict[int, RoleOrder]:
+    """The order of each role, by the role's primary key, from all of its published levels."""
+    roles: dict[int, list[RoleLevel]] = {}
+    for level in levels:
+        roles.setdefault(level.role_id, []).append(level)
+    return {pk: role_order_of_entries(those) for pk, those in roles.items()}
+
+
+def map_level_of(level: RoleLevel, order: RoleOrder) -> MapLevel:
     """A role level, loaded with its role and grade, as the career map takes it."""
     grade = level.grade.as_plain() if level.grade else None
-    rank = rank_of(level.role_id, grade, level.level_order)
-    return MapLevel(level.full_title, level.get_absolute_url(), level.reference, grade, rank)
+    return MapLevel(
+        title=level.full_title,
+        url=level.get_absolute_url(),
+        reference=level.reference,
+        role=level.role.title,
+        grade=grade,
+        rank=rank_of(level.role_id, grade, order.places.get(level.pk)),
+    )

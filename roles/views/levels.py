@@ -7,15 +7,22 @@ from django.urls import reverse
 from roles.careers.next_levels import next_levels_from
 from roles.loading import load_profiles
 from roles.models import Role
+from roles.order_words import INFERRED, ORDER_NOT_STATED, SET_BY_EDITORS
+from roles.role_orders import role_order_of_entries
 
 
 def role(request: HttpRequest, role: str) -> HttpResponse:
     entry = get_object_or_404(
         Role.objects.published().select_related("family", "source"), slug=role
     )
+    levels = list(entry.levels.published().with_role_and_grade())
+    order = role_order_of_entries(levels)
     context = {
         "role": entry,
-        "levels": entry.levels.published().with_role_and_grade().in_grade_order(),
+        "levels": sorted(levels, key=lambda one: (order.places.get(one.pk, 0), one.title)),
+        "order": order,
+        "order_not_stated": ORDER_NOT_STATED,
+        "set_by_editors": SET_BY_EDITORS,
         "trail": [
             ("Job families", reverse("families:list")),
             (entry.family.title, entry.family.get_absolute_url()),
@@ -32,6 +39,8 @@ def level(request: HttpRequest, role: str, level: str) -> HttpResponse:
     context = {
         "profile": profile,
         "steps": next_levels_from(profile),
+        "inferred": INFERRED,
+        "set_by_editors": SET_BY_EDITORS,
         "trail": [
             ("Job families", reverse("families:list")),
             (profile.family, profile.family_url),

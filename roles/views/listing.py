@@ -1,6 +1,8 @@
 """The list of every role level: filter, sort, page."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -9,6 +11,8 @@ from django.shortcuts import render
 from capframe.base.addresses import address, with_query
 from capframe.base.forms import error_links
 from capframe.base.pagination import page_of
+from grades.models import GradeStructure
+from grades.plain import NO_GRADE, StructureNames, band_titles
 from roles.filters import RoleLevelFilter, sort_role_levels
 from roles.models import RoleLevel
 
@@ -27,13 +31,27 @@ def role_levels(request: HttpRequest) -> HttpResponse:
     everything = RoleLevel.objects.published().with_role_and_grade().select_related("source")
     filters = RoleLevelFilter(request.GET, queryset=sort_role_levels(everything))
     valid = filters.is_valid()
+    page = page_of(request, filters.qs) if valid else None
+    by_grade = valid and filters.form.cleaned_data["sort"] in ("junior", "senior")
     context = {
         "filters": filters,
         "errors": error_links(filters.form, with_labels=True),
         "tags": chosen_tags(filters.form, request.GET) if valid else [],
-        "page": page_of(request, filters.qs) if valid else None,
+        "page": page,
+        "bands": bands_of_page(page) if page and by_grade else [],
     }
     return render(request, "roles/list.html", context, status=200 if valid else 400)
+
+
+def bands_of_page(page: Iterable[RoleLevel]) -> list[tuple[str, list[RoleLevel]]]:
+    """Role levels that come sorted by grade, those of each organisation's grades together."""
+    structures = GradeStructure.objects.values_list("pk", "organisation", "title")
+    titles = band_titles(StructureNames(*names) for names in structures)
+
+    def title(level: RoleLevel) -> str:
+        return titles[level.grade.structure_id] if level.grade else NO_GRADE
+
+    return [(band, list(levels)) for band, levels in groupby(page, title)]
 
 
 def chosen_tags(form: Any, query: QueryDict) -> list[Tag]:

@@ -10,6 +10,7 @@ from capframe.base.http import Refused, attachment, quoted, refuse_unknown
 from roles.addresses import comparison_address, step_up_address
 from roles.downloads.formats import LONGEST_NAME
 from roles.downloads.step_up_docx import step_up_docx
+from roles.order_words import INFERRED, SET_BY_EDITORS
 from roles.profiles import Profile
 from roles.references import find_by_reference, refuse_missing
 from roles.step_up.sheet import StepUpSheet, sheet_of
@@ -93,6 +94,9 @@ def where_next_page(request: HttpRequest, start: Profile) -> HttpResponse:
         "up": with_sentences(ways.up),
         "elsewhere": with_sentences(ways.elsewhere),
         "most": MOST_MEASURED,
+        "ways": ways,
+        "inferred": INFERRED,
+        "set_by_editors": SET_BY_EDITORS,
         "trail": trail_to(start),
     }
     return render(request, "step_up/where_next.html", context)

@@ -6,19 +6,36 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from capframe.base.text_width import text_width
+from roles.careers.boxes import FONT_SIZE, PADDING
 from roles.careers.career_map import career_map_of
-from roles.careers.drawing import FONT_SIZE, MARGIN, MOST_DRAWN, MOST_ROWS, PADDING, drawing_of
+from roles.careers.drawing import MARGIN, MOST_DRAWN, MOST_ROWS, drawings_of
 from tests.roles.careers.map_levels import level
 
 
-def drawn(*levels):
-    """The drawing of role levels, whatever order they come in."""
+def drawn_bands(*levels):
+    """The bands of role levels, whatever order these come in, each with its drawing."""
     ordered = sorted(levels, key=lambda s: (s.grade is None, s.rank.structure, s.rank.position))
-    return drawing_of(career_map_of(ordered))
+    return drawings_of(career_map_of(ordered))
+
+
+def drawn(*levels):
+    """The drawing of role levels of one band."""
+    ((_, drawing),) = drawn_bands(*levels)
+    return drawing
 
 
 def boxes_of(drawing):
     return {box.level: box for group in drawing.groups for box in group.boxes}
+
+
+def stacks_of(drawing):
+    """The boxes that stand together, by each of their levels."""
+    return {
+        box.level: stack
+        for group in drawing.groups
+        for stack in group.stacks
+        for box in stack.boxes
+    }
 
 
 def lines_of(stroke):
@@ -34,23 +51,26 @@ def lines_of(stroke):
     return lines
 
 
-def at(point, boxes):
-    """The one box that has a point on its edge."""
+def at(point, stacks):
+    """The levels of the one stack that has a point on its edge."""
     x, y = point
-    (found,) = [
+    found = [
         level
-        for level, box in boxes.items()
-        if (x in (box.x, box.right) and box.y < y < box.bottom)
-        or (y in (box.y, box.bottom) and box.x < x < box.right)
+        for level, stack in stacks.items()
+        if (x in (stack.x, stack.right) and stack.y < y < stack.bottom)
+        or (y in (stack.y, stack.bottom) and stack.x < x < stack.right)
     ]
+    assert len({stacks[level] for level in found}) == 1
     return found
 
 
 def steps_drawn(drawing):
     """Every pair of role levels that lines lead from and to, followed from end to end."""
-    boxes = boxes_of(drawing)
+    boxes = stacks_of(drawing)
     within = [lines_of(stroke)[0] for stroke in drawing.strokes if stroke.is_within_role]
-    steps = {(at(line[0], boxes), at(line[-1], boxes)) for line in within}
+    steps = set()
+    for line in within:
+        steps |= set(product(at(line[0], boxes), at(line[-1], boxes)))
     into = [stroke for stroke in drawing.strokes if not stroke.is_within_role]
     heads = [lines_of(stroke)[0] for stroke in into if stroke.has_arrow]
     for stroke in into:
@@ -58,8 +78,8 @@ def steps_drawn(drawing):
             *tails, ((upright, top), (_, bottom)) = lines_of(stroke)
             assert all(tail[-1][0] == upright and top <= tail[-1][1] <= bottom for tail in tails)
             ends = [h[-1] for h in heads if h[0][0] == upright and top <= h[0][1] <= bottom]
-            starts = [at(tail[0], boxes) for tail in tails]
-            steps |= set(product(starts, [at(end, boxes) for end in ends]))
+            starts = [start for tail in tails for start in at(tail[0], boxes)]
+            steps |= set(product(starts, [one for end in ends for one in at(end, boxes)]))
     return steps
 
 
@@ -74,6 +94,8 @@ def meets(line, box):
     )
 
 
+# A role whose order nothing states: then none of its levels has a place.
+UNORDERED = 6
 LEVELS = st.tuples(
     st.integers(1, 6),
     st.sampled_from([None, 1, 2, 3, 4]),
@@ -85,7 +107,8 @@ FAMILIES = st.lists(LEVELS, min_size=1, max_size=30, unique=True).map(
     lambda levels: list(
         {
             s.reference: s
-            for role, position, order, name, structure in levels
+            for role, position, place, name, structure in levels
+            for order in [None if role == UNORDERED else place]
             for s in [level(role, position, order, name=name, structure=structure)]
         }.values()
     )
@@ -107,49 +130,69 @@ def test_it_works():
 
 @given(FAMILIES)
 def test_the_lines_are_the_steps(levels):
-    drawing = drawn(*levels)
+    """None that is no step; and where a drawing lacks one, it says so."""
     entries = career_map_of(levels).entries
-    assert steps_drawn(drawing) == {
-        (entry.level, step) for entry in entries for step in entry.steps_up
-    }
+    steps = {(entry.level, step) for entry in entries for step in entry.steps_up}
+    for _, drawing in drawn_bands(*levels):
+        if drawing:
+            of_it = {(start, end) for start, end in steps if start in boxes_of(drawing)}
+            assert steps_drawn(drawing) <= of_it
+            assert drawing.leaves_out == (steps_drawn(drawing) != of_it)
 
 
-def test_a_line_goes_round_a_box_that_stands_between():
-    one, equal, next_up = level(1, 1, name="a"), level(1, 1, name="b"), level(1, 1, order=2)
+def test_levels_that_share_a_place_share_a_box():
+    one, equal, next_up = level(1, 1, 1, name="a"), level(1, 1, 1, name="b"), level(1, 1, 2)
     drawing = drawn(one, equal, next_up)
-    boxes = boxes_of(drawing)
-    assert boxes[one].bottom < boxes[equal].y < boxes[equal].bottom < boxes[next_up].y
+    boxes, stacks = boxes_of(drawing), stacks_of(drawing)
+    assert boxes[one].bottom == boxes[equal].y
+    assert stacks[one] == stacks[equal]
+    assert boxes[equal].bottom < boxes[next_up].y
     assert steps_drawn(drawing) == {(one, next_up), (equal, next_up)}
-    points = {point for stroke in drawing.strokes for line in lines_of(stroke) for point in line}
-    assert boxes[equal].right < max(x for x, _ in points) < drawing.width - 2 * MARGIN + 1
-    assert not [b for b in boxes.values() for s in drawing.strokes if meets(lines_of(s)[0], b)]
+    assert len(drawing.strokes) == 1
+
+
+def test_a_band_has_a_drawing_of_its_own():
+    graded, elsewhere, ungraded = level(1, 1), level(1, 2, structure=2), level(2)
+    titles, drawings = zip(*drawn_bands(graded, elsewhere, ungraded), strict=True)
+    assert [band.title for band in titles] == ["Org 1", "Org 2", "No grade stated"]
+    assert [list(boxes_of(drawing)) for drawing in drawings] == [[graded], [elsewhere], [ungraded]]
+    assert [drawing.leaves_out for drawing in drawings] == [True, False, False]
+
+
+def test_without_an_order_a_level_has_a_box_at_its_grade_alone():
+    graded, ungraded = level(1, 1, None), level(1, None, None)
+    (_, drawing), (_, nothing) = drawn_bands(graded, ungraded)
+    assert (list(boxes_of(drawing)), nothing) == ([graded], None)
 
 
 @given(FAMILIES)
-def test_every_role_level_has_a_box_and_no_two_overlap(levels):
-    boxes = boxes_of(drawn(*levels))
-    assert set(boxes) == set(levels)
-    for one, other in combinations(boxes.values(), 2):
-        beside = one.right < other.x or other.right < one.x
-        assert beside or one.bottom < other.y or other.bottom < one.y
+def test_every_role_level_with_a_place_has_a_box_and_no_two_overlap(levels):
+    drawings = [drawing for _, drawing in drawn_bands(*levels) if drawing]
+    found = [one for drawing in drawings for one in boxes_of(drawing)]
+    assert set(found) == {one for one in levels if one.grade or one.rank.place}
+    assert len(found) == len(set(found))
+    for drawing in drawings:
+        for one, other in combinations(boxes_of(drawing).values(), 2):
+            beside = one.right < other.x or other.right < one.x
+            assert beside or one.bottom <= other.y or other.bottom <= one.y
 
 
 @given(FAMILIES)
 def test_no_line_runs_through_a_box(levels):
-    drawing = drawn(*levels)
-    lines = [line for stroke in drawing.strokes for line in lines_of(stroke)]
-    boxes = boxes_of(drawing).values()
-    assert not [(line, box) for line in lines for box in boxes if meets(line, box)]
+    for drawing in [drawing for _, drawing in drawn_bands(*levels) if drawing]:
+        lines = [line for stroke in drawing.strokes for line in lines_of(stroke)]
+        boxes = boxes_of(drawing).values()
+        assert not [(line, box) for line in lines for box in boxes if meets(line, box)]
 
 
 @given(FAMILIES)
 def test_all_is_inside_the_drawing(levels):
-    drawing = drawn(*levels)
-    boxes = boxes_of(drawing).values()
-    points = [point for stroke in drawing.strokes for line in lines_of(stroke) for point in line]
-    points += [(box.right, box.bottom) for box in boxes]
-    assert all(x <= drawing.width - 2 * MARGIN for x, _ in points)
-    assert all(y <= drawing.height - 2 * MARGIN for _, y in points)
+    for drawing in [drawing for _, drawing in drawn_bands(*levels) if drawing]:
+        boxes = boxes_of(drawing).values()
+        points = [point for one in drawing.strokes for line in lines_of(one) for point in line]
+        points += [(box.right, box.bottom) for box in boxes]
+        assert all(x <= drawing.width - 2 * MARGIN for x, _ in points)
+        assert all(y <= drawing.height - 2 * MARGIN for _, y in points)
 
 
 @pytest.mark.parametrize("title", ["HR", "Head of Learning and Development, Grade 7", "W" * 200])
@@ -172,7 +215,7 @@ def test_only_a_wide_drawing_asks_for_wide_paper():
 
 
 def test_levels_without_a_grade_stand_in_their_own_order():
-    levels = [level(1, order=n) for n in (1, 2, 5)]
+    levels = [level(1, place=n) for n in (1, 2, 5)]
     boxes = boxes_of(drawn(*levels))
     assert boxes[levels[0]].right < boxes[levels[1]].x < boxes[levels[2]].x
 
@@ -191,7 +234,7 @@ def test_without_steps_there_are_no_lines():
 
 
 def test_an_empty_map_has_no_drawing():
-    assert drawn() is None
+    assert drawn_bands() == []
 
 
 def test_too_many_boxes_have_no_drawing():

@@ -18,7 +18,7 @@ def test_the_next_level_of_the_same_role():
 
 
 def test_at_one_grade_a_roles_levels_go_by_their_own_order():
-    low, high, higher = level(1, 2, order=1), level(1, 2, order=5), level(1, 3)
+    low, high, higher = level(1, 2, 1), level(1, 2, 2), level(1, 3, 3)
     assert up(low, high, higher) == (high,)
     assert down(high, low, higher) == (low,)
     assert down(higher, low, high) == (high,)
@@ -30,34 +30,43 @@ def test_from_a_roles_last_level_all_of_the_family_at_the_next_grade():
     assert down(far, here, two, three) == (two, three)
 
 
-def test_going_up_juniors_come_first_and_going_down_seniors():
-    here, first, second = level(1, 2), level(2, 3, order=1), level(2, 3, order=2)
-    assert up(here, second, first) == (first, second)
-    below = level(3, 1, order=1), level(3, 1, order=2)
-    assert down(here, *below) == below[::-1]
-
-
-def test_levels_that_stand_equal_are_no_step_apart():
-    here, equal = level(1, 1, name="a"), level(1, 1, name="b")
+def test_levels_that_share_a_place_are_no_step_apart_and_all_of_them_are_the_next():
+    here, equal, first, second = (
+        level(1, n, name=name) for n, name in ((1, "a"), (1, "b"), (2, "a"), (2, "b"))
+    )
     assert up(here, equal) == down(here, equal) == ()
-
-
-def test_of_equal_levels_the_first_is_the_step():
-    here, first, second = level(1, 1), level(1, 2, name="b"), level(1, 2, name="a")
-    assert up(here, first, second) == (first,)
+    assert up(here, equal, first, second) == (first, second)
+    assert down(first, second, here, equal) == (here, equal)
 
 
 def test_the_grades_of_two_structures_are_not_compared():
-    here, elsewhere = level(1, 1), level(1, 2, structure=2)
-    assert up(here, elsewhere, level(2, 2, structure=2)) == ()
-    assert down(elsewhere, here) == ()
+    here, elsewhere = level(1, 1), level(2, 2, structure=2)
+    assert up(here, elsewhere) == down(elsewhere, here) == ()
+
+
+def test_a_role_that_its_own_order_goes_through_has_steps_whatever_its_grades():
+    graded, ungraded, elsewhere = level(1, 1, 1), level(1, None, 2), level(1, 5, 3, structure=2)
+    assert up(graded, ungraded, elsewhere, level(2, 2)) == (ungraded,)
+    assert up(ungraded, graded, elsewhere) == (elsewhere,)
+
+
+def test_a_role_whose_order_nothing_states_has_no_step():
+    here, other, last = level(1, 1, None), level(1, 2, None), level(1, None, None)
+    for one in (here, other, last):
+        assert up(one, here, other, last, level(2, 3)) == ()
+        assert down(one, here, other, last, level(2, 1)) == ()
+
+
+def test_the_next_grade_is_that_of_other_roles_alone():
+    """A role's own order may go against its grades."""
+    last, first = level(1, 1, 2), level(1, 2, 1)
+    assert up(last, first, level(2, 2)) == (level(2, 2),)
 
 
 def test_a_level_without_a_grade_keeps_to_its_own_role():
-    first, second = level(1, order=1), level(1, order=2)
-    graded = level(1, 1)
-    assert up(first, second, graded, level(2, order=3)) == (second,)
-    assert up(second, first, graded, level(2, 2)) == down(graded, first, second) == ()
+    first, second = level(1, place=1), level(1, place=2)
+    assert up(first, second, level(2, place=3)) == (second,)
+    assert up(second, first, level(2, 2)) == down(level(2, 2), first, second) == ()
 
 
 def test_alone_there_is_no_step():

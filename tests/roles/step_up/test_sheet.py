@@ -38,8 +38,18 @@ def test_it_works():
     [((4, 3), "Lower"), ((3, 3), "None"), ((None, 3), "Not known"), ((3, None), "Not known")],
 )
 def test_how_grades_compare(positions, difference):
-    before, after = (profile(pk, position=position) for pk, position in enumerate(positions))
+    before, after = (
+        profile(pk, position=position, structure=1 if position else None)
+        for pk, position in enumerate(positions)
+    )
     assert sheet(before, after).facts[0].difference == difference
+
+
+def test_levels_of_one_role_without_an_order_are_said_to_have_none():
+    before, after = (profile(pk, role_pk=9, structure=None) for pk in (1, 2))
+    said = sheet(before, after)
+    assert said.facts[0].difference == "The order of these levels is not stated"
+    assert said.summary[-1].startswith("The order of these levels is not stated: ")
 
 
 def test_the_grades_of_two_organisations_are_not_compared():

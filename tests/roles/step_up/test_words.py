@@ -3,9 +3,19 @@ from datetime import date
 
 import pytest
 
+from roles.order_words import SET_BY_EDITORS
 from roles.profiles import PlainSource
 from roles.step_up.step import step_up
-from roles.step_up.words import carried_sentence, join_texts, number_of, reasons, summary
+from roles.step_up.words import (
+    NO_ORDER,
+    SAME_PLACE,
+    carried_sentence,
+    join_texts,
+    number_of,
+    order_sentence,
+    reasons,
+    summary,
+)
 from tests.roles.plain import asking, pay, profile, section, skill
 
 
@@ -39,7 +49,7 @@ GOAL = profile(
 
 
 def test_it_works():
-    skills, statements, qualifications, paid = summary(step_up(START, GOAL))
+    skills, statements, qualifications, paid, order = summary(step_up(START, GOAL))
     assert skills == (
         "title 2 asks for 4 skills. 1 rises from Level 3 to Level 4: Rise. 1 is new: New (Level 1)."
         " 1 is kept: Stay (Level 2). 1 goes down from Level 4 to Level 2: Fall."
@@ -60,6 +70,26 @@ def test_it_works():
         " Wales pay, £30,000 to £40,000 a year, stays the same."
         " Paid by Home Office, date not stated."
     )
+    inferred = "(inferred: no document states a step between these roles)."
+    assert order == f"title 2 is at the next grade {inferred}"
+
+
+def test_who_states_the_order():
+    one, other = (profile(pk, role_pk=9, position=pk) for pk in (1, 2))
+    assert order_sentence(step_up(one, other)) == ""
+    by_editors = replace(other, order_is_by_editors=True)
+    assert order_sentence(step_up(one, by_editors)) == SET_BY_EDITORS
+    for goal in (replace(other, role_place=one.role_place), profile(2, position=1)):
+        assert order_sentence(step_up(one, goal)) == SAME_PLACE
+    assert order_sentence(step_up(one, replace(other, role_place=None))) == NO_ORDER
+    elsewhere = profile(3, structure=2), profile(3, structure=None)
+    assert [order_sentence(step_up(one, goal)) for goal in elsewhere] == ["", ""]
+
+
+@pytest.mark.parametrize(("goal", "which"), [(9, "a higher"), (1, "a lower")])
+def test_how_far_a_step_into_another_role_leads(goal, which):
+    start, end = profile(1, position=5), profile(2, position=goal)
+    assert order_sentence(step_up(start, end)).startswith(f"title 2 is at {which} grade (inferred")
 
 
 def test_pay_of_two_employers_or_dates_says_so_each_time():
@@ -108,13 +138,13 @@ def test_no_skill_is_new_or_gone_where_none_are_named(levels, without):
 
 
 def test_what_is_not_stated_is_said():
-    _, statements, qualifications, paid = summary(step_up(START, profile(2)))
+    _, statements, qualifications, paid, _ = summary(step_up(START, profile(2)))
     assert statements.startswith("The source gives no statements for title 2.")
     assert qualifications.startswith("Qualifications not stated at title 2: ")
     assert paid.startswith(
         "London pay: £39,333 to £45,232 a year at title 1, not stated for title 2"
     )
-    _, _, qualifications, paid = summary(step_up(profile(1), profile(2)))
+    _, _, qualifications, paid, _ = summary(step_up(profile(1), profile(2)))
     assert qualifications == "Neither level asks for a qualification by name."
     assert paid == "No pay is stated for either."
 

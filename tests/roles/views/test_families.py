@@ -10,6 +10,7 @@ from tests.factories import (
     make_role_level,
     make_role_levels,
     make_source,
+    make_structure,
     make_workstream,
 )
 
@@ -91,13 +92,14 @@ def test_the_career_map_draws_and_lists_the_steps(client):
     junior, senior = (make_role_level(role=role, title=n, grade=make_grade()) for n in "AB")
     draft = make_role_level(role=role, grade=make_grade(), status="draft")
     response = client.get(role.family.get_absolute_url())
-    (stroke,) = response.context["drawing"].strokes
+    ((_, drawing),) = response.context["drawings"]
+    (stroke,) = drawing.strokes
     assert stroke.is_within_role
     text = " ".join(response.content.decode().split())
     box = f'<a class="cap-map__box" href="{junior.get_absolute_url()}"'
     assert text.count(box) == 1
     assert "to the next level of the same role" in text
-    assert "where the role goes no further" not in text
+    assert "inferred" not in text
     assert f"/step-up/?from={junior.reference}&amp;to={senior.reference}" in text
     assert "Planner &amp; &lt;Builder&gt;, B</a> – no step up in this family" in text
     assert draft.get_absolute_url() not in text
@@ -109,15 +111,57 @@ def test_many_steps_are_counted_instead_of_named(client):
     for _ in range(7):
         make_role_level(role=make_role(), grade=above)
     text = client.get(RoleLevel.objects.first().family.get_absolute_url()).content.decode()
-    assert "steps up to any of the 7 role levels at Grade 6" in " ".join(text.split())
+    text = " ".join(text.split())
+    assert "next grade (inferred): any of the 7 role levels at Grade 6" in text
+    inferred = "next grade (inferred: no document states a step between these roles)"
+    assert text.count(inferred) == 2  # in the drawing's key and above the list
+
+
+def test_grades_of_two_organisations_and_none_stand_apart(client):
+    family, grade = make_family(), make_grade(title="Grade 7")
+    elsewhere = make_structure(title="Council", organisation="Council")
+    other = make_grade(title="Grade 7", structure=elsewhere)
+    for values in ({"grade": grade}, {"grade": other}, {}):
+        make_role_level(role=make_role(family=family), **values)
+    text = " ".join(client.get(family.get_absolute_url()).content.decode().split())
+    for title in ("Civil Service", "Council", "No grade stated"):
+        assert f'<th scope="colgroup" colspan="1" class="govuk-table__header">{title}</th>' in text
+    assert "most junior to most senior" not in text
+    assert "No document compares the grades of two organisations." in text
+    assert 'data-label="Grade 7, Council"' in text
+
+
+def test_an_order_that_nobody_states_is_said_once_and_has_no_step(client):
+    role = make_role(title="Developer")
+    make_role_level(role=role, title="Junior")
+    make_role_level(role=role, title="Apprentice")
+    text = client.get(role.family.get_absolute_url()).content.decode()
+    assert text.count("The order of these levels is not stated. They are listed by title.") == 1
+    assert text.index("Developer, Apprentice</a>; ") < text.index("Developer, Junior</a>")
+    assert "cap-map__line" not in text
+    assert "step-up" not in text
+
+
+def test_an_order_that_editors_gave_says_so(client):
+    role = make_role(title="Developer", order_from="editors")
+    for number in (1, 2):
+        make_role_level(role=role, level_order=number)
+    family = client.get(role.family.get_absolute_url()).content.decode()
+    said = "was set by editors; no source states it."
+    assert f"The order of the levels of Developer {said}" in family
+    for entry in (role, role.levels.first()):
+        assert (
+            f"The order of these levels {said}"
+            in client.get(entry.get_absolute_url()).content.decode()
+        )
 
 
 def test_a_map_too_large_to_draw_is_a_list(client):
     levels = make_role_levels(101, grade=make_grade())
     response = client.get(levels[0].family.get_absolute_url())
     text = response.content.decode()
-    assert response.context["drawing"] is None
-    assert "The family has 101 role levels, too many for a drawing that can be read." in text
+    assert [drawing for _, drawing in response.context["drawings"]] == [None]
+    assert "101 role levels are too many for a drawing that can be read." in text
     assert "cap-map__box" not in text
     for level in levels:
         assert f'href="{level.get_absolute_url()}">{level.full_title}</a>' in text

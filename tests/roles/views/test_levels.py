@@ -174,14 +174,25 @@ def test_without_grades_the_steps_go_by_the_levels_own_order(client):
     assert [step.title for step in (*steps.down, *steps.up)] == [first.full_title, third.full_title]
 
 
-def test_a_level_without_a_grade_is_no_step_from_one_with_a_grade(client):
+def test_where_one_level_has_no_place_none_has_and_there_is_no_step(client):
     role = make_role()
-    first, second = [make_role_level(role=role, level_order=n) for n in (1, 2)]
+    numbered = [make_role_level(role=role, level_order=n) for n in (1, 2)]
     graded = make_role_level(role=role, grade=make_grade())
-    assert [step.title for step in page(client, first).context["steps"].up] == [second.full_title]
-    for level in (second, graded):
-        assert page(client, level).context["steps"].up == ()
-    assert page(client, graded).context["steps"].down == ()
+    make_role_level(role=make_role(family=role.family), grade=make_grade())
+    for level in (*numbered, graded):
+        response = page(client, level)
+        steps = response.context["steps"]
+        assert steps.up == steps.down == ()
+        said = " ".join(response.content.decode().split())
+        assert f"{role.title}</a> is not stated." in said
+
+
+def test_a_step_into_another_role_says_that_it_is_inferred(client):
+    family, grades = make_family(), [make_grade() for _ in range(2)]
+    low, high = (make_role_level(role=make_role(family=family), grade=g) for g in grades)
+    inferred = "(inferred: no document states a step between these roles):"
+    assert f"Next grade {inferred}" in page(client, low).content.decode()
+    assert f"Grade below {inferred}" in page(client, high).content.decode()
 
 
 def test_the_grades_of_two_structures_are_not_compared(client):
@@ -215,6 +226,17 @@ def test_a_role_renamed_twice_leads_on_in_one_step(client):
         level.role.slug = slug
         level.role.save()
     assert client.get(old, follow=True).redirect_chain == [(level.get_absolute_url(), 301)]
+
+
+def test_a_role_without_an_order_lists_its_levels_by_title(client):
+    role = make_role()
+    levels = [make_role_level(role=role, title=title, level_order=1) for title in "BA"]
+    make_role_level(role=role, title="C", level_order=None)
+    response = client.get(role.get_absolute_url())
+    assert response.context["levels"][:2] == levels[::-1]
+    text = response.content.decode()
+    assert text.count("The order of these levels is not stated. They are listed by title.") == 1
+    assert "junior first" not in text
 
 
 def test_a_role_shows_its_levels_most_junior_first(client):

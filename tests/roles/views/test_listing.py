@@ -167,6 +167,19 @@ def test_no_result_says_so(client):
     assert "No role level fits" in client.get("/roles/?q=nothing").content.decode()
 
 
+@pytest.mark.parametrize("order", ["junior", "senior"])
+def test_sorted_by_grade_each_organisation_has_a_heading(client, order):
+    make_role_level(grade=make_grade())
+    elsewhere = make_structure(title="A scale", organisation="Zoo")
+    make_role_level(grade=make_grade(structure=elsewhere))
+    make_role_level()
+    response = client.get(f"/roles/?sort={order}")
+    titles = [title for title, _ in response.context["bands"]]
+    assert titles == ["Civil Service", "Zoo", "No grade stated"]
+    assert 'scope="rowgroup" colspan="4"' in response.content.decode()
+    assert client.get("/roles/").context["bands"] == []
+
+
 @pytest.mark.parametrize("number", [8, 800])
 def test_seven_queries_however_many(client, django_assert_num_queries, number):
     make_role_levels(number, grade=make_grade())

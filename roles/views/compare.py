@@ -38,7 +38,7 @@ class ColumnHead:
 
     Args:
         name: what it is called in the rows.
-        band: whose grades it has, where not all columns are in order.
+        band: whose grades it has, where there are several bands.
         without: where to go when it is taken out: to the comparison of the others, or, where they
             would be too few, to the page where more are chosen.
     """
@@ -160,7 +160,7 @@ def heads_of(comparison: Comparison) -> list[ColumnHead]:
         for reference in references
     ]
     bands = [
-        "" if comparison.is_ordered else band_words(band)
+        band_words(band) if len(comparison.bands) > 1 else ""
         for band in comparison.bands
         for _ in band.columns
     ]

@@ -38,13 +38,20 @@ LADDER = [
 HR = ["hr-project-management/seo", "hr-business-partner/grade-7"]
 OTHERS = [*HR, "head-of-profession/head-of-profession", "chief-data-officer/senior-civil-service"]
 
+TWO_BANDS = ["senior-hr-business-partner/grade-6", HR[1], *LADDER[-2:]]
+ONE_GRADE = [HR[1], "deputy-head-of-capability/grade-7", "head-of-talent/grade-6"]
+
 
 def loaded(references):
     return compare(load_profiles([tuple(each.split("/")) for each in references]))
 
 
 @pytest.mark.usefixtures("catalogue")
-@pytest.mark.parametrize("references", [LADDER, HR, OTHERS], ids=["ladder", "hr", "others"])
+@pytest.mark.parametrize(
+    "references",
+    [LADDER, HR, OTHERS, TWO_BANDS, ONE_GRADE],
+    ids=["ladder", "hr", "others", "two bands", "one grade"],
+)
 def test_the_four_say_the_same(client, references):
     assert_the_four_say_the_same(client, references)
 
@@ -131,7 +138,8 @@ words = texts.map(lambda text: text.translate(str.maketrans("", "", "[]{}:")) or
 sections = st.dictionaries(st.sampled_from(TYPES), st.lists(words, max_size=3), max_size=3)
 pairs = st.lists(st.tuples(words | st.just(""), words | st.just("")).filter(any), max_size=2)
 skills = st.lists(st.tuples(st.sampled_from([None, 1, 2, 3]), pairs), max_size=1)
-ladders = st.lists(st.tuples(sections, skills), min_size=2, max_size=4)
+structures = st.sampled_from([1, 1, 1, 2, None])
+ladders = st.lists(st.tuples(structures, sections, skills), min_size=2, max_size=4)
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -144,9 +152,10 @@ def test_no_text_is_lost_whatever_it_is(name, ladder):
             *(section(slug, *those) for slug, those in said.items()),
             skills=[skill("pace", level, pairs) for level, pairs in asked],
             position=n,
+            structure=structure,
             pay=[pay("London", n, n + 1)] if n % 2 else [],
         )
-        for n, (said, asked) in enumerate(ladder, start=1)
+        for n, (structure, said, asked) in enumerate(ladder, start=1)
     ]
     comparison = compare(columns)
     assert read_back(name, comparison) == of_comparison(comparison)

@@ -3,9 +3,8 @@
 Where several are of one role, a fourth one tells their order.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache, reduce
@@ -40,7 +39,7 @@ from roles.profiles import (
     StatementText,
     full_title,
 )
-from roles.role_orders import load_role_orders
+from roles.role_orders import with_places
 from skills.models import Indicator
 
 # From a section to the qualifications that its statements ask for.
@@ -67,19 +66,6 @@ def load_profiles(
     ]
     placed = with_places(profiles) if with_order else profiles
     return sorted(placed, key=attrgetter("seniority"))
-
-
-def with_places(profiles: Sequence[Profile]) -> Iterator[Profile]:
-    """The profiles; those of one role with their places in it. One query, where there are such."""
-    numbers = Counter(profile.role_pk for profile in profiles)
-    orders = load_role_orders([role for role, number in numbers.items() if number > 1])
-    for profile in profiles:
-        order = orders.get(profile.role_pk)
-        if order is None:
-            yield profile
-        else:
-            place = order.places.get(profile.pk)
-            yield replace(profile, role_place=place, order_is_by_editors=order.is_by_editors)
 
 
 @cache

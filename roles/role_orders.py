@@ -1,7 +1,8 @@
 """The order of a role's levels as pages take it: their places, and who states them."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -10,6 +11,7 @@ from django.db.models import IntegerField
 from capframe.base.prepared import Parameter, Prepared
 from roles.models import RoleLevel
 from roles.ordering import OrderFrom, Placed, PlacedLevel, numbers_decide, places_of
+from roles.profiles import Profile
 
 
 class RoleOrder(NamedTuple):
@@ -76,3 +78,16 @@ def load_role_orders(roles: Sequence[int]) -> dict[int, RoleOrder]:
         role, order_from, *values = row
         levels[role, order_from].append(PlacedLevel(*values))
     return {role: role_order_of(those, order_from) for (role, order_from), those in levels.items()}
+
+
+def with_places(profiles: Sequence[Profile]) -> Iterator[Profile]:
+    """The profiles; those of one role with their places in it. One query, where there are such."""
+    numbers = Counter(profile.role_pk for profile in profiles)
+    orders = load_role_orders([role for role, number in numbers.items() if number > 1])
+    for profile in profiles:
+        order = orders.get(profile.role_pk)
+        if order is None:
+            yield profile
+        else:
+            place = order.places.get(profile.pk)
+            yield replace(profile, role_place=place, order_is_by_editors=order.is_by_editors)

@@ -115,12 +115,15 @@ class RolePlanner:
         entry = role.entry
         self.builder.begin_whole(Role, entry.pk if entry else 0, role.title)
         said = self._said_of(role, {"description": "role_description", "role_type": "role_type"})
-        said["order_from"] = order_from
         if entry:
             self.pks[role] = entry.pk
             values = {"status": desired_status(entry, self.choices), **desired_values(entry, said)}
-            self._change(Role, entry, values, role.line)
+            # Who states the order of its levels says nothing of where the role itself comes from.
+            values = with_origin(entry, values, self.choices, role.line)
+            values["order_from"] = order_from
+            self.builder.change(Role, entry, values, line=role.line)
             return
+        said["order_from"] = order_from
         values = {"family_id": self.pks[role.family], "title": role.title}
         values |= {"slug": self._take_role_slug(role), "status": self.choices.status, **said}
         self.pks[role] = self._create(Role, values, role.line)

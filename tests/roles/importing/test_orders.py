@@ -7,7 +7,14 @@ from capframe.spreadsheets.faults import Remark
 from roles.importing import ROLES
 from roles.models import Role, RoleLevel
 from roles.ordering import OrderFrom
-from tests.factories import make_family, make_grade, make_role, make_role_level, make_structure
+from tests.factories import (
+    make_family,
+    make_grade,
+    make_role,
+    make_role_level,
+    make_source,
+    make_structure,
+)
 from tests.importing import carry_out, check, exported, imported
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +87,12 @@ def test_editors_who_change_a_sources_order_state_it():
     Role.objects.update(order_from=OrderFrom.SOURCE)
     carry_out(ROLES, OTHER | {"level_order": "3"})
     assert who() == OrderFrom.EDITORS
+
+
+def test_a_role_whose_levels_are_ordered_keeps_its_own_source():
+    role = make_adviser(Junior=None)
+    carry_out(ROLES, LEVEL | {"level_order": "1"}, source=make_source().pk)
+    assert (who(), Role.objects.get().source) == (OrderFrom.EDITORS, role.source)
 
 
 def test_exporting_and_importing_invents_nothing():

@@ -106,12 +106,7 @@ class RolePlanner:
         self.pks[family] = self._create(JobFamily, values, family.line)
 
     def plan_role(self, role: DesiredRole, order_from: str) -> None:
-        """Plan a role without its levels.
-
-        Args:
-            role: what the file says of it.
-            order_from: who states the order of its levels.
-        """
+        """Plan a role without its levels; ``order_from`` is who states the order of these."""
         entry = role.entry
         self.builder.begin_whole(Role, entry.pk if entry else 0, role.title)
         said = self._said_of(role, {"description": "role_description", "role_type": "role_type"})
@@ -120,11 +115,9 @@ class RolePlanner:
             values = {"status": desired_status(entry, self.choices), **desired_values(entry, said)}
             # Who states the order of its levels says nothing of where the role itself comes from.
             values = with_origin(entry, values, self.choices, role.line)
-            values["order_from"] = order_from
-            self.builder.change(Role, entry, values, line=role.line)
+            self.builder.change(Role, entry, values | {"order_from": order_from}, line=role.line)
             return
-        said["order_from"] = order_from
-        values = {"family_id": self.pks[role.family], "title": role.title}
+        values = {"family_id": self.pks[role.family], "title": role.title, "order_from": order_from}
         values |= {"slug": self._take_role_slug(role), "status": self.choices.status, **said}
         self.pks[role] = self._create(Role, values, role.line)
 

@@ -1,14 +1,33 @@
 """Qualifications, and which statements ask for them."""
 
+from textwrap import shorten
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import ForeignKey
+from django.db.models import Field
+from django.forms import ModelChoiceField
 from django.http import HttpRequest
 
 from capframe.base.admin import SOURCE_FIELDS, EntryAdmin, TabularPartInline
-from roles.models import Qualification, QualificationRequirement, RoleLevel, Statement
+from capframe.base.querysets import order_in_whole
+from roles.models import (
+    Qualification,
+    QualificationRequirement,
+    RoleLevel,
+    Section,
+    Statement,
+)
 from roles.querysets import own_order
+
+# As many letters of a statement as its choice shows beside the other fields.
+LONGEST_CHOICE = 70
+
+
+class StatementField(ModelChoiceField):
+    """The choice of one of a role level's statements by how it begins."""
+
+    def label_from_instance(self, obj: Statement) -> str:
+        return shorten(obj.text, LONGEST_CHOICE, placeholder="…")
 
 
 class QualificationRequirementInline(TabularPartInline):
@@ -18,23 +37,20 @@ class QualificationRequirementInline(TabularPartInline):
     """
 
     model = QualificationRequirement
-    fields = ("statement", "qualification", "strength")
+    fields = ("qualification", "strength", "statement")
     autocomplete_fields = ("qualification",)
-    related_links = ("add",)
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         self.role_level: RoleLevel | None = obj
         return super().get_formset(request, obj, **kwargs)
 
-    def formfield_for_foreignkey(
-        self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
-    ) -> Any:
-        """Only the role level's own statements can be chosen."""
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
+        """Only the role level's own statements can be chosen; new ones are lines above."""
         if db_field.name != "statement":
-            return super().formfield_for_foreignkey(db_field, request, **kwargs)
+            return super().formfield_for_dbfield(db_field, request, **kwargs)
         statements = Statement.objects.filter(section__role_level=self.role_level)
-        kwargs["queryset"] = statements.order_by("section__position", *Statement._meta.ordering)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        in_order = (*order_in_whole(Section, "section__"), *order_in_whole(Statement))
+        return StatementField(statements.order_by(*in_order), help_text=db_field.help_text)
 
 
 @admin.register(Qualification)

@@ -1,5 +1,7 @@
 import pytest
 
+from capframe.plans.apply import apply
+from capframe.plans.undo import invert
 from capframe.spreadsheets.faults import Remark
 from roles.importing import ROLES
 from roles.models import Qualification, QualificationRequirement, RoleLevel, Statement
@@ -148,6 +150,17 @@ def test_a_statement_that_stands_twice_asks_for_the_same_twice(db):
     carry_out(ROLES, BOTH | asks("CIPD", "ideal"), again)
     assert asked() == ["CIPD: ideal", "CIPD: ideal"]
     assert Statement.objects.count() == 2
+
+
+def test_undone_all_is_as_it_was(statements):
+    make_qualification_requirement(statements[0], "CIPD", "ideal")
+    before = asked()
+    checked = check(ROLES, BOTH | asks("Degree"), WRITE | asks("CIPD", "required"))
+    keys = apply(plan=checked.plan, by=None, reason="Import")
+    assert asked() == ["Degree", "CIPD: required"]
+    apply(plan=invert(checked.plan, keys), by=None, reason="Undo")
+    assert asked() == before
+    assert not Qualification.objects.filter(title="Degree").exists()
 
 
 def test_how_skills_are_introduced_and_assessed(statements):

@@ -249,6 +249,11 @@ class Profile:
         return tuple(asked.values())
 
     @property
+    def qualifications_in_words(self) -> str:
+        """“CIPD: required; Degree: required”; that none is named, where that is so."""
+        return "; ".join(one.words for one in self.qualifications) or "None named"
+
+    @property
     def pay_here(self) -> Pay | None:
         """Its pay at the one place where it is based, None where that is not one place."""
         return pay_here(self.pay, self.location)

@@ -153,6 +153,11 @@ class Comparison:
         return tuple(section.title for section in self.sections if not section.differs)
 
     @property
+    def has_qualifications(self) -> bool:
+        """Whether any column asks for one by name."""
+        return any(column.qualifications for column in self.columns)
+
+    @property
     def skills_introductions(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
         """What stands above the skills, each text once, with the columns that say it, from 0 on."""
         shared: dict[str, tuple[str, list[int]]] = {}

@@ -104,6 +104,9 @@ def fact_lines(comparison: Comparison) -> Iterator[Line]:
     if comparison.pay_notes:
         notes = ("\n".join(column.pay_notes) for column in columns)
         yield plain_line("Note on pay", notes)
+    if comparison.has_qualifications:
+        asked = (column.qualifications_in_words for column in columns)
+        yield plain_line("Qualifications", asked)
     locations = (column.location or describe_absence("location") for column in columns)
     yield plain_line("Location", locations)
     yield plain_line("Source", (column.source.title for column in columns))

@@ -127,3 +127,9 @@ def test_how_skills_are_introduced_and_assessed():
     introduction, pace = block.lines
     assert [cell.text for cell in introduction.cells] == ["At interview:", ""]
     assert [cell.note for cell in pace.cells] == ["Assessed at interview", ""]
+
+
+def test_qualifications_are_a_fact_where_any_column_names_one():
+    asks = profile(1, section("overview", asking("Be both", cipd="ideal", degree="")))
+    facts = lines(asks, profile(2), title="About the role levels")
+    assert facts["Qualifications"] == ["CIPD: ideal; DEGREE", "None named"]

@@ -8,11 +8,11 @@ from capframe.base.models import (
     Addressed,
     Entry,
     Sourced,
-    Status,
     not_blank,
     status_field,
     value_is_known,
 )
+from capframe.base.status import HasStatus, status_constraints
 from skills.querysets import SkillFrameworkQuerySet, SkillLevelQuerySet, SkillQuerySet
 
 
@@ -125,7 +125,7 @@ class SkillKind(models.TextChoices):
     LEADERSHIP = "leadership", "Leadership skill"
 
 
-class Skill(Addressed, Sourced):
+class Skill(HasStatus, Sourced):
     """One capability in a framework."""
 
     natural_key_fields = ("framework__slug", "slug")
@@ -159,7 +159,7 @@ class Skill(Addressed, Sourced):
             models.UniqueConstraint(
                 fields=["framework", "title"], name="skill_title_is_unique_in_framework"
             ),
-            value_is_known("skill", "status", Status),
+            *status_constraints("skill"),
             value_is_known("skill", "kind", SkillKind, blank=True),
             not_blank("skill", "title"),
             not_blank("skill", "place"),

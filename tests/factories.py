@@ -3,6 +3,7 @@
 What a test does not say is made up here; what it is about, it names.
 """
 
+from datetime import date
 from itertools import count
 from typing import Any
 
@@ -35,6 +36,7 @@ from skills.models import (
 )
 
 numbers = count(1)
+WITHDRAWN_ON = date(2026, 3, 3)
 
 
 def sourced(values: dict[str, Any]) -> dict[str, Any]:
@@ -211,3 +213,10 @@ def make_workstream(milestones: Any = (), **values: Any) -> Workstream:
     for position, text in enumerate(milestones, start=1):
         Milestone.objects.create(workstream=workstream, position=position, text=text, **sourced({}))
     return workstream
+
+
+def withdraw(entry: Any, on: date = WITHDRAWN_ON, successor: Any = None) -> Any:
+    """Withdraw what was published, as of some day."""
+    entry.status, entry.withdrawn_on, entry.successor = Status.WITHDRAWN, on, successor
+    entry.save()
+    return entry

@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db.models import Model
 
 from capframe.base.models import Addressed, Sourced
+from capframe.base.status import HasStatus
 
 ROOT = Path(__file__).resolve().parents[1]
 LAYERS = [
@@ -26,6 +27,7 @@ OUTSIDE = {"migrations"}
 PLAIN = [
     *("capframe.base.worddiff", "capframe.base.pairing", "capframe.base.text_width"),
     *("capframe.base.alignment", "capframe.base.typography", "capframe.plans.plan"),
+    "capframe.base.withdrawal",
     *("grades.plain", "roles.profiles"),
     *("roles.compare.comparison", "roles.compare.words", "roles.compare.statement_rows"),
     *("roles.compare.level_increases", "roles.compare.additions", "roles.careers.career_map"),
@@ -80,7 +82,8 @@ def names_by_layer() -> list[set[str]]:
             names[LAYERS.index(own)] |= set(model_names(model))
             if own in (*CATALOGUE, "capframe.base"):
                 names[LAYERS.index(own)] |= set(field_names(model))
-    names[LAYERS.index("capframe.base")] |= {*field_names(Addressed), *field_names(Sourced)}
+    for abstract in (Addressed, HasStatus, Sourced):
+        names[LAYERS.index("capframe.base")] |= set(field_names(abstract))
     return names
 
 

@@ -4,7 +4,10 @@ Migrations that have been applied elsewhere call these functions: add to them, d
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from functools import partial
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django.apps.registry import Apps
@@ -91,6 +94,46 @@ def _fill_places(app_label: str, apps: Apps, schema_editor: Any) -> None:
                 lambda entry: {"place": NOT_STATED},
                 reason="The place in the source was left blank",
             )
+
+
+def date_withdrawals(app_label: str) -> Callable[[Apps, Any], None]:
+    """What says of an app's withdrawn entries since when they are, as their history has it.
+
+    Of an entry that was never published nothing is said.
+    """
+    return partial(_date_withdrawals, app_label)
+
+
+def _date_withdrawals(app_label: str, apps: Apps, schema_editor: Any) -> None:
+    for model in apps.get_models():
+        names = {field.name for field in model._meta.fields}
+        dated = "withdrawn_on" in names and "history_id" not in names
+        if model._meta.app_label == app_label and dated:
+            days = _days_of_withdrawal(apps, model)
+            change_entries(
+                apps,
+                model.objects.filter(pk__in=days),
+                lambda entry, days=days: {"withdrawn_on": days[entry.pk]},
+                reason="Withdrawn on this day, as its history says",
+            )
+
+
+def _days_of_withdrawal(apps: Apps, model: Any) -> dict[int, date]:
+    """By primary key, the day on which each entry that is withdrawn now became so."""
+    history = apps.get_model(model._meta.app_label, f"historical{model._meta.model_name}")
+    withdrawn = model.objects.filter(status="withdrawn").values("pk")
+    rows = history.objects.filter(id__in=withdrawn).order_by("id", "history_id")
+    days = {}
+    for pk, versions in groupby(
+        rows.values_list("id", "status", "history_date"), key=itemgetter(0)
+    ):
+        since, was_published = None, False
+        for _, status, when in versions:
+            since = (since or when) if status == "withdrawn" else None
+            was_published = was_published or status == "published"
+        if since and was_published:
+            days[pk] = timezone.localdate(since)
+    return days
 
 
 def keep_keys_taken(app_label: str) -> Callable[[Apps, Any], None]:

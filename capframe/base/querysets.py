@@ -3,7 +3,7 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 # Status.PUBLISHED; models.py, which defines it, imports this module.
@@ -24,6 +24,16 @@ def order_in_whole(model: Any, prefix: str = "") -> list[str]:
     ]
 
 
+def published_or_withdrawn(lookup: str) -> Q:
+    """Whether an entry is published, or withdrawn since some day.
+
+    Args:
+        lookup: leads to its status.
+    """
+    since = f"{lookup.removesuffix('status')}withdrawn_on__isnull"
+    return Q(**{lookup: PUBLISHED}) | Q(**{since: False})
+
+
 class EntryQuerySet(models.QuerySet):
     """Finds entries by natural key, and decides what readers see."""
 
@@ -40,6 +50,15 @@ class EntryQuerySet(models.QuerySet):
         (a statement, a requirement) name those of the entries that hold them.
         """
         return self.filter(**dict.fromkeys(self.model.published_lookups, PUBLISHED))
+
+    def published_or_withdrawn(self) -> Self:
+        """The entries that readers see, and those that they once saw and that are withdrawn.
+
+        For an entry's own page, and for what names one: a requirement, a link, the address of a
+        comparison. Lists, counts and choices ask for ``published``. What stands in something
+        withdrawn is withdrawn with it, what stands in a draft is hidden.
+        """
+        return self.filter(*map(published_or_withdrawn, self.model.published_lookups))
 
     def in_order(self) -> Self:
         """Parts in the order in which they stand in their whole."""

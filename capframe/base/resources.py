@@ -11,6 +11,7 @@ from import_export.widgets import Widget
 
 from capframe.base.models import Entry, Sourced
 
+STATUS_COLUMNS = ("status", "withdrawn_on", "successor")
 SOURCE_COLUMNS = ("source", "place", "editors_note")
 
 
@@ -44,23 +45,25 @@ def resource_for(model: type[Entry]) -> type[EntryResource]:
 def columns_of(model: type[Entry]) -> tuple[str, ...]:
     """Every field but the primary key, in the order of a table.
 
-    That is what the entry stands in, its slug, what is its own, and where it comes from.
+    That is what the entry stands in, its slug, what is its own, its status, and where it comes
+    from.
     """
     fields = {
         field.name: isinstance(field, ForeignKey)
         for field in model._meta.concrete_fields
         if not field.primary_key
     }
-    shared = {"slug", *(SOURCE_COLUMNS if issubclass(model, Sourced) else ())}
+    source = SOURCE_COLUMNS if issubclass(model, Sourced) else ()
+    status = [name for name in STATUS_COLUMNS if name in fields]
+    shared = {"slug", *status, *source}
     own = [name for name in fields if name not in shared]
     wholes = list(takewhile(fields.get, own))
     if not wholes:  # where what it has in common with other models comes first
         keys = (key.split("__")[0] for key in model.natural_key_fields)
         wholes = [name for name in dict.fromkeys(keys) if fields.get(name)]
     slug = [name for name in fields if name == "slug"]
-    source = [name for name in SOURCE_COLUMNS if name in shared]
     rest = [name for name in own if name not in wholes]
-    return (*wholes, *slug, *rest, *source)
+    return (*wholes, *slug, *rest, *status, *source)
 
 
 def related_paths(model: type[Entry], columns: Any) -> set[str]:

@@ -28,7 +28,7 @@ def value_in_words(
 
     Args:
         field: whose value it is.
-        value: as the field's column holds it; None gives an empty text.
+        value: as the field's column or a plan holds it; None gives an empty text.
         title_of: what the entry of a model with a primary key is called, for foreign keys.
     """
     if value is None:
@@ -36,7 +36,8 @@ def value_in_words(
     if isinstance(field, ForeignKey):
         related = field.related_model
         return title_of(related, value) or f"{related._meta.verbose_name} {abs(value)}"
-    if isinstance(field, DecimalField):
-        number = round(field.to_python(value), field.decimal_places)
+    value = field.to_python(value)
+    if isinstance(field, DecimalField) and value is not None:
+        number = round(value, field.decimal_places)
         value = int(number) if number == int(number) else number
     return str(dict(field.flatchoices).get(value) or localize(value))

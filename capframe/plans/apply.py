@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from operator import itemgetter
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.utils import timezone
 from capframe.base.models import Entry
 from capframe.plans import bulk
 from capframe.plans.existing import newest_history_versions, read_values
-from capframe.plans.plan import Change, Plan, Values
+from capframe.plans.plan import NOT_WITHDRAWN, WITHDRAWN, Change, Plan, Values
 from capframe.plans.uniqueness import step_aside
 
 ChangesByModel = Mapping[type[Entry], Sequence[Change]]
@@ -50,7 +51,7 @@ def _apply(plan: Plan, by: Any, reason: str) -> dict[int, int]:
     if plan.history_versions != newest_history_versions(map(model_of, plan.history_versions)):
         raise Stale("The catalogue has been edited meanwhile.")
     changed = group_by_model(
-        c for c in plan.changes if c.before is not None and c.after is not None
+        with_withdrawal(c) for c in plan.changes if c.before is not None and c.after is not None
     )
     removed = group_by_model(c for c in plan.changes if c.after is None)
     created = group_by_model(c for c in plan.changes if c.before is None)
@@ -65,6 +66,17 @@ def _apply(plan: Plan, by: Any, reason: str) -> dict[int, int]:
         # SQLite says at the commit whether every entry referred to is there, this says it now.
         connection.check_constraints()
     return keys
+
+
+def with_withdrawal(change: Change) -> Change:
+    """The change, which says of nothing but what is withdrawn that it is.
+
+    Plans that were made before entries said it do not.
+    """
+    after = change.after or {}
+    if after.get("status", WITHDRAWN) == WITHDRAWN:
+        return change
+    return replace(change, after={**NOT_WITHDRAWN, **after})
 
 
 def model_of(label: str) -> Any:

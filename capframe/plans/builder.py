@@ -5,9 +5,12 @@ from functools import cache
 from typing import Any
 
 from django.db.models import Model
+from django.utils.timezone import localdate
 
-from capframe.plans.existing import ExistingEntry
-from capframe.plans.plan import WITHDRAWN, Change, Plan, Values, Whole
+from capframe.base.models import Status
+from capframe.base.status import find_once_published
+from capframe.plans.existing import ExistingEntry, as_json
+from capframe.plans.plan import NOT_WITHDRAWN, WITHDRAWN, Change, Plan, Values, Whole
 
 
 class PlanBuilder:
@@ -57,6 +60,7 @@ class PlanBuilder:
 
         Returns whether anything differs. Where nothing does, it is counted as unchanged.
         """
+        values = with_withdrawal(model, entry, values)
         after = {name: value for name, value in values.items() if entry.values[name] != value}
         if after:
             before = {name: entry.values[name] for name in after}
@@ -83,6 +87,19 @@ class PlanBuilder:
             self._new_whole = None
         label = model._meta.label_lower
         self.plan.changes.append(Change(label, pk, before, after, self._whole, line))
+
+
+def with_withdrawal(
+    model: Any, entry: ExistingEntry, values: Mapping[str, Any]
+) -> Mapping[str, Any]:
+    """The values with what goes with a new status, as an entry's own ``save`` has it."""
+    status = values.get("status", entry.values.get("status"))
+    if status == entry.values.get("status"):
+        return values
+    if status != WITHDRAWN:
+        return {**NOT_WITHDRAWN, **values}
+    seen = entry.values["status"] == Status.PUBLISHED or find_once_published(model, [entry.pk])
+    return {"withdrawn_on": as_json(localdate()) if seen else None, **values}
 
 
 @cache

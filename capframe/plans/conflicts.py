@@ -82,9 +82,9 @@ def _conflict(model: type[Model], change: Change, now: Values) -> Conflict:
 
 
 def _find_missing(back: Plan) -> Iterable[Conflict]:
-    """What cannot be created again because something that it refers to is no more."""
-    again = [change for change in back.changes if change.before is None]
-    present = {(change.model, change.pk) for change in again}
+    """What cannot be put back because something that it refers to is no more."""
+    again = [change for change in back.changes if change.after is not None]
+    present = {(change.model, change.pk) for change in again if change.before is None}
     wanted: dict[Any, set[int]] = defaultdict(set)
     for _, model, pk in _references(again):
         if (model._meta.label_lower, pk) not in present:

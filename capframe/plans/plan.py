@@ -12,6 +12,8 @@ from typing import Any
 Values = Mapping[str, Any]
 
 WITHDRAWN = "withdrawn"
+# What goes with every other status.
+NOT_WITHDRAWN: Values = {"withdrawn_on": None, "successor_id": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,12 @@ class Change:
         if self.after is None:
             return True
         return self.before is not None and self.after.get("status") == WITHDRAWN
+
+    @property
+    def brings_back(self) -> bool:
+        """Whether it was withdrawn, and is not afterwards."""
+        before, after = self.before or {}, self.after or {}
+        return before.get("status") == WITHDRAWN != after.get("status", WITHDRAWN)
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ class Remark(StrEnum):
     REPEAT = "repeat"  # a row that stands there twice, taken once
     NEAR = "near"  # differs from something else in case, spacing or punctuation only
     NEW = "new"  # would be created, and may be a slip: each is to be confirmed
+    BACK = "back"  # was withdrawn and would come back: each is to be confirmed
     NOTE = "note"  # anything else that its author should know
 
 

@@ -3,12 +3,13 @@
 from django.db import models
 
 from capframe.base.addresses import address
-from capframe.base.models import Addressed, Sourced, Status, not_blank, status_field, value_is_known
+from capframe.base.models import Sourced, not_blank, status_field, value_is_known
+from capframe.base.status import HasStatus, status_constraints
 from roles.models.sections import HeadedSection, SectionLayout, SectionStatement
 from roles.querysets import JobFamilyQuerySet
 
 
-class JobFamily(Addressed, Sourced):
+class JobFamily(HasStatus, Sourced):
     """A group of similar jobs; what sources say of it as a whole stands in its sections."""
 
     natural_key_fields = ("slug",)
@@ -24,7 +25,7 @@ class JobFamily(Addressed, Sourced):
         verbose_name_plural = "job families"
         constraints = (
             models.UniqueConstraint(fields=["slug"], name="jobfamily_slug_is_unique"),
-            value_is_known("jobfamily", "status", Status),
+            *status_constraints("jobfamily"),
             not_blank("jobfamily", "title"),
             not_blank("jobfamily", "place"),
         )

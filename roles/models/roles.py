@@ -7,15 +7,14 @@ from django.db import models, transaction
 
 from capframe.base.addresses import address
 from capframe.base.models import (
-    Addressed,
     Sourced,
-    Status,
     employer_field,
     not_blank,
     status_field,
     value_is_known,
     without_outer_spaces,
 )
+from capframe.base.status import HasStatus, status_constraints
 from grades.models import Grade
 from roles.models.families import JobFamily
 from roles.ordering import OrderFrom
@@ -23,7 +22,7 @@ from roles.profiles import full_title
 from roles.querysets import RoleLevelQuerySet
 
 
-class Role(Addressed, Sourced):
+class Role(HasStatus, Sourced):
     """A job in a family."""
 
     natural_key_fields = ("slug",)
@@ -60,7 +59,7 @@ class Role(Addressed, Sourced):
             models.UniqueConstraint(
                 fields=["family", "title"], name="role_title_is_unique_in_family"
             ),
-            value_is_known("role", "status", Status),
+            *status_constraints("role"),
             value_is_known("role", "order_from", OrderFrom, blank=True),
             not_blank("role", "title"),
             not_blank("role", "place"),
@@ -84,7 +83,7 @@ class Role(Addressed, Sourced):
                 level.save()
 
 
-class RoleLevel(Addressed, Sourced):
+class RoleLevel(HasStatus, Sourced):
     """A role at a grade. It may have no grade, where the source gives none."""
 
     natural_key_fields = ("role__slug", "slug")
@@ -169,7 +168,7 @@ class RoleLevel(Addressed, Sourced):
                 name="rolelevel_code_is_unique_in_family",
                 violation_error_message="Another role level of this family has this code.",
             ),
-            value_is_known("rolelevel", "status", Status),
+            *status_constraints("rolelevel"),
             models.CheckConstraint(
                 condition=models.Q(level_order__gte=1), name="rolelevel_level_order_is_from_1"
             ),
@@ -195,6 +194,7 @@ class RoleLevel(Addressed, Sourced):
 
     def clean(self) -> None:
         """Take the family from the role, so that the form checks codes within it."""
+        super().clean()
         if self.role_id:
             self.family_id = self.role.family_id
 

@@ -3,7 +3,8 @@
 from django.db import models
 
 from capframe.base.addresses import address
-from capframe.base.models import Addressed, Sourced, Status, not_blank, status_field, value_is_known
+from capframe.base.models import Sourced, not_blank, status_field, value_is_known
+from capframe.base.status import HasStatus, status_constraints
 from roles.models.families import JobFamily
 
 
@@ -14,7 +15,7 @@ class WorkstreamRoute(models.TextChoices):
     PROGRESSION = "progression", "A way up through the profession"
 
 
-class Workstream(Addressed, Sourced):
+class Workstream(HasStatus, Sourced):
     """One programme: its issue, approach, milestones, leading organisation and participants."""
 
     natural_key_fields = ("slug",)
@@ -63,7 +64,7 @@ class Workstream(Addressed, Sourced):
         constraints = (
             models.UniqueConstraint(fields=["slug"], name="workstream_slug_is_unique"),
             value_is_known("workstream", "route", WorkstreamRoute, blank=True),
-            value_is_known("workstream", "status", Status),
+            *status_constraints("workstream"),
             not_blank("workstream", "title"),
             not_blank("workstream", "place"),
         )

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from capframe.base.history_rows import find_gaps
 from capframe.base.models import Source, entry_models
@@ -66,6 +67,10 @@ class Before:
             )
             for kind in ("competency", "leadership", "odd")
         ]
+        withdrawn = self.model("skills", "skill").objects.get(pk=skills[1].pk)
+        for withdrawn.status in ("published", "withdrawn"):
+            self.record("skills.skill", withdrawn, "~", self.edith)
+        withdrawn.save()
         stays, goes = (
             self.make(
                 "grades.grade",
@@ -127,6 +132,11 @@ def test_a_place_left_blank_says_that_it_is_not_stated(migrated):
 def test_a_skill_keeps_its_kind_if_it_is_one(migrated):
     kinds = [Skill.objects.get(pk=pk).kind for pk in migrated.skills]
     assert kinds == ["competency", "leadership", ""]
+
+
+def test_a_skill_is_withdrawn_since_its_history_says_so(migrated):
+    days = [Skill.objects.get(pk=pk).withdrawn_on for pk in migrated.skills]
+    assert days == [None, localdate(), None]
 
 
 def test_what_needed_no_change_got_no_history_row(migrated):

@@ -1,11 +1,13 @@
+from datetime import date
+
 import pytest
 from django.contrib.redirects.models import Redirect
 from django.db import IntegrityError, transaction
-from django.db.models import ProtectedError
+from django.db.models import F, ProtectedError
 
 from capframe.base.models import Sourced, entry_models
 from grades.models import Grade
-from roles.models import RoleLevel, Section, SkillRequirement
+from roles.models import JobFamily, RoleLevel, Section, SkillRequirement
 from tests.factories import (
     make_family,
     make_framework,
@@ -77,6 +79,15 @@ REFUSED = {
     "a position below 1": lambda: make_grade(position=0),
     "a minimum above the maximum": lambda: make_pay(make_grade(), minimum=2, maximum=1),
     "an unknown status": lambda: make_family(status="secret"),
+    "a day of withdrawal of what is published": lambda: JobFamily.objects.filter(
+        pk=make_family().pk
+    ).update(withdrawn_on=date(2026, 3, 3)),
+    "a successor of what is published": lambda: JobFamily.objects.filter(
+        pk=make_family().pk
+    ).update(successor=make_family()),
+    "a successor that is the entry itself": lambda: JobFamily.objects.filter(
+        pk=make_family(status="withdrawn").pk
+    ).update(successor=F("pk")),
     "an unknown route": lambda: make_workstream(route="sideways"),
     "an unknown layout": lambda: make_section(make_role_level(), layout="table"),
     "an unknown kind of skill": lambda: make_skill(kind="odd"),

@@ -11,6 +11,7 @@ from django.db.models import Model
 from capframe.base.history_rows import fill_gaps
 from capframe.base.models import Entry
 from capframe.base.signals import objects_loaded
+from capframe.base.status import HasStatus
 
 REASON = "Transcribed from the source document"
 
@@ -38,6 +39,8 @@ class Command(loaddata.Command):
         objects_loaded.send(sender=type(self), loaded=self.loaded)
 
     def save_obj(self, obj: DeserializedObject) -> bool:
+        if isinstance(obj.object, HasStatus):
+            obj.object.date_withdrawal()
         saved = super().save_obj(obj)
         if saved:
             self.loaded[type(obj.object)].add(obj.object.pk)

@@ -1,0 +1,128 @@
+"""Entries with a status, and what goes with it: since when one is withdrawn, what replaces it."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.timezone import localdate
+
+from capframe.base.models import Addressed, Entry, Status, value_is_known
+from capframe.base.withdrawal import Successor, Withdrawal
+
+
+class HasStatus(Addressed):
+    """An entry of its own that is a draft, published or withdrawn."""
+
+    status: Any
+    successor_id: Any
+    withdrawn_on = models.DateField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="Since when it is withdrawn. Empty for what readers have never seen: that is "
+        "hidden from them, not withdrawn.",
+    )
+    successor = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        help_text="What replaces it, where something does. Only for what is withdrawn: its page "
+        "stays and leads readers there.",
+    )
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.date_withdrawal()
+        super().save(*args, **kwargs)
+
+    def date_withdrawal(self) -> None:
+        """Say since when it is withdrawn, if readers saw it until today; if it is not, say nothing.
+
+        Whoever saves past ``save`` calls it first.
+        """
+        if self.status != Status.WITHDRAWN:
+            self.withdrawn_on = self.successor = None
+        elif self.withdrawn_on is None and self.pk:
+            stored = self._stored(self.pk).values_list("status", "withdrawn_on").first()
+            status, since = stored or (None, None)
+            if status not in (None, Status.WITHDRAWN):
+                since = localdate() if find_once_published(type(self), [self.pk]) else None
+            self.withdrawn_on = since
+
+    def clean(self) -> None:
+        """Refuse a successor of what is not withdrawn, and one that leads back here."""
+        super().clean()
+        if self.successor_id and self.status != Status.WITHDRAWN:
+            problem = "Only what is withdrawn is replaced: withdraw it, or leave this empty."
+            raise ValidationError({"successor": problem})
+        if self.pk and self.pk in self._keys_of_successors():
+            problem = "This leads back to the entry itself: choose another, or leave this empty."
+            raise ValidationError({"successor": problem})
+
+    def _keys_of_successors(self) -> list[int]:
+        """What replaces it, what replaces that, and so on; each once, itself too if it is there."""
+        found: list[int] = []
+        pk = self.successor_id
+        while pk and pk not in found:
+            found.append(pk)
+            stored = self._stored(pk).values_list("successor_id", flat=True)
+            pk = None if pk == self.pk else stored.first()
+        return found
+
+    def _stored(self, pk: int) -> Any:
+        """The entry of this model with a primary key, as a queryset."""
+        return type(self)._base_manager.filter(pk=pk)
+
+
+def status_constraints(model: str) -> tuple[models.CheckConstraint, ...]:
+    """The database's own checks of what goes with a status.
+
+    Args:
+        model: its name in lower case.
+    """
+    not_withdrawn = models.Q(withdrawn_on=None, successor=None)
+    return (
+        value_is_known(model, "status", Status),
+        models.CheckConstraint(
+            condition=models.Q(status=Status.WITHDRAWN) | not_withdrawn,
+            name=f"{model}_is_withdrawn_where_it_says_since_when",
+        ),
+        models.CheckConstraint(
+            condition=~models.Q(successor=models.F("pk")),
+            name=f"{model}_does_not_replace_itself",
+            violation_error_message="It cannot replace itself: choose another, or none.",
+        ),
+    )
+
+
+def find_once_published(model: type[Entry], pks: Iterable[int]) -> set[int]:
+    """Which of these entries were published at some time, as their history says."""
+    rows = model.history.filter(id__in=pks, status=Status.PUBLISHED)
+    return set(rows.order_by().values_list("id", flat=True))
+
+
+def withdrawal_of(entry: Entry) -> Withdrawal | None:
+    """Whether an entry is withdrawn, by itself or with what it stands in. None if it is not."""
+    for lookup in entry.published_lookups:
+        holder: Any = entry
+        *path, _ = lookup.split("__")
+        for step in path:
+            holder = getattr(holder, step)
+        if holder.withdrawn_on:
+            successors = find_successors(type(holder), [holder.successor_id])
+            noun = str(holder._meta.verbose_name) if path else ""
+            return Withdrawal(holder.withdrawn_on, successors.get(holder.successor_id), noun)
+    return None
+
+
+def find_successors(model: Any, pks: Iterable[int | None]) -> Mapping[int | None, Successor]:
+    """Those of these entries that readers may see, by primary key. No query where none is named."""
+    if not (named := set(pks) - {None}):
+        return {}
+    entries = model.objects.published_or_withdrawn().filter(pk__in=named).select_related()
+    return {entry.pk: Successor(str(entry), entry.get_absolute_url()) for entry in entries}

@@ -1,0 +1,39 @@
+"""Withdrawn is not gone: what readers are told where they still meet it. Plain objects."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+
+class Successor(NamedTuple):
+    """What replaces something that is withdrawn, as a link."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """That something is withdrawn.
+
+    Args:
+        on: since when.
+        successor: what replaces it; None where nothing does that readers may see.
+        whole: with what it is withdrawn, in a noun, for example “role”; empty where by itself.
+    """
+
+    on: date
+    successor: Successor | None = None
+    whole: str = ""
+
+    @property
+    def since(self) -> str:
+        """Without what replaces it: withdrawn on 3 March 2026."""
+        along = f" with its {self.whole}" if self.whole else ""
+        return f"withdrawn{along} on {self.on.day} {self.on:%B %Y}"
+
+    def __str__(self) -> str:
+        """As it follows a title: withdrawn on 3 March 2026 (replaced by Delivering at Pace)."""
+        return (
+            f"{self.since} (replaced by {self.successor.title})" if self.successor else self.since
+        )

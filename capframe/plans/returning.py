@@ -1,0 +1,28 @@
+"""What a plan brings back that was withdrawn: never without its author's word."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from capframe.base.titles import noun_and_title
+from capframe.base.withdrawal import Withdrawal
+from capframe.plans.apply import model_of
+from capframe.plans.plan import Change, Plan
+from capframe.spreadsheets.faults import Fault, Remark, shown
+
+REMEDY = "Confirm that it comes back; if it is not to, take it out of the file."
+
+
+def find_returning(plan: Plan) -> Iterator[Fault]:
+    """A warning for each entry that is withdrawn and would not be afterwards."""
+    for change in plan.changes:
+        if change.brings_back:
+            title = plan.wholes[change.whole].title
+            named = noun_and_title(model_of(change.model), shown(title))
+            message = f"The {named} was {describe_withdrawal(change)} and comes back."
+            yield Fault(change.line, "", "", message, REMEDY, Remark.BACK)
+
+
+def describe_withdrawal(change: Change) -> str:
+    """Since when it is withdrawn; of what readers have never seen only that it is."""
+    since = (change.before or {}).get("withdrawn_on")
+    return Withdrawal(date.fromisoformat(since)).since if since else "withdrawn"

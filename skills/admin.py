@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from capframe.base.admin import (
     SOURCE_FIELDS,
+    STATUS_FIELDS,
     ChoicesOrEmptyFilter,
     EntryAdmin,
     RelatedEntriesMixin,
@@ -110,12 +111,17 @@ class SkillAdmin(StatusAdmin):
     list_filter = ("status", "framework", ("kind", ChoicesOrEmptyFilter), "source")
     list_select_related = ("framework", "source")
     search_fields = ("title", "slug", "definition", "framework__title")
-    autocomplete_fields = ("framework", "source")
+    autocomplete_fields = ("framework", "successor", "source")
     prepopulated_fields = {"slug": ("title",)}
     fieldsets = (
         (
             None,
-            {"fields": ("framework", "title", "slug", "status", "kind", "position", "definition")},
+            {
+                "fields": (
+                    *("framework", "title", "slug", *STATUS_FIELDS),
+                    *("kind", "position", "definition"),
+                )
+            },
         ),
         SOURCE_FIELDS,
     )

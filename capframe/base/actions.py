@@ -47,8 +47,14 @@ def set_status(*, entries: Iterable[Any], status: Status, by: Any, reason: str) 
     return changed
 
 
+def is_shown_as_withdrawn(entry: Any) -> bool:
+    """Whether readers who come to its page see it, marked as withdrawn."""
+    seen = type(entry).objects.published_or_withdrawn().filter(pk=entry.pk)
+    return any(reasons_hidden(entry)) and seen.exists()
+
+
 def reasons_hidden(entry: Entry) -> Iterator[str]:
-    """Why readers do not see the entry, in words: “the role is withdrawn”. None if they do."""
+    """Why readers do not find the entry, in words: “the role is withdrawn”. None if they do."""
     wording = {Status.DRAFT: "is a draft", Status.WITHDRAWN: "is withdrawn"}
     for lookup in entry.published_lookups:
         holder: Any = entry

@@ -37,7 +37,7 @@ def value_in_words(
         related = field.related_model
         return title_of(related, value) or f"{related._meta.verbose_name} {abs(value)}"
     value = field.to_python(value)
-    if isinstance(field, DecimalField) and value is not None:
+    if isinstance(field, DecimalField):
         number = round(value, field.decimal_places)
         value = int(number) if number == int(number) else number
     return str(dict(field.flatchoices).get(value) or localize(value))

@@ -2,7 +2,13 @@
 
 from django.contrib import admin
 
-from capframe.base.admin import SOURCE_FIELDS, EntryAdmin, RelatedEntriesMixin, StatusAdmin
+from capframe.base.admin import (
+    SOURCE_FIELDS,
+    STATUS_FIELDS,
+    EntryAdmin,
+    RelatedEntriesMixin,
+    StatusAdmin,
+)
 from capframe.base.querysets import order_in_whole
 from roles.admin.order_page import OrderPageMixin
 from roles.admin.sections import HeadedSectionInline, SavesStatementsMixin, StatementInline
@@ -29,9 +35,9 @@ class JobFamilyAdmin(OrderPageMixin, SavesStatementsMixin, RelatedEntriesMixin, 
     list_filter = ("status", "source")
     list_select_related = ("source",)
     search_fields = ("title", "slug", "sections__statements__text")
-    autocomplete_fields = ("source",)
+    autocomplete_fields = ("successor", "source")
     prepopulated_fields = {"slug": ("title",)}
-    fieldsets = ((None, {"fields": ("title", "slug", "status")}), SOURCE_FIELDS)
+    fieldsets = ((None, {"fields": ("title", "slug", *STATUS_FIELDS)}), SOURCE_FIELDS)
 
 
 @admin.register(FamilySection)

@@ -6,7 +6,13 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
-from capframe.base.admin import SOURCE_FIELDS, RelatedEntriesMixin, StatusAdmin, TabularPartInline
+from capframe.base.admin import (
+    SOURCE_FIELDS,
+    STATUS_FIELDS,
+    RelatedEntriesMixin,
+    StatusAdmin,
+    TabularPartInline,
+)
 from capframe.base.admin.forms import EntryForm
 from capframe.base.parts import lock
 from roles.admin.qualifications import QualificationRequirementInline
@@ -41,10 +47,10 @@ class RoleAdmin(RelatedEntriesMixin, StatusAdmin):
     list_filter = ("status", "family", "role_type", "source")
     list_select_related = ("family", "source")
     search_fields = ("title", "slug", "family__title")
-    autocomplete_fields = ("family", "source")
+    autocomplete_fields = ("family", "successor", "source")
     prepopulated_fields = {"slug": ("title",)}
     fieldsets = (
-        (None, {"fields": ("family", "title", "slug", "status", "role_type", "description")}),
+        (None, {"fields": ("family", "title", "slug", *STATUS_FIELDS, "role_type", "description")}),
         ("Order of its levels", {"fields": ("order_from",)}),
         SOURCE_FIELDS,
     )
@@ -66,12 +72,12 @@ class RoleLevelAdmin(SavesStatementsMixin, StatusAdmin):
     list_filter = ("status", "family", "grade__structure", "employer", "source")
     list_select_related = ("role", "family", "grade__structure", "source")
     search_fields = ("title", "slug", "code", "role__title", "grade__title")
-    autocomplete_fields = ("role", "grade", "source")
+    autocomplete_fields = ("role", "grade", "successor", "source")
     suggesting_fields = ("employer",)
     readonly_fields = ("family",)
     prepopulated_fields = {"slug": ("title",)}
     fieldsets = (
-        (None, {"fields": ("role", "family", "title", "slug", "status", "code")}),
+        (None, {"fields": ("role", "family", "title", "slug", *STATUS_FIELDS, "code")}),
         (
             "Grade and place",
             {"fields": ("grade", "level_order", "employer", "location", "description")},

@@ -2,7 +2,13 @@
 
 from django.contrib import admin
 
-from capframe.base.admin import SOURCE_FIELDS, EntryAdmin, StatusAdmin, TabularPartInline
+from capframe.base.admin import (
+    SOURCE_FIELDS,
+    STATUS_FIELDS,
+    EntryAdmin,
+    StatusAdmin,
+    TabularPartInline,
+)
 from roles.models import Milestone, Workstream
 
 
@@ -19,10 +25,10 @@ class WorkstreamAdmin(StatusAdmin):
     list_filter = ("status", "route", "family", "source")
     list_select_related = ("family", "source")
     search_fields = ("title", "slug", "issue", "approach", "lead_organisation")
-    autocomplete_fields = ("family", "source")
+    autocomplete_fields = ("family", "successor", "source")
     prepopulated_fields = {"slug": ("title",)}
     fieldsets = (
-        (None, {"fields": ("title", "slug", "status", "family", "position", "route")}),
+        (None, {"fields": ("title", "slug", *STATUS_FIELDS, "family", "position", "route")}),
         (
             "What it does",
             {"fields": ("issue", "approach", "lead_organisation", "participants")},

@@ -8,11 +8,20 @@ from django.contrib.auth.models import Group
 from django.contrib.redirects.models import Redirect
 from django.contrib.sites.models import Site
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from capframe.base.models import Entry, Status
 from roles.models import Role, RoleLevel, Workstream
-from tests.admin_forms import edit, load, send
-from tests.factories import make_grade, make_pay, make_role, make_role_level, make_workstream
+from tests.admin_forms import edit, load, problems, send
+from tests.factories import (
+    make_grade,
+    make_pay,
+    make_role,
+    make_role_level,
+    make_workstream,
+    withdraw,
+)
+from tests.pages import squeezed
 
 ENTRIES = [model for model in admin.site._registry if issubclass(model, Entry)]
 INLINE = re.compile(r"<style|\sstyle=|\son[a-z]+=\"|<script(?![^>]*\ssrc=)", re.IGNORECASE)
@@ -148,6 +157,33 @@ def test_what_readers_do_not_see_says_why(admin_client):
     assert not page.context["has_absolute_url"]
     text = page.content.decode()
     assert "Readers do not see this role level: it is a draft, and the role is withdrawn." in text
+
+
+def test_what_is_withdrawn_has_a_link_to_its_page_and_says_so(admin_client):
+    role = withdraw(make_role())
+    for entry in (role, make_role_level(role=role)):
+        page = admin_client.get(change_url(entry))
+        assert page.context["absolute_url"] == entry.get_absolute_url()
+        text = squeezed(page.content.decode())
+        assert f"Readers find this {entry._meta.verbose_name} no more:" in text
+        assert "Its page stays, marked as withdrawn" in text
+
+
+def test_withdrawing_may_say_what_replaces_it(admin_client):
+    entry, successor = make_workstream(), make_workstream()
+    edit(admin_client, change_url(entry), status="withdrawn", successor=successor.pk)
+    entry.refresh_from_db()
+    assert (entry.withdrawn_on, entry.successor) == (localdate(), successor)
+
+
+def test_what_is_published_again_is_replaced_by_nothing(admin_client):
+    entry = withdraw(make_workstream(), successor=make_workstream())
+    form = load(admin_client, change_url(entry))
+    response = send(admin_client, change_url(entry), form, status="published")
+    assert "Only what is withdrawn is replaced" in str(problems(response))
+    edit(admin_client, change_url(entry), status="published", successor="")
+    entry.refresh_from_db()
+    assert (entry.status, entry.withdrawn_on) == ("published", None)
 
 
 def test_a_part_has_a_link_to_the_page_of_its_whole(admin_client):

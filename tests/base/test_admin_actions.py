@@ -41,6 +41,11 @@ def test_a_status_is_set_for_many(action, status, admin_client, admin_user):
         assert newest.history_change_reason == "Agreed on Monday"
 
 
+def test_withdrawing_many_says_where_to_say_what_replaces_each(admin_client):
+    page = act(admin_client, "withdraw", make_workstream())
+    assert "choose that as its successor on its own page" in page.content.decode()
+
+
 def test_publishing_says_what_stays_hidden(admin_client):
     role = make_role(status=Status.DRAFT)
     levels = [make_role_level(role=role, status=Status.DRAFT) for _ in range(2)]

@@ -7,7 +7,7 @@ from django.contrib.redirects.models import Redirect
 from django.contrib.sites.models import Site
 from django.http import HttpRequest
 
-from capframe.base.admin.entries import SOURCE_FIELDS, EntryAdmin, StatusAdmin
+from capframe.base.admin.entries import SOURCE_FIELDS, STATUS_FIELDS, EntryAdmin, StatusAdmin
 from capframe.base.admin.filters import ChoicesOrEmptyFilter
 from capframe.base.admin.inlines import StackedPartInline, TabularPartInline
 from capframe.base.admin.related_entries import RelatedEntriesMixin
@@ -15,6 +15,7 @@ from capframe.base.models import Source
 
 __all__ = [
     "SOURCE_FIELDS",
+    "STATUS_FIELDS",
     "ChoicesOrEmptyFilter",
     "EntryAdmin",
     "RelatedEntriesMixin",

@@ -17,7 +17,13 @@ from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 from import_export.admin import ExportMixin
 
-from capframe.base.actions import delete, reasons_hidden, set_status, sign
+from capframe.base.actions import (
+    delete,
+    is_shown_as_withdrawn,
+    reasons_hidden,
+    set_status,
+    sign,
+)
 from capframe.base.admin.deletion import list_uses
 from capframe.base.admin.formats import GuardedCSV, TextXLSX
 from capframe.base.admin.forms import (
@@ -34,7 +40,13 @@ from capframe.base.models import Addressed, Entry, Status
 from capframe.base.parts import lock, whole_field, whole_of
 from capframe.base.resources import EntryResource, resource_for
 
+STATUS_FIELDS = ("status", "withdrawn_on", "successor")
 SOURCE_FIELDS = ("Where it comes from", {"fields": ("source", "place", "editors_note")})
+
+SAY_SUCCESSORS = (
+    "Where one is replaced by another, choose that as its successor on its own page: readers are "
+    "led there. What was never published stays hidden."
+)
 
 
 class EntryAdmin(ExportMixin, EntryFieldsMixin, admin.ModelAdmin):
@@ -90,13 +102,14 @@ class EntryAdmin(ExportMixin, EntryFieldsMixin, admin.ModelAdmin):
         """The form, which says why readers do not see the entry, where they do not."""
         entry = kwargs.get("obj")
         context["hidden_because"] = ", and ".join(reasons_hidden(entry)) if entry else ""
+        context["shown_as_withdrawn"] = entry and is_shown_as_withdrawn(entry)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def view_on_site(self, obj: Any) -> str | None:
-        """The page that shows the entry, if readers see it."""
+        """The page that shows the entry, if readers see it, be it as withdrawn."""
         whole: Any = whole_of(obj)
-        shown = isinstance(whole, Addressed) and not any(reasons_hidden(obj))
-        return whole.get_absolute_url() if shown else None
+        shown = not any(reasons_hidden(obj)) or is_shown_as_withdrawn(obj)
+        return whole.get_absolute_url() if shown and isinstance(whole, Addressed) else None
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Save with author and reason, unless only parts of the entry were changed."""
@@ -156,6 +169,10 @@ class EntryAdmin(ExportMixin, EntryFieldsMixin, admin.ModelAdmin):
 class StatusAdmin(EntryAdmin):
     actions: Sequence[Any] = ("publish", "withdraw", "back_to_draft")
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Sequence[str]:
+        """The day of withdrawal follows the status."""
+        return (*super().get_readonly_fields(request, obj), "withdrawn_on")
+
     @admin.action(description="Publish: readers see them", permissions=["change"])
     def publish(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
         """Publish the chosen entries, and say of how many readers still do not see and why."""
@@ -169,9 +186,15 @@ class StatusAdmin(EntryAdmin):
                 self.message_user(request, text, messages.WARNING)
         return None
 
-    @admin.action(description="Withdraw: readers no longer see them", permissions=["change"])
+    @admin.action(
+        description="Withdraw: lists leave them out, their pages say so", permissions=["change"]
+    )
     def withdraw(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
-        return self._set_status(request, queryset, Status.WITHDRAWN, "Withdraw")
+        """Withdraw the chosen entries, and say where to say what replaces each."""
+        question = self._set_status(request, queryset, Status.WITHDRAWN, "Withdraw")
+        if question is None:
+            self.message_user(request, SAY_SUCCESSORS)
+        return question
 
     @admin.action(description="Back to draft: readers no longer see them", permissions=["change"])
     def back_to_draft(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:

@@ -1,4 +1,4 @@
-"""What somebody confirms before an import: everything new that may be a slip."""
+"""What somebody confirms before an import: what is new and may be a slip, what comes back."""
 
 import hashlib
 from collections import defaultdict
@@ -12,6 +12,7 @@ GROUP_TITLES = {
     Remark.REPEAT: "Rows that stand there twice, taken once",
     Remark.NOTE: "Other remarks",
 }
+TO_CONFIRM = (Remark.NEW, Remark.BACK)
 MOST_SHOWN = 50
 
 
@@ -26,7 +27,7 @@ class ConfirmationGroup:
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """One new thing, with the key that says in a form which it is."""
+    """Something to confirm, with the key that says in a form which it is."""
 
     fault: Fault
     key: str
@@ -46,16 +47,35 @@ def group_warnings(warnings: Iterable[Fault]) -> list[ConfirmationGroup]:
 
 
 def confirmation_key(fault: Fault) -> str:
-    """The same in every check that finds the same new thing."""
+    """The same in every check that finds the same."""
     words = "\n".join((fault.column, fault.value, fault.message))
     return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def find_confirmations(warnings: Iterable[Fault], confirmed: Collection[str]) -> list[Confirmation]:
-    """Everything new, each once, and whether it has been confirmed."""
+    """What is new and what comes back, each once, and whether it has been confirmed."""
     found: dict[str, Confirmation] = {}
     for fault in warnings:
-        if fault.remark == Remark.NEW:
+        if fault.remark in TO_CONFIRM:
             key = confirmation_key(fault)
             found.setdefault(key, Confirmation(fault, key, key in confirmed))
     return list(found.values())
+
+
+def count_in_words(left: Sequence[Confirmation]) -> str:
+    """How many things there are to confirm: “2 new entries”. Empty for none."""
+    if not left:
+        return ""
+    number = f"{len(left):,}"
+    noun = "entry" if len(left) == 1 else "entries"
+    remarks = {one.fault.remark for one in left}
+    if remarks == {Remark.NEW}:
+        return f"{number} new {noun}"
+    back = "was" if len(left) == 1 else "were"
+    if remarks == {Remark.BACK}:
+        return f"{number} {noun} that {back} withdrawn"
+    return f"{number} entries that are new or were withdrawn"
+
+
+def find_unconfirmed(confirmations: Iterable[Confirmation]) -> list[Confirmation]:
+    return [one for one in confirmations if not one.confirmed]

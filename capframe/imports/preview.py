@@ -30,7 +30,12 @@ LONGEST_TEXT = 600
 BEFORE_A_CHANGE = 100
 MOST_BYTES = 300_000
 
-OUTCOME_LABELS = {"created": "Created", "changed": "Changed", "withdrawn": "Withdrawn"}
+OUTCOME_LABELS = {
+    "created": "Created",
+    "changed": "Changed",
+    "withdrawn": "Withdrawn",
+    "back": "Comes back",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +134,10 @@ def noun_of(label: str) -> str:
 def outcome_of(whole: Whole, changes: Sequence[Change]) -> str:
     """What becomes of the object itself: “changed”, where only something in it is."""
     of_itself = (c for c in changes if (c.model, c.pk) == (whole.model, whole.pk))
-    return next(map(what_happens, of_itself), "changed")
+    itself = next(of_itself, None)
+    if itself is None:
+        return "changed"
+    return "back" if itself.brings_back else what_happens(itself)
 
 
 def count_lines(changes: Sequence[Change], whole: Whole) -> int:

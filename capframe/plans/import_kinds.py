@@ -1,11 +1,12 @@
 """What every kind of bulk import has in common: its columns, its choices, and its check."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol, Self
 
 from capframe.base.models import Addressed, Entry, Source, Status
 from capframe.plans.plan import Plan
+from capframe.plans.returning import find_returning
 from capframe.spreadsheets.columns import Column
 from capframe.spreadsheets.faults import Fault
 from capframe.spreadsheets.table import Records
@@ -194,7 +195,8 @@ class ImportKind:
         """What a file would change, and everything that is wrong with it; nothing is written."""
         if deleted := tuple(self._find_deleted(choices)):
             return Checked(Plan(), deleted)
-        return self.check_rows(records, choices, progress)
+        checked = self.check_rows(records, choices, progress)
+        return replace(checked, warnings=(*checked.warnings, *find_returning(checked.plan)))
 
     def _find_deleted(self, choices: Choices) -> Iterator[Fault]:
         """A fault for each entry that was chosen and has been deleted since."""

@@ -14,8 +14,8 @@ What a file means where the columns alone do not say it:
 
 - A blank cell leaves alone what is there; nothing is emptied by it.
 - A role level that has a row with a section gets exactly the file's sections and statements; one
-  that has a row with a skill, exactly the file's skills. A skill that readers do not see is left
-  alone where the file does not name it, because an export for readers cannot.
+  that has a row with a skill, exactly the file's skills. A skill that is a draft or withdrawn is
+  left alone where the file does not name it, because an export for readers does not.
 - A statement that stands in a section twice is kept twice, unless the whole row is repeated or the
   second row is there for another skill. An export tells such rows apart by the role's letters.
 - Rows alike but for qualification and strength are one statement that asks for several. A role

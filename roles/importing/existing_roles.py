@@ -40,7 +40,7 @@ class ExistingRoles:
         statements: by section.
         asked: the qualifications that statements ask for, by statement.
         requirements: by role level.
-        hidden_skills: the skills that readers do not see.
+        hidden_skills: the skills that are not published.
         role_names: of every role there is, in whatever family.
     """
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from argparse import ArgumentParser
+from dataclasses import replace
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -26,13 +27,14 @@ from capframe.imports.runner import BROKEN, explain_error
 from capframe.plans.import_kinds import Checked, ImportKind, Progress
 from capframe.plans.plan import Plan
 from capframe.spreadsheets.columns import LEAVE_OUT
-from capframe.spreadsheets.faults import Fault, Unreadable
+from capframe.spreadsheets.faults import Fault, Remark, Unreadable
 from capframe.spreadsheets.reading import read_table
 from capframe.spreadsheets.table import Table
 
 CHANGED = "The catalogue was edited while the file was imported. Nothing was changed."
 STRICT = "There are warnings, so nothing was written, as --strict asks."
 CHECKED = "This is what the file would do. Nothing was written."
+BRING_BACK = "Say --bring-back if it is to; if not, take it out of the file."
 AGAIN = "Run the command again."
 NO_SEARCH = "Search is not up to date with it: run manage.py rebuild_search."
 
@@ -49,6 +51,9 @@ class ImportCommand(BaseCommand):
         add("--json", action="store_true", help="answer with one JSON object")
         add("--strict", action="store_true", help="write nothing where there are warnings")
         about = "leave out the column with this heading; may be repeated"
+        if self.kind.has_status:
+            about = "let what the file names and was withdrawn come back"
+            add("--bring-back", action="store_true", help=about)
         add("--leave-out", action="append", default=[], metavar="HEADING", help=about)
         add_options(parser, self.kind)
 
@@ -94,6 +99,7 @@ def run_import(kind: ImportKind, options: dict[str, Any], progress: Progress) ->
     imported = build_import(kind, options)
     table = read_table(imported.file_name, bytes(imported.content))
     found = check_file(kind, table, imported, options["leave_out"], progress)
+    found = refuse_returning(found, allowed=options.get("bring_back", False))
     result = CommandResult(found.plan.counts, found.errors, found.warnings, table.notes)
     if found.errors:
         return result
@@ -135,6 +141,16 @@ def check_file(
     if faults:
         return Checked(Plan(), [*faults, *table.faults], table.warnings)
     return steps.check_table(table, imported, progress)
+
+
+def refuse_returning(found: Checked, *, allowed: bool) -> Checked:
+    """What a check found; unless that is allowed, with an error for whatever would come back."""
+    returning = [fault for fault in found.warnings if fault.remark is Remark.BACK]
+    if allowed or not returning:
+        return found
+    warnings = [fault for fault in found.warnings if fault.remark is not Remark.BACK]
+    errors = [replace(fault, remedy=BRING_BACK, remark=Remark.FAULT) for fault in returning]
+    return Checked(Plan(), [*found.errors, *errors], warnings)
 
 
 def save_and_apply(imported: Import, found: Checked, result: CommandResult) -> None:

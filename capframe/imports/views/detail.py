@@ -15,7 +15,13 @@ from django.utils import timezone
 from capframe.base.addresses import with_query
 from capframe.base.pagination import page_of
 from capframe.imports.access import get_import, get_kind, import_permission_required, refuse_expired
-from capframe.imports.confirming import find_confirmations, group_warnings
+from capframe.imports.confirming import (
+    TO_CONFIRM,
+    count_in_words,
+    find_confirmations,
+    find_unconfirmed,
+    group_warnings,
+)
 from capframe.imports.left_open import find_left_open
 from capframe.imports.models import Import
 from capframe.imports.preview import (
@@ -35,7 +41,7 @@ from capframe.plans.plan import Plan
 
 @import_permission_required
 def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The import as it stands. A form confirms what is new, or has something run again."""
+    """The import as it stands. A form confirms what is to be, or has something run again."""
     imported = get_import(request, pk)
     if request.method == "POST":
         return perform_action(request, imported)
@@ -66,15 +72,15 @@ def running_context(request: HttpRequest, imported: Import) -> dict[str, Any]:
 
 
 def checked_context(request: HttpRequest, imported: Import) -> dict[str, Any]:
-    """The errors; where there are none, what is new and to be confirmed."""
+    """The errors; where there are none, what is to be confirmed."""
     warnings = imported.read_warnings()
     new = find_confirmations(warnings, imported.confirmed)
     errors = imported.read_errors()
     return {
         "page": page_of(request, errors or new, PER_PAGE),
         "new": new,
-        "unconfirmed": sum(not each.confirmed for each in new),
-        "groups": group_warnings(fault for fault in warnings if fault.remark != "new"),
+        "unconfirmed": count_in_words(find_unconfirmed(new)),
+        "groups": group_warnings(fault for fault in warnings if fault.remark not in TO_CONFIRM),
     }
 
 
@@ -103,7 +109,7 @@ def perform_action(request: HttpRequest, imported: Import) -> HttpResponse:
 
 
 def confirm(request: HttpRequest, imported: Import) -> HttpResponse:
-    """Keep which of the new things on the page are confirmed, then lead on."""
+    """Keep which of the things on the page are confirmed, then lead on."""
     new = [each.key for each in find_confirmations(imported.read_warnings(), ())]
     if "all" in request.POST:
         confirmed = set(new)

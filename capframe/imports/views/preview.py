@@ -19,7 +19,13 @@ from capframe.imports.access import (
     refuse_expired,
     refuse_running,
 )
-from capframe.imports.confirming import find_confirmations, group_warnings
+from capframe.imports.confirming import (
+    Confirmation,
+    count_in_words,
+    find_confirmations,
+    find_unconfirmed,
+    group_warnings,
+)
 from capframe.imports.forms import ApplyForm
 from capframe.imports.models import Import
 from capframe.imports.preview import PER_PAGE, Preview, counts_by_model
@@ -66,26 +72,28 @@ def find_problem(request: HttpRequest, imported: Import) -> tuple[str, str] | No
     if request.POST.get("plan") != imported.plan_digest:
         words = "What this import would do has changed since this page was opened: look again."
         return words, "#main-content"
-    left = count_unconfirmed(imported)
+    left = unconfirmed_in(imported)
     if left:
-        words = f"{left} new {'entry is' if left == 1 else 'entries are'} not confirmed yet."
-        return f"{words} Confirm first.", f"{imported.get_absolute_url()}#new"
+        verb = "is" if len(left) == 1 else "are"
+        words = f"{count_in_words(left)} {verb} not confirmed yet. Confirm first."
+        return words, f"{imported.get_absolute_url()}#new"
     return None
 
 
-def count_unconfirmed(imported: Import) -> int:
-    new = find_confirmations(imported.read_warnings(), imported.confirmed)
-    return sum(not each.confirmed for each in new)
+def unconfirmed_in(imported: Import) -> list[Confirmation]:
+    return find_unconfirmed(find_confirmations(imported.read_warnings(), imported.confirmed))
 
 
 def render_preview(
     request: HttpRequest, imported: Import, errors: Any = (), status: int = 200
 ) -> HttpResponse:
+    left = unconfirmed_in(imported)
     reason = request.POST.get("reason") or imported.default_reason
     context = {
         "imported": imported,
         "kind": get_kind(request, imported.kind),
-        "unconfirmed": count_unconfirmed(imported),
+        "unconfirmed": left,
+        "unconfirmed_in_words": count_in_words(left),
         "form": ApplyForm(initial={"plan": imported.plan_digest, "reason": reason}),
         "differences": address("imports:differences", imported.pk),
         "groups": group_warnings(

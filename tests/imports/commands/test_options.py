@@ -1,12 +1,22 @@
 """What the options of the commands choose."""
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from capframe.base.models import Source, Status
 from capframe.imports.models import Import
 from roles.models import Role, RoleLevel
-from tests.factories import make_family, make_framework, make_source, make_structure
+from tests.factories import (
+    make_family,
+    make_framework,
+    make_requirement,
+    make_role,
+    make_role_level,
+    make_skill,
+    make_source,
+    make_structure,
+    withdraw,
+)
 from tests.imports.commands.running import answer, refusal, run
 from tests.imports.files import ROLES
 
@@ -103,3 +113,27 @@ def test_who_states_an_order_is_editors_or_what_is_said(file):
 def test_a_kind_that_makes_nothing_asks_for_no_document(file):
     with pytest.raises(TypeError, match="publisher"):
         call_command("import_order", "x.csv", publisher="Home Office")
+
+
+@pytest.mark.parametrize("kind", ["roles", "skills"])
+def test_nothing_that_was_withdrawn_comes_back_unless_somebody_says_so(kind, tmp_path):
+    level, skill = make_role_level(role=make_role(title="Auditor"), title="Senior"), make_skill()
+    make_requirement(level, skill)
+    path = str(tmp_path / "export.csv")
+    call_command(f"export_{kind}", path)
+    entry = withdraw(skill if kind == "skills" else level)
+    noun, title = ("skill", str(skill)) if kind == "skills" else ("role level", "Auditor, Senior")
+    for options in ((), ("--check",)):
+        ran = run(f"import_{kind}", path, *options)
+        assert ran.code == 1
+        assert f"The {noun} “{title}” was withdrawn on 3 March 2026 and comes back." in ran.err
+        assert "Say --bring-back if it is to" in ran.err
+    assert not Import.objects.exists()
+    assert run(f"import_{kind}", path, "--bring-back").code == 0
+    entry.refresh_from_db()
+    assert (entry.status, entry.withdrawn_on) == (Status.PUBLISHED, None)
+
+
+def test_what_has_no_status_cannot_come_back(tmp_path):
+    with pytest.raises(CommandError, match="--bring-back"):
+        run("import_grades", str(tmp_path / "grades.csv"), "--bring-back")

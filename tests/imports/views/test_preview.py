@@ -3,7 +3,9 @@ from django.utils import timezone
 
 from capframe.imports.models import Import
 from roles.models import JobFamily, RoleLevel
+from tests.factories import withdraw
 from tests.imports.files import ROLES, applied, confirm_all, uploaded
+from tests.pages import squeezed
 
 pytestmark = pytest.mark.django_db
 
@@ -98,3 +100,24 @@ def test_the_page_takes_the_same_queries_whatever_the_file(browser, django_asser
         # to is all made by the plan itself.
         with django_assert_num_queries(7):
             browser.get(address(imported))
+
+
+def test_what_was_withdrawn_comes_back_once_that_is_confirmed(browser):
+    applied(browser)
+    level = withdraw(RoleLevel.objects.get())
+    imported = uploaded(browser)
+    response = send(browser, imported)
+    assert response.status_code == 409
+    words = "1 entry that was withdrawn is not confirmed yet"
+    assert words in response.context["errors"][0][0]
+    page = browser.get(imported.get_absolute_url()).content.decode()
+    assert "1 entry that was withdrawn to confirm" in squeezed(page)
+    assert "The role level “Auditor, Senior” was withdrawn on 3 March 2026 and comes back." in page
+    confirm_all(browser, imported)
+    shown = browser.get(address(imported))
+    (found,) = [one for one in shown.context["objects"] if one.title == "Auditor, Senior"]
+    assert found.outcome_label == "Comes back"
+    assert "3 Mar 2026" in {line.label: line.text for line in found.lines}["Withdrawn on"]
+    assert not RoleLevel.objects.published().exists()
+    send(browser, imported)
+    assert RoleLevel.objects.published().get() == level

@@ -1,6 +1,7 @@
 """Profiles from the database, in three queries however many role levels there are.
 
-Where several are of one role, a fourth one tells their order.
+Where several are of one role, a fourth one tells their order; where something in them is withdrawn
+and replaced, there is one more for each model of it.
 """
 
 from collections import defaultdict
@@ -19,6 +20,7 @@ from django.utils.timezone import localdate
 from capframe.base.addresses import address
 from capframe.base.prepared import Parameter, Prepared
 from capframe.base.querysets import order_in_whole
+from capframe.base.withdrawal import Withdrawal
 from grades.models import PayRange
 from grades.plain import Pay, PlainGrade, grade_pay, own_pay
 from roles.models import (
@@ -40,6 +42,13 @@ from roles.profiles import (
     full_title,
 )
 from roles.role_orders import with_places
+from roles.withdrawals import (
+    HOLDERS_OF_LEVEL,
+    HOLDERS_OF_REQUIREMENT,
+    find_withdrawals,
+    since_columns,
+    withdrawal_columns,
+)
 from skills.models import Indicator
 
 # From a section to the qualifications that its statements ask for.
@@ -50,19 +59,21 @@ type_of_slug, type_of_pk = CharField(), IntegerField()
 def load_profiles(
     references: Sequence[tuple[str, str]], *, on: date | None = None, with_order: bool = True
 ) -> list[Profile]:
-    """The published role levels that addresses name, most junior first.
+    """The role levels that addresses name, most junior first.
 
     Args:
         references: slugs of the role and of the level, as in ``/roles/<role>/<level>/``. One that
-            readers cannot see is left out.
+            readers cannot see is left out; one that is withdrawn is not.
         on: the day whose pay they have; today, where it is not said.
         with_order: whether those of one role have their places in it.
     """
     levels = load_levels(references, on or localdate())
     sections = load_sections(list(levels))
     skills = load_required_skills(list(levels))
+    withdrawals = find_withdrawals((rows[0] for rows in levels.values()), HOLDERS_OF_LEVEL)
     profiles = [
-        profile_of(rows, tuple(sections[pk]), tuple(skills[pk])) for pk, rows in levels.items()
+        profile_of(rows, tuple(sections[pk]), tuple(skills[pk]), withdrawals.get(pk))
+        for pk, rows in levels.items()
     ]
     placed = with_places(profiles) if with_order else profiles
     return sorted(placed, key=attrgetter("seniority"))
@@ -85,9 +96,10 @@ def levels_query(number: int) -> Prepared:
         location="pay__location",
     )
     return Prepared(
-        RoleLevel.objects.published()
+        RoleLevel.objects.published_or_withdrawn()
         .filter(reduce(or_, named))
         .annotate(
+            **since_columns(HOLDERS_OF_LEVEL),
             pay=FilteredRelation("grade__pay_ranges", condition=Q(grade__pay_ranges__pk=current)),
             pay_minimum=Cast("pay__minimum", CharField()),
             pay_maximum=Cast("pay__maximum", CharField()),
@@ -105,6 +117,7 @@ def levels_query(number: int) -> Prepared:
             "grade__structure__organisation",
             *("pay__employer", "pay__location", "pay_minimum", "pay_maximum", "pay_from"),
             *("pay__period", "pay__currency", "pay__note"),
+            *withdrawal_columns(HOLDERS_OF_LEVEL),
         )
     )
 
@@ -196,11 +209,15 @@ def statement_of(rows: Sequence[Any]) -> StatementText:
 
 @cache
 def required_skills_query(number: int) -> Prepared:
-    """A row for each indicator of each published skill that this many role levels ask for."""
+    """A row for each indicator of each skill that this many role levels ask for.
+
+    A withdrawn skill is asked for all the same.
+    """
     at_that_level = Q(skill__levels__level=F("level"))
     return Prepared(
-        SkillRequirement.objects.published()
+        SkillRequirement.objects.published_or_withdrawn()
         .filter(role_level__id__in=one_of(number))
+        .annotate(**since_columns(HOLDERS_OF_REQUIREMENT))
         .annotate(skill_level=FilteredRelation("skill__levels", condition=at_that_level))
         .order_by(
             *("role_level_id", *order_in_whole(SkillRequirement)),
@@ -212,6 +229,7 @@ def required_skills_query(number: int) -> Prepared:
             *("level__position", "skill_level__description", "place", "editors_note"),
             *("skill_level__indicators__effective", "skill_level__indicators__ineffective"),
             *("skill_level__indicators__editors_note", "assessed"),
+            *withdrawal_columns(HOLDERS_OF_REQUIREMENT),
         )
     )
 
@@ -219,13 +237,17 @@ def required_skills_query(number: int) -> Prepared:
 def load_required_skills(pks: Sequence[int]) -> defaultdict[int, list[RequiredSkill]]:
     skills = defaultdict(list)
     rows = required_skills_query(len(pks)).rows(numbered(pks)) if pks else []
-    for _, same in groupby(rows, key=attrgetter("pk")):
+    withdrawals = find_withdrawals(rows, HOLDERS_OF_REQUIREMENT)
+    for pk, same in groupby(rows, key=attrgetter("pk")):
         first, *others = same
-        skills[first.role_level_id].append(required_skill_of(first, (first, *others)))
+        skill = required_skill_of(first, (first, *others), withdrawals.get(pk))
+        skills[first.role_level_id].append(skill)
     return skills
 
 
-def required_skill_of(requirement: Any, rows: Sequence[Any]) -> RequiredSkill:
+def required_skill_of(
+    requirement: Any, rows: Sequence[Any], withdrawal: Withdrawal | None
+) -> RequiredSkill:
     return RequiredSkill(
         title=requirement.skill__title,
         slug=requirement.skill__slug,
@@ -248,11 +270,15 @@ def required_skill_of(requirement: Any, rows: Sequence[Any]) -> RequiredSkill:
             if row.skill_level__indicators__effective is not None
         ),
         assessed=requirement.assessed,
+        withdrawal=withdrawal,
     )
 
 
 def profile_of(
-    rows: Sequence[Any], sections: tuple[SectionText, ...], skills: tuple[RequiredSkill, ...]
+    rows: Sequence[Any],
+    sections: tuple[SectionText, ...],
+    skills: tuple[RequiredSkill, ...],
+    withdrawal: Withdrawal | None,
 ) -> Profile:
     level = rows[0]
     grade = grade_of(level)
@@ -284,6 +310,7 @@ def profile_of(
         sections=sections,
         required_skills=skills,
         skills_introduction=level.skills_introduction,
+        withdrawal=withdrawal,
     )
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from capframe.base.addresses import address
 from capframe.base.markup import BULLET
 from capframe.base.typography import fold_typography
+from capframe.base.withdrawal import Withdrawal
 from grades.plain import GradePay, Pay, PlainGrade, pay_here, shared_remark
 from roles.strengths import assessed_words, rank_of, strength_words
 
@@ -139,7 +140,7 @@ class IndicatorPair(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RequiredSkill:
-    """A skill that the role level asks for.
+    """A skill that the role level asks for. One that is withdrawn is asked for all the same.
 
     Args:
         level: None where the source names none.
@@ -159,6 +160,7 @@ class RequiredSkill:
     editors_note: str
     indicators: tuple[IndicatorPair, ...]
     assessed: str = ""
+    withdrawal: Withdrawal | None = None
 
     @property
     def assessed_words(self) -> str:
@@ -172,6 +174,11 @@ class RequiredSkill:
     @property
     def url(self) -> str:
         return address("skills:skill", self.framework_slug, self.slug)
+
+    @property
+    def marked_title(self) -> str:
+        """Its title; of one that is withdrawn, with that behind it."""
+        return f"{self.title}, {self.withdrawal}" if self.withdrawal else self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +231,7 @@ class Profile:
     skills_introduction: str = ""
     role_place: int | None = None
     order_is_by_editors: bool = False
+    withdrawal: Withdrawal | None = None
 
     def __str__(self) -> str:
         return self.title

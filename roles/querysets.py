@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from django.db.models import Count, F, Q
 
-from capframe.base.querysets import PUBLISHED, EntryQuerySet
+from capframe.base.querysets import EntryQuerySet, published_or_withdrawn
 from roles.ordering import PlacedLevel, places_of
 
 
@@ -75,15 +75,14 @@ class RoleLevelQuerySet(EntryQuerySet):
         )
 
     def sharing_skills(self, role_level: int, least: int) -> Self:
-        """Those that ask for at least so many of the published skills that a role level asks for.
+        """Those that ask for at least so many of the skills that a role level asks for.
 
-        Those that share most of them first; of these, those that ask for fewest others.
+        Withdrawn skills are asked for all the same. Those that share most of them first; of these,
+        those that ask for fewest others.
         """
-        same = {
-            "skill_requirements__skill__requirements__role_level": role_level,
-            "skill_requirements__skill__status": PUBLISHED,
-        }
-        shared = self.filter(**same).annotate(shared=Count("skill_requirements__skill"))
+        same = {"skill_requirements__skill__requirements__role_level": role_level}
+        seen = published_or_withdrawn("skill_requirements__skill__status")
+        shared = self.filter(seen, **same).annotate(shared=Count("skill_requirements__skill"))
         enough = shared.filter(shared__gte=least).with_number_of("skill_requirements")
         return enough.order_by("-shared", "number_of_skill_requirements", "pk")
 
@@ -92,6 +91,11 @@ class SkillRequirementQuerySet(EntryQuerySet):
     def in_grade_order(self) -> Self:
         """As role levels are: most junior first, those without a grade last."""
         return self.order_by(*grade_order("role_level__"))
+
+    def of_published_role_levels(self) -> Self:
+        """Those of role levels that readers see, whatever became of the skill since."""
+        role_level = self.model.role_level.field.related_model
+        return self.filter(role_level__in=role_level.objects.published())
 
     def with_role_level(self) -> Self:
         """Each with its role level, that one's role, family and grade, and the level asked for."""

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from capframe.base.pagination import page_of
 from capframe.base.places import places_of
+from capframe.base.status import withdrawal_of
 from skills.models import Skill, SkillFramework
 
 ROLE_LEVELS_A_PAGE = 100
@@ -29,12 +30,13 @@ def framework(request: HttpRequest, framework: str) -> HttpResponse:
 
 
 def skill(request: HttpRequest, framework: str, skill: str) -> HttpResponse:
-    entries = Skill.objects.published().with_framework().select_related("source")
+    entries = Skill.objects.published_or_withdrawn().with_framework().select_related("source")
     entry = get_object_or_404(entries, framework__slug=framework, slug=skill)
-    requirements = entry.requirements.published().with_role_level().in_grade_order()
+    requirements = entry.requirements.of_published_role_levels().with_role_level().in_grade_order()
     examples = entry.leadership_examples.select_related("source").in_order()
     context = {
         "skill": entry,
+        "withdrawal": withdrawal_of(entry),
         "levels": entry.levels.with_indicators(),
         "examples": examples,
         "example_places": places_of(examples),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import chain, pairwise
 
 from capframe.base.typography import fold_typography
+from capframe.base.withdrawal import Withdrawal
 from roles.compare.bands import Band, bands_of
 from roles.compare.level_increases import LevelIncrease, increase_between
 from roles.compare.pay_rows import PayRow, notes_of, pay_rows
@@ -98,6 +99,15 @@ class SkillRow:
     framework: str
     cells: tuple[SkillCell, ...]
     level_increases: tuple[tuple[tuple[str, str], LevelIncrease], ...]
+
+    @property
+    def skill(self) -> RequiredSkill:
+        """The skill as the first column that asks for it has it."""
+        return next(cell.skill for cell in self.cells if cell.skill)
+
+    @property
+    def withdrawal(self) -> Withdrawal | None:
+        return self.skill.withdrawal
 
     @property
     def differs(self) -> bool:

@@ -15,6 +15,7 @@ from roles.compare.level_increases import BehaviourChange, IndicatorChange, Leve
 from roles.compare.pay_rows import PayCell
 from roles.compare.statement_rows import Outcome, StatementCell, StatementRow
 from roles.compare.words import band_words, columns_in_words, row_words
+from roles.profiles import Profile
 
 OUTCOME_WORDS = {
     Outcome.KEPT: "kept",
@@ -110,6 +111,8 @@ def fact_lines(comparison: Comparison) -> Iterator[Line]:
     locations = (column.location or describe_absence("location") for column in columns)
     yield plain_line("Location", locations)
     yield plain_line("Source", (column.source.title for column in columns))
+    if any(column.withdrawal for column in columns):
+        yield plain_line("Withdrawn", map(describe_withdrawal, columns))
 
 
 def plain_line(label: str, texts: Iterator[str]) -> Line:
@@ -119,6 +122,12 @@ def plain_line(label: str, texts: Iterator[str]) -> Line:
 
 def describe_pay(cell: PayCell) -> str:
     return cell.text or "; ".join(map(str, cell.links)) or NO_PAY
+
+
+def describe_withdrawal(column: Profile) -> str:
+    """Since when it is withdrawn; empty where it is not."""
+    words = str(column.withdrawal or "")
+    return words[:1].upper() + words[1:]
 
 
 def describe_absence(what: str) -> str:
@@ -176,7 +185,7 @@ def skill_line(row: SkillRow) -> Line:
         LineCell(plain_pieces(describe_level(cell)), about_skill(cell), change)
         for cell, change in zip(row.cells, changes, strict=True)
     )
-    return Line(row.title, tuple(cells))
+    return Line(row.skill.marked_title, tuple(cells))
 
 
 def describe_level(cell: SkillCell) -> str:

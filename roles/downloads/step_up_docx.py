@@ -57,7 +57,7 @@ def add_skills(document: Document, group: SkillGroup) -> None:
 
 
 def skill_and_levels(line: SkillLine) -> str:
-    return f"{line.skill.title}: {line.levels}"
+    return f"{line.skill.marked_title}: {line.levels}"
 
 
 def add_behaviours(document: Document, line: SkillLine) -> None:

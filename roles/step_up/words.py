@@ -26,8 +26,17 @@ NO_QUALIFICATION = "Neither level asks for a qualification by name."
 
 
 def summary(step: StepUp) -> tuple[str, ...]:
-    """The sheet in a few paragraphs: skills, statements, qualifications and pay."""
+    """The sheet in a few paragraphs: skills, statements, qualifications and pay.
+
+    First of all that a role level is withdrawn, where one is.
+    """
+    withdrawn = [
+        f"{name} was {level.withdrawal}."
+        for name, level in zip(step.names, (step.start, step.goal), strict=True)
+        if level.withdrawal
+    ]
     paragraphs: tuple[str, ...] = (
+        *withdrawn,
         " ".join(skill_sentences(step)),
         " ".join(statement_sentences(step)),
         " ".join(qualification_sentences(step)),

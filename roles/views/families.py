@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from capframe.base.status import withdrawal_of
 from grades.models import Grade
 from grades.plain import NO_GRADE, band_titles
 from roles.careers.career_map import MapLevel, career_map_of
@@ -54,7 +55,8 @@ def families(request: HttpRequest) -> HttpResponse:
 
 
 def family(request: HttpRequest, slug: str) -> HttpResponse:
-    entry = get_object_or_404(JobFamily.objects.published().select_related("source"), slug=slug)
+    entries = JobFamily.objects.published_or_withdrawn().select_related("source")
+    entry = get_object_or_404(entries, slug=slug)
     levels = list(entry.role_levels.published().with_role_and_grade().in_grade_order())
     orders = role_orders_of(levels)
     career_map = career_map_of(map_level_of(level, orders[level.role_id]) for level in levels)
@@ -62,6 +64,7 @@ def family(request: HttpRequest, slug: str) -> HttpResponse:
     sections = entry.sections.in_order().select_related("source").prefetch_related("statements")
     context = {
         "family": entry,
+        "withdrawal": withdrawal_of(entry),
         "sections": sections,
         "grid": grid_of(levels),
         "career_map": career_map,

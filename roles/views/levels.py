@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from capframe.base.status import withdrawal_of
 from roles.careers.next_levels import next_levels_from
 from roles.loading import load_profiles
 from roles.models import Role
@@ -13,12 +14,13 @@ from roles.role_orders import role_order_of_entries
 
 def role(request: HttpRequest, role: str) -> HttpResponse:
     entry = get_object_or_404(
-        Role.objects.published().select_related("family", "source"), slug=role
+        Role.objects.published_or_withdrawn().select_related("family", "source"), slug=role
     )
     levels = list(entry.levels.published().with_role_and_grade())
     order = role_order_of_entries(levels)
     context = {
         "role": entry,
+        "withdrawal": withdrawal_of(entry),
         "levels": sorted(levels, key=lambda one: (order.places.get(one.pk, 0), one.title)),
         "order": order,
         "order_not_stated": ORDER_NOT_STATED,
@@ -34,10 +36,11 @@ def role(request: HttpRequest, role: str) -> HttpResponse:
 def level(request: HttpRequest, role: str, level: str) -> HttpResponse:
     profiles = load_profiles([(role, level)])
     if not profiles:
-        raise Http404("no published role level at this address")
+        raise Http404("no role level that readers may see at this address")
     (profile,) = profiles
     context = {
         "profile": profile,
+        "withdrawal": profile.withdrawal,
         "steps": next_levels_from(profile),
         "inferred": INFERRED,
         "set_by_editors": SET_BY_EDITORS,

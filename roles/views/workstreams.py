@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from capframe.base.places import places_of
+from capframe.base.status import withdrawal_of
 from roles.models import JobFamily, Workstream
 
 
@@ -19,12 +20,15 @@ def workstreams(request: HttpRequest) -> HttpResponse:
 
 
 def workstream(request: HttpRequest, slug: str) -> HttpResponse:
-    entries = Workstream.objects.published().select_related("source")
+    entries = Workstream.objects.published_or_withdrawn().select_related("source")
     entry = get_object_or_404(entries, slug=slug)
+    family = JobFamily.objects.published_or_withdrawn().filter(workstreams=entry).first()
     milestones = entry.milestones.select_related("source").in_order()
     context = {
         "workstream": entry,
-        "family": JobFamily.objects.published().filter(workstreams=entry).first(),
+        "withdrawal": withdrawal_of(entry),
+        "family": family,
+        "family_withdrawal": family and withdrawal_of(family),
         "milestones": milestones,
         "milestone_places": places_of(milestones),
         "trail": [("Workstreams", reverse("workstreams:list"))],

@@ -96,7 +96,7 @@ def test_a_skill_without_a_level_has_no_indicators():
     assert (asked.level, asked.indicators) == (None, ())
 
 
-def test_a_withdrawn_skill_is_not_shown():
+def test_a_skill_that_was_never_published_is_not_shown():
     level = make_role_level()
     make_requirement(level, make_skill(status="withdrawn"))
     assert profile(level).required_skills == ()

@@ -311,10 +311,10 @@ def test_one_that_was_renamed_is_found_by_its_old_address(client):
     assert [column.pk for column in columns] == [one.pk, other.pk]
 
 
-def test_one_that_was_renamed_and_then_withdrawn_is_named(client):
+def test_one_that_was_renamed_and_is_a_draft_since_is_named(client):
     levels = ladder(3)
     old = levels[0].reference
-    levels[0].slug, levels[0].status = "renamed", "withdrawn"
+    levels[0].slug, levels[0].status = "renamed", "draft"
     levels[0].save()
     text = page(client, old, *(level.reference for level in levels[1:]))
     assert f"“{old}”" in text

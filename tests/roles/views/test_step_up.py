@@ -133,10 +133,10 @@ def test_a_renamed_role_level_is_found_by_its_old_address(client):
     assert answer.context["sheet"].step.start.pk == low.pk
 
 
-def test_a_renamed_role_level_that_is_withdrawn_is_missing(client):
+def test_a_renamed_role_level_that_is_a_draft_is_missing(client):
     low, high = ladder(2)
     old = low.reference
-    low.slug, low.status = "renamed", "withdrawn"
+    low.slug, low.status = "renamed", "draft"
     low.save()
     answer = get(client, from_=old, to=high.reference)
     assert answer.status_code == 404

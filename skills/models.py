@@ -146,7 +146,9 @@ class Skill(HasStatus, Sourced):
     position = models.PositiveSmallIntegerField(
         default=1, help_text="Its place in the framework’s list: 1 comes first."
     )
-    status = status_field("Readers see it while it is published.")
+    status = status_field(
+        "Readers find it while it is published. Withdrawn, its page stays and says so."
+    )
 
     objects = SkillQuerySet.as_manager()
 

@@ -6,7 +6,6 @@ from django.urls import reverse
 
 from capframe.base.pagination import page_of
 from capframe.base.places import places_of
-from capframe.base.status import withdrawal_of
 from skills.models import Skill, SkillFramework
 
 ROLE_LEVELS_A_PAGE = 100
@@ -36,7 +35,7 @@ def skill(request: HttpRequest, framework: str, skill: str) -> HttpResponse:
     examples = entry.leadership_examples.select_related("source").in_order()
     context = {
         "skill": entry,
-        "withdrawal": withdrawal_of(entry),
+        "withdrawal": entry.withdrawal,
         "levels": entry.levels.with_indicators(),
         "examples": examples,
         "example_places": places_of(examples),

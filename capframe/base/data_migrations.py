@@ -84,7 +84,7 @@ def fill_places(app_label: str) -> Callable[[Apps, Any], None]:
     return partial(_fill_places, app_label)
 
 
-def _fill_places(app_label: str, apps: Apps, schema_editor: Any) -> None:
+def _fill_places(app_label: str, apps: Any, schema_editor: Any) -> None:
     for model in apps.get_models():
         names = {field.name for field in model._meta.fields}
         if model._meta.app_label == app_label and "place" in names and "history_id" not in names:
@@ -104,7 +104,7 @@ def date_withdrawals(app_label: str) -> Callable[[Apps, Any], None]:
     return partial(_date_withdrawals, app_label)
 
 
-def _date_withdrawals(app_label: str, apps: Apps, schema_editor: Any) -> None:
+def _date_withdrawals(app_label: str, apps: Any, schema_editor: Any) -> None:
     for model in apps.get_models():
         names = {field.name for field in model._meta.fields}
         dated = "withdrawn_on" in names and "history_id" not in names
@@ -113,9 +113,13 @@ def _date_withdrawals(app_label: str, apps: Apps, schema_editor: Any) -> None:
             change_entries(
                 apps,
                 model.objects.filter(pk__in=days),
-                lambda entry, days=days: {"withdrawn_on": days[entry.pk]},
+                partial(_day_of, days),
                 reason="Withdrawn on this day, as its history says",
             )
+
+
+def _day_of(days: Mapping[int, date], entry: Any) -> Mapping[str, Any]:
+    return {"withdrawn_on": days[entry.pk]}
 
 
 def _days_of_withdrawal(apps: Apps, model: Any) -> dict[int, date]:
@@ -145,7 +149,7 @@ def keep_keys_taken(app_label: str) -> Callable[[Apps, Any], None]:
     return partial(_keep_keys_taken, app_label)
 
 
-def _keep_keys_taken(app_label: str, apps: Apps, schema_editor: Any) -> None:
+def _keep_keys_taken(app_label: str, apps: Any, schema_editor: Any) -> None:
     connection = schema_editor.connection
     if connection.vendor != "sqlite":
         return

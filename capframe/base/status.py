@@ -54,6 +54,23 @@ class HasStatus(Addressed):
                 since = localdate() if find_once_published(type(self), [self.pk]) else None
             self.withdrawn_on = since
 
+    @property
+    def withdrawal(self) -> Withdrawal | None:
+        """What readers are told: that it is withdrawn, by itself or with what it stands in.
+
+        None where it is not. Asks for what replaces it, where something does.
+        """
+        for lookup in self.published_lookups:
+            holder: Any = self
+            *path, _ = lookup.split("__")
+            for step in path:
+                holder = getattr(holder, step)
+            if holder.withdrawn_on:
+                successors = find_successors(type(holder), [holder.successor_id])
+                noun = str(holder._meta.verbose_name) if path else ""
+                return Withdrawal(holder.withdrawn_on, successors.get(holder.successor_id), noun)
+        return None
+
     def clean(self) -> None:
         """Refuse a successor of what is not withdrawn, and one that leads back here."""
         super().clean()
@@ -104,20 +121,6 @@ def find_once_published(model: type[Entry], pks: Iterable[int]) -> set[int]:
     """Which of these entries were published at some time, as their history says."""
     rows = model.history.filter(id__in=pks, status=Status.PUBLISHED)
     return set(rows.order_by().values_list("id", flat=True))
-
-
-def withdrawal_of(entry: Entry) -> Withdrawal | None:
-    """Whether an entry is withdrawn, by itself or with what it stands in. None if it is not."""
-    for lookup in entry.published_lookups:
-        holder: Any = entry
-        *path, _ = lookup.split("__")
-        for step in path:
-            holder = getattr(holder, step)
-        if holder.withdrawn_on:
-            successors = find_successors(type(holder), [holder.successor_id])
-            noun = str(holder._meta.verbose_name) if path else ""
-            return Withdrawal(holder.withdrawn_on, successors.get(holder.successor_id), noun)
-    return None
 
 
 def find_successors(model: Any, pks: Iterable[int | None]) -> Mapping[int | None, Successor]:

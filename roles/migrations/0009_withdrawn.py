@@ -14,6 +14,118 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterField(
+            model_name="historicaljobfamily",
+            name="status",
+            field=models.CharField(
+                choices=[
+                    ("draft", "Draft"),
+                    ("published", "Published"),
+                    ("withdrawn", "Withdrawn"),
+                ],
+                default="draft",
+                help_text="Readers find a family, its roles and their levels while it is published. Withdrawn, their pages stay and say so.",
+                max_length=20,
+            ),
+        ),
+        migrations.AlterField(
+            model_name="historicalrole",
+            name="status",
+            field=models.CharField(
+                choices=[
+                    ("draft", "Draft"),
+                    ("published", "Published"),
+                    ("withdrawn", "Withdrawn"),
+                ],
+                default="draft",
+                help_text="Readers find a role and its levels while it and its family are published. Withdrawn, their pages stay and say so.",
+                max_length=20,
+            ),
+        ),
+        migrations.AlterField(
+            model_name="historicalrolelevel",
+            name="status",
+            field=models.CharField(
+                choices=[
+                    ("draft", "Draft"),
+                    ("published", "Published"),
+                    ("withdrawn", "Withdrawn"),
+                ],
+                default="draft",
+                help_text="Readers find a role level while it, its role and its family are published. Withdrawn, its page stays and says so.",
+                max_length=20,
+            ),
+        ),
+        migrations.AlterField(
+            model_name="historicalworkstream",
+            name="status",
+            field=models.CharField(
+                choices=[
+                    ("draft", "Draft"),
+                    ("published", "Published"),
+                    ("withdrawn", "Withdrawn"),
+                ],
+                default="draft",
+                help_text="Readers find it while it is published. Withdrawn, its page stays and says so.",
+                max_length=20,
+            ),
+        ),
+        migrations.AlterField(
+            model_name="jobfamily",
+            name="status",
+            field=models.CharField(
+                choices=[
+                    ("draft", "Draft"),
+                    ("published", "Published"),
+                    ("withdrawn", "Withdrawn"),
+                ],
+                default="draft",
+                help_text="Readers find a family, its roles and their levels while it is published. Withdrawn, their pages stay and say so.",
+                max_length=20,
+            ),
+        ),
+        migrations.AlterField(
+            model_name="role",
+            name="status",
+            field=models.CharField(
+                choices=[
+                    ("draft", "Draft"),
+                    ("published", "Published"),
+                    ("withdrawn", "Withdrawn"),
+                ],
+                default="draft",
+                help_text="Readers find a role and its levels while it and its family are published. Withdrawn, their pages stay and say so.",
+                max_length=20,
+            ),
+        ),
+        migrations.AlterField(
+            model_name="rolelevel",
+            name="status",
+            field=models.CharField(
+                choices=[
+                    ("draft", "Draft"),
+                    ("published", "Published"),
+                    ("withdrawn", "Withdrawn"),
+                ],
+                default="draft",
+                help_text="Readers find a role level while it, its role and its family are published. Withdrawn, its page stays and says so.",
+                max_length=20,
+            ),
+        ),
+        migrations.AlterField(
+            model_name="workstream",
+            name="status",
+            field=models.CharField(
+                choices=[
+                    ("draft", "Draft"),
+                    ("published", "Published"),
+                    ("withdrawn", "Withdrawn"),
+                ],
+                default="draft",
+                help_text="Readers find it while it is published. Withdrawn, its page stays and says so.",
+                max_length=20,
+            ),
+        ),
         migrations.AddField(
             model_name="historicaljobfamily",
             name="successor",

@@ -16,7 +16,10 @@ class JobFamily(HasStatus, Sourced):
     published_lookups = ("status",)
 
     title = models.CharField(max_length=200, help_text="For example “Policy and Performance”.")
-    status = status_field("Readers see a family, its roles and their levels while it is published.")
+    status = status_field(
+        "Readers find a family, its roles and their levels while it is published. Withdrawn, their "
+        "pages stay and say so."
+    )
 
     objects = JobFamilyQuerySet.as_manager()
 

@@ -49,7 +49,8 @@ class Role(HasStatus, Sourced):
         "editors where no source does. Empty where no numbers order them.",
     )
     status = status_field(
-        "Readers see a role and its levels while it and its family are published."
+        "Readers find a role and its levels while it and its family are published. Withdrawn, "
+        "their pages stay and say so."
     )
 
     class Meta:
@@ -142,7 +143,8 @@ class RoleLevel(HasStatus, Sourced):
         "example “At interview, you will be assessed against the following competencies:”.",
     )
     status = status_field(
-        "Readers see a role level while it, its role and its family are published."
+        "Readers find a role level while it, its role and its family are published. Withdrawn, its "
+        "page stays and says so."
     )
 
     objects = RoleLevelQuerySet.as_manager()

@@ -57,7 +57,9 @@ class Workstream(HasStatus, Sourced):
     participants = models.TextField(
         blank=True, help_text="Who takes part, in the source’s words. Never a person’s name."
     )
-    status = status_field("Readers see it while it is published.")
+    status = status_field(
+        "Readers find it while it is published. Withdrawn, its page stays and says so."
+    )
 
     class Meta:
         ordering = ("position", "title")

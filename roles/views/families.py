@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from capframe.base.status import withdrawal_of
 from grades.models import Grade
 from grades.plain import NO_GRADE, band_titles
 from roles.careers.career_map import MapLevel, career_map_of
@@ -64,7 +63,7 @@ def family(request: HttpRequest, slug: str) -> HttpResponse:
     sections = entry.sections.in_order().select_related("source").prefetch_related("statements")
     context = {
         "family": entry,
-        "withdrawal": withdrawal_of(entry),
+        "withdrawal": entry.withdrawal,
         "sections": sections,
         "grid": grid_of(levels),
         "career_map": career_map,

@@ -4,7 +4,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from capframe.base.status import withdrawal_of
 from roles.careers.next_levels import next_levels_from
 from roles.loading import load_profiles
 from roles.models import Role
@@ -20,7 +19,7 @@ def role(request: HttpRequest, role: str) -> HttpResponse:
     order = role_order_of_entries(levels)
     context = {
         "role": entry,
-        "withdrawal": withdrawal_of(entry),
+        "withdrawal": entry.withdrawal,
         "levels": sorted(levels, key=lambda one: (order.places.get(one.pk, 0), one.title)),
         "order": order,
         "order_not_stated": ORDER_NOT_STATED,

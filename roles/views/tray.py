@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from capframe.base.http import quoted
 from roles.addresses import comparison_address
 from roles.models import RoleLevel
+from roles.querysets import RoleLevelQuerySet
 from roles.references import find_renamed, parse_reference, refuse_missing
 from roles.tray import Tray, TrayFull
 
@@ -51,27 +52,33 @@ def find_levels(references: Collection[str]) -> list[RoleLevel]:
     """
     for reference in references:
         parse_reference(reference)
-    levels, _ = look_up(references)
+    levels, _ = look_up(references, RoleLevel.objects.published())
     refuse_missing(references, (level.reference for level in levels))
     return levels
 
 
-def look_up(references: Collection[str]) -> tuple[list[RoleLevel], list[str]]:
-    """Role levels that readers can see, most junior first, and the references that name none."""
-    named = RoleLevel.objects.published().named(references)
+def look_up(
+    references: Collection[str], among: RoleLevelQuerySet
+) -> tuple[list[RoleLevel], list[str]]:
+    """Role levels among these, most junior first, and the references that name none."""
+    named = among.named(references)
     levels = list(named.with_role_and_grade().in_grade_order())
     seen = {level.reference for level in levels}
     return levels, [reference for reference in references if reference not in seen]
 
 
 def look_up_tray(tray: Tray) -> tuple[list[RoleLevel], list[str]]:
-    """What is in the tray, as ``look_up`` gives it; what was renamed is kept as it is now."""
-    levels, missing = look_up(tray.references)
+    """What is in the tray, as ``look_up`` gives it; what was renamed is kept as it is now.
+
+    What was withdrawn since it was chosen can still be compared.
+    """
+    among = RoleLevel.objects.published_or_withdrawn()
+    levels, missing = look_up(tray.references, among)
     moved = find_renamed(missing) if missing else {}
     if not moved:
         return levels, missing
     tray.rename(moved)
-    return look_up(tray.references)
+    return look_up(tray.references, among)
 
 
 def describe_overflow(full: TrayFull, new: Sequence[str], levels: Sequence[RoleLevel]) -> str:

@@ -5,7 +5,6 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from capframe.base.places import places_of
-from capframe.base.status import withdrawal_of
 from roles.models import JobFamily, Workstream
 
 
@@ -26,9 +25,8 @@ def workstream(request: HttpRequest, slug: str) -> HttpResponse:
     milestones = entry.milestones.select_related("source").in_order()
     context = {
         "workstream": entry,
-        "withdrawal": withdrawal_of(entry),
+        "withdrawal": entry.withdrawal,
         "family": family,
-        "family_withdrawal": family and withdrawal_of(family),
         "milestones": milestones,
         "milestone_places": places_of(milestones),
         "trail": [("Workstreams", reverse("workstreams:list"))],

@@ -13,6 +13,34 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterField(
+            model_name="historicalskill",
+            name="status",
+            field=models.CharField(
+                choices=[
+                    ("draft", "Draft"),
+                    ("published", "Published"),
+                    ("withdrawn", "Withdrawn"),
+                ],
+                default="draft",
+                help_text="Readers find it while it is published. Withdrawn, its page stays and says so.",
+                max_length=20,
+            ),
+        ),
+        migrations.AlterField(
+            model_name="skill",
+            name="status",
+            field=models.CharField(
+                choices=[
+                    ("draft", "Draft"),
+                    ("published", "Published"),
+                    ("withdrawn", "Withdrawn"),
+                ],
+                default="draft",
+                help_text="Readers find it while it is published. Withdrawn, its page stays and says so.",
+                max_length=20,
+            ),
+        ),
         migrations.AddField(
             model_name="historicalskill",
             name="successor",

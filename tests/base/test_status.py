@@ -16,7 +16,7 @@ from capframe.base.actions import set_status
 from capframe.base.data_migrations import date_withdrawals
 from capframe.base.history_rows import find_gaps
 from capframe.base.models import Status
-from capframe.base.status import find_successors, withdrawal_of
+from capframe.base.status import find_successors
 from capframe.base.withdrawal import Successor, Withdrawal
 from roles.models import RoleLevel, Section, SkillRequirement
 from skills.models import Skill
@@ -158,20 +158,20 @@ def test_an_entry_that_is_not_withdrawn(django_assert_num_queries):
     make_role_level()
     entry = RoleLevel.objects.with_role_and_grade().get()
     with django_assert_num_queries(0):
-        assert withdrawal_of(entry) is None
+        assert entry.withdrawal is None
 
 
 def test_its_own_withdrawal_comes_before_that_of_its_whole():
     level = withdraw(make_role_level(), successor=make_role_level(title="Grade 6"))
     withdraw(level.role)
     successor = Successor(str(level.successor), level.successor.get_absolute_url())
-    assert withdrawal_of(level) == Withdrawal(WITHDRAWN_ON, successor)
+    assert level.withdrawal == Withdrawal(WITHDRAWN_ON, successor)
 
 
 def test_with_its_whole_it_is_replaced_by_what_replaces_that():
     level = make_role_level()
     withdraw(level.role, successor=make_role(title="Planner"))
-    assert str(withdrawal_of(level)) == (
+    assert str(level.withdrawal) == (
         "withdrawn with its role on 3 March 2026 (replaced by Planner)"
     )
 
@@ -179,12 +179,12 @@ def test_with_its_whole_it_is_replaced_by_what_replaces_that():
 @pytest.mark.parametrize("status", [DRAFT, WITHDRAWN])
 def test_what_readers_may_not_see_is_not_named_as_what_replaces_it(status):
     entry = withdraw(make_skill(), successor=make_skill(status=status))
-    assert str(withdrawal_of(entry)) == "withdrawn on 3 March 2026"
+    assert str(entry.withdrawal) == "withdrawn on 3 March 2026"
 
 
 def test_what_replaces_it_may_be_withdrawn_in_turn():
     entry = withdraw(make_skill(), successor=withdraw(make_skill(title="Pace")))
-    assert withdrawal_of(entry).successor.title == "Pace"
+    assert entry.withdrawal.successor.title == "Pace"
 
 
 def test_nothing_is_asked_where_nothing_is_replaced(django_assert_num_queries):

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("base", "0002_keep_names"),
         ("grades", "0002_keep_names_and_fill_blanks"),
-        ("roles", "0006_order"),
+        ("roles", "0008_strength"),
     ]
 
     operations = [

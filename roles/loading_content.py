@@ -1,0 +1,183 @@
+"""What role levels ask, from the database: their sections and the skills that they ask for."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cache
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+from django.db.models import F, FilteredRelation, IntegerField, Q
+
+from capframe.base.prepared import Parameter, Prepared
+from capframe.base.querysets import order_in_whole
+from capframe.base.withdrawal import Withdrawal
+from roles.models import (
+    QualificationRequirement,
+    Section,
+    SectionLayout,
+    SkillRequirement,
+    Statement,
+)
+from roles.profiles import (
+    AskedQualification,
+    IndicatorPair,
+    RequiredSkill,
+    SectionText,
+    StatementText,
+)
+from roles.withdrawals import (
+    HOLDERS_OF_REQUIREMENT,
+    find_withdrawals,
+    since_columns,
+    withdrawal_columns,
+)
+from skills.models import Indicator
+
+# From a section to the qualifications that its statements ask for.
+ASKED = "statements__qualification_requirements"
+type_of_pk = IntegerField()
+
+
+def numbered(pks: Sequence[int]) -> dict[str, int]:
+    """Values for the parameters that ``one_of`` names."""
+    return {f"pk{n}": pk for n, pk in enumerate(pks)}
+
+
+def one_of(number: int) -> Any:
+    return [Parameter(f"pk{n}", type_of_pk) for n in range(number)]
+
+
+@cache
+def sections_query(number: int) -> Prepared:
+    """A row for each statement of this many role levels, and for each section without any.
+
+    A statement that asks for several qualifications has a row for each.
+    """
+    return Prepared(
+        Section.objects.filter(role_level__id__in=one_of(number))
+        .order_by(
+            *("role_level_id", *order_in_whole(Section)),
+            *order_in_whole(Statement, "statements__"),
+            *order_in_whole(QualificationRequirement, f"{ASKED}__"),
+        )
+        .values_list(
+            *("role_level_id", "pk", "section_type__slug", "section_type__title"),
+            *("section_type__position", "heading", "layout", "place", "editors_note"),
+            *("statements__pk", "statements__text", "statements__note", "statements__strength"),
+            *(f"{ASKED}__strength", f"{ASKED}__qualification__slug"),
+            f"{ASKED}__qualification__title",
+        )
+    )
+
+
+def load_sections(pks: Sequence[int]) -> defaultdict[int, list[SectionText]]:
+    sections = defaultdict(list)
+    rows = sections_query(len(pks)).rows(numbered(pks)) if pks else []
+    for _, same in groupby(rows, key=attrgetter("pk")):
+        first, *others = same
+        sections[first.role_level_id].append(section_of(first, (first, *others)))
+    return sections
+
+
+def section_of(section: Any, rows: Sequence[Any]) -> SectionText:
+    return SectionText(
+        type_slug=section.section_type__slug,
+        type_title=section.section_type__title,
+        type_position=section.section_type__position,
+        heading=section.heading,
+        is_list=section.layout == SectionLayout.BULLETS,
+        place=section.place,
+        editors_note=section.editors_note,
+        statements=tuple(
+            statement_of(tuple(same))
+            for pk, same in groupby(rows, key=attrgetter("statements__pk"))
+            if pk is not None
+        ),
+    )
+
+
+def statement_of(rows: Sequence[Any]) -> StatementText:
+    """A statement with the qualifications that it asks for, of which each row has one or none."""
+    statement = rows[0]
+    return StatementText(
+        text=statement.statements__text,
+        note=statement.statements__note,
+        strength=statement.statements__strength,
+        qualifications=tuple(
+            AskedQualification(
+                getattr(row, f"{ASKED}__qualification__title"),
+                getattr(row, f"{ASKED}__qualification__slug"),
+                getattr(row, f"{ASKED}__strength"),
+            )
+            for row in rows
+            if getattr(row, f"{ASKED}__strength") is not None
+        ),
+    )
+
+
+@cache
+def required_skills_query(number: int) -> Prepared:
+    """A row for each indicator of each skill that this many role levels ask for.
+
+    A withdrawn skill is asked for all the same.
+    """
+    at_that_level = Q(skill__levels__level=F("level"))
+    return Prepared(
+        SkillRequirement.objects.published_or_withdrawn()
+        .filter(role_level__id__in=one_of(number))
+        .annotate(**since_columns(HOLDERS_OF_REQUIREMENT))
+        .annotate(skill_level=FilteredRelation("skill__levels", condition=at_that_level))
+        .order_by(
+            *("role_level_id", *order_in_whole(SkillRequirement)),
+            *order_in_whole(Indicator, "skill_level__indicators__"),
+        )
+        .values_list(
+            *("role_level_id", "pk", "skill__title", "skill__slug", "skill__framework__slug"),
+            *("skill__framework__title", "skill__kind", "skill__definition", "level__title"),
+            *("level__position", "skill_level__description", "place", "editors_note"),
+            *("skill_level__indicators__effective", "skill_level__indicators__ineffective"),
+            *("skill_level__indicators__editors_note", "assessed"),
+            *withdrawal_columns(HOLDERS_OF_REQUIREMENT),
+        )
+    )
+
+
+def load_required_skills(pks: Sequence[int]) -> defaultdict[int, list[RequiredSkill]]:
+    skills = defaultdict(list)
+    rows = required_skills_query(len(pks)).rows(numbered(pks)) if pks else []
+    withdrawals = find_withdrawals(rows, HOLDERS_OF_REQUIREMENT)
+    for pk, same in groupby(rows, key=attrgetter("pk")):
+        first, *others = same
+        skill = required_skill_of(first, (first, *others), withdrawals.get(pk))
+        skills[first.role_level_id].append(skill)
+    return skills
+
+
+def required_skill_of(
+    requirement: Any, rows: Sequence[Any], withdrawal: Withdrawal | None
+) -> RequiredSkill:
+    return RequiredSkill(
+        title=requirement.skill__title,
+        slug=requirement.skill__slug,
+        framework_slug=requirement.skill__framework__slug,
+        framework=requirement.skill__framework__title,
+        kind=requirement.skill__kind,
+        definition=requirement.skill__definition,
+        level=requirement.level__title,
+        level_position=requirement.level__position,
+        level_description=requirement.skill_level__description,
+        place=requirement.place,
+        editors_note=requirement.editors_note,
+        indicators=tuple(
+            IndicatorPair(
+                row.skill_level__indicators__effective,
+                row.skill_level__indicators__ineffective,
+                row.skill_level__indicators__editors_note,
+            )
+            for row in rows
+            if row.skill_level__indicators__effective is not None
+        ),
+        assessed=requirement.assessed,
+        withdrawal=withdrawal,
+    )

@@ -1,6 +1,6 @@
 """The order of a role's levels as pages take it: their places, and who states them."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import IntegerField
 
+from capframe.base.models import Status
 from capframe.base.prepared import Parameter, Prepared
 from roles.models import RoleLevel
 from roles.ordering import OrderFrom, Placed, PlacedLevel, numbers_decide, places_of
@@ -15,7 +16,7 @@ from roles.profiles import Profile
 
 
 class RoleOrder(NamedTuple):
-    """The places of a role's published levels, by primary key; none where nothing states them.
+    """The places of a role's levels, by primary key; none where nothing states them.
 
     Args:
         places: 1 for the most junior; those side by side have the same.
@@ -34,11 +35,23 @@ class RoleOrder(NamedTuple):
         return len(set(self.places.values())) < len(self.places)
 
 
-def role_order_of(levels: Iterable[Placed], order_from: str) -> RoleOrder:
-    """The order of all published levels of a role; who states it is as the role has it."""
-    levels = tuple(levels)
-    by_editors = order_from == OrderFrom.EDITORS and numbers_decide(levels)
-    return RoleOrder(places_of(levels) or {}, by_editors)
+def role_order_of(
+    levels: Iterable[Placed], order_from: str, withdrawn: Iterable[Placed] = ()
+) -> RoleOrder:
+    """The order of a role's levels.
+
+    Args:
+        levels: all that are published.
+        order_from: who states their order, as the role has it.
+        withdrawn: those that readers may still see. They have places where what orders the others
+            orders them too; an order that is stated without them stays.
+    """
+    levels, withdrawn = tuple(levels), tuple(withdrawn)
+    places = places_of(levels)
+    if withdrawn and places is not None:
+        places = places_of((*levels, *withdrawn)) or places
+    by_editors = order_from == OrderFrom.EDITORS and numbers_decide((*levels, *withdrawn))
+    return RoleOrder(places or {}, by_editors)
 
 
 def role_order_of_entries(levels: Iterable[RoleLevel]) -> RoleOrder:
@@ -56,14 +69,14 @@ def placed(level: RoleLevel) -> PlacedLevel:
 
 @cache
 def levels_query(number: int) -> Prepared:
-    """All published levels of this many roles, with what tells their places."""
+    """All levels of this many roles that readers see or once saw, with what tells their places."""
     roles: Any = [Parameter(f"pk{n}", IntegerField()) for n in range(number)]
     return Prepared(
-        RoleLevel.objects.published()
+        RoleLevel.objects.published_or_withdrawn()
         .filter(role__id__in=roles)
         .order_by("pk")
         .values_list(
-            *("role_id", "role__order_from", "pk"),
+            *("role_id", "role__order_from", "status", "pk"),
             *("grade__structure_id", "grade__position", "level_order"),
         )
     )
@@ -73,11 +86,17 @@ def load_role_orders(roles: Sequence[int]) -> dict[int, RoleOrder]:
     """The order of each of these roles, in one query; none for no roles."""
     if not roles:
         return {}
-    levels: dict[tuple[int, str], list[PlacedLevel]] = defaultdict(list)
+    levels: dict[tuple[int, str], dict[str, list[PlacedLevel]]] = {}
     for row in levels_query(len(roles)).rows({f"pk{n}": pk for n, pk in enumerate(roles)}):
-        role, order_from, *values = row
-        levels[role, order_from].append(PlacedLevel(*values))
-    return {role: role_order_of(those, order_from) for (role, order_from), those in levels.items()}
+        role, order_from, status, *values = row
+        of_role = levels.setdefault(
+            (role, order_from), {Status.PUBLISHED: [], Status.WITHDRAWN: []}
+        )
+        of_role[status].append(PlacedLevel(*values))
+    return {
+        role: role_order_of(those[Status.PUBLISHED], order_from, those[Status.WITHDRAWN])
+        for (role, order_from), those in levels.items()
+    }
 
 
 def with_places(profiles: Sequence[Profile]) -> Iterator[Profile]:

@@ -80,4 +80,5 @@ class QualificationRequirementAdmin(EntryAdmin):
     )
     ordering = ("role_level__role__title", *own_order("role_level__"), "pk")
     autocomplete_fields = ("statement", "qualification")
-    fields = ("statement", "qualification", "strength")
+    readonly_fields = ("role_level",)
+    fields = ("role_level", "statement", "qualification", "strength")

@@ -63,10 +63,10 @@ def test_it_says_who_changed_what_when_and_why(editor):
 def test_foreign_keys_and_choices_are_shown_by_name():
     old, new = make_grade(title="SEO"), make_grade(title="Grade 7")
     level = make_role_level(grade=old)
-    save(level, grade=new, status=Status.WITHDRAWN)
+    save(level, grade=new, status=Status.DRAFT)
     assert set(RecordedChanges(level)[0].fields) == {
         FieldChange("Grade", str(old), str(new)),
-        FieldChange("Status", "Published", "Withdrawn"),
+        FieldChange("Status", "Published", "Draft"),
     }
 
 

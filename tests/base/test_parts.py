@@ -2,7 +2,15 @@ import pytest
 
 from capframe.base.parts import lock, parts_of, tree_of, whole_field, whole_of
 from grades.models import Grade, GradeStructure, PayRange
-from roles.models import Role, RoleLevel, Section, SectionType, SkillRequirement, Statement
+from roles.models import (
+    QualificationRequirement,
+    Role,
+    RoleLevel,
+    Section,
+    SectionType,
+    SkillRequirement,
+    Statement,
+)
 from skills.models import Indicator, ProficiencyLevel, Skill, SkillFramework, SkillLevel
 from tests.factories import make_role_level
 
@@ -33,7 +41,8 @@ def test_a_model_that_is_no_entry_is_no_part(django_user_model):
 
 
 def test_the_tree_goes_all_the_way_down():
-    assert set(tree_of(RoleLevel)) == {RoleLevel, Section, Statement, SkillRequirement}
+    parts = {Section, Statement, QualificationRequirement, SkillRequirement}
+    assert set(tree_of(RoleLevel)) == {RoleLevel, *parts}
     assert list(tree_of(Role)) == [Role]
 
 

@@ -222,13 +222,16 @@ COLUMNS = st.lists(
 
 def columns_of(drawn):
     return [
-        profile(
-            pk,
-            *(section(slug, *those) for slug, those in sections.items()),
-            structure=structure,
-            position=position,
-            role_pk=role,
-            skills=[skill("pace", position)],
+        replace(
+            profile(
+                pk,
+                *(section(slug, *those) for slug, those in sections.items()),
+                structure=structure,
+                position=position,
+                role_pk=role,
+                skills=[skill("pace", position)],
+            ),
+            role=f"role {role}",
         )
         for pk, ((structure, position, role), sections) in enumerate(drawn, start=1)
     ]

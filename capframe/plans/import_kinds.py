@@ -9,6 +9,8 @@ from capframe.plans.plan import Plan
 from capframe.plans.returning import find_returning
 from capframe.spreadsheets.columns import Column
 from capframe.spreadsheets.faults import Fault
+from capframe.spreadsheets.placeholders import take_out_placeholders
+from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.table import Records
 
 COMMON_CHOICES = ("source", "source_title", "publisher", "status")
@@ -51,6 +53,15 @@ class FlagChoice:
     label: str
     off: str
     on: str
+
+
+KEEP_PLACEHOLDERS = FlagChoice(
+    "keep_placeholders",
+    about="keep cells that say N/A, TBC, TBD, MISSING, NOT IN USE or - as text",
+    label="Cells that only say N/A, TBC, TBD, MISSING, NOT IN USE or a dash are",
+    off="empty: the file says nothing there",
+    on="text, and kept as it is",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +133,14 @@ class Checked:
     errors: Sequence[Fault] = field(default_factory=tuple)
     warnings: Sequence[Fault] = field(default_factory=tuple)
 
+    def with_report(self, report: Report) -> "Checked":
+        """With the faults of a report, which stand for others that are about the same cells."""
+        cells = {(fault.line, fault.column) for fault in report.errors}
+        report.errors += [one for one in self.errors if (one.line, one.column) not in cells]
+        report.warnings += self.warnings
+        plan = Plan() if report.errors else self.plan
+        return Checked(plan, report.sorted_errors, report.sorted_warnings)
+
 
 class Progress(Protocol):
     """Is told how far long work has come."""
@@ -177,7 +196,7 @@ class ImportKind:
     example: Sequence[dict[str, str]]
     export: Callable[[bool], Iterable[dict[str, Any]]]
     defaults: tuple[DefaultChoice, ...] = ()
-    flags: tuple[FlagChoice, ...] = ()
+    flags: tuple[FlagChoice, ...] = (KEEP_PLACEHOLDERS,)
     values: tuple[ValueChoice, ...] = ()
     creates: bool = True
     question: OpenQuestion | None = None
@@ -195,7 +214,11 @@ class ImportKind:
         """What a file would change, and everything that is wrong with it; nothing is written."""
         if deleted := tuple(self._find_deleted(choices)):
             return Checked(Plan(), deleted)
-        checked = self.check_rows(records, choices, progress)
+        report = Report(records.headings)
+        if KEEP_PLACEHOLDERS.name not in choices.flags:
+            required = {one.name for one in self.columns if one.required} - choices.defaults.keys()
+            records = take_out_placeholders(records, self.columns, required, report)
+        checked = self.check_rows(records, choices, progress).with_report(report)
         return replace(checked, warnings=(*checked.warnings, *find_returning(checked.plan)))
 
     def _find_deleted(self, choices: Choices) -> Iterator[Fault]:

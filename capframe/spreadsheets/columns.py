@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from capframe.spreadsheets.table import Record, Records, Table
 
@@ -10,6 +11,14 @@ SEPARATORS = re.compile(r"[\s_\-\u00ad\u2010-\u2015]+")
 # What a report of faults adds to a file; it is left out when the file comes back.
 MESSAGES = "messages"
 LEAVE_OUT = ""
+
+
+class NotInUse(Enum):
+    """What the placeholder NOT IN USE is in a column."""
+
+    WARNED_OF = auto()  # an empty cell, as any other placeholder
+    EXPECTED = auto()  # an empty cell as published files have it, of which nobody need be warned
+    MEANT = auto()  # no empty cell: it says something by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +32,7 @@ class Column:
         required: whether every row needs a value, here or from the defaults chosen.
         longest: the greatest number of characters; None where there is no limit.
         is_name: whether it names something: spaces within are made plain.
+        not_in_use: what NOT IN USE is in it.
     """
 
     name: str
@@ -31,6 +41,7 @@ class Column:
     required: bool = False
     longest: int | None = None
     is_name: bool = False
+    not_in_use: NotInUse = NotInUse.WARNED_OF
 
 
 def heading_key(heading: str) -> str:

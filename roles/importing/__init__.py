@@ -20,12 +20,14 @@ What a file means where the columns alone do not say it:
   second row is there for another skill. An export tells such rows apart by the role's letters.
 - Rows alike but for qualification and strength are one statement that asks for several. A role
   level with a row that names a qualification asks for exactly the file's; else all stay.
-- ``NOT IN USE`` as skill level asks for a skill without a level; blank leaves the level as it is.
+- ``NOT IN USE`` as role level means the role's only one, which is named like it; as skill level it
+  asks for a skill without a level, and blank leaves the level as it is. Elsewhere it is a
+  placeholder, which is taken for an empty cell.
 - In a file without the columns section and statement the bullets of a level's description become
   its responsibilities, and its other sections stay (``descriptions.py``).
 """
 
-from capframe.plans.import_kinds import ImportKind, OpenQuestion
+from capframe.plans.import_kinds import KEEP_PLACEHOLDERS, ImportKind, OpenQuestion
 from roles.exporting import export_roles
 from roles.importing.check_order import ORDER_MODELS, check_order
 from roles.importing.check_roles import ROLE_MODELS, check_roles
@@ -54,7 +56,7 @@ ROLES = ImportKind(
     example=EXAMPLE,
     export=export_roles,
     defaults=ROLE_DEFAULTS,
-    flags=(WITHDRAW_MISSING,),
+    flags=(WITHDRAW_MISSING, KEEP_PLACEHOLDERS),
     values=(ORDER_FROM,),
     question=UNORDERED,
 )

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from capframe.plans.import_kinds import DefaultChoice, FlagChoice, ValueChoice
-from capframe.spreadsheets.columns import Column
+from capframe.spreadsheets.columns import Column, NotInUse
 from grades.models import GradeStructure
 from roles.models import JobFamily
 from roles.ordering import OrderFrom
@@ -16,10 +16,24 @@ JOB_FAMILY = Column(
     required=True,
     longest=200,
     is_name=True,
+    not_in_use=NotInUse.EXPECTED,
 )
-ROLE = Column("role", "Title or address of the role.", required=True, longest=200, is_name=True)
+ROLE = Column(
+    "role",
+    "Title or address of the role.",
+    required=True,
+    longest=200,
+    is_name=True,
+    not_in_use=NotInUse.EXPECTED,
+)
 LEVEL = Column(
-    "level", "Title of the role level.", ("Role Level",), required=True, longest=200, is_name=True
+    "level",
+    "Title of the role level.",
+    ("Role Level",),
+    required=True,
+    longest=200,
+    is_name=True,
+    not_in_use=NotInUse.MEANT,
 )
 LEVEL_ORDER = Column(
     "level_order",
@@ -38,8 +52,18 @@ ORDER_COLUMNS = (
 ROLE_COLUMNS = (
     JOB_FAMILY,
     ROLE,
-    Column("role_description", "What the role is, at all levels; once is enough."),
-    Column("role_type", "The kind of role, where roles are sorted.", longest=100, is_name=True),
+    Column(
+        "role_description",
+        "What the role is, at all levels; once is enough.",
+        not_in_use=NotInUse.EXPECTED,
+    ),
+    Column(
+        "role_type",
+        "The kind of role, where roles are sorted.",
+        longest=100,
+        is_name=True,
+        not_in_use=NotInUse.EXPECTED,
+    ),
     LEVEL,
     LEVEL_ORDER,
     Column(
@@ -62,6 +86,7 @@ ROLE_COLUMNS = (
         "level_description",
         "What the role level is, outside its sections; once is enough.",
         ("Role Level Description",),
+        not_in_use=NotInUse.EXPECTED,
     ),
     Column(
         "skills_introduction",
@@ -90,11 +115,19 @@ ROLE_COLUMNS = (
         longest=200,
         is_name=True,
     ),
-    Column("skill", "One skill asked for, in order.", ("Skill Name",), longest=200, is_name=True),
+    Column(
+        "skill",
+        "One skill asked for, in order.",
+        ("Skill Name",),
+        longest=200,
+        is_name=True,
+        not_in_use=NotInUse.EXPECTED,
+    ),
     Column(
         "skill_description",
         "What the skill is, at all levels; once is enough.",
         ("Skill Description",),
+        not_in_use=NotInUse.EXPECTED,
     ),
     Column(
         "skill_level",
@@ -102,16 +135,16 @@ ROLE_COLUMNS = (
         ("Skill Level",),
         longest=100,
         is_name=True,
+        not_in_use=NotInUse.MEANT,
     ),
     Column(
         "skill_level_description",
         "What the skill asks at this level; once is enough.",
         ("Skill Level Description",),
+        not_in_use=NotInUse.EXPECTED,
     ),
     Column("assessed", "“interview” where the skill is assessed there; else blank.", is_name=True),
 )
-# The published file's way to say that there is no level.
-NOT_IN_USE = "not in use"
 ROLE_DEFAULTS = (
     DefaultChoice(JOB_FAMILY.name, JobFamily, "family"),
     DefaultChoice("grade_structure", GradeStructure, "grade-structure"),

@@ -9,9 +9,10 @@ from capframe.plans.name_index import Key, NameColumn, NameIndex, find_or_add_ke
 from capframe.spreadsheets import names
 from capframe.spreadsheets.column_values import ColumnValues
 from capframe.spreadsheets.faults import Remark, shown
+from capframe.spreadsheets.placeholders import is_not_in_use
 from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.table import Record
-from roles.importing.columns import JOB_FAMILY, LEVEL, NOT_IN_USE, ROLE
+from roles.importing.columns import JOB_FAMILY, LEVEL, ROLE
 from roles.importing.descriptions import HEADING, split_description
 from roles.importing.desired_roles import (
     DesiredFamily,
@@ -108,7 +109,7 @@ class RoleRows:
             self.skill_rows.append((level, record))
             return
         for column in ABOUT_SKILL:
-            if record.get(column):
+            if (text := record.get(column)) and not is_not_in_use(text):
                 message = f"The row has a {column}, but names no skill."
                 self.report.fault(record, column, message, "Fill in the skill.")
 
@@ -136,7 +137,7 @@ class RoleRows:
         if role is None:
             return None
         name = record.get(LEVEL.name)
-        name = role.title if names.folded(name) == NOT_IN_USE else name
+        name = role.title if is_not_in_use(name) else name
         key = find_or_add_key(role.levels, name, record, LEVEL.name, self.report, "role level")
         if key is None:
             return None

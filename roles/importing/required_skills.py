@@ -9,9 +9,9 @@ from capframe.plans.import_kinds import Choices, Progress
 from capframe.plans.name_index import Key, NameColumn, NameIndex, index_names, warn_of_new
 from capframe.spreadsheets import names
 from capframe.spreadsheets.faults import Remark, shown
+from capframe.spreadsheets.placeholders import is_not_in_use
 from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.table import Record
-from roles.importing.columns import NOT_IN_USE
 from roles.importing.descriptions import split_description
 from roles.importing.desired_roles import DesiredLevel, RequiredSkill
 from roles.importing.strength_cells import parse_assessed
@@ -239,7 +239,3 @@ class RequiredSkillPlanner(SkillPlanner):
     def _plan_indicators(self, skill_level: int, found: MatchedIndicators) -> None:
         removed = [entry for entry in found.removed if not entry.values["ineffective"]]
         super()._plan_indicators(skill_level, MatchedIndicators(found.desired, removed))
-
-
-def is_not_in_use(text: str) -> bool:
-    return names.folded(text) == NOT_IN_USE

@@ -1,7 +1,7 @@
 """The columns of a file of skills, and what may be chosen for rows that leave one blank."""
 
 from capframe.plans.import_kinds import DefaultChoice
-from capframe.spreadsheets.columns import Column
+from capframe.spreadsheets.columns import Column, NotInUse
 from skills.models import SkillFramework
 
 FRAMEWORK = Column(
@@ -13,12 +13,19 @@ FRAMEWORK = Column(
     is_name=True,
 )
 SKILL = Column(
-    "skill", "Name or address of the skill.", ("Skill Name",), True, longest=200, is_name=True
+    "skill",
+    "Name or address of the skill.",
+    ("Skill Name",),
+    required=True,
+    longest=200,
+    is_name=True,
+    not_in_use=NotInUse.EXPECTED,
 )
 SKILL_DESCRIPTION = Column(
     "skill_description",
     "What the skill is, at all levels; once is enough, on any of its rows.",
     ("Skill Description",),
+    not_in_use=NotInUse.EXPECTED,
 )
 LEVEL = Column(
     "level",
@@ -26,11 +33,13 @@ LEVEL = Column(
     ("Skill Level",),
     longest=100,
     is_name=True,
+    not_in_use=NotInUse.EXPECTED,
 )
 LEVEL_DESCRIPTION = Column(
     "level_description",
     "What the skill asks at this level; once is enough, on any row of the level.",
     ("Skill Level Description",),
+    not_in_use=NotInUse.EXPECTED,
 )
 EFFECTIVE = Column(
     "effective",

@@ -1,6 +1,10 @@
 import json
 
+import pytest
+
+from capframe.imports.kinds import IMPORT_KINDS
 from capframe.plans.import_kinds import Choices
+from tests.importing import check
 
 
 def test_choices_that_were_kept_are_read_back():
@@ -32,3 +36,20 @@ def test_choices_of_imports_made_before_kinds_named_their_own_are_read():
 def test_values_that_were_chosen_are_read_back():
     chosen = Choices(3, defaults={"job_family": 7}, values={"order_from": "source"})
     assert Choices.from_json(json.loads(json.dumps(chosen.as_json()))) == chosen
+
+
+@pytest.mark.parametrize("kind", IMPORT_KINDS.values(), ids=list(IMPORT_KINDS))
+def test_each_kind_takes_placeholders_for_empty_cells_unless_they_are_kept(db, kind):
+    for column in kind.columns:
+        if column.required:
+            (fault,) = faults_of(kind, column.name)
+            assert (fault.value, "placeholder" in fault.message) == ("TBC", True)
+            kept = faults_of(kind, column.name, keep_placeholders=True)
+            assert not any("placeholder" in fault.message for fault in kept)
+
+
+def faults_of(kind, column, **choices):
+    """The faults of the kind's example where the first row has a placeholder there."""
+    row = {**kind.example[0], column: "TBC"}
+    errors = check(kind, row, **choices).errors
+    return [fault for fault in errors if (fault.line, fault.column) == (2, column)]

@@ -137,3 +137,13 @@ def test_nothing_that_was_withdrawn_comes_back_unless_somebody_says_so(kind, tmp
 def test_what_has_no_status_cannot_come_back(tmp_path):
     with pytest.raises(CommandError, match="--bring-back"):
         run("import_grades", str(tmp_path / "grades.csv"), "--bring-back")
+
+
+def test_placeholders_are_kept_if_somebody_says_so(file):
+    text = ROLES.replace("Write reports", "TBC")
+    code, said = answer("import_roles", file(text), "--check")
+    assert (code, said["created"]["roles.statement"]) == (0, 1)
+    assert [one["value"] for one in said["warnings"] if "placeholder" in one["message"]] == ["TBC"]
+    code, said = answer("import_roles", file(text), "--keep-placeholders")
+    assert (code, said["created"]["roles.statement"]) == (0, 2)
+    assert not any("placeholder" in one["message"] for one in said["warnings"])

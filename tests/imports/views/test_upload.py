@@ -38,13 +38,17 @@ def test_choices_are_kept(browser):
         source=source.pk,
         job_family=family.pk,
         withdraw_missing="yes",
+        keep_placeholders="yes",
         status="draft",
         source_title="Ignored",
     )
     chosen = imported.read_choices()
     assert (chosen.source, chosen.source_title) == (source.pk, "")
     assert chosen.defaults == {"job_family": family.pk}
-    assert (chosen.flags, chosen.status) == ({"withdraw_missing"}, "draft")
+    assert (chosen.flags, chosen.status) == (
+        {"withdraw_missing", "keep_placeholders"},
+        "draft",
+    )
 
 
 def test_a_new_document_needs_a_title_and_a_publisher(browser):
@@ -120,8 +124,8 @@ def test_every_field_in_error_names_its_error(browser):
     everything = {"source": "0", "job_family": "0", "skill_framework": "0", "grade_structure": "0"}
     everything |= {"source_title": "x" * 301, "publisher": "x" * 201}
     response = browser.post("/import/new/roles/", everything)
-    # With the file and the two groups of radio buttons, which were not sent.
-    assert_errors_are_tied(response.text, 9)
+    # With the file and the three groups of radio buttons, which were not sent.
+    assert_errors_are_tied(response.text, 10)
 
 
 ORDER = "job_family,role,level,level_order\nAudit,Auditor,Senior,2\n"

@@ -3,7 +3,7 @@ import pytest
 from capframe.base.models import Status
 from capframe.spreadsheets.faults import Remark
 from roles.importing import ROLES
-from roles.models import JobFamily, Role, RoleLevel
+from roles.models import JobFamily, Role, RoleLevel, SkillRequirement
 from tests.factories import make_family, make_role, make_role_level, make_section
 from tests.importing import carry_out, check, found
 
@@ -181,3 +181,18 @@ def test_blank_cells_leave_alone_what_is_there():
     level = make_role_level(role=role, title="Junior", location="Leeds", code="A1")
     make_section(level, statements=["Plan"])
     assert check(ROLES, LEVEL).plan.changes == []
+
+
+def test_not_in_use_is_nothing_to_warn_of_in_the_published_columns():
+    row = dict.fromkeys(("role_description", "role_type", "level_description"), "NOT IN USE")
+    skill = dict.fromkeys(("skill", "skill_description", "skill_level"), "NOT IN USE")
+    checked = carry_out(ROLES, LEVEL | row | skill | {"skill_level_description": "Not in use"})
+    assert not [one for one in checked.warnings if "placeholder" in one.message]
+    level = RoleLevel.objects.get()
+    assert (level.description, level.role.description, level.role.role_type) == ("", "", "")
+    assert not SkillRequirement.objects.exists()
+
+
+def test_a_placeholder_as_the_level_is_refused_where_not_in_use_would_do():
+    (fault,) = check(ROLES, LEVEL | {"level": "N/A"}).errors
+    assert (fault.line, fault.column, fault.value) == (2, "level", "N/A")

@@ -3,11 +3,9 @@
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from functools import lru_cache
 
 from capframe.spreadsheets.columns import Column, NotInUse
 from capframe.spreadsheets.faults import Remark
-from capframe.spreadsheets.names import folded
 from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.table import Record, Records
 
@@ -30,10 +28,9 @@ def is_not_in_use(text: str) -> bool:
     return len(text) <= LONGEST and plain(text) == NOT_IN_USE
 
 
-@lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
     """The text in one case, without a last full stop; a single dash of any kind is a hyphen."""
-    text = folded(text)
+    text = " ".join(text.casefold().split())
     is_dash = len(text) == 1 and (unicodedata.category(text) == "Pd" or text == MINUS)
     return "-" if is_dash else text.removesuffix(".")
 
@@ -60,6 +57,9 @@ def take_out_placeholders(
     first: dict[str, tuple[Record, str]] = {}
     kept = []
     for record in records:
+        if said.keys().isdisjoint(record.values.values()):  # many times as fast as to look at each
+            kept.append(record)
+            continue
         taken = find_placeholders(record, said, not_in_use)
         for column, placeholder in taken.items():
             if column in required:
@@ -67,7 +67,7 @@ def take_out_placeholders(
             elif placeholder != NOT_IN_USE or not_in_use[column] is not NotInUse.EXPECTED:
                 numbers[placeholder] += 1
                 first.setdefault(placeholder, (record, column))
-        kept.append(without_columns(record, taken) if taken else record)
+        kept.append(without_columns(record, taken))
     for placeholder, number in numbers.items():
         warn_of_placeholder(*first[placeholder], number, report)
     return Records(kept, records.headings)

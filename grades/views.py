@@ -1,5 +1,6 @@
 """The reader's pages of grades: structures, one structure, one grade."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -7,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from capframe.base.absence import describe_absence
 from capframe.base.pagination import page_of
 from capframe.base.places import places_of
 from grades.models import Grade, GradeStructure
@@ -22,11 +24,25 @@ def structures(request: HttpRequest) -> HttpResponse:
 
 def structure(request: HttpRequest, structure: str) -> HttpResponse:
     entries = GradeStructure.objects.with_grades(on=localdate()).select_related("source")
+    entry = get_object_or_404(entries, slug=structure)
     context = {
-        "structure": get_object_or_404(entries, slug=structure),
+        "structure": entry,
+        "absences": list(absences_of(entry)),
         "trail": [("Grades", reverse("grades:list"))],
     }
     return render(request, "grades/structure.html", context)
+
+
+def absences_of(structure: GradeStructure) -> Iterator[str]:
+    """What is not said of the pay of its grades, loaded with it."""
+    grades: Any = structure.grades.all()
+    pay = [one for grade in grades for one in grade.current_pay]
+    said = {
+        "pay": [grade.current_pay for grade in grades],
+        "employer": [one.employer for one in pay],
+        "date of pay": [one.valid_from for one in pay],
+    }
+    yield from filter(None, (describe_absence(what, each) for what, each in said.items()))
 
 
 def grade(request: HttpRequest, structure: str, grade: str) -> HttpResponse:

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from capframe.base.pagination import page_of
 from capframe.base.places import places_of
+from skills.absence import behaviour_absences
 from skills.models import Skill, SkillFramework
 
 ROLE_LEVELS_A_PAGE = 100
@@ -32,11 +33,13 @@ def skill(request: HttpRequest, framework: str, skill: str) -> HttpResponse:
     entries = Skill.objects.published_or_withdrawn().with_framework().select_related("source")
     entry = get_object_or_404(entries, framework__slug=framework, slug=skill)
     requirements = entry.requirements.of_published_role_levels().with_role_level().in_grade_order()
+    levels = list(entry.levels.with_indicators())
     examples = entry.leadership_examples.select_related("source").in_order()
     context = {
         "skill": entry,
         "withdrawal": entry.withdrawal,
-        "levels": entry.levels.with_indicators(),
+        "levels": levels,
+        "absences": list(behaviour_absences([level.pairs for level in levels], "level")),
         "examples": examples,
         "example_places": places_of(examples),
         "page": page_of(request, requirements, ROLE_LEVELS_A_PAGE),

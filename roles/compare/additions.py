@@ -25,6 +25,12 @@ class Addition:
     sections: tuple[tuple[str, tuple[StatementCell, ...]], ...]
     skills: tuple[tuple[str, SkillCell], ...]
 
+    @property
+    def unmatched(self) -> tuple[str, ...]:
+        """The titles of the sections that the column before does not have."""
+        unmatched = Outcome.UNMATCHED
+        return tuple(title for title, cells in self.sections if cells[0].outcome is unmatched)
+
 
 def additions_of(comparison: Comparison) -> tuple[Addition, ...]:
     return tuple(

@@ -12,6 +12,10 @@ from roles.order_words import ORDER_NOT_STATED, SET_BY_EDITORS
 REWRITTEN = (
     "A text is called rewritten where less than half of the words stay: no words are marked in it."
 )
+EMPTY_CELLS = (
+    "Where a cell is empty, its source says nothing there; where a skill is asked for without a "
+    "level, or raised without behaviours, its source gives none."
+)
 HOW_TO_READ = (
     Piece(WordChange.SAME, "How to read the marks:"),
     Piece(WordChange.ADDED, " added words"),
@@ -19,7 +23,9 @@ HOW_TO_READ = (
     Piece(WordChange.REMOVED, " removed words"),
     Piece(WordChange.SAME, " and"),
     Piece(WordChange.MOVED, " moved sentences"),
-    Piece(WordChange.SAME, f", against the role level before (to the left). {REWRITTEN}"),
+    Piece(
+        WordChange.SAME, f", against the role level before (to the left). {REWRITTEN} {EMPTY_CELLS}"
+    ),
 )
 STEP_HEADS = ("Step", "Kept", "Changed", "New", "Not stated", "Size")
 # Stands over the last number, where there is any such section.

@@ -9,7 +9,6 @@ from itertools import count, pairwise
 
 from capframe.base.typography import fold_typography
 from capframe.base.worddiff import Piece, WordChange, plain_pieces
-from grades.plain import NO_GRADE
 from roles.compare.comparison import Comparison, SectionRow, SkillCell, SkillRow
 from roles.compare.level_increases import BehaviourChange, IndicatorChange, LevelIncrease
 from roles.compare.pay_rows import PayCell
@@ -26,9 +25,6 @@ OUTCOME_WORDS = {
     Outcome.UNMATCHED: "",  # the line of the headings says which column has no such section
     None: "",
 }
-
-
-NO_PAY = "No pay stated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,33 +79,30 @@ def blocks_of(comparison: Comparison) -> tuple[LineBlock, ...]:
         LineBlock(section.title, tuple(section_lines(section, comparison)))
         for section in comparison.sections
     )
-    facts = LineBlock("About the role levels", tuple(fact_lines(comparison)))
+    stated = (line for line in fact_lines(comparison) if any(cell.pieces for cell in line.cells))
+    facts = LineBlock("About the role levels", tuple(stated))
     skills = LineBlock("Skills and competencies asked for", tuple(skill_lines(comparison)))
     return (facts, *sections, skills) if skills.lines else (facts, *sections)
 
 
 def fact_lines(comparison: Comparison) -> Iterator[Line]:
     columns = comparison.columns
-    yield plain_line("Grade", (str(column.grade or NO_GRADE) for column in columns))
+    yield plain_line("Grade", (str(column.grade or "") for column in columns))
     if not comparison.is_ordered:
         bands = (band_words(band) for band in comparison.bands for _ in band.columns)
         yield plain_line("Grades of", bands)
     yield plain_line("Job family", (column.family for column in columns))
     if comparison.names_employers:
-        employers = (column.employer or describe_absence("employer") for column in columns)
-        yield plain_line("Employer", employers)
+        yield plain_line("Employer", (column.employer for column in columns))
     for row in comparison.pay:
         yield plain_line(row.label, map(describe_pay, row.cells))
-    if not comparison.pay:
-        yield plain_line("Pay", (NO_PAY for _ in columns))
     if comparison.pay_notes:
         notes = ("\n".join(column.pay_notes) for column in columns)
         yield plain_line("Note on pay", notes)
     if comparison.has_qualifications:
         asked = (column.qualifications_in_words for column in columns)
         yield plain_line("Qualifications", asked)
-    locations = (column.location or describe_absence("location") for column in columns)
-    yield plain_line("Location", locations)
+    yield plain_line("Location", (column.location for column in columns))
     yield plain_line("Source", (column.source.title for column in columns))
     if any(column.withdrawal for column in columns):
         yield plain_line("Withdrawn", map(describe_withdrawal, columns))
@@ -121,17 +114,13 @@ def plain_line(label: str, texts: Iterator[str]) -> Line:
 
 
 def describe_pay(cell: PayCell) -> str:
-    return cell.text or "; ".join(map(str, cell.links)) or NO_PAY
+    return cell.text or "; ".join(map(str, cell.links))
 
 
 def describe_withdrawal(column: Profile) -> str:
     """Since when it is withdrawn; empty where it is not."""
     words = str(column.withdrawal or "")
     return words[:1].upper() + words[1:]
-
-
-def describe_absence(what: str) -> str:
-    return f"The source gives no {what}."
 
 
 def section_lines(section: SectionRow, comparison: Comparison) -> Iterator[Line]:
@@ -191,15 +180,12 @@ def skill_line(row: SkillRow) -> Line:
 def describe_level(cell: SkillCell) -> str:
     if cell.skill is None:
         return "" if cell.outcome else "Nothing stated"
-    return cell.skill.level or "Asked for, no level named"
+    return cell.skill.level or "Asked for"
 
 
 def about_skill(cell: SkillCell) -> str:
-    """Where it is assessed, and that the source does not say what a higher level adds."""
-    assessed = cell.skill.assessed_words.capitalize() if cell.skill else ""
-    missing = cell.increase and not cell.increase.indicators
-    absence = describe_absence("behaviours at these levels") if missing else ""
-    return "\n".join(filter(None, (assessed, absence)))
+    """Where it is assessed."""
+    return cell.skill.assessed_words.capitalize() if cell.skill else ""
 
 
 def skill_change(before: SkillCell, after: SkillCell) -> str:
@@ -233,7 +219,9 @@ def behaviour_lines(
 
     for one, number in zip(increase.indicators, numbers, strict=False):
         for kind in ("effective", "ineffective"):
-            yield between(f"{kind} behaviour {number}", *behaviour_cells(increase, one, kind))
+            cells = behaviour_cells(increase, one, kind)
+            if any(cell.pieces or cell.note for cell in cells):
+                yield between(f"{kind} behaviour {number}", *cells)
 
 
 def behaviour_cells(
@@ -241,16 +229,14 @@ def behaviour_cells(
 ) -> tuple[LineCell, LineCell]:
     """One half of a pair of behaviours, at the lower level of the skill and at the higher one."""
     half: BehaviourChange = getattr(indicator, kind)
-    absence = plain_pieces(describe_absence(f"{kind} behaviour"))
     noted = indicator.editors_note and kind == "effective"
     note = f"Editors’ note: {indicator.editors_note}" if noted else ""
     if indicator.outcome is Outcome.NEW:
-        return LineCell(), LineCell(half.pieces or absence, note, OUTCOME_WORDS[half.outcome])
+        return LineCell(), LineCell(half.pieces, note, OUTCOME_WORDS[half.outcome])
     only_there = LineCell(change=f"only at {increase.lower.level}")
     if indicator.outcome is Outcome.NOT_STATED:
-        return LineCell(half.pieces or absence, note), only_there
-    before = LineCell(plain_pieces(half.before) or absence)
+        return LineCell(half.pieces, note), only_there
+    before = LineCell(plain_pieces(half.before))
     if half.outcome is Outcome.NOT_STATED:
         return before, replace(only_there, note=note)
-    change = OUTCOME_WORDS[half.outcome or Outcome.KEPT]
-    return before, LineCell(half.pieces or absence, note, change)
+    return before, LineCell(half.pieces, note, OUTCOME_WORDS[half.outcome])

@@ -25,15 +25,24 @@ def step_up_docx(sheet: StepUpSheet) -> bytes:
     *how_to_read, _ = HOW_TO_READ
     against = Piece(WordChange.SAME, f", against {sheet.step.names[0]}. {REWRITTEN}")
     add_pieces(document.add_paragraph(), (*how_to_read, against))
+    add_remark(document, sheet.skills_remark)
     for skills in sheet.skills:
         add_heading(document, f"Skills and competencies: {skills.title}", 2)
         add_skills(document, skills)
-    asking = (sheet.asking,) if sheet.asking.lines else ()
-    for statements in (sheet.qualifications, *asking, *sheet.sections):
+    add_remark(document, sheet.sections_remark)
+    groups = (sheet.qualifications, sheet.asking)
+    asking = (group for group in groups if group.lines)
+    for statements in (*asking, *sheet.sections):
         add_heading(document, statements.title, 2)
         add_statements(document, statements, sheet.step.names[0])
     add_sources(document, sheet)
     return as_bytes(document)
+
+
+def add_remark(document: Document, remark: str) -> None:
+    """What the sources do not say, if anything."""
+    if remark:
+        add_text(document.add_paragraph(), remark, italic=True)
 
 
 def add_facts(document: Document, sheet: StepUpSheet) -> None:
@@ -57,13 +66,10 @@ def add_skills(document: Document, group: SkillGroup) -> None:
 
 
 def skill_and_levels(line: SkillLine) -> str:
-    return f"{line.skill.marked_title}: {line.levels}"
+    return ": ".join(filter(None, (line.skill.marked_title, line.levels)))
 
 
 def add_behaviours(document: Document, line: SkillLine) -> None:
-    """What a raised or a new skill asks for, or that the source does not say."""
-    if line.missing:
-        add_text(document.add_paragraph(), line.missing, italic=True)
     for one in line.behaviours:
         paragraph = document.add_paragraph(style="List Bullet")
         add_text(paragraph, f"{one.label}: " if one.label else "", bold=True)
@@ -73,8 +79,6 @@ def add_behaviours(document: Document, line: SkillLine) -> None:
 
 
 def add_statements(document: Document, group: StatementGroup, start: str) -> None:
-    if group.remark:
-        add_text(document.add_paragraph(), group.remark, italic=True)
     if group.lines:
         table = add_table(document, ["What becomes of it", "Statement"], [1, 4])
     for line in group.lines:

@@ -1,12 +1,13 @@
 """The step-up sheet as it is written down, line for line: the page and its file say the same."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from capframe.base.absence import describe_absence
 from capframe.base.worddiff import Piece, WordChange, plain_pieces
-from grades.plain import NO_GRADE, GradePay, PlainGrade, money
+from grades.plain import GradePay, PlainGrade, money
 from roles.compare.level_increases import LevelIncrease
 from roles.compare.pay_rows import PayCell
 from roles.compare.statement_rows import Outcome
@@ -20,7 +21,7 @@ from roles.step_up.step import (
     StatementChange,
     StepUp,
 )
-from roles.step_up.words import NO_QUALIFICATION, summary
+from roles.step_up.words import join_texts, summary
 
 SKILL_TITLES = {
     SkillOutcome.RAISED: "Raised",
@@ -37,7 +38,10 @@ LABELS = {
     Outcome.NOT_STATED: "Not stated at {}",
 }
 ASKING = "Statements that ask for qualifications"
-NOT_STATED, NOT_KNOWN, NO_DIFFERENCE = "Not stated", "Not known", "None"
+NO_BEHAVIOURS = "Where a skill shows no behaviours, the source gives none that its level adds."
+NO_DIFFERENCE = "None"
+# An empty cell; a fact that neither has is no row.
+NOT_STATED = NOT_KNOWN = ""
 TWO_UNITS = "Not compared: the periods or currencies differ"
 NO_ORDER = "The order of these levels is not stated"
 
@@ -79,13 +83,11 @@ class SkillLine:
     Args:
         levels: at which level it is asked for, or from which one to which.
         behaviours: of a raised skill, what the level reached adds; of a new one, what it asks.
-        missing: in words, why there are none of these; empty where none are looked for.
     """
 
     skill: RequiredSkill
     levels: str
     behaviours: tuple[BehaviourLine, ...] = ()
-    missing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +127,9 @@ class StatementLine(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class StatementGroup:
-    """Statements under one heading. ``remark``: what a source does not say; empty for none."""
+    """Statements under one heading."""
 
     title: str
-    remark: str
     lines: tuple[StatementLine, ...]
 
 
@@ -138,9 +139,11 @@ class StepUpSheet:
     summary: tuple[str, ...]
     facts: tuple[Fact, ...]
     skills: tuple[SkillGroup, ...]
+    skills_remark: str
     qualifications: StatementGroup
     asking: StatementGroup
     sections: tuple[StatementGroup, ...]
+    sections_remark: str
 
     @property
     def title(self) -> str:
@@ -148,26 +151,27 @@ class StepUpSheet:
 
 
 def sheet_of(step: StepUp) -> StepUpSheet:
+    skills = tuple(skill_groups(step))
     return StepUpSheet(
         step,
         summary(step),
-        tuple(facts_of(step)),
-        tuple(skill_groups(step)),
+        tuple(fact for fact in facts_of(step) if fact.before or fact.after),
+        skills,
+        skills_remark(skills),
         qualification_group(step),
-        StatementGroup(ASKING, "", statement_lines(step.names, step.asking)),
+        StatementGroup(ASKING, statement_lines(step.names, step.asking)),
         tuple(section_group(step.names, section) for section in step.sections),
+        sections_remark(step),
     )
 
 
 def facts_of(step: StepUp) -> Iterator[Fact]:
     before, after = step.start.grade, step.goal.grade
-    start, goal = (str(grade or NO_GRADE) for grade in (before, after))
+    start, goal = (str(grade or "") for grade in (before, after))
     same_role = step.start.role_pk == step.goal.role_pk
     ordered = step.start.role_place and step.goal.role_place
     difference = describe_grade_difference(before, after)
     yield Fact("Grade", start, goal, NO_ORDER if same_role and not ordered else difference)
-    if not step.pay:
-        yield Fact("Pay", NOT_STATED, NOT_STATED, NOT_KNOWN)
     for change in step.pay:
         first, second = change.row.cells
         yield Fact(
@@ -225,6 +229,14 @@ def skill_groups(step: StepUp) -> Iterator[SkillGroup]:
             )
 
 
+def skills_remark(groups: Sequence[SkillGroup]) -> str:
+    """What the sources do not say of the skills, once for all of them."""
+    remark = describe_absence("level", (line.levels for group in groups for line in group.lines))
+    in_full = (line for group in groups if group.in_full for line in group.lines)
+    missing = "" if all(line.behaviours for line in in_full) else NO_BEHAVIOURS
+    return " ".join(filter(None, (remark, missing)))
+
+
 def only_side(step: StepUp, outcome: SkillOutcome) -> str:
     """Which role level has skills with this outcome, where no source names any for the other."""
     start, goal = step.names
@@ -236,8 +248,7 @@ def skill_line(change: SkillChange) -> SkillLine:
     levels = describe_levels(change)
     if change.increase:
         added = tuple(added_behaviours(change.increase))
-        missing = f"The source gives no behaviours that {change.increase.upper.level} adds."
-        return SkillLine(change.skill, levels, added, "" if added else missing)
+        return SkillLine(change.skill, levels, added)
     if change.outcome is SkillOutcome.NEW:
         asked = tuple(
             BehaviourLine(
@@ -245,15 +256,14 @@ def skill_line(change: SkillChange) -> SkillLine:
             )
             for one in change.skill.indicators
         )
-        missing = "The source gives no behaviours for it here."
-        return SkillLine(change.skill, levels, asked, "" if asked else missing)
+        return SkillLine(change.skill, levels, asked)
     return SkillLine(change.skill, levels)
 
 
 def describe_levels(change: SkillChange) -> str:
     levels = [skill.level for skill in (change.before, change.after) if skill]
     if len(set(levels)) == 1:
-        return levels[0] or "no level named"
+        return levels[0] or ""
     before, after = levels
     if before and after:
         return f"from {before} to {after}"
@@ -287,14 +297,24 @@ def qualification_group(step: StepUp) -> StatementGroup:
         )
         for change in step.qualifications
     )
-    return StatementGroup("Qualifications", "" if lines else NO_QUALIFICATION, lines)
+    return StatementGroup("Qualifications", lines)
 
 
 def section_group(names: tuple[str, str], section: SectionChanges) -> StatementGroup:
-    """The statements of one section type, and which of the two has no such section."""
-    has = zip(names, (section.in_start, section.in_goal), strict=True)
-    remark = " ".join(f"{name} has no such section." for name, it_has in has if not it_has)
-    return StatementGroup(section.title, remark, statement_lines(names, section.changes))
+    return StatementGroup(section.title, statement_lines(names, section.changes))
+
+
+def sections_remark(step: StepUp) -> str:
+    """Which sections one of the two does not have, once for all of them."""
+    without = (
+        [section.title for section in step.sections if not section.in_start],
+        [section.title for section in step.sections if not section.in_goal],
+    )
+    return " ".join(
+        f"{name} has no section {join_texts(titles, 'or')}."
+        for name, titles in zip(step.names, without, strict=True)
+        if titles
+    )
 
 
 def statement_lines(

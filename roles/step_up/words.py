@@ -125,6 +125,8 @@ def skill_words(step: StepUp) -> tuple[str, str]:
 
 def shared_skill_sentences(step: StepUp) -> Iterator[str]:
     """How many of the start's skills the goal asks for too, and what it asks for besides."""
+    if not step.start.required_skills:
+        return
     if step.without_skills:
         yield from skill_sentences(step)
         return

@@ -24,7 +24,6 @@ REWRITTEN = '<strong class="cap-outcome">Rewritten</strong> '
 NEW = '<strong class="cap-outcome cap-outcome--new">New</strong> '
 LABELS: dict[Outcome | None, str] = {Outcome.NEW: NEW, Outcome.REWRITTEN: REWRITTEN}
 NOT_STATED = '<span class="cap-outcome cap-outcome--absent">Not stated</span>'
-NO_SECTION = '<span class="cap-outcome cap-outcome--absent">No such section</span>'
 HIDDEN = '<span class="govuk-visually-hidden">{}</span>'
 ASKS = '<span class="cap-asks">{}</span>'
 NOTE = '<span class="cap-note">Note: {}</span>'
@@ -59,9 +58,9 @@ def render_cell(span: Span, comparison: Comparison) -> str:
         alike += SAME_AT.format(where) if number > 1 else ""
         return CELL.format("", attributes, where, render_statement(cell, cell.statement) + alike)
     at = HIDDEN.format(f" at {where}")
-    if cell.no_section:
-        return CELL.format(" cap-compare__none", attributes, where, NO_SECTION + at)
-    nothing = NOT_STATED + at if cell.outcome else HIDDEN.format(f"Nothing stated at {where}")
+    # The head of a section says once which columns have none.
+    says_so = cell.outcome and not cell.no_section
+    nothing = NOT_STATED + at if says_so else HIDDEN.format(f"Nothing stated at {where}")
     return CELL.format(" cap-compare__none", attributes, where, nothing)
 
 

@@ -13,6 +13,7 @@ from roles.addresses import comparison_address, step_up_address
 from roles.compare.additions import additions_of
 from roles.compare.comparison import FEWEST, MOST, Comparison, compare
 from roles.compare.words import (
+    EMPTY_CELLS,
     band_words,
     likeness_sentences,
     order_sentences,
@@ -76,6 +77,7 @@ def comparison(request: HttpRequest) -> HttpResponse:
         "additions": additions_of(compared) if view == "added" else (),
         "missing": quoted(missing),
         "view": view,
+        "empty_cells": EMPTY_CELLS,
         **tools_of(request, compared, view),
     }
     return render(request, "compare/comparison.html", context)

@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from roles.absence import skill_absences
 from roles.careers.next_levels import next_levels_from
 from roles.loading import load_profiles
 from roles.models import Role
@@ -40,6 +41,7 @@ def level(request: HttpRequest, role: str, level: str) -> HttpResponse:
     context = {
         "profile": profile,
         "withdrawal": profile.withdrawal,
+        "absences": list(skill_absences(profile.required_skills)),
         "steps": next_levels_from(profile),
         "inferred": INFERRED,
         "set_by_editors": SET_BY_EDITORS,

@@ -1,11 +1,14 @@
 """The filters of ``{% load capframe %}``, and the components built on them."""
 
+import re
+from types import SimpleNamespace
+
 import pytest
 from django.core.paginator import Paginator
 from django.template import RequestContext, Template
 from django.template.loader import render_to_string
 
-from capframe.base.templatetags.capframe import stated
+from capframe.base.templatetags.capframe import absence, stated
 from capframe.base.templatetags.components import page_numbers
 
 
@@ -31,12 +34,24 @@ def test_a_single_page_has_no_pagination(rf):
     assert pagination(rf.get("/"), page).strip() == ""
 
 
-def test_a_missing_behaviour_is_said_to_be_missing():
+def test_a_missing_behaviour_keeps_its_note():
     pair = ("", "Work alone", "Cut off.")
     html = render_to_string("components/indicator_table.html", {"pairs": [pair]})
-    assert "The source gives no effective behaviour." in html
     assert "Work alone" in html
     assert "Editors’ note:</strong> Cut off." in html
+
+
+@pytest.mark.parametrize(
+    ("pairs", "heads"),
+    [
+        ([("Plan", "", "")], ["Effective behaviour"]),
+        ([("", "Guess", "")], ["Ineffective behaviour"]),
+        ([("Plan", "", ""), ("", "Guess", "")], ["Effective behaviour", "Ineffective behaviour"]),
+    ],
+)
+def test_an_empty_column_goes(pairs, heads):
+    html = render_to_string("components/indicator_table.html", {"pairs": pairs})
+    assert re.findall(r">(\w+ behaviour)</th>", html) == heads
 
 
 def test_an_error_links_to_what_is_wrong():
@@ -62,3 +77,17 @@ def test_stated_gives_the_text():
 def test_stated_says_what_the_source_does_not_give():
     shown = stated("", "<pay>")
     assert shown == '<span class="cap-not-stated">The source gives no &lt;pay&gt;.</span>'
+
+
+@pytest.mark.parametrize(
+    ("texts", "said"),
+    [
+        (["Croydon", ""], "Where no location stands, the source gives none."),
+        (["", ""], "The source gives no location."),
+        (["Croydon"], ""),
+    ],
+)
+def test_an_absence_is_said_once_for_all_that_lack_it(texts, said):
+    entries = [SimpleNamespace(location=text) for text in texts]
+    assert said in absence(entries, "location", "location")
+    assert bool(said) == bool(absence(entries, "location", "location"))

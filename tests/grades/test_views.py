@@ -47,15 +47,19 @@ def test_a_catalogue_without_grades(client):
 def test_a_structure_without_pay_or_grades_says_so(client):
     structure = make_structure()
     address = structure.get_absolute_url()
-    assert "The source gives no grades of this structure." in text_of(client, address)
+    assert f"The source gives no grades of the structure {structure.title}." in text_of(
+        client, address
+    )
     make_grade()
-    assert "The source gives no pay for these grades." in text_of(client, address)
+    assert "The source gives no pay." in text_of(client, address)
 
 
 def test_a_grade_beside_paid_ones_says_that_it_has_no_pay(client):
-    make_pay(make_grade())
-    make_grade()
-    assert text_of(client, "/grades/").count("The source gives no pay.") == 1
+    structure = make_pay(make_grade()).grade.structure
+    for _ in range(2):
+        make_grade()
+    said = "Where no pay stands, the source gives none."
+    assert text_of(client, structure.get_absolute_url()).count(said) == 1
 
 
 def test_a_structure_shows_its_description_grades_and_source(client):

@@ -46,7 +46,8 @@ def test_a_catalogue_without_skills(client):
 def test_a_framework_without_published_skills_says_so(client, status):
     skill = make_skill(status=status)
     for address in ("/skills/", skill.framework.get_absolute_url()):
-        assert "The source names no single skill." in text_of(client, address)
+        said = f"The source names no single skill of the {skill.framework.title}."
+        assert said in text_of(client, address)
 
 
 def test_a_framework_shows_its_scale_from_the_lowest(client):
@@ -71,7 +72,7 @@ def test_a_skill_shows_its_levels_with_their_behaviours(client):
     for said in ("To see it whole.", "Leadership skill", "Anticipate", "Ignore", "Be alert."):
         assert said in text
     assert text.index("Annex J, Level 3") < text.index("Annex J, Level 4")
-    assert "The source gives no behaviours at this level." in text
+    assert "Where no behaviours stand below a level, the source gives none." in text
     assert 'href="#level-4"' in text
 
 
@@ -122,8 +123,8 @@ def test_a_skill_shows_who_asks_for_it_in_grade_order(client):
     text = response.content.decode()
     for said in ("Human Resources", "Grade 7", "Level 4", "HR Business Partner"):
         assert said in text
-    assert "No grade stated" in text
-    assert "The source gives no level." in text
+    assert "Where no grade stands, the source gives none." in text
+    assert "Where no level stands, the source gives none." in text
 
 
 def test_a_skill_shows_published_role_levels_only(client):

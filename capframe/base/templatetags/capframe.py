@@ -1,10 +1,12 @@
 """What every template may load: ``{% load capframe %}``."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django import template
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
+from capframe.base.absence import describe_absence, no_source
 from capframe.base.markup import differences_html, prose
 from capframe.base.worddiff import Piece, WordChange
 
@@ -16,7 +18,25 @@ register.filter(differences_html)
 @register.filter
 def stated(text: str, what: str) -> str:
     """The text, or where it is empty the plain words that the source gives no ``what``."""
-    return text or format_html('<span class="cap-not-stated">The source gives no {}.</span>', what)
+    return text or format_html('<span class="cap-not-stated">{}</span>', no_source(what))
+
+
+@register.simple_tag
+def any_has(entries: Iterable[object], name: str) -> bool:
+    """Whether any of the entries says something under a name or an index: else no column is due."""
+    return any(values_of(entries, name))
+
+
+@register.simple_tag
+def absence(entries: Iterable[object], name: str, what: str) -> SafeString | str:
+    """A paragraph that stands once for all entries that give no ``what``; empty where all do."""
+    words = describe_absence(what, values_of(entries, name))
+    return format_html('<p class="govuk-body cap-not-stated">{}</p>', words) if words else ""
+
+
+def values_of(entries: Iterable[object], name: str) -> Iterator[object]:
+    of_entry = template.Variable(f"entry.{name}")
+    return (of_entry.resolve({"entry": entry}) for entry in entries)
 
 
 @register.filter

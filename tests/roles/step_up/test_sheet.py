@@ -4,7 +4,7 @@ import pytest
 
 from capframe.base.worddiff import WordChange, plain_pieces
 from grades.plain import GradePay
-from roles.step_up.sheet import sheet_of
+from roles.step_up.sheet import NO_BEHAVIOURS, sheet_of
 from roles.step_up.step import step_up
 from tests.roles.plain import pay, profile, section, skill
 
@@ -25,17 +25,17 @@ def test_it_works():
     assert one.title == "title 1 to title 2"
     assert [(fact.label, fact.difference) for fact in one.facts] == [
         ("Grade", "Higher"),
-        ("Pay", "Not known"),
     ]
     assert [group.title for group in one.skills] == ["Raised"]
-    assert one.qualifications.remark
+    assert one.qualifications.lines == ()
+    assert (one.skills_remark, one.sections_remark) == (NO_BEHAVIOURS, "")
     (group,) = one.sections
     assert [(line.label, texts([line])) for line in group.lines] == [("Kept", ["Plan"])]
 
 
 @pytest.mark.parametrize(
     ("positions", "difference"),
-    [((4, 3), "Lower"), ((3, 3), "None"), ((None, 3), "Not known"), ((3, None), "Not known")],
+    [((4, 3), "Lower"), ((3, 3), "None"), ((None, 3), ""), ((3, None), "")],
 )
 def test_how_grades_compare(positions, difference):
     before, after = (
@@ -68,38 +68,42 @@ def test_the_grades_of_two_organisations_are_not_compared():
 )
 def test_how_pay_compares(paid, difference):
     goal = profile(2, pay=[pay("London", *paid)])
-    assert sheet(profile(1, pay=[pay()]), goal).facts[1].difference == difference
+    assert sheet(profile(1, pay=[pay()]), goal).facts[0].difference == difference
 
 
 def test_pay_that_is_not_stated():
-    assert sheet(profile(1), profile(2, pay=[pay()])).facts[1][:4] == (
+    assert sheet(profile(1), profile(2, pay=[pay()])).facts[0][:4] == (
         "Pay, London (Home Office, date not stated)",
-        "Not stated",
+        "",
         "£30,000 to £40,000 a year",
-        "Not known",
+        "",
     )
 
 
 @pytest.mark.parametrize("other", [{"period": "day"}, {"currency": "EUR"}])
 def test_pay_of_two_units_is_not_compared(other):
-    fact = sheet(profile(1, pay=[pay()]), profile(2, pay=[pay(**other)])).facts[1]
+    fact = sheet(profile(1, pay=[pay()]), profile(2, pay=[pay(**other)])).facts[0]
     assert fact.difference == "Not compared: the periods or currencies differ"
 
 
 def test_pence_are_compared():
     goal = profile(2, pay=[pay("London", "30000.50", "40000")])
-    assert sheet(profile(1, pay=[pay()]), goal).facts[1].difference == (
+    assert sheet(profile(1, pay=[pay()]), goal).facts[0].difference == (
         "£0.50 more at the minimum, the same at the maximum"
     )
 
 
 def test_pay_of_the_grade_is_linked_where_none_is_its_own():
     linked = replace(profile(1), grade_pay=(GradePay("Pay of Grade 7", "/7/#pay", "undated"),))
-    fact = sheet(linked, profile(2)).facts[1]
+    fact = sheet(linked, profile(2)).facts[0]
     assert (fact.label, fact.before, fact.after) == (
-        *("Pay", "Pay of Grade 7 (undated)", "Not stated"),
+        *("Pay", "Pay of Grade 7 (undated)", ""),
     )
     assert (fact.links_before, fact.links_after) == (linked.grade_pay, ())
+
+
+def test_a_fact_that_neither_has_is_no_row():
+    assert sheet(profile(1), profile(2)).facts == ()
 
 
 def test_a_raised_skill_shows_what_is_added_without_what_is_removed():
@@ -127,12 +131,11 @@ def test_a_new_skill_shows_all_that_it_asks():
 
 
 @pytest.mark.parametrize("levels", [(3, 4), (None, 4)])
-def test_where_the_source_gives_no_behaviours_that_is_said(levels):
+def test_where_the_source_gives_no_behaviours_that_is_said_once(levels):
     before, after = levels
     start = profile(1, skills=[skill("other"), *([skill("pace", before)] if before else [])])
-    groups = sheet(start, profile(2, skills=[skill("pace", after)])).skills
-    (line,) = groups[0].lines
-    assert line.missing.startswith("The source gives no behaviours")
+    one = sheet(start, profile(2, skills=[skill("pace", after), skill("lead", after)]))
+    assert one.skills_remark == NO_BEHAVIOURS
 
 
 @pytest.mark.parametrize(
@@ -140,7 +143,7 @@ def test_where_the_source_gives_no_behaviours_that_is_said(levels):
     [
         (4, 3, "from Level 4 to Level 3"),
         (3, 3, "Level 3"),
-        (None, None, "no level named"),
+        (None, None, ""),
         (None, 3, "no level named, then Level 3"),
         (3, None, "Level 3, then no level named"),
     ],
@@ -159,13 +162,14 @@ def test_no_skill_is_new_or_gone_where_a_source_names_none(named):
 
 
 def test_a_section_that_one_of_the_two_does_not_have():
+    headings = ("overview", "experience")
     one = sheet(
-        profile(1, section("overview", "Plan")), profile(2, section("risk-management", "x"))
+        profile(1, *(section(heading, "Plan") for heading in headings)),
+        profile(2, section("risk-management", "x")),
     )
-    assert [group.remark for group in one.sections] == [
-        "title 2 has no such section.",
-        "title 1 has no such section.",
-    ]
+    assert one.sections_remark == (
+        "title 1 has no section Risk management. title 2 has no section Overview or Experience."
+    )
 
 
 def test_a_rewritten_behaviour_stands_clean_with_the_one_before_it():

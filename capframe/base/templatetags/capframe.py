@@ -36,7 +36,7 @@ def absence(entries: Iterable[object], name: str, what: str) -> SafeString | str
 
 def values_of(entries: Iterable[object], name: str) -> Iterator[object]:
     of_entry = template.Variable(f"entry.{name}")
-    return (of_entry.resolve({"entry": entry}) for entry in entries)
+    return (of_entry.resolve(template.Context({"entry": entry})) for entry in entries)
 
 
 @register.filter

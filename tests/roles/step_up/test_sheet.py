@@ -162,13 +162,14 @@ def test_no_skill_is_new_or_gone_where_a_source_names_none(named):
 
 
 def test_a_section_that_one_of_the_two_does_not_have():
-    headings = ("overview", "experience")
+    headings = ("overview", "responsibilities")
     one = sheet(
         profile(1, *(section(heading, "Plan") for heading in headings)),
         profile(2, section("risk-management", "x")),
     )
     assert one.sections_remark == (
-        "title 1 has no section Risk management. title 2 has no section Overview or Experience."
+        "title 1 has no section Risk-Management. "
+        "title 2 has no section Overview or Responsibilities."
     )
 
 

@@ -14,7 +14,8 @@ from roles.downloads.word import (
     as_bytes,
     new_document,
 )
-from roles.step_up.sheet import SkillGroup, SkillLine, StatementGroup, StepUpSheet
+from roles.step_up.sheet import StatementGroup, StepUpSheet
+from roles.step_up.skill_groups import SkillGroup, SkillLine
 
 
 def step_up_docx(sheet: StepUpSheet) -> bytes:

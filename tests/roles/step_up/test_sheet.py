@@ -4,7 +4,8 @@ import pytest
 
 from capframe.base.worddiff import WordChange, plain_pieces
 from grades.plain import GradePay
-from roles.step_up.sheet import NO_BEHAVIOURS, sheet_of
+from roles.step_up.sheet import sheet_of
+from roles.step_up.skill_groups import NO_BEHAVIOURS
 from roles.step_up.step import step_up
 from tests.roles.plain import pay, profile, section, skill
 

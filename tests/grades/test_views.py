@@ -29,7 +29,8 @@ def test_the_list_shows_structures_and_grades_most_senior_first(client):
     text = text_of(client, "/grades/")
     assert structure.get_absolute_url() in text
     assert "Civil Service grades, most senior first" in text
-    assert "London, £52,969 to £62,239 a year, date not stated" in text
+    assert "London, £52,969 to £62,239 a year<" in text
+    assert text.count("Where no pay, employer or date stands beside a grade") == 1
     assert text.index(">Grade 6<") < text.index(">Grade 7<") < text.index(">SEO<")
 
 
@@ -204,3 +205,14 @@ def test_the_last_page_shows_the_rest(client):
     text = text_of(client, f"{grade.get_absolute_url()}?page=2")
     assert "Role levels 101 to 101 of 101" in text
     assert 'href="?page=1#role-levels"' in text
+
+
+def test_a_date_that_no_pay_has_is_said_once_and_has_no_column(client):
+    grade = make_grade()
+    for location in ("London", "National"):
+        make_pay(grade, location=location)
+    text = text_of(client, grade.get_absolute_url())
+    assert text.count("date not stated") == 1
+    assert ">From<" not in text
+    text = text_of(client, grade.structure.get_absolute_url())
+    assert text.count("The source gives no date of pay.") == 1

@@ -97,9 +97,7 @@ def test_pence_are_compared():
 def test_pay_of_the_grade_is_linked_where_none_is_its_own():
     linked = replace(profile(1), grade_pay=(GradePay("Pay of Grade 7", "/7/#pay", "undated"),))
     fact = sheet(linked, profile(2)).facts[0]
-    assert (fact.label, fact.before, fact.after) == (
-        *("Pay", "Pay of Grade 7 (undated)", ""),
-    )
+    assert (fact.label, fact.before, fact.after) == (*("Pay", "Pay of Grade 7 (undated)", ""),)
     assert (fact.links_before, fact.links_after) == (linked.grade_pay, ())
 
 

@@ -7,6 +7,9 @@ from capframe.spreadsheets.reading import read_table
 from capframe.spreadsheets.table import Record, Records
 from capframe.spreadsheets.writing import csv_file
 
+# An export may hold a text that looks like a placeholder.
+AS_EXPORTED = Choices(flags=frozenset(["keep_placeholders"]))
+
 
 def no_progress(step, done, total):
     """A progress that tells nobody."""
@@ -41,7 +44,7 @@ def imported(kind, content):
     table = read_table("file.csv", content)
     assert table.faults == ()
     chosen = columns.match_headings(table.headings, kind.columns)
-    checked = kind.check(columns.records_of(table, chosen, kind.columns), Choices(), no_progress)
+    checked = kind.check(columns.records_of(table, chosen, kind.columns), AS_EXPORTED, no_progress)
     assert checked.errors == ()
     apply(plan=checked.plan, by=None, reason="Import")
 

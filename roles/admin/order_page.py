@@ -99,6 +99,7 @@ class OrderPageMixin(EntryAdmin):
             "family": family,
             "form": form,
             "blocks": blocks,
+            "needs_numbers": any(block.who is not None for block in blocks),
             "unordered": sum(not block.is_ordered for block in blocks),
             "is_rearranged": is_rearranged,
         }

@@ -115,7 +115,8 @@ def likeness_sentences(comparison: Comparison) -> Iterator[str]:
     else:
         yield "No pair of statements is alike."
     for run, only in zip(comparison.runs, shared.only, strict=True):
-        yield f"Only at {name_columns(run, comparison.names)}: {count_statements(only)}."
+        if only:
+            yield f"Only at {name_columns(run, comparison.names)}: {count_statements(only)}."
 
 
 def step_sentences(band: BandSteps) -> Iterator[str]:

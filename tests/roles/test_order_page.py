@@ -105,6 +105,15 @@ def test_grades_need_no_number(family, admin_client):
     assert "in order by grade" not in said(admin_client.get(url(family)))
 
 
+def test_nothing_is_asked_where_grades_order_every_level(family, admin_client):
+    role = make_role(title="Developer", family=family)
+    for title in ("A", "B"):
+        make_role_level(role=role, title=title, grade=make_grade())
+    answer = admin_client.get(url(family))
+    assert "in order by grade" in said(answer)
+    assert 'name="save"' not in answer.text
+
+
 def test_grades_of_two_structures_do(family, admin_client):
     role = make_role(title="Developer", family=family)
     for title in ("A", "B"):

@@ -170,7 +170,7 @@ def test_a_map_too_large_to_draw_is_a_list(client):
 def test_role_levels_that_do_not_lead_on_are_said_to(client):
     family = make_role_level().family
     text = client.get(family.get_absolute_url()).content.decode()
-    assert "None of them is a step up from another." in text
+    assert "No step from one to another is stated." in text
     assert "cap-map__key" not in text
 
 

@@ -88,7 +88,7 @@ def blocks_of(comparison: Comparison) -> tuple[LineBlock, ...]:
 def fact_lines(comparison: Comparison) -> Iterator[Line]:
     columns = comparison.columns
     yield plain_line("Grade", (str(column.grade or "") for column in columns))
-    if not comparison.is_ordered:
+    if not comparison.is_ordered and any(column.grade for column in columns):
         bands = (band_words(band) for band in comparison.bands for _ in band.columns)
         yield plain_line("Grades of", bands)
     yield plain_line("Job family", (column.family for column in columns))

@@ -106,7 +106,7 @@ def sheet_of(step: StepUp) -> StepUpSheet:
     return StepUpSheet(
         step,
         summary(step),
-        tuple(fact for fact in facts_of(step) if fact.before or fact.after),
+        tuple(fact for fact in facts_of(step) if any(fact[1:4])),
         skills,
         skills_remark(skills),
         qualification_group(step),

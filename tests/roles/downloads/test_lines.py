@@ -29,7 +29,8 @@ def test_facts():
 
 
 def test_a_fact_that_no_column_has_is_no_line():
-    facts = lines(profile(1), profile(2), title="About the role levels")
+    columns = (profile(number, structure=None) for number in (1, 2))
+    facts = lines(*columns, title="About the role levels")
     assert list(facts) == ["Job family", "Source"]
 
 

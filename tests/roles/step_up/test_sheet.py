@@ -69,11 +69,11 @@ def test_the_grades_of_two_organisations_are_not_compared():
 )
 def test_how_pay_compares(paid, difference):
     goal = profile(2, pay=[pay("London", *paid)])
-    assert sheet(profile(1, pay=[pay()]), goal).facts[0].difference == difference
+    assert sheet(profile(1, pay=[pay()]), goal).facts[1].difference == difference
 
 
 def test_pay_that_is_not_stated():
-    assert sheet(profile(1), profile(2, pay=[pay()])).facts[0][:4] == (
+    assert sheet(profile(1), profile(2, pay=[pay()])).facts[1][:4] == (
         "Pay, London (Home Office, date not stated)",
         "",
         "£30,000 to £40,000 a year",
@@ -83,26 +83,27 @@ def test_pay_that_is_not_stated():
 
 @pytest.mark.parametrize("other", [{"period": "day"}, {"currency": "EUR"}])
 def test_pay_of_two_units_is_not_compared(other):
-    fact = sheet(profile(1, pay=[pay()]), profile(2, pay=[pay(**other)])).facts[0]
+    fact = sheet(profile(1, pay=[pay()]), profile(2, pay=[pay(**other)])).facts[1]
     assert fact.difference == "Not compared: the periods or currencies differ"
 
 
 def test_pence_are_compared():
     goal = profile(2, pay=[pay("London", "30000.50", "40000")])
-    assert sheet(profile(1, pay=[pay()]), goal).facts[0].difference == (
+    assert sheet(profile(1, pay=[pay()]), goal).facts[1].difference == (
         "£0.50 more at the minimum, the same at the maximum"
     )
 
 
 def test_pay_of_the_grade_is_linked_where_none_is_its_own():
     linked = replace(profile(1), grade_pay=(GradePay("Pay of Grade 7", "/7/#pay", "undated"),))
-    fact = sheet(linked, profile(2)).facts[0]
+    fact = sheet(linked, profile(2)).facts[1]
     assert (fact.label, fact.before, fact.after) == (*("Pay", "Pay of Grade 7 (undated)", ""),)
     assert (fact.links_before, fact.links_after) == (linked.grade_pay, ())
 
 
 def test_a_fact_that_neither_has_is_no_row():
-    assert sheet(profile(1), profile(2)).facts == ()
+    neither = (profile(number, structure=None) for number in (1, 2))
+    assert sheet(*neither).facts == ()
 
 
 def test_a_raised_skill_shows_what_is_added_without_what_is_removed():

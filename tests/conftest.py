@@ -1,6 +1,8 @@
 """Fixtures that any test may ask for."""
 
 import pytest
+from django.contrib.auth.models import Group
+from django.core import serializers
 from django.db import transaction
 
 from capframe.fixtures import FIXTURES
@@ -46,6 +48,20 @@ def seeded_module(seeds, django_db_blocker):
 @pytest.fixture
 def shared_catalogue(seeded_module, db):
     """The seeded catalogue for a module all of whose tests want it; each may change it."""
+
+
+@pytest.fixture(scope="module")
+def groups_come_back(django_db_setup, django_db_blocker):
+    """For a module with a test that commits: at its end every table is emptied, the groups' too.
+
+    They come with the database, and tests of other modules that run in this process want them.
+    """
+    with django_db_blocker.unblock():
+        groups = serializers.serialize("json", Group.objects.all(), use_natural_foreign_keys=True)
+    yield
+    with django_db_blocker.unblock():
+        for group in serializers.deserialize("json", groups):
+            group.save()
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.db.models import Field
 from django.forms import ModelChoiceField
 from django.http import HttpRequest
+from django.utils.text import capfirst
 
 from capframe.base.admin import SOURCE_FIELDS, EntryAdmin, TabularPartInline
 from capframe.base.querysets import order_in_whole
@@ -50,7 +51,11 @@ class QualificationRequirementInline(TabularPartInline):
             return super().formfield_for_dbfield(db_field, request, **kwargs)
         statements = Statement.objects.filter(section__role_level=self.role_level)
         in_order = (*order_in_whole(Section, "section__"), *order_in_whole(Statement))
-        return StatementField(statements.order_by(*in_order), help_text=db_field.help_text)
+        return StatementField(
+            statements.order_by(*in_order),
+            label=capfirst(db_field.verbose_name),
+            help_text=db_field.help_text,
+        )
 
 
 @admin.register(Qualification)

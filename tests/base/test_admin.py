@@ -64,6 +64,15 @@ def test_every_list_can_be_searched_filtered_and_has_an_order(model):
     assert choices <= {*options.autocomplete_fields, *options.readonly_fields}
 
 
+def test_a_filter_names_what_is_empty_and_finds_it(admin_client):
+    make_role_level(title="Paid", employer="Home Office")
+    make_role_level(title="Odd")
+    url = reverse("admin:roles_rolelevel_changelist")
+    assert '<a href="?employer=">-</a>' in admin_client.get(url).text
+    found = admin_client.get(url, {"employer": ""}).context["cl"].result_list
+    assert [level.title for level in found] == ["Odd"]
+
+
 # A reason, kept with the change
 
 

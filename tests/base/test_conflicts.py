@@ -210,6 +210,7 @@ def test_renumbering_takes_every_field_of_a_form_along():
 # At the same moment
 
 
+@pytest.mark.usefixtures("groups_come_back")
 @pytest.mark.django_db(transaction=True)
 def test_of_two_at_the_same_moment_one_is_refused(django_user_model):
     level = make_role_level({"Duties": ["Plan"]})

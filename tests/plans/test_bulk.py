@@ -23,8 +23,9 @@ def section():
 @given(st.lists(texts, min_size=1, max_size=5))
 def test_texts_are_written_as_they_are(section, written):
     keys = bulk.reserve_keys(Statement, len(written))
-    rows = [(key, section.pk, 2, text, "") for key, text in zip(keys, written, strict=True)]
-    bulk.insert_rows(Statement, ["id", "section_id", "position", "text", "note"], rows)
+    columns = ["id", "section_id", "position", "text", "note", "strength"]
+    rows = [(key, section.pk, 2, text, "", "") for key, text in zip(keys, written, strict=True)]
+    bulk.insert_rows(Statement, columns, rows)
     stored = bulk.read_rows(Statement, ["text"], keys)
     assert [stored[key][0] for key in keys] == written
     bulk.update_rows(

@@ -143,6 +143,7 @@ def exchange(model, column, order):
         assert getattr(row, column) == getattr(entry, column)
 
 
+@pytest.mark.usefixtures("groups_come_back")
 @pytest.mark.django_db(transaction=True)
 def test_the_database_commits_what_referred_to_nothing_for_a_moment():
     level = make_role_level()

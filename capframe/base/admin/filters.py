@@ -5,6 +5,23 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
+from django.db.models import CharField
+
+
+class TextsOrEmptyFilter(admin.AllValuesFieldListFilter):
+    """The texts of a field, and none of them: Django's own has a link without words for that."""
+
+    def choices(self, changelist: ChangeList) -> Iterator[Any]:
+        for choice in super().choices(changelist):
+            empty = changelist.model_admin.get_empty_value_display()
+            yield {**choice, "display": choice["display"] or empty}
+
+
+admin.FieldListFilter.register(
+    lambda field: isinstance(field, CharField) and not field.choices,
+    TextsOrEmptyFilter,
+    take_priority=True,
+)
 
 
 class ChoicesOrEmptyFilter(admin.ChoicesFieldListFilter):

@@ -1,5 +1,7 @@
 """What a file of roles would change, and everything that is wrong with it."""
 
+from collections.abc import Mapping
+
 from capframe.base.models import Source
 from capframe.plans.existing import newest_history_versions, read_existing
 from capframe.plans.import_kinds import Checked, Choices, Progress
@@ -15,7 +17,7 @@ from roles.importing.columns import (
     ROLE_COLUMNS,
     WITHDRAW_MISSING,
 )
-from roles.importing.desired_roles import DesiredRoles
+from roles.importing.desired_roles import DesiredLevel, DesiredRoles
 from roles.importing.existing_roles import ExistingRoles
 from roles.importing.grades import GradeFinder, find_row, find_same_codes
 from roles.importing.orders import RoleOrders, parse_order
@@ -104,12 +106,21 @@ def plan_roles(
         planner.plan_family(family)
     for role in desired.roles:
         planner.plan_role(role, role_orders.stated_by(role))
-    number = len(desired.levels)
-    for done, level in enumerate(desired.levels, start=1):
-        planner.plan_level(level, grades[level], orders[level])
-        if done % EVERY == 0 or done == number:
-            progress("Comparing the role levels", done, number)
+    plan_levels(planner, grades, orders, progress)
     if WITHDRAW_MISSING.name in choices.flags:
         named = {level.entry.pk for level in desired.levels if level.entry}
         planner.withdraw_missing(desired.families, named)
     return planner.builder.plan
+
+
+def plan_levels(
+    planner: RolePlanner,
+    grades: Mapping[DesiredLevel, int | None],
+    orders: Mapping[DesiredLevel, int | None],
+    progress: Progress,
+) -> None:
+    """Plan each role level with the grade and the order that the file gives it."""
+    for done, (level, grade) in enumerate(grades.items(), start=1):
+        planner.plan_level(level, grade, orders[level])
+        if done % EVERY == 0 or done == len(grades):
+            progress("Comparing the role levels", done, len(grades))

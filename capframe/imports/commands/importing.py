@@ -50,10 +50,10 @@ class ImportCommand(BaseCommand):
         add("--check", action="store_true", help="say what the file would do, and write nothing")
         add("--json", action="store_true", help="answer with one JSON object")
         add("--strict", action="store_true", help="write nothing where there are warnings")
-        about = "leave out the column with this heading; may be repeated"
         if self.kind.has_status:
-            about = "let what the file names and was withdrawn come back"
-            add("--bring-back", action="store_true", help=about)
+            returning = "let what the file names and was withdrawn come back"
+            add("--bring-back", action="store_true", help=returning)
+        about = "leave out the column with this heading; may be repeated"
         add("--leave-out", action="append", default=[], metavar="HEADING", help=about)
         add_options(parser, self.kind)
 

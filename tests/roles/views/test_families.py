@@ -174,6 +174,13 @@ def test_role_levels_that_do_not_lead_on_are_said_to(client):
     assert "cap-map__key" not in text
 
 
+def test_nothing_is_said_of_the_order_of_grades_where_there_are_none(client):
+    family = make_role_level().family
+    text = client.get(family.get_absolute_url()).content.decode()
+    assert "most junior" not in text
+    assert "below its grade" not in text
+
+
 def test_a_family_without_role_levels_has_no_map(client):
     text = client.get(make_family().get_absolute_url()).content.decode()
     assert "Career map" not in text

@@ -8,7 +8,8 @@ from capframe.spreadsheets.table import Record, Records
 from capframe.spreadsheets.writing import csv_file
 
 # An export may hold a text that looks like a placeholder.
-AS_EXPORTED = Choices(flags=frozenset(["keep_placeholders"]))
+EXPORTED = {"keep_placeholders": True}
+AS_EXPORTED = Choices.from_json(EXPORTED)
 
 
 def no_progress(step, done, total):

@@ -22,6 +22,7 @@ from tests.factories import (
     make_section_type,
     make_skill,
     make_source,
+    withdraw,
 )
 
 ADD = "/admin/roles/rolelevel/add/"
@@ -249,3 +250,18 @@ def test_what_is_missing_is_said(field, level, admin_client):
     fields = load(admin_client, change_url(level)) | {field: ""}
     answer = send(admin_client, change_url(level), fields)
     assert "This field is required." in answer.content.decode()
+
+
+def test_what_is_withdrawn_is_not_offered_anew_and_stays_where_it_is(admin_client):
+    skill = withdraw(make_skill(title="Pace"))
+    make_skill(title="Tempo")
+    asked = {"app_label": "roles", "model_name": "skillrequirement", "field_name": "skill"}
+    offered = admin_client.get(reverse("admin:autocomplete"), asked).json()["results"]
+    assert ["Tempo" in one["text"] for one in offered] == [True]
+    level = make_role_level()
+    make_requirement(level, skill)
+    assert "Pace" in admin_client.get(change_url(level)).text
+    edit(admin_client, change_url(level), location="Leeds")
+    assert SkillRequirement.objects.get().skill == skill
+    found = admin_client.get(reverse("admin:skills_skill_changelist"), {"q": "Pace"})
+    assert [one.title for one in found.context["cl"].result_list] == ["Pace"]

@@ -173,6 +173,16 @@ class StatusAdmin(EntryAdmin):
         """The day of withdrawal follows the status."""
         return (*super().get_readonly_fields(request, obj), "withdrawn_on")
 
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        """What a search finds; of what another entry may choose, nothing that is withdrawn."""
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        match = request.resolver_match
+        if match and match.url_name == "autocomplete":
+            found = found.exclude(status=Status.WITHDRAWN)
+        return found, may_repeat
+
     @admin.action(description="Publish: readers see them", permissions=["change"])
     def publish(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
         """Publish the chosen entries, and say of how many readers still do not see and why."""

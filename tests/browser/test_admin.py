@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import violations
-from tests.browser.conftest import ROOT, sign_in
+from tests.browser.conftest import ROOT, follow, sign_in
 
 PAGES = {
     "index": "/admin/",
@@ -55,8 +55,8 @@ def order_page(open_page, database_url):
         page = open_page("/", width)
         sign_in(page)
         page.goto("/admin/roles/jobfamily/?q=Ordering")
-        page.click("th.field-title a")
-        page.click("text=Order of levels")
+        follow(page, page.locator("th.field-title a"))
+        follow(page, page.get_by_text("Order of levels"))
         return page
 
     return open_it

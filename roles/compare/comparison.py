@@ -53,12 +53,9 @@ class SectionRow:
     @property
     def headings(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
         """The sources' own headings where they are not the title, and the columns under each."""
-        under: dict[str, tuple[str, list[int]]] = {}
-        for number, section in enumerate(self.sections):
-            if section and fold_typography(section.heading) != fold_typography(self.title):
-                key = fold_typography(section.heading)
-                under.setdefault(key, (section.heading, []))[1].append(number)
-        return tuple((heading, tuple(columns)) for heading, columns in under.values())
+        title = fold_typography(self.title)
+        said = columns_by_wording(section.heading if section else "" for section in self.sections)
+        return tuple(one for one in said if fold_typography(one[0]) != title)
 
     @property
     def differs(self) -> bool:
@@ -170,11 +167,7 @@ class Comparison:
     @property
     def skills_introductions(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
         """What stands above the skills, each text once, with the columns that say it, from 0 on."""
-        shared: dict[str, tuple[str, list[int]]] = {}
-        for number, text in enumerate(column.skills_introduction for column in self.columns):
-            if text:
-                shared.setdefault(fold_typography(text), (text, []))[1].append(number)
-        return tuple((text, tuple(columns)) for text, columns in shared.values())
+        return columns_by_wording(column.skills_introduction for column in self.columns)
 
     @property
     def rows(self) -> tuple[StatementRow, ...]:
@@ -242,6 +235,15 @@ def section_rows(columns: tuple[Profile, ...], runs: Runs | None = None) -> tupl
         for _, title, slug in sorted(types)
         for sections in [tuple(sections.get(slug) for sections in by_type)]
     )
+
+
+def columns_by_wording(texts: Iterable[str]) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """Each text once, whatever its typography, with its columns, from 0 on; empty ones left out."""
+    shared: dict[str, tuple[str, list[int]]] = {}
+    for number, text in enumerate(texts):
+        if text:
+            shared.setdefault(fold_typography(text), (text, []))[1].append(number)
+    return tuple((text, tuple(columns)) for text, columns in shared.values())
 
 
 def columns_by_text(sections: Iterable[SectionText | None]) -> tuple[tuple[int, ...], ...]:

@@ -4,9 +4,14 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core import serializers
 from django.db import transaction
+from hypothesis import HealthCheck, settings
 
 from capframe.fixtures import FIXTURES
 from tests.seeds import insert_seeds, load_seeds
+
+# No test is timed: the machines are shared, and a first example waits for what is loaded once.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 @pytest.hookimpl(trylast=True)

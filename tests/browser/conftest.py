@@ -13,6 +13,7 @@ from urllib.request import urlopen
 import dj_database_url
 import psycopg
 import pytest
+from django.db import connections
 from playwright.sync_api import sync_playwright
 
 from tests.programs import CHROMIUM
@@ -39,6 +40,8 @@ def chromium():
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()
+        # Beside Playwright's event loop Django keeps connections of their own: nobody else ends them.
+        connections.close_all()
 
 
 @pytest.fixture(scope="session")

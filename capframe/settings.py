@@ -73,7 +73,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "capframe.base.http.RefusalMiddleware",
-    "django.contrib.redirects.middleware.RedirectFallbackMiddleware",
+    "capframe.base.redirects.RedirectMiddleware",
 ]
 
 ROOT_URLCONF = "capframe.urls"

@@ -7,7 +7,6 @@ from django.db import models
 from django.db.models.functions import Length, Lower, Upper
 from django.db.models.lookups import Exact
 
-from capframe.base.addresses import address
 from capframe.base.models import (
     Addressed,
     Sourced,
@@ -24,6 +23,7 @@ class GradeStructure(Addressed, Sourced):
     """One organisation's ordered grades."""
 
     natural_key_fields = ("slug",)
+    page = "grades:structure"
 
     title = models.CharField(
         max_length=200, help_text="For example “Civil Service” or “Derbyshire County Council”."
@@ -46,9 +46,6 @@ class GradeStructure(Addressed, Sourced):
             not_blank("gradestructure", "place"),
         )
 
-    def get_absolute_url(self) -> str:
-        return address("grades:structure", self.slug)
-
     def pay_notes(self) -> list[str]:
         """What sources say of how its pay applies, each once; of one loaded ``with_grades``."""
         grades: Any = self.grades
@@ -66,6 +63,7 @@ class Grade(Addressed, Sourced):
     """One step of a structure."""
 
     natural_key_fields = ("structure__slug", "slug")
+    page = "grades:grade"
 
     structure = models.ForeignKey(GradeStructure, on_delete=models.PROTECT, related_name="grades")
     title = models.CharField(max_length=100, help_text="For example “Grade 7”.")
@@ -105,9 +103,6 @@ class Grade(Addressed, Sourced):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.structure})"
-
-    def get_absolute_url(self) -> str:
-        return address("grades:grade", self.structure.slug, self.slug)
 
     def as_plain(self) -> PlainGrade:
         """Call it of a grade that was loaded with its structure."""

@@ -47,7 +47,10 @@ def load_by_reference(references: Collection[str]) -> dict[str, Profile]:
 
 
 def find_renamed(references: Iterable[str]) -> dict[str, str]:
-    """The references whose address has changed, each with the one that it has now."""
+    """The references whose address has changed, each with the one that it has now.
+
+    Whether readers see what is there or not: whoever asks keeps only what is seen.
+    """
     paths = {
         address("roles:level", *reference.split("/")): reference
         for reference in references

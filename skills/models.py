@@ -3,7 +3,6 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from capframe.base.addresses import address
 from capframe.base.models import (
     Addressed,
     Entry,
@@ -20,6 +19,7 @@ class SkillFramework(Addressed, Sourced):
     """A named set of skills that share one scale of levels."""
 
     natural_key_fields = ("slug",)
+    page = "skills:framework"
 
     title = models.CharField(
         max_length=200, help_text="For example “Civil Service Competency Framework”."
@@ -39,9 +39,6 @@ class SkillFramework(Addressed, Sourced):
             not_blank("skillframework", "title"),
             not_blank("skillframework", "place"),
         )
-
-    def get_absolute_url(self) -> str:
-        return address("skills:framework", self.slug)
 
     def addresses(self) -> list[str]:
         return [
@@ -129,6 +126,7 @@ class Skill(HasStatus, Sourced):
     """One capability in a framework."""
 
     natural_key_fields = ("framework__slug", "slug")
+    page = "skills:skill"
     published_lookups = ("status",)
     implied_fields = (*Sourced.implied_fields, "kind")
 
@@ -166,9 +164,6 @@ class Skill(HasStatus, Sourced):
             not_blank("skill", "title"),
             not_blank("skill", "place"),
         )
-
-    def get_absolute_url(self) -> str:
-        return address("skills:skill", self.framework.slug, self.slug)
 
 
 class SkillLevel(Sourced):

@@ -113,6 +113,8 @@ class Addressed(Entry):
     """An entry with pages of its own. A changed slug leaves redirects from the old addresses."""
 
     part_of = ""
+    # The name of the address of its page, which holds the natural key: "roles:level".
+    page: ClassVar[str]
 
     slug = models.SlugField(
         "address",
@@ -138,7 +140,7 @@ class Addressed(Entry):
         self._stored_slug = self.slug
 
     def get_absolute_url(self) -> str:
-        raise NotImplementedError
+        return address(self.page, *self.natural_key())
 
     @classmethod
     def from_db(cls, db: Any, field_names: Any, values: Any, **options: Any) -> Self:
@@ -169,6 +171,7 @@ class Source(Addressed):
     """A document that facts were transcribed from."""
 
     natural_key_fields = ("slug",)
+    page = "source"
 
     title = models.CharField(
         max_length=300,
@@ -214,9 +217,6 @@ class Source(Addressed):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.publisher})"
-
-    def get_absolute_url(self) -> str:
-        return address("source", self.slug)
 
 
 class Sourced(Entry):

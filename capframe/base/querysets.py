@@ -39,9 +39,12 @@ class EntryQuerySet(models.QuerySet):
 
     model: Any
 
+    def with_natural_key(self, *values: Any) -> Self:
+        return self.filter(**dict(zip(self.model.natural_key_fields, values, strict=True)))
+
     def get_by_natural_key(self, *values: Any) -> Any:
         """The one entry with this natural key. Raises DoesNotExist."""
-        return self.get(**dict(zip(self.model.natural_key_fields, values, strict=True)))
+        return self.with_natural_key(*values).get()
 
     def published(self) -> Self:
         """The entries that readers see: published, and everything that they stand in too.

@@ -2,7 +2,6 @@
 
 from django.db import models
 
-from capframe.base.addresses import address
 from capframe.base.models import Sourced, not_blank, status_field, value_is_known
 from capframe.base.status import HasStatus, status_constraints
 from roles.models.sections import HeadedSection, SectionLayout, SectionStatement
@@ -13,6 +12,7 @@ class JobFamily(HasStatus, Sourced):
     """A group of similar jobs; what sources say of it as a whole stands in its sections."""
 
     natural_key_fields = ("slug",)
+    page = "families:family"
     published_lookups = ("status",)
 
     title = models.CharField(max_length=200, help_text="For example “Policy and Performance”.")
@@ -32,9 +32,6 @@ class JobFamily(HasStatus, Sourced):
             not_blank("jobfamily", "title"),
             not_blank("jobfamily", "place"),
         )
-
-    def get_absolute_url(self) -> str:
-        return address("families:family", self.slug)
 
 
 class FamilySection(HeadedSection):

@@ -5,7 +5,6 @@ from typing import Any
 from django.core.validators import MinValueValidator
 from django.db import models, transaction
 
-from capframe.base.addresses import address
 from capframe.base.models import (
     Sourced,
     employer_field,
@@ -26,6 +25,7 @@ class Role(HasStatus, Sourced):
     """A job in a family."""
 
     natural_key_fields = ("slug",)
+    page = "roles:role"
     published_lookups = ("status", "family__status")
     implied_fields = (*Sourced.implied_fields, "family")
 
@@ -66,9 +66,6 @@ class Role(HasStatus, Sourced):
             not_blank("role", "place"),
         )
 
-    def get_absolute_url(self) -> str:
-        return address("roles:role", self.slug)
-
     def addresses(self) -> list[str]:
         return [
             self.get_absolute_url(),
@@ -88,6 +85,7 @@ class RoleLevel(HasStatus, Sourced):
     """A role at a grade. It may have no grade, where the source gives none."""
 
     natural_key_fields = ("role__slug", "slug")
+    page = "roles:level"
     published_lookups = ("status", "role__status", "family__status")
     implied_fields = (*Sourced.implied_fields, "family")
 
@@ -190,9 +188,6 @@ class RoleLevel(HasStatus, Sourced):
     def reference(self) -> str:
         """How addresses name it: ``<role>/<level>``."""
         return f"{self.role.slug}/{self.slug}"
-
-    def get_absolute_url(self) -> str:
-        return address("roles:level", self.role.slug, self.slug)
 
     def clean(self) -> None:
         """Take the family from the role, so that the form checks codes within it."""

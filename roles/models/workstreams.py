@@ -2,7 +2,6 @@
 
 from django.db import models
 
-from capframe.base.addresses import address
 from capframe.base.models import Sourced, not_blank, status_field, value_is_known
 from capframe.base.status import HasStatus, status_constraints
 from roles.models.families import JobFamily
@@ -19,6 +18,7 @@ class Workstream(HasStatus, Sourced):
     """One programme: its issue, approach, milestones, leading organisation and participants."""
 
     natural_key_fields = ("slug",)
+    page = "workstreams:workstream"
     published_lookups = ("status",)
 
     family = models.ForeignKey(
@@ -70,9 +70,6 @@ class Workstream(HasStatus, Sourced):
             not_blank("workstream", "title"),
             not_blank("workstream", "place"),
         )
-
-    def get_absolute_url(self) -> str:
-        return address("workstreams:workstream", self.slug)
 
 
 class Milestone(Sourced):

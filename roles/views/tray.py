@@ -75,9 +75,11 @@ def look_up_tray(tray: Tray) -> tuple[list[RoleLevel], list[str]]:
     among = RoleLevel.objects.published_or_withdrawn()
     levels, missing = look_up(tray.references, among)
     moved = find_renamed(missing) if missing else {}
-    if not moved:
+    there = {level.reference for level in look_up(moved.values(), among)[0]} if moved else ()
+    seen = {old: new for old, new in moved.items() if new in there}
+    if not seen:
         return levels, missing
-    tray.rename(moved)
+    tray.rename(seen)
     return look_up(tray.references, among)
 
 

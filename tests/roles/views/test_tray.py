@@ -250,6 +250,17 @@ def test_what_was_renamed_is_followed(client, where):
     assert kept(client) == [other.reference, "gone/level"]
 
 
+def test_what_was_renamed_and_is_hidden_keeps_the_name_that_the_reader_knows(client):
+    level, other = make_role_level(), make_role_level()
+    chosen = [level.reference, other.reference]
+    fill(client, *chosen)
+    level.role.slug, level.role.status = "zyzzyva", "draft"
+    level.role.save()
+    assert "zyzzyva" not in client.get("/compare/").text
+    post(client)
+    assert kept(client) == chosen
+
+
 def test_only_what_readers_see_is_compared(client):
     levels = make_role_levels(2)
     fill(client, "gone/level", *(level.reference for level in levels))

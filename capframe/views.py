@@ -28,7 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "families": JobFamily.objects.published().with_numbers(),
         "structures": GradeStructure.objects.with_number_of("grades"),
         "frameworks": SkillFramework.objects.with_number_of("skills"),
-        "routes": Workstream.objects.published().exclude(route="").select_related("family"),
+        "routes": Workstream.objects.published().exclude(route="").with_family(),
     }
     return render(request, "home.html", context)
 

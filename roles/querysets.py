@@ -6,7 +6,7 @@ from functools import reduce
 from operator import or_
 from typing import Any, Self
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, FilteredRelation, Q
 
 from capframe.base.querysets import EntryQuerySet, published_or_withdrawn
 from roles.ordering import PlacedLevel, places_of
@@ -102,6 +102,13 @@ class SkillRequirementQuerySet(EntryQuerySet):
         return self.select_related(
             "role_level__role", "role_level__family", "role_level__grade__structure", "level"
         )
+
+
+class WorkstreamQuerySet(EntryQuerySet):
+    def with_family(self) -> Self:
+        """Each with ``seen_family``: its job family where readers see that, be it as withdrawn."""
+        seen = FilteredRelation("family", condition=published_or_withdrawn("family__status"))
+        return self.annotate(seen_family=seen).select_related("seen_family")
 
 
 class JobFamilyQuerySet(EntryQuerySet):

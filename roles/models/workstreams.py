@@ -5,6 +5,7 @@ from django.db import models
 from capframe.base.models import Sourced, not_blank, status_field, value_is_known
 from capframe.base.status import HasStatus, status_constraints
 from roles.models.families import JobFamily
+from roles.querysets import WorkstreamQuerySet
 
 
 class WorkstreamRoute(models.TextChoices):
@@ -60,6 +61,10 @@ class Workstream(HasStatus, Sourced):
     status = status_field(
         "Readers find it while it is published. Withdrawn, its page stays and says so."
     )
+
+    objects = WorkstreamQuerySet.as_manager()
+    # Set by ``with_family``.
+    seen_family: JobFamily | None = None
 
     class Meta:
         ordering = ("position", "title")

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from capframe.base.places import places_of
-from roles.models import JobFamily, Workstream
+from roles.models import Workstream
 
 
 def workstreams(request: HttpRequest) -> HttpResponse:
@@ -19,14 +19,13 @@ def workstreams(request: HttpRequest) -> HttpResponse:
 
 
 def workstream(request: HttpRequest, slug: str) -> HttpResponse:
-    entries = Workstream.objects.published_or_withdrawn().select_related("source")
-    entry = get_object_or_404(entries, slug=slug)
-    family = JobFamily.objects.published_or_withdrawn().filter(workstreams=entry).first()
+    entries = Workstream.objects.published_or_withdrawn().with_family()
+    entry = get_object_or_404(entries.select_related("source"), slug=slug)
     milestones = entry.milestones.select_related("source").in_order()
     context = {
         "workstream": entry,
         "withdrawal": entry.withdrawal,
-        "family": family,
+        "family": entry.seen_family,
         "milestones": milestones,
         "milestone_places": places_of(milestones),
         "trail": [("Workstreams", reverse("workstreams:list"))],

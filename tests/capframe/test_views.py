@@ -12,6 +12,7 @@ from tests.factories import (
     make_skill,
     make_structure,
     make_workstream,
+    withdraw,
 )
 from tests.pages import squeezed
 
@@ -52,6 +53,23 @@ def test_home_leads_in_by_grade_by_skill_and_by_route(client):
     assert "led by Home Office" in page
     assert "Awareness" not in page
     assert reverse("compare") in page
+
+
+def test_home_names_no_hidden_family_of_a_route(client):
+    make_workstream(route="entry", family=make_family(title="Hidden family", status="draft"))
+    make_workstream(route="entry", family=make_family(title="Seen family"))
+    page = squeezed(client.get(reverse("home")).text)
+    assert "Hidden" not in page
+    assert "· Seen family" in page
+
+
+def test_home_says_that_the_family_of_a_route_is_withdrawn(client):
+    successor = make_family(title="Newer family")
+    family = withdraw(make_family(title="Older family"), successor=successor)
+    make_workstream(route="entry", family=family)
+    page = squeezed(client.get(reverse("home")).text)
+    assert "· Older family <span" in page
+    assert "Withdrawn on 3 March 2026 (replaced by <a" in page
 
 
 def test_home_of_an_empty_catalogue(client):

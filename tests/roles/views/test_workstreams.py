@@ -106,5 +106,5 @@ def test_queries_are_as_many_however_many_workstreams(client, django_assert_num_
     workstream = make_workstream(milestones, family=make_family())
     with django_assert_num_queries(1):
         client.get("/workstreams/")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         client.get(workstream.get_absolute_url())

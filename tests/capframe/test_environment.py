@@ -1,3 +1,4 @@
+import json
 import os
 import subprocess
 import sys
@@ -89,3 +90,50 @@ def test_a_wrong_value_says_how_to_put_it_right(variables, message):
     started = started_with(SECRET_KEY="secret", **variables)
     assert started.returncode != 0
     assert message in started.stderr
+
+
+ASKED = """
+import json, django
+from django.conf import settings
+django.setup()
+from django.test import Client
+answer = Client().get("/robots.txt", headers=HEADERS)
+parts = ("NAME", "PATH", "DOMAIN", "SECURE")
+cookies = [[getattr(settings, f"{kind}_COOKIE_{part}") for part in parts]
+           for kind in ("SESSION", "CSRF")]
+print(json.dumps([answer.status_code, cookies]))
+"""
+
+
+def asked(*, forwarded="", **variables):
+    """The status of a page asked for over HTTP, and both cookies' settings, in a new process."""
+    headers = {"host": "localhost", "x-forwarded-proto": forwarded}
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    kept |= {"DJANGO_SETTINGS_MODULE": "capframe.settings", "SECRET_KEY": "x" * 60}
+    started = subprocess.run(
+        [sys.executable, "-c", ASKED.replace("HEADERS", repr(headers))],
+        env=kept | variables,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return json.loads(started.stdout)
+
+
+def test_cookies_belong_to_this_host_alone_where_https_is_on():
+    _, cookies = asked()
+    assert cookies == [[f"__Host-{name}", "/", None, True] for name in ("sessionid", "csrftoken")]
+
+
+@pytest.mark.parametrize("variables", [{"HTTPS": "0"}, {"CAPFRAME_ENV": "development"}])
+def test_cookies_have_plain_names_where_https_is_off(variables):
+    _, cookies = asked(**variables)
+    assert cookies == [[name, "/", None, False] for name in ("sessionid", "csrftoken")]
+
+
+@pytest.mark.parametrize(
+    ("trusts", "forwarded", "status"),
+    [("0", "https", 301), ("1", "https", 200), ("1", "http", 301), ("1", "", 301)],
+)
+def test_x_forwarded_proto_is_believed_only_as_configured(trusts, forwarded, status):
+    assert asked(forwarded=forwarded, TRUST_PROXY=trusts)[0] == status

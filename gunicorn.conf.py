@@ -14,6 +14,9 @@ threads = 4
 preload_app = True
 # An address of any length gets a page of ours that says what is wrong with it.
 limit_request_line = 0
+# What a proxy says of a request is believed as TRUST_PROXY says, by Django alone: gunicorn itself
+# would take X-Forwarded-Proto and SCRIPT_NAME from anybody on this machine.
+forwarded_allow_ips = ""
 # Nothing is left in the home folder of whoever starts it.
 control_socket_disable = True
 accesslog = os.environ.get("ACCESS_LOG")

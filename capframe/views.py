@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
+from capframe.base.http import Refused
 from capframe.base.models import Source
 from capframe.sources import framework_texts_from, groups_from
 from grades.models import GradeStructure
@@ -66,10 +67,15 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 def security_txt(request: HttpRequest) -> HttpResponse:
-    """Whom to tell of a weakness (RFC 9116); without a contact, where the site says so."""
+    """Whom to tell of a weakness (RFC 9116). Raises Refused (404) where nobody is named."""
+    if not settings.CONTACT:
+        raise Refused(
+            "This site names nobody to tell of a weakness.",
+            "Ask whoever runs it to set a contact.",
+            status=404,
+        )
     expires = (timezone.now() + CONTACT_HOLDS_FOR).strftime("%Y-%m-%dT00:00:00Z")
-    contact = settings.CONTACT or request.build_absolute_uri(reverse("accessibility"))
-    lines = (f"Contact: {contact}", f"Expires: {expires}", "Preferred-Languages: en")
+    lines = (f"Contact: {settings.CONTACT}", f"Expires: {expires}", "Preferred-Languages: en")
     return HttpResponse("".join(f"{line}\n" for line in lines), content_type=PLAIN_TEXT)
 
 

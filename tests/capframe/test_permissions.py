@@ -45,9 +45,10 @@ PUBLIC = {
     "search": [],
     "accessibility": [],
     "healthz": [],
-    "security-txt": [],
     "robots-txt": [],
 }
+# Nobody is named to be told of a weakness, unless CAPFRAME_CONTACT is set: nobody gets it.
+NOWHERE = {"security-txt": []}
 # They take forms from everybody. Asked for without one, each leads to this address.
 FORMS = {"tray": "compare"}
 QUERIES = {
@@ -121,7 +122,7 @@ def model_pages():
 
 # Both only lead to other addresses: to the change form, and to the same with a slash at the end.
 NAMELESS = {"admin:nameless <path:object_id>/", "admin:nameless (?P<url>.*)$"}
-KNOWN = {*PUBLIC, *FORMS, *STAFF, *IMPORTS, *(name for name, _, _ in model_pages())}
+KNOWN = {*PUBLIC, *NOWHERE, *FORMS, *STAFF, *IMPORTS, *(name for name, _, _ in model_pages())}
 KNOWN |= {*ORDER_PAGES, *NAMELESS, "admin:view_on_site"}
 
 
@@ -162,6 +163,12 @@ def test_everybody_reads_the_public_pages(everything, person):
     _, client = person
     answers = {name: ask(client, name, args).status_code for name, args in PUBLIC.items()}
     assert answers == dict.fromkeys(PUBLIC, 200)
+
+
+def test_nobody_gets_what_is_not_there(everything, person):
+    _, client = person
+    answers = {name: ask(client, name, args).status_code for name, args in NOWHERE.items()}
+    assert answers == dict.fromkeys(NOWHERE, 404)
 
 
 def test_where_forms_are_taken_everybody_is_led_to_a_page(everything, person):

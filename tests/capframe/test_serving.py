@@ -1,9 +1,12 @@
-"""What gunicorn says as it starts."""
+"""What gunicorn says as it starts, and what it believes."""
 
+import http.client
 import os
 import socket
 import subprocess
 import sys
+import time
+from contextlib import closing, suppress
 
 import pytest
 from django.conf import settings
@@ -23,6 +26,36 @@ def start(**environment):
     )
     assert ran.returncode == 1
     return ran.stderr
+
+
+@pytest.fixture
+def served():
+    """The port of the shipped server, with the production settings and no proxy before it."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    variables = {"CAPFRAME_ENV": "production", "SECRET_KEY": "x" * 60, "PORT": str(port)}
+    server = subprocess.Popen(
+        [sys.executable, "-m", "gunicorn", "capframe.wsgi"],
+        cwd=settings.BASE_DIR,
+        env=os.environ | variables | {"WEB_CONCURRENCY": "1"},
+        stderr=subprocess.DEVNULL,
+    )
+    for _ in range(300):
+        with suppress(ConnectionRefusedError), socket.create_connection(("127.0.0.1", port)):
+            break
+        time.sleep(0.1)
+    yield port
+    server.terminate()
+    server.wait()
+
+
+def test_the_server_believes_no_header_of_somebody_on_its_own_machine(served):
+    with closing(http.client.HTTPConnection("127.0.0.1", served)) as connection:
+        connection.request("GET", "/robots.txt", headers={"X-Forwarded-Proto": "https"})
+        answer = connection.getresponse()
+        answer.read()
+    assert answer.status == 301
+    assert answer.getheader("Location") == f"https://127.0.0.1:{served}/robots.txt"
 
 
 @pytest.fixture

@@ -3,10 +3,11 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.core import serializers
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import HealthCheck, settings
 
 from capframe.fixtures import FIXTURES
+from tests.databases import copy_database, drop_database, migrated_database, use_database
 from tests.seeds import insert_seeds, load_seeds
 
 # No test is timed: the machines are shared, and a first example waits for what is loaded once.
@@ -21,6 +22,29 @@ def pytest_terminal_summary(terminalreporter):
         remedies = {report.longrepr[2].removeprefix("Skipped: ") for report in skipped}
         said = f"Skipped tests: {len(skipped)}. To run them: {'; '.join(sorted(remedies))}"
         terminalreporter.write_line(said)
+
+
+@pytest.fixture(scope="session")
+def empty_database(django_test_environment, django_db_blocker, tmp_path_factory, worker_id):
+    """The name of a migrated, empty database, to copy."""
+    folder = tmp_path_factory.getbasetemp()
+    if worker_id != "master":
+        folder = folder.parent  # of the run, not of this process
+    with django_db_blocker.unblock(), migrated_database(folder, worker_id) as name:
+        yield name
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(empty_database, django_db_blocker, worker_id):
+    """The database of this process. It replaces pytest-django's, which migrates one for each."""
+    usual = connection.settings_dict["NAME"]
+    name = f"{empty_database}_{worker_id}"
+    with django_db_blocker.unblock():
+        copy_database(empty_database, name)
+        use_database(name)
+        yield
+        use_database(usual)
+        drop_database(name)
 
 
 @pytest.fixture(scope="session")

@@ -1,22 +1,20 @@
 """A database that a test has for itself, and that other processes may write to and be killed in."""
 
-import os
-import shutil
 from collections.abc import Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
-from urllib.parse import urlsplit
 
-from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+
+from tests.databases import copy_database, drop_database, run_beside, url_of, use_database
 
 SUFFIX = "_own"
 
 
 class OwnDatabase:
-    """The connection's database while ``in_use`` lasts: migrated, empty, on SQLite in a folder."""
+    """The connection's database while it is in use: on SQLite a file in a folder."""
 
     def __init__(self, folder: Path):
         self.is_file = connection.vendor == "sqlite"
@@ -27,47 +25,44 @@ class OwnDatabase:
     @property
     def url(self) -> str:
         """Its DATABASE_URL."""
-        if self.is_file:
-            return f"sqlite:///{self.name}"
-        return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{self.name}").geturl()
+        return url_of(self.name)
 
     @contextmanager
-    def in_use(self, first: Sequence[tuple[str, str]] = ()):
-        """Use it, migrated to the newest state, or to the ``first`` one where that is given."""
-        connection.close()
-        if not self.is_file:
-            self.drop()
-            self.run(f'CREATE DATABASE "{self.name}"')
-        connection.settings_dict["NAME"] = self.name
-        try:
-            if first:
-                MigrationExecutor(connection).migrate(list(first))
-            else:
-                call_command("migrate", verbosity=0)
+    def in_use(self, empty_database: str):
+        """Use it as a copy of the migrated database of this name."""
+        copy_database(empty_database, self.name)
+        with self.used():
             yield self
+
+    @contextmanager
+    def in_use_at(self, states: Sequence[tuple[str, str]]):
+        """Use it as the migrations up to these leave an empty one."""
+        drop_database(self.name)
+        if not self.is_file:
+            run_beside(f'CREATE DATABASE "{self.name}"')
+        with self.used():
+            MigrationExecutor(connection).migrate(list(states))
+            yield self
+
+    @contextmanager
+    def used(self):
+        use_database(self.name)
+        try:
+            yield
         finally:
-            connection.close()
-            connection.settings_dict["NAME"] = self.usual
-            self.drop()
+            use_database(self.usual)
+            drop_database(self.name)
+            drop_database(self.kept)
 
     def keep(self):
         """Keep it as it stands."""
         connection.close()
-        if self.is_file:
-            shutil.copy(self.name, self.kept)
-        else:
-            self.run(f'CREATE DATABASE "{self.kept}" TEMPLATE "{self.name}"')
+        copy_database(self.name, self.kept)
 
     def put_back(self):
         """Make it what it was when it was kept."""
         connection.close()
-        if self.is_file:
-            for rest in ("-wal", "-shm"):
-                Path(f"{self.name}{rest}").unlink(missing_ok=True)
-            shutil.copy(self.kept, self.name)
-        else:
-            self.run(f'DROP DATABASE "{self.name}" WITH (FORCE)')
-            self.run(f'CREATE DATABASE "{self.name}" TEMPLATE "{self.kept}"')
+        copy_database(self.kept, self.name)
 
     def wait_until_alone(self):
         """Wait for the server to notice that somebody who used it is no more."""
@@ -84,14 +79,6 @@ class OwnDatabase:
         connection.check_constraints()
         if self.is_file:
             assert value_of("PRAGMA integrity_check") == "ok"
-
-    def drop(self):
-        for name in () if self.is_file else (self.name, self.kept):
-            self.run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-
-    def run(self, sql: str) -> None:
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(sql)
 
 
 def value_of(sql: str):

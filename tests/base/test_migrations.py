@@ -22,7 +22,7 @@ FIRST = [(app, "0001_initial") for app in ("base", "grades", "skills", "roles")]
 def migrated(django_db_setup, django_db_blocker, tmp_path_factory):
     """What was made before the migrations, which have been run since."""
     folder = tmp_path_factory.mktemp("own")
-    with django_db_blocker.unblock(), OwnDatabase(folder).in_use(FIRST):
+    with django_db_blocker.unblock(), OwnDatabase(folder).in_use_at(FIRST):
         executor = MigrationExecutor(connection)
         made = Before(executor.loader.project_state(FIRST).apps.get_model).made()
         executor.migrate(executor.loader.graph.leaf_nodes())

@@ -10,12 +10,11 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-import dj_database_url
-import psycopg
 import pytest
 from django.db import connections
 from playwright.sync_api import sync_playwright
 
+from tests.databases import copy_database, drop_database, url_of
 from tests.programs import CHROMIUM
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -40,25 +39,18 @@ def chromium():
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()
-        # Beside Playwright's event loop Django keeps connections of their own: nobody else ends them.
+        # Django keeps other connections beside Playwright's event loop: nobody else ends them.
         connections.close_all()
 
 
 @pytest.fixture(scope="session")
-def database_url(tmp_path_factory, worker_id):
+def database_url(empty_database, django_db_blocker, worker_id):
     """A database of this process's own, of the kind that DATABASE_URL names."""
-    url = os.environ.get("DATABASE_URL", "")
-    if not url.startswith("postgres"):
-        return f"sqlite:///{tmp_path_factory.mktemp('site') / 'site.sqlite3'}"
-    parts = dj_database_url.parse(url)
-    name = f"{parts['NAME']}_browser_{worker_id}"
-    server = {"host": parts["HOST"], "port": parts["PORT"] or 5432, "user": parts["USER"]}
-    with psycopg.connect(
-        **server, password=parts["PASSWORD"], dbname=parts["NAME"], autocommit=True
-    ) as connection:
-        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        connection.execute(f'CREATE DATABASE "{name}"')
-    return url.rsplit("/", 1)[0] + f"/{name}"
+    name = f"{empty_database}_browser_{worker_id}"
+    with django_db_blocker.unblock():
+        copy_database(empty_database, name)
+        yield url_of(name)
+        drop_database(name)
 
 
 @pytest.fixture(scope="session")
@@ -74,7 +66,7 @@ def site(database_url):
     }
     manage = [sys.executable, "manage.py"]
     superuser = ["createsuperuser", "--no-input", "--username", CREDENTIALS[0], "--email", "a@b.uk"]
-    for command in (["seed", "--migrate"], superuser):
+    for command in (["seed"], superuser):
         subprocess.run([*manage, *command], cwd=ROOT, env=environment, check=True)
     server = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "capframe.wsgi"], cwd=ROOT, env=environment

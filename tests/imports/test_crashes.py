@@ -68,9 +68,10 @@ def worker_of(database):
 
 
 @pytest.fixture(scope="module")
-def database(django_db_setup, django_db_blocker, tmp_path_factory):
+def database(empty_database, django_db_setup, django_db_blocker, tmp_path_factory):
     """A database in which imports are about to be applied."""
-    with django_db_blocker.unblock(), OwnDatabase(tmp_path_factory.mktemp("own")).in_use() as own:
+    own = OwnDatabase(tmp_path_factory.mktemp("own"))
+    with django_db_blocker.unblock(), own.in_use(empty_database):
         prepare()
         own.keep()
         yield own

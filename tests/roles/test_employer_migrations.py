@@ -19,7 +19,7 @@ REASON = "The document’s employer"
 def migrated(django_db_setup, django_db_blocker, tmp_path_factory):
     """A database with the seeds' pay and levels and an import's, as the migrations left it."""
     folder = tmp_path_factory.mktemp("own")
-    with django_db_blocker.unblock(), OwnDatabase(folder).in_use(BEFORE):
+    with django_db_blocker.unblock(), OwnDatabase(folder).in_use_at(BEFORE):
         executor = MigrationExecutor(connection)
         fill(executor.loader.project_state(BEFORE).apps)
         executor.migrate(executor.loader.graph.leaf_nodes())

@@ -25,7 +25,7 @@ LONG_AGO = "2026-01-01T00:00:00Z"
 def moved(django_db_setup, django_db_blocker, tmp_path_factory):
     """A database that had the texts before the migrations, as these left it."""
     folder = tmp_path_factory.mktemp("own")
-    with django_db_blocker.unblock(), OwnDatabase(folder).in_use([BEFORE]):
+    with django_db_blocker.unblock(), OwnDatabase(folder).in_use_at([BEFORE]):
         executor = MigrationExecutor(connection)
         fill(executor.loader.project_state([BEFORE]).apps)
         executor.migrate(executor.loader.graph.leaf_nodes())

@@ -25,7 +25,7 @@ ROLES = {
 @pytest.fixture(scope="module")
 def migrated(django_db_setup, django_db_blocker, tmp_path_factory):
     folder = tmp_path_factory.mktemp("own")
-    with django_db_blocker.unblock(), OwnDatabase(folder).in_use([BEFORE]):
+    with django_db_blocker.unblock(), OwnDatabase(folder).in_use_at([BEFORE]):
         executor = MigrationExecutor(connection)
         fill(executor.loader.project_state([BEFORE]).apps)
         executor.migrate(executor.loader.graph.leaf_nodes())

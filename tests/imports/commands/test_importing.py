@@ -16,6 +16,7 @@ from capframe.imports.models import Import
 from capframe.imports.runner import NO_ROOM
 from capframe.plans.apply import Stale
 from roles.models import JobFamily, RoleLevel, Statement
+from tests.databases import copy_database, drop_database, url_of
 from tests.imports.commands.running import answer, refusal, run
 from tests.imports.files import ROLES
 
@@ -142,14 +143,22 @@ def test_an_import_whose_search_fails_says_what_to_do(file, monkeypatch):
     assert "rebuild_search" in ran.out
 
 
-def test_a_process_ends_with_the_code_and_writes_nothing_more(file, tmp_path):
-    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path}/own.sqlite3"}
+@pytest.fixture
+def own_url(empty_database, worker_id):
+    """The DATABASE_URL of an empty database for other processes."""
+    name = f"{empty_database}_commands_{worker_id}"
+    copy_database(empty_database, name)
+    yield url_of(name)
+    drop_database(name)
+
+
+def test_a_process_ends_with_the_code_and_writes_nothing_more(file, own_url):
+    environment = {**os.environ, "DATABASE_URL": own_url}
 
     def manage(*args):
         command = [sys.executable, str(settings.BASE_DIR / "manage.py"), *args]
         return subprocess.run(command, env=environment, capture_output=True, check=False)
 
-    assert manage("migrate", "--verbosity=0").returncode == 0
     clean = manage("import_roles", file(), "--json")
     assert clean.returncode == 0, clean.stderr
     assert json.loads(clean.stdout)["created"]["roles.statement"] == 2

@@ -1,5 +1,9 @@
 """Fixtures that any test may ask for."""
 
+import errno
+import os
+import tempfile
+
 import pytest
 from django.contrib.auth.models import Group
 from django.core import serializers
@@ -97,3 +101,13 @@ def groups_come_back(django_db_setup, django_db_blocker):
 def admin_user(db, django_user_model):
     """A superuser without a password, which would take long to hash."""
     return django_user_model.objects.create(username="admin", is_staff=True, is_superuser=True)
+
+
+@pytest.fixture
+def full_temporary_folder(monkeypatch):
+    """Nothing can be written to the folder of temporary files: its disk is full."""
+
+    def fail():
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(tempfile, "gettempdir", fail)

@@ -4,11 +4,14 @@ import re
 from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.writer.excel import ExcelWriter
 
 from capframe.spreadsheets.faults import shown
 from capframe.spreadsheets.formulas import would_run
@@ -17,6 +20,7 @@ from capframe.spreadsheets.texts import normalise_line_ends
 LONGEST = 32_767
 TEXT = "@"  # the number format of cells that stay text when somebody edits them
 WIDTH = 30
+ONLY_SHEET = "xl/worksheets/sheet1.xml"
 WRAPPED = Alignment(wrap_text=True, vertical="top")
 # What XML cannot hold, and what Excel would take for a character by its number.
 BY_NUMBER = re.compile("_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -55,15 +59,44 @@ def workbook_file(headings: Sequence[str], rows: Iterable[Iterable[Any]]) -> byt
     for number in range(1, len(headings) + 1):
         column = sheet.column_dimensions[get_column_letter(number)]
         column.width, column.number_format = WIDTH, TEXT
-    try:
-        _fill(sheet, headings, rows)
-    except Exception:
-        sheet.close()
-        sheet._writer.cleanup()  # the file that openpyxl gathers the rows in
-        raise
     made = BytesIO()
-    book.save(made)
+    with ZipFile(made, "w", ZIP_DEFLATED) as archive:
+        with archive.open(ONLY_SHEET, "w") as out:
+            sheet._writer = WorksheetWriter(sheet, out)
+            sheet._writer.write_top()
+            try:
+                _fill(sheet, headings, rows)
+            finally:
+                sheet.close()
+        ArchiveWriter(book, archive).save()
     return made.getvalue()
+
+
+def workbook_bytes(book: Workbook) -> bytes:
+    """The file of a workbook without pictures and charts; the time is not written down."""
+    made = BytesIO()
+    ArchiveWriter(book, ZipFile(made, "w", ZIP_DEFLATED)).save()
+    return made.getvalue()
+
+
+class ArchiveWriter(ExcelWriter):
+    """Writes the sheets straight into the archive.
+
+    openpyxl gathers each in a temporary file. Where there was no room for it, a small sheet came
+    out empty without a word, and the file of a large one stayed behind.
+    """
+
+    def write_worksheet(self, ws: Any) -> None:
+        """Write a sheet; one that only takes rows has been written while it was filled."""
+        ws._drawing = None
+        if self.workbook.write_only:
+            writer = ws._writer
+        else:
+            with self._archive.open(ws.path[1:], "w") as out:
+                writer = WorksheetWriter(ws, out)
+                writer.write()
+        ws._rels = writer._rels
+        self.manifest.append(ws)
 
 
 def _fill(sheet: Any, headings: Sequence[str], rows: Iterable[Iterable[Any]]) -> None:

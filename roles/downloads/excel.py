@@ -5,10 +5,8 @@ Every text is written as rich text, so that nothing from the catalogue ever beco
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from io import BytesIO
 from math import ceil
 from typing import Any
-from zipfile import ZipFile
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell as SheetCell
@@ -21,12 +19,12 @@ from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
-from openpyxl.writer.excel import ExcelWriter
 from openpyxl.xml.constants import XML_NS
 
 from capframe.base.text_width import text_width
 from capframe.base.worddiff import Piece, WordChange, split_spaces
 from capframe.spreadsheets.formulas import would_run
+from capframe.spreadsheets.xlsx_writing import workbook_bytes
 from roles.downloads.office import (
     ADDED,
     EMPTY,
@@ -173,6 +171,4 @@ def cell_of(sheet: Worksheet, value: Value, *, head: bool) -> SheetCell:
 
 def as_bytes(book: Workbook) -> bytes:
     """The file, the same whenever it is made."""
-    buffer = BytesIO()
-    ExcelWriter(book, ZipFile(buffer, "w")).save()  # Workbook.save would write down the time
-    return timeless(buffer.getvalue())
+    return timeless(workbook_bytes(book))

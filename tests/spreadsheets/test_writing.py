@@ -37,6 +37,11 @@ def test_awkward_texts_come_back(write, text):
     assert read_table("x", write(["a", "b"], [{"a": text, "b": "x"}])).rows[0].cells == (text, "x")
 
 
+def test_no_temporary_file_is_needed(full_temporary_folder):
+    rows = [{"a": "x" * 100}] * 2000  # more than is gathered before anything is written
+    assert len(read_table("x", xlsx_file(["a"], rows)).rows) == 2000
+
+
 def test_csv_is_written_for_excel():
     content = csv_file(["a", "b"], [{"a": "=1+1", "b": "x\r\ny"}, {"a": "é", "b": 'say "yes"'}])
     assert content == '\ufeffa,b\r\n\'=1+1,"x\ny"\r\né,"say ""yes"""\r\n'.encode()

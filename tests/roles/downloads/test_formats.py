@@ -34,3 +34,8 @@ def test_the_name_is_short_and_plain(reference):
 def test_the_same_comparison_makes_the_same_bytes(name):
     columns = [profile(1), profile(2)]
     assert FORMATS[name](compare(columns)) == FORMATS[name](compare(columns))
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_no_temporary_file_is_needed(full_temporary_folder, name):
+    assert FORMATS[name](compare([profile(1), profile(2)]))

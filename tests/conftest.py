@@ -29,12 +29,20 @@ def pytest_terminal_summary(terminalreporter):
 
 
 @pytest.fixture(scope="session")
-def empty_database(django_test_environment, django_db_blocker, tmp_path_factory, worker_id):
-    """The name of a migrated, empty database, to copy."""
+def empty_database(
+    django_test_environment,
+    django_db_blocker,
+    django_db_keepdb,
+    django_db_createdb,
+    tmp_path_factory,
+    worker_id,
+):
+    """The name of a migrated, empty database, to copy; ``--reuse-db`` keeps it for later runs."""
     folder = tmp_path_factory.getbasetemp()
     if worker_id != "master":
         folder = folder.parent  # of the run, not of this process
-    with django_db_blocker.unblock(), migrated_database(folder, worker_id) as name:
+    how = {"reuse": django_db_keepdb and not django_db_createdb, "keep": django_db_keepdb}
+    with django_db_blocker.unblock(), migrated_database(folder, worker_id, **how) as name:
         yield name
 
 

@@ -13,7 +13,9 @@ from django.db import connection
 
 
 @contextmanager
-def migrated_database(folder: Path, process: str) -> Iterator[str]:
+def migrated_database(
+    folder: Path, process: str, *, reuse: bool = False, keep: bool = False
+) -> Iterator[str]:
     """The name of a migrated and empty database that nobody connects to.
 
     The first process of a run makes it, while the others wait; the last one takes it away.
@@ -21,6 +23,8 @@ def migrated_database(folder: Path, process: str) -> Iterator[str]:
     Args:
         folder: of the run, for all its processes.
         process: a name of this one, for a file.
+        reuse: one that an earlier run has kept, migrated on if need be.
+        keep: this one for a later run.
     """
     usual, said, users = connection.settings_dict["NAME"], folder / "migrated", folder / "users"
     with one_at_a_time(folder):
@@ -28,14 +32,14 @@ def migrated_database(folder: Path, process: str) -> Iterator[str]:
         (users / process).touch()
         if not said.exists():
             name = connection.creation.create_test_db(
-                verbosity=0, autoclobber=True, serialize=False
+                verbosity=0, autoclobber=True, serialize=False, keepdb=reuse
             )
             said.write_text(str(name))
             use_database(usual)
     yield said.read_text()
     with one_at_a_time(folder):
         (users / process).unlink()
-        if not any(users.iterdir()):
+        if not any(users.iterdir()) and not keep:
             drop_database(said.read_text())
             said.unlink()
 

@@ -7,3 +7,8 @@ class CapframeConfig(AppConfig):
     """Addresses, home, sources and commands."""
 
     name = "capframe"
+
+    def ready(self) -> None:
+        from capframe.security import events
+
+        events.connect()

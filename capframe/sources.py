@@ -36,7 +36,7 @@ LISTED: tuple[tuple[str, EntryQuerySet], ...] = (
     ("Role levels", RoleLevel.objects.with_role_and_grade().in_grade_order()),
     ("Skill frameworks", SkillFramework.objects.all()),
     ("Skills", Skill.objects.with_framework()),
-    ("Qualifications", Qualification.objects.all()),
+    ("Qualifications", Qualification.objects.asked_for()),
     ("Grade structures", GradeStructure.objects.all()),
     ("Grades", Grade.objects.with_structure()),
     ("Pay", PayRange.objects.select_related("grade__structure")),

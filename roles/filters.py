@@ -131,9 +131,7 @@ def skill_choices() -> list[tuple[str, str]]:
 
 
 def qualification_choices() -> list[tuple[str, str]]:
-    """Those that published role levels ask for."""
-    asked = QualificationRequirement.objects.published().filter(qualification=OuterRef("pk"))
-    return list(Qualification.objects.filter(Exists(asked)).values_list("slug", "title"))
+    return list(Qualification.objects.asked_for().values_list("slug", "title"))
 
 
 CHOICES = {

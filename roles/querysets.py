@@ -6,7 +6,7 @@ from functools import reduce
 from operator import or_
 from typing import Any, Self
 
-from django.db.models import Count, F, FilteredRelation, Q
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q
 
 from capframe.base.querysets import EntryQuerySet, published_or_withdrawn
 from roles.ordering import PlacedLevel, places_of
@@ -102,6 +102,13 @@ class SkillRequirementQuerySet(EntryQuerySet):
         return self.select_related(
             "role_level__role", "role_level__family", "role_level__grade__structure", "level"
         )
+
+
+class QualificationQuerySet(EntryQuerySet):
+    def asked_for(self) -> Self:
+        """Those that role levels ask for which readers find; they are met nowhere else."""
+        asked = self.entries_of("requirements").published().filter(qualification=OuterRef("pk"))
+        return self.filter(Exists(asked))
 
 
 class WorkstreamQuerySet(EntryQuerySet):

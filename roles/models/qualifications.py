@@ -8,6 +8,7 @@ from django.db import models
 from capframe.base.models import Entry, Sourced, not_blank, value_is_known
 from roles.models.content import Section, Statement, strength_field
 from roles.models.roles import RoleLevel
+from roles.querysets import QualificationQuerySet
 from roles.strengths import Strength, strength_words
 
 
@@ -27,6 +28,8 @@ class Qualification(Sourced):
         help_text="The qualification alone, as sources name it, for example “CIPD”, “Prince 2” or "
         "“Degree”. How strongly it is asked for belongs to each role level.",
     )
+
+    objects = QualificationQuerySet.as_manager()
 
     class Meta:
         ordering = ("title",)

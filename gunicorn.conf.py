@@ -10,13 +10,12 @@ from typing import Any
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_CONCURRENCY") or min(multiprocessing.cpu_count(), 4))
-threads = 4
+# A thread is taken only while an answer is made, never while somebody sends or reads slowly.
+worker_class = "capframe.serving.worker.BufferingWorker"
+threads = 8
+# So many a process holds at once: thrice 500 slow ones and readers, should all come to one.
+worker_connections = 2000
 preload_app = True
-# An address of any length gets a page of ours that says what is wrong with it.
-limit_request_line = 0
-# What a proxy says of a request is believed as TRUST_PROXY says, by Django alone: gunicorn itself
-# would take X-Forwarded-Proto and SCRIPT_NAME from anybody on this machine.
-forwarded_allow_ips = ""
 # Nothing is left in the home folder of whoever starts it.
 control_socket_disable = True
 accesslog = os.environ.get("ACCESS_LOG")

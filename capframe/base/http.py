@@ -23,11 +23,15 @@ class Refused(Exception):
         problem: what is wrong, one sentence.
         remedy: what to do, one sentence.
         status: 400 for a malformed address, 404 for something that is not there.
+        retry_after: how many seconds machines are to wait before they ask again.
     """
 
-    def __init__(self, problem: str, remedy: str, status: int = 400) -> None:
+    def __init__(
+        self, problem: str, remedy: str, status: int = 400, retry_after: int | None = None
+    ) -> None:
         super().__init__(problem)
         self.problem, self.remedy, self.status = problem, remedy, status
+        self.headers = {} if retry_after is None else {"Retry-After": str(retry_after)}
 
 
 class RefusalMiddleware:
@@ -42,7 +46,10 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refused):
             return None
-        return render(request, "refused.html", {"refusal": exception}, status=exception.status)
+        response = render(request, "refused.html", {"refusal": exception}, status=exception.status)
+        for name, value in exception.headers.items():
+            response[name] = value
+        return response
 
 
 def quoted(texts: Collection[str]) -> str:

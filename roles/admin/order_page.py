@@ -14,6 +14,7 @@ from capframe.base.admin import EntryAdmin
 from capframe.base.http import attachment
 from capframe.base.models import Status
 from capframe.base.parts import lock
+from capframe.base.turns import FILES
 from capframe.spreadsheets.writing import csv_file
 from roles.admin.order_form import OrderForm
 from roles.models import JobFamily, Role, RoleLevel
@@ -48,6 +49,7 @@ class OrderPageMixin(EntryAdmin):
             context["order_url"] = reverse("admin:roles_jobfamily_order", args=[family.pk])
         return super().render_change_form(request, context, *args, **kwargs)
 
+    @FILES.turn()
     def order_file_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """The small file that an import of orders takes, filled with today's state."""
         family = self._find_family(request, object_id)

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from capframe.base.http import Refused, attachment, quoted, refuse_unknown
+from capframe.base.turns import FILES
 from roles.addresses import comparison_address, step_up_address
 from roles.compare.additions import additions_of
 from roles.compare.comparison import FEWEST, MOST, Comparison, compare
@@ -62,10 +63,9 @@ def comparison(request: HttpRequest) -> HttpResponse:
     refuse_unknown(view, VIEWS, "a view of a comparison")
     if ending is not None:
         refuse_unknown(ending, FORMATS, "a format of a comparison")
+        return comparison_file(references, ending)
     profiles, missing = find_profiles(references)
     compared = compare(profiles)
-    if ending is not None:
-        return attachment(FORMATS[ending](compared), file_name(compared, ending))
     context = {
         "comparison": compared,
         "summary_title": summary_title(compared),
@@ -81,6 +81,14 @@ def comparison(request: HttpRequest) -> HttpResponse:
         **tools_of(request, compared, view),
     }
     return render(request, "compare/comparison.html", context)
+
+
+def comparison_file(references: Sequence[str], ending: str) -> HttpResponse:
+    """The comparison as a file to download, made when its turn comes."""
+    with FILES.turn():
+        profiles, _ = find_profiles(references)
+        compared = compare(profiles)
+        return attachment(FORMATS[ending](compared), file_name(compared, ending))
 
 
 def own_steps_of(comparison: Comparison) -> list[tuple[Profile, Profile]]:

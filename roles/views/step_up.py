@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from capframe.base.http import Refused, attachment, quoted, refuse_unknown
+from capframe.base.turns import FILES
 from roles.addresses import comparison_address, step_up_address
 from roles.downloads.formats import LONGEST_NAME
 from roles.downloads.step_up_docx import step_up_docx
@@ -139,8 +140,12 @@ def trail_to(start: Profile) -> list[tuple[str, str]]:
     ]
 
 
+@FILES.turn()
 def sheet_file(sheet: StepUpSheet, ending: str) -> HttpResponse:
-    """The sheet as a file to download. Raises Refused (400) for an unknown format."""
+    """The sheet as a file to download, made when its turn comes.
+
+    Raises Refused (400) for an unknown format.
+    """
     refuse_unknown(ending, FORMATS, "a format of a step-up sheet")
     name = f"step-up-{sheet.step.start.reference}-to-{sheet.step.goal.reference}"
     name = name.replace("/", "-")[:LONGEST_NAME].strip("-")

@@ -39,6 +39,7 @@ from capframe.base.history import RecordedChanges, group_into_saves, history_ver
 from capframe.base.models import Addressed, Entry, Status
 from capframe.base.parts import lock, whole_field, whole_of
 from capframe.base.resources import EntryResource, resource_for
+from capframe.base.turns import FILES
 
 STATUS_FIELDS = ("status", "withdrawn_on", "successor")
 SOURCE_FIELDS = ("Where it comes from", {"fields": ("source", "place", "editors_note")})
@@ -137,6 +138,11 @@ class EntryAdmin(ExportMixin, EntryFieldsMixin, admin.ModelAdmin):
 
     def get_export_resource_classes(self, request: HttpRequest) -> list[type[EntryResource]]:
         return [resource_for(cast(type[Entry], self.model))]
+
+    def get_export_data(self, *args: Any, **kwargs: Any) -> Any:
+        """The file, made when its turn comes."""
+        with FILES.turn():
+            return super().get_export_data(*args, **kwargs)
 
     def has_export_permission(self, request: HttpRequest) -> bool:
         """Who may see the entries may take them along."""

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.text import capfirst, slugify
 
 from capframe.base.http import Refused, attachment, refuse_unknown
+from capframe.base.turns import FILES
 from capframe.imports.access import (
     get_import,
     get_kind,
@@ -52,6 +53,7 @@ DIFFERENCE_COLUMNS = (
 
 
 @import_permission_required
+@FILES.turn()
 def kind_file(request: HttpRequest, kind: str, what: str, ending: str) -> HttpResponse:
     """An empty template, a filled example, or everything that the catalogue holds of a kind."""
     found = get_kind(request, kind)
@@ -78,6 +80,7 @@ def respond_with(write: Callable[[], bytes], name: str) -> HttpResponse:
 
 
 @import_permission_required
+@FILES.turn()
 def messages(request: HttpRequest, pk: UUID, ending: str) -> HttpResponse:
     """The uploaded file with a last column that says what is wrong with each row."""
     imported = get_import(request, pk, whole=True)
@@ -96,6 +99,7 @@ def messages(request: HttpRequest, pk: UUID, ending: str) -> HttpResponse:
 
 
 @import_permission_required
+@FILES.turn()
 def differences_csv(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Everything that an import would do or did; with ``?undo``, that undoing it would do."""
     imported = get_import(request, pk)
@@ -109,6 +113,7 @@ def differences_csv(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @import_permission_required
+@FILES.turn()
 def left_open_csv(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The small file that asks for what an import left open, filled with today's state.
 

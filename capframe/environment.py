@@ -25,6 +25,14 @@ def flag(name: str, *, default: bool = False) -> bool:
     raise ImproperlyConfigured(f"{name}={value!r} is neither yes nor no: set it to 1 or 0.")
 
 
+def number(name: str, default: int) -> int:
+    """The variable as a whole number. Raises ImproperlyConfigured for anything else."""
+    value = text(name) or str(default)
+    if value.isascii() and value.isdigit():
+        return int(value)
+    raise ImproperlyConfigured(f"{name}={value!r} is no whole number: set it to {default}, say.")
+
+
 def choice(name: str, options: tuple[str, ...]) -> str:
     """One of ``options``, the first where unset. Raises ImproperlyConfigured for another word."""
     value = text(name, options[0])

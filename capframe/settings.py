@@ -3,6 +3,7 @@
 CAPFRAME_ENV is ``production`` unless it says ``development``; see docs/deployment.md.
 """
 
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -54,6 +55,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.sites",  # needed by redirects
     "django.contrib.redirects",
+    "axes",
     "csp",
     "django_filters",
     "import_export",
@@ -69,6 +71,7 @@ MIDDLEWARE = [
     "capframe.security.responses.MethodsMiddleware",
     "capframe.security.responses.NoStoreMiddleware",
     "capframe.security.events.DeniedMiddleware",
+    "capframe.security.known_browsers.KnownBrowserMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -78,6 +81,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "capframe.base.http.RefusalMiddleware",
     "capframe.base.redirects.RedirectMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "capframe.urls"
@@ -117,6 +121,37 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "admin:login"
+PASSWORD_RESET_TIMEOUT = 2 * 60 * 60
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+
+# How often a password may be wrong: of an account at one address, or in a browser known to it; and
+# of an account wherever it is tried, or at one address whatever account is tried. Then it takes the
+# cool-off, which further attempts do not lengthen. See capframe/security/brakes.py.
+AXES_FAILURE_LIMIT, SHARED_FAILURE_LIMIT = 5, 50
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_HANDLER = "capframe.security.brakes.Brakes"
+AXES_LOCKOUT_PARAMETERS = "capframe.security.brakes.what_is_counted"
+AXES_LOCKOUT_CALLABLE = "capframe.security.brakes.please_wait"
+AXES_CLIENT_IP_CALLABLE = "capframe.security.brakes.network_of"
+# The security log tells of all this, in lines of its own.
+AXES_DISABLE_ACCESS_LOG, AXES_ENABLE_ADMIN, AXES_VERBOSE = True, False, False
+KNOWN_BROWSER_AGE = 180 * 24 * 60 * 60
+
+# Without a host, mail is written to standard output.
+EMAIL_HOST = environment.text("EMAIL_HOST")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+EMAIL_PORT = environment.number("EMAIL_PORT", 587)
+EMAIL_HOST_USER = environment.text("EMAIL_USER")
+EMAIL_HOST_PASSWORD = environment.text("EMAIL_PASSWORD")
+EMAIL_SECURITY = environment.choice("EMAIL_SECURITY", ("starttls", "tls", "none"))
+EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_SECURITY == "starttls", EMAIL_SECURITY == "tls"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = environment.text("EMAIL_FROM", "capframe@localhost")
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
@@ -161,6 +196,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 COOKIE_PREFIX = "__Host-" if HTTPS else ""
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
+KNOWN_BROWSER_COOKIE = f"{COOKIE_PREFIX}known_browser"
 # What an editor is told once waits in the session, not in a cookie more.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 if PRODUCTION:
@@ -185,6 +221,7 @@ LOGGING = {
         # Without handlers of their own, which would write their lines in another form.
         "django": {"handlers": []},
         "django.server": {"handlers": [], "propagate": True},
+        "axes": {"level": "ERROR"},
     },
 }
 

@@ -26,6 +26,7 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path(".well-known/security.txt", views.security_txt, name="security-txt"),
     path("robots.txt", views.robots_txt, name="robots-txt"),
+    path("admin/password_reset/", include("capframe.security.urls")),
     path("admin/", admin.site.urls),
 ]
 

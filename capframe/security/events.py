@@ -48,8 +48,9 @@ def note_sign_in(user: User, **kwargs: Any) -> None:
     note("signed in", who=user.get_username())
 
 
-def note_failure(credentials: dict, **kwargs: Any) -> None:
-    note("sign-in failed", who=credentials.get("username") or "")
+def note_failure(credentials: dict, request: HttpRequest | None = None, **kwargs: Any) -> None:
+    braked = getattr(request, "axes_locked_out", False)
+    note("sign-in failed", who=credentials.get("username") or "", braked=braked)
 
 
 def note_sign_out(user: User | None, **kwargs: Any) -> None:
@@ -82,7 +83,7 @@ def note_changed_account(
 
 def is_chosen(user: User) -> bool:
     """Whether the password is new, not an old one stored in a newer way as somebody signs in."""
-    return user._password is not None or not user.has_usable_password()
+    return getattr(user, "_password", None) is not None or not user.has_usable_password()
 
 
 def note_deletion(instance: User | Group, **kwargs: Any) -> None:

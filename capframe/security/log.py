@@ -5,6 +5,7 @@ import logging
 import time
 from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
 from django.db import transaction
 
@@ -18,7 +19,7 @@ security_log = logging.getLogger("capframe.security")
 class LineFormatter(logging.Formatter):
     """A line a record, with the number of its request; what follows a line is set in."""
 
-    converter = time.gmtime
+    converter = time.gmtime  # type: ignore[assignment]  # takes what its stub says it may
 
     def __init__(self) -> None:
         super().__init__(
@@ -30,7 +31,7 @@ class LineFormatter(logging.Formatter):
         record.request_id = request_id.get()
         return printable(super().formatMessage(record))
 
-    def formatException(self, ei) -> str:  # type: ignore[no-untyped-def]  # noqa: N802
+    def formatException(self, ei: Any) -> str:  # noqa: N802
         return set_in(super().formatException(ei))
 
     def formatStack(self, stack_info: str) -> str:  # noqa: N802

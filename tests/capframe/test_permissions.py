@@ -46,6 +46,10 @@ PUBLIC = {
     "accessibility": [],
     "healthz": [],
     "robots-txt": [],
+    "admin_password_reset": [],
+    "password_reset_done": [],
+    "password_reset_confirm": ["MQ", "no-token"],
+    "password_reset_complete": [],
 }
 # Nobody is named to be told of a weakness, unless CAPFRAME_CONTACT is set: nobody gets it.
 NOWHERE = {"security-txt": []}

@@ -9,6 +9,9 @@ class CapframeConfig(AppConfig):
     name = "capframe"
 
     def ready(self) -> None:
-        from capframe.security import events
+        from django.contrib.auth.signals import user_logged_in
 
+        from capframe.security import events, sessions
+
+        user_logged_in.connect(sessions.begin)
         events.connect()

@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "capframe.security.kept_forms.KeptFormMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
@@ -141,6 +142,12 @@ AXES_CLIENT_IP_CALLABLE = "capframe.security.brakes.network_of"
 # The security log tells of all this, in lines of its own.
 AXES_DISABLE_ACCESS_LOG, AXES_ENABLE_ADMIN, AXES_VERBOSE = True, False, False
 KNOWN_BROWSER_AGE = 180 * 24 * 60 * 60
+
+# In seconds. Readers' sessions last as long as Django's.
+SESSION_ENGINE = "capframe.security.sessions"
+SIGNED_IN_UNUSED = 60 * 60
+SIGNED_IN_LONGEST = 12 * 60 * 60
+LAST_USE_NOTED_EVERY = 5 * 60
 
 # Without a host, mail is written to standard output.
 EMAIL_HOST = environment.text("EMAIL_HOST")

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
-from django.utils.functional import cached_property
 
 METHODS = ("GET", "HEAD", "POST")
 
@@ -36,11 +35,12 @@ class NoStoreMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.path.startswith(self.private):
+        if is_private(request.path):
             del response["Cache-Control"]
             add_never_cache_headers(response)
         return response
 
-    @cached_property
-    def private(self) -> tuple[str, ...]:
-        return (reverse("admin:index"), reverse("imports:list"))
+
+def is_private(path: str) -> bool:
+    """Whether a page belongs to the admin or to the imports."""
+    return path.startswith((reverse("admin:index"), reverse("imports:list")))

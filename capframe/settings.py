@@ -138,6 +138,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_HANDLER = "capframe.security.brakes.Brakes"
 AXES_LOCKOUT_PARAMETERS = "capframe.security.brakes.what_is_counted"
 AXES_LOCKOUT_CALLABLE = "capframe.security.brakes.please_wait"
+AXES_USERNAME_CALLABLE = "capframe.security.brakes.account_name"
 AXES_CLIENT_IP_CALLABLE = "capframe.security.brakes.network_of"
 # The security log tells of all this, in lines of its own.
 AXES_DISABLE_ACCESS_LOG, AXES_ENABLE_ADMIN, AXES_VERBOSE = True, False, False

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 from axes.handlers.database import AxesDatabaseHandler
 from axes.handlers.proxy import AxesProxyHandler
-from axes.helpers import get_client_username
 from django.conf import settings
+from django.contrib import admin
 from django.db.models import Max, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -25,6 +25,7 @@ from capframe.security.requests import client_address
 Credentials = dict[str, Any] | None
 
 MARK = "user_agent"  # the column of django-axes that holds the mark of a known browser
+LONGEST_NAME = 255
 OF_A_KNOWN_BROWSER = [["username", MARK]]
 OF_ANY_OTHER = [["username", "ip_address", MARK], ["username", MARK], ["ip_address", MARK]]
 
@@ -78,8 +79,13 @@ class Brakes(AxesDatabaseHandler):
         return own.delete()[0]
 
 
+def account_name(request: HttpRequest, credentials: Credentials) -> str:
+    """The name that was typed, as far as the table of failures has room for it."""
+    return ((credentials or request.POST).get("username") or "")[:LONGEST_NAME]
+
+
 def recognise(request: HttpRequest, credentials: Credentials) -> None:
-    name = get_client_username(request, credentials) or ""
+    name = account_name(request, credentials)
     request.axes_user_agent = known_browser(request, name)  # type: ignore[attr-defined]
 
 
@@ -103,7 +109,8 @@ def please_wait(
     held = [brake.latest for brake in brakes if brake.holds]
     until = max(held, default=timezone.now()) + settings.AXES_COOLOFF_TIME
     seconds = max(1, ceil((until - timezone.now()).total_seconds()))
-    context = {"minutes": ceil(seconds / 60), "title": "Too many attempts to sign in"}
+    context = admin.site.each_context(request)
+    context |= {"minutes": ceil(seconds / 60), "title": "Too many attempts to sign in"}
     answer = render(request, "admin/please_wait.html", context, status=429)
     answer["Retry-After"] = str(seconds)
     return answer

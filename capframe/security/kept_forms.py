@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib import admin
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
@@ -80,5 +81,6 @@ def kept_form(request: HttpRequest) -> HttpResponse:
             "You have sent it again already, or somebody else had sent it.",
             status=404,
         )
-    context = {**kept, "title": "You were signed out before this was saved"}
+    context = admin.site.each_context(request) | kept
+    context["title"] = "You were signed out before this was saved"
     return render(request, "admin/kept_form.html", context)

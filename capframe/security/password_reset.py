@@ -3,8 +3,14 @@
 from threading import Thread
 from typing import Any
 
+from django.contrib import admin
 from django.contrib.auth.forms import PasswordResetForm, SetPasswordForm
-from django.contrib.auth.views import PasswordResetConfirmView, PasswordResetView
+from django.contrib.auth.views import (
+    PasswordResetCompleteView,
+    PasswordResetConfirmView,
+    PasswordResetDoneView,
+    PasswordResetView,
+)
 from django.core.cache import cache
 from django.http import HttpResponse
 
@@ -31,11 +37,27 @@ class ResetForm(PasswordResetForm):
             Thread(target=super().send_mail, args=args, kwargs=kwargs, name=MAIL).start()
 
 
-class Reset(PasswordResetView):
+class AdminPage:
+    """A view whose page has the admin's head."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)  # type: ignore[misc]
+        return admin.site.each_context(self.request) | context  # type: ignore[attr-defined]
+
+
+class Reset(AdminPage, PasswordResetView):
     form_class = ResetForm
 
 
-class Confirm(PasswordResetConfirmView):
+class Done(AdminPage, PasswordResetDoneView):
+    """Says that the mail is on its way, if there is such an account."""
+
+
+class Confirm(AdminPage, PasswordResetConfirmView):
     def form_valid(self, form: SetPasswordForm) -> HttpResponse:
         remember(self.request, form.user.get_username())
         return super().form_valid(form)
+
+
+class Complete(AdminPage, PasswordResetCompleteView):
+    """Leads on to sign in."""

@@ -1,16 +1,19 @@
 """What every entry of the catalogue has: natural key, history, source, status, address."""
 
+from collections.abc import Collection
 from typing import Any, ClassVar, Self
 
 from django.apps import apps
 from django.contrib.redirects.models import Redirect
 from django.contrib.sites.models import Site
 from django.core.checks import CheckMessage
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models.functions import Trim
 from simple_history.models import HistoricalRecords
 
 from capframe.base.addresses import address
+from capframe.base.characters import find_problems
 from capframe.base.checks import check_part_of, check_title_fields
 from capframe.base.history_rows import HistoryRow
 from capframe.base.querysets import EntryQuerySet
@@ -93,6 +96,19 @@ class Entry(models.Model):
     @classmethod
     def check(cls, **kwargs: Any) -> list[CheckMessage]:
         return [*super().check(**kwargs), *check_part_of(cls), *check_title_fields(cls)]
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """Validate each field by itself; no text may hold control characters and the like."""
+        found: dict[str, Any] = {}
+        try:
+            super().clean_fields(exclude)
+        except ValidationError as error:
+            found = error.update_error_dict({})
+        for name, problem in find_problems(self).items():
+            if name not in (exclude or ()) and name not in found:
+                found[name] = [ValidationError(problem, code="refused_character")]
+        if found:
+            raise ValidationError(found)
 
     def natural_key(self) -> tuple:
         """The values of ``natural_key_fields``, so that fixtures need no primary keys."""

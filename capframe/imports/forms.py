@@ -7,6 +7,7 @@ from django.core.validators import MaxLengthValidator
 from django.utils.text import capfirst
 
 from capframe.base.actions import LONGEST_REASON
+from capframe.base.characters import refuse_characters
 from capframe.base.forms import DesignForm, Radios
 from capframe.base.models import Source, Status
 from capframe.imports.matching import Matched, find_problems
@@ -84,11 +85,13 @@ class UploadForm(DesignForm):
     source_title = forms.CharField(
         label="Title of the new document",
         required=False,
-        validators=[MaxLengthValidator(300)],
+        validators=[MaxLengthValidator(300), refuse_characters],
         help_text="Only if it is not in the list.",
     )
     publisher = forms.CharField(
-        label="Publisher of the new document", required=False, validators=[MaxLengthValidator(200)]
+        label="Publisher of the new document",
+        required=False,
+        validators=[MaxLengthValidator(200), refuse_characters],
     )
     status = forms.ChoiceField(
         label="What is created is",

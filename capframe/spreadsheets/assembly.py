@@ -8,7 +8,7 @@ from openpyxl.utils import get_column_letter
 from capframe.spreadsheets import limits
 from capframe.spreadsheets.characters import (
     REPLACEMENT,
-    describe_character,
+    explain_refused,
     find_mojibake,
     find_refused,
 )
@@ -265,7 +265,9 @@ def find_text_faults(
         yield Fault(line, column, shown(cell), message, "Shorten the text.")
     refused = find_refused(cell)
     if refused:
-        yield Fault(line, column, shown(cell), *_describe_refused(refused))
+        lost = refused == REPLACEMENT
+        remedy = "Put the letter back and save the file as UTF-8." if lost else "Take it out."
+        yield Fault(line, column, shown(cell), explain_refused("cell", refused), remedy)
     garbled = find_mojibake(cell)
     if garbled:
         message = f"“{garbled}” looks like a letter that was lost when the file was saved."
@@ -275,11 +277,3 @@ def find_text_faults(
         message = f"“{cell.strip()}” is what a spreadsheet shows for an error."
         remedy = "If it is not meant as text, put the value right."
         yield Fault(line, column, cell, message, remedy, Remark.NOTE)
-
-
-def _describe_refused(refused: str) -> tuple[str, str]:
-    holds = f"The cell holds {describe_character(refused)}, which"
-    if refused == REPLACEMENT:
-        remedy = "Put the letter back and save the file as UTF-8."
-        return f"{holds} stands for a letter that was lost.", remedy
-    return f"{holds} no text may hold.", "Take it out."

@@ -51,3 +51,15 @@ def describe_character(character: str) -> str:
     number = ord(character)
     name = NAMES.get(number) or CATEGORIES.get(unicodedata.category(character))
     return f"U+{number:04X} ({name or unicodedata.name(character).lower()})"
+
+
+def explain_refused(what: str, character: str) -> str:
+    """Why a character is refused, in one sentence.
+
+    Args:
+        what: holds it, for example “cell”.
+        character: as ``find_refused`` found it.
+    """
+    lost = character == REPLACEMENT
+    why = "stands for a letter that was lost" if lost else "no text may hold"
+    return f"The {what} holds {describe_character(character)}, which {why}."

@@ -11,6 +11,7 @@ from django.core import signing
 
 from capframe.base.actions import LONGEST_REASON
 from capframe.base.admin.forms import REASON, agreement_to, is_agreed_to
+from capframe.base.characters import refuse_characters
 from capframe.base.models import Status
 from roles.admin.moves import as_number, can_move, move
 from roles.lost_orders import lost_by_levels, place_of
@@ -94,7 +95,11 @@ class OrderForm(forms.Form):
     # The version that the form was loaded with, and the consequences that were agreed to.
     version = forms.CharField(required=False, widget=forms.HiddenInput)
     reason = forms.CharField(
-        label=REASON, required=False, max_length=LONGEST_REASON, widget=AdminTextInputWidget
+        label=REASON,
+        required=False,
+        max_length=LONGEST_REASON,
+        validators=[refuse_characters],
+        widget=AdminTextInputWidget,
     )
 
     def __init__(

@@ -12,6 +12,8 @@ from django.utils.safestring import SafeString
 
 from capframe.base.admin import StackedPartInline, TabularPartInline
 from capframe.base.admin.forms import PartForm
+from capframe.base.characters import refuse_characters
+from capframe.spreadsheets.texts import normalise_line_ends
 from roles.models import Section, Statement
 from roles.models.sections import HeadedSection, SectionStatement
 from roles.statements import replace_statements
@@ -27,6 +29,11 @@ ONE_A_LINE = (
 
 class LinesField(forms.CharField):
     """Lines of text: trimmed, blank ones left out."""
+
+    def clean(self, value: Any) -> str:
+        """The lines. Refuses what no text may hold, before any of it is taken for a line end."""
+        refuse_characters(normalise_line_ends(value or ""))
+        return super().clean(value)
 
     def to_python(self, value: Any) -> str:
         """The lines, each ended by a single line feed but the last."""

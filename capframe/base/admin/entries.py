@@ -32,6 +32,7 @@ from capframe.base.admin.forms import (
     TableForm,
     agreement_to,
     is_agreed_to,
+    posted_reason,
 )
 from capframe.base.admin.inlines import EntryFieldsMixin
 from capframe.base.consequences import consequences_of
@@ -128,8 +129,13 @@ class EntryAdmin(ExportMixin, EntryFieldsMixin, admin.ModelAdmin):
         uses = list_uses(list(objs))
         return ([], {}, set(), uses) if uses else super().get_deleted_objects(objs, request)
 
+    def response_action(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        """Carry the action out, unless its reason cannot be kept."""
+        posted_reason(request)
+        return super().response_action(request, queryset)
+
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        delete(entry=obj, by=request.user, reason=request.POST.get("reason", ""))
+        delete(entry=obj, by=request.user, reason=posted_reason(request))
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
         with transaction.atomic():

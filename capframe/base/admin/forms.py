@@ -8,11 +8,12 @@ from django import forms
 from django.contrib.admin.helpers import ActionForm
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core import signing
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.utils.functional import cached_property
 from import_export.forms import ExportForm
 
 from capframe.base.actions import LONGEST_REASON, delete
+from capframe.base.characters import find_problem, refuse_characters
 from capframe.base.consequences import consequences_of
 from capframe.base.history import (
     RecordedChanges,
@@ -20,6 +21,7 @@ from capframe.base.history import (
     group_into_saves,
     history_version,
 )
+from capframe.base.http import Refused
 from capframe.base.models import Entry
 from capframe.spreadsheets.texts import normalise_line_ends
 
@@ -43,6 +45,17 @@ class ReasonForm(ActionForm):
     reason = forms.CharField(
         label="Reason:", required=False, widget=AdminTextInputWidget(attrs={"size": 40})
     )
+
+
+def posted_reason(request: HttpRequest) -> str:
+    """The reason that is sent with an action or a deletion, which no form checks.
+
+    Raises Refused (400) where the history cannot keep it.
+    """
+    reason = request.POST.get("reason", "")
+    if problem := find_problem(reason):
+        raise Refused("The reason cannot be kept. " + problem, "Go back: nothing was changed yet.")
+    return reason
 
 
 class TableForm(ExportForm):
@@ -88,6 +101,7 @@ class EntryForm(BaseEntryForm):
         label=REASON,
         required=False,
         max_length=LONGEST_REASON,
+        validators=[refuse_characters],
         widget=AdminTextInputWidget,
         help_text="Shown beside your name in the history, for example “Corrected a printing error "
         "on page 7”.",

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from capframe.base import characters
 from capframe.base.actions import LONGEST_REASON
 from capframe.base.addresses import address
 from capframe.base.http import Refused
@@ -72,6 +73,8 @@ def find_problem(request: HttpRequest, imported: Import) -> tuple[str, str] | No
     if request.POST.get("plan") != imported.plan_digest:
         words = "What this import would do has changed since this page was opened: look again."
         return words, "#main-content"
+    if words := characters.find_problem(request.POST.get("reason", "")):
+        return words, "#id_reason"
     left = unconfirmed_in(imported)
     if left:
         verb = "is" if len(left) == 1 else "are"

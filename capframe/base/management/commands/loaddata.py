@@ -3,15 +3,19 @@
 from collections import defaultdict
 from typing import Any
 
-from django.core.management import CommandParser
+from django.core.management import CommandError, CommandParser
 from django.core.management.commands import loaddata
 from django.core.serializers.base import DeserializedObject
 from django.db.models import Model
+from django.utils.text import capfirst
 
+from capframe.base.characters import find_problems
 from capframe.base.history_rows import fill_gaps
 from capframe.base.models import Entry
 from capframe.base.signals import objects_loaded
 from capframe.base.status import HasStatus
+from capframe.base.titles import noun_and_title, title_from
+from capframe.spreadsheets.faults import shown
 
 REASON = "Transcribed from the source document"
 
@@ -39,9 +43,19 @@ class Command(loaddata.Command):
         objects_loaded.send(sender=type(self), loaded=self.loaded)
 
     def save_obj(self, obj: DeserializedObject) -> bool:
+        if isinstance(obj.object, Entry):
+            refuse_texts(obj.object)
         if isinstance(obj.object, HasStatus):
             obj.object.date_withdrawal()
         saved = super().save_obj(obj)
         if saved:
             self.loaded[type(obj.object)].add(obj.object.pk)
         return saved
+
+
+def refuse_texts(entry: Entry) -> None:
+    """Raise CommandError where a text of the entry holds what no text may hold."""
+    for name, problem in find_problems(entry).items():
+        model = type(entry)
+        named = capfirst(noun_and_title(model, shown(title_from(model, vars(entry)))))
+        raise CommandError(f"{named}, {name}: {problem} Nothing was loaded.")

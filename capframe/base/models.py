@@ -16,6 +16,7 @@ from capframe.base.addresses import address
 from capframe.base.characters import find_problems
 from capframe.base.checks import check_part_of, check_title_fields
 from capframe.base.history_rows import HistoryRow
+from capframe.base.links import LinkField, is_web_address
 from capframe.base.querysets import EntryQuerySet
 from capframe.base.titles import title_from
 
@@ -211,7 +212,7 @@ class Source(Addressed):
         help_text="The licence that the document states, for example “Open Government Licence”. "
         "Empty if it states none.",
     )
-    licence_url = models.URLField("licence’s address", blank=True)
+    licence_url = LinkField("licence’s address", blank=True)
     description = models.TextField(
         blank=True,
         help_text="What the document is, in its own words. Paragraphs; “- ” for bullets.",
@@ -229,6 +230,10 @@ class Source(Addressed):
             models.UniqueConstraint(fields=["slug"], name="source_slug_is_unique"),
             not_blank("source", "title"),
             not_blank("source", "publisher"),
+            models.CheckConstraint(
+                condition=is_web_address("licence_url"),
+                name="source_licence_url_is_a_web_address",
+            ),
         )
 
     def __str__(self) -> str:

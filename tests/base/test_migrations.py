@@ -15,6 +15,14 @@ from roles.models import JobFamily
 from skills.models import Skill
 from tests.own_database import OwnDatabase
 
+LINKS = {
+    "web": "https://example.org/licence",
+    "upper": "HTTP://EXAMPLE.ORG",
+    "none": "",
+    "script": "javascript:alert(1)",
+    "ftp": "ftp://example.org/licence",
+    "data": "data:text/html,x",
+}
 FIRST = [(app, "0001_initial") for app in ("base", "grades", "skills", "roles")]
 
 
@@ -51,8 +59,18 @@ class Before:
             **values, history_type=row_type, history_date=timezone.now(), history_user=by
         )
 
+    def keep_a_removed_source(self, licence):
+        removed = self.make("base.source", slug="removed", title="Removed", **licence)
+        self.record("base.source", removed, "-", self.edith)
+        removed.delete()
+
     def made(self):
         source = self.make("base.source", self.nameless, slug="a", title="A", publisher="B")
+        licence = {"publisher": "B", "licence": "Ours", "editors_note": "Torn."}
+        linked = [
+            self.make("base.source", slug=slug, title=slug, licence_url=link, **licence).pk
+            for slug, link in LINKS.items()
+        ]
         given = {"source": source, "slug": "a", "title": "Civil Service"}
         blank = self.make("grades.gradestructure", **given, place="", organisation="")
         family = self.make("roles.jobfamily", self.nameless, **given, place="")
@@ -85,7 +103,14 @@ class Before:
         gone = goes.pk
         goes.delete()
         self.nameless.delete()
-        pks = {"structure": blank.pk, "family": family.pk, "grade": stays.pk, "gone": gone}
+        self.keep_a_removed_source(licence)
+        pks = {
+            "linked": linked,
+            "structure": blank.pk,
+            "family": family.pk,
+            "grade": stays.pk,
+            "gone": gone,
+        }
         return SimpleNamespace(**pks, skills=[skill.pk for skill in skills])
 
 
@@ -107,7 +132,7 @@ def test_rows_take_the_name_that_their_account_gives(migrated):
 
 
 def test_nobody_knows_any_more_whose_account_was_deleted():
-    assert Source.history.get().history_user_name == ""
+    assert Source.history.get(slug="a").history_user_name == ""
 
 
 def test_an_organisation_left_blank_is_the_structures_title(migrated):
@@ -127,6 +152,18 @@ def test_a_place_left_blank_says_that_it_is_not_stated(migrated):
     assert GradeStructure.objects.get(pk=migrated.structure).place == "Not stated"
     family = JobFamily.objects.get(pk=migrated.family)
     assert (family.place, newest(family).place) == ("Not stated", "Not stated")
+
+
+def test_what_is_no_web_address_is_no_link_and_is_not_lost(migrated):
+    sources = [Source.objects.get(pk=pk) for pk in migrated.linked]
+    kept = [source.licence_url for source in sources]
+    assert kept == ["https://example.org/licence", "HTTP://EXAMPLE.ORG", "", "", "", ""]
+    assert [source.editors_note for source in sources[:3]] == ["Torn."] * 3
+    for source, link in zip(sources[3:], list(LINKS.values())[3:], strict=True):
+        words = f"Torn.\n\nAs the address of its licence was given: “{link}”."
+        assert source.editors_note == newest(source).editors_note == words
+        assert source.history.earliest("history_id").licence_url == link
+        assert "none on the web" in newest(source).history_change_reason
 
 
 def test_a_skill_keeps_its_kind_if_it_is_one(migrated):
@@ -152,11 +189,15 @@ def test_no_key_is_given_twice(migrated):
     given = {"source": structure.source, "place": "Page 1", "structure": structure}
     grade = Grade.objects.create(**given, slug="g", title="Grade 6", position=2)
     assert grade.pk > migrated.gone
+    removed = Source.history.filter(history_type="-").latest("history_id").id
+    assert Source.objects.create(slug="s", title="S", publisher="P").pk > removed
 
 
 @pytest.mark.parametrize(
     ("model", "values"),
     [
+        (Source, {"licence_url": "javascript:alert(1)"}),
+        (Source, {"licence_url": "ftp://example.org/"}),
         (GradeStructure, {"organisation": ""}),
         (GradeStructure, {"place": ""}),
         (JobFamily, {"place": ""}),

@@ -3,13 +3,18 @@
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import (
+    AdminTextareaWidget,
+    AdminURLFieldWidget,
+    RelatedFieldWidgetWrapper,
+)
 from django.db import models
 from django.http import HttpRequest
 from django.utils.text import capfirst
 
 from capframe.base.admin.forms import PartForm, PartFormSet, ProseField
 from capframe.base.admin.suggestions import SuggestingInput
+from capframe.base.links import LinkField, WebAddressValidator
 
 RELATED_LINKS = ("add", "change", "delete", "view")
 
@@ -22,7 +27,11 @@ class EntryFieldsMixin(admin.options.BaseModelAdmin):
             "form_class": ProseField,
             "widget": AdminTextareaWidget(attrs={"rows": 3}),
         },
-        models.URLField: {"assume_scheme": "https"},
+        # Of an address that is refused the page has no link, either.
+        LinkField: {
+            "assume_scheme": "https",
+            "widget": AdminURLFieldWidget(validator_class=WebAddressValidator),
+        },
     }
     # What may be done to another entry from the field that chooses it; never delete it.
     related_links: tuple[str, ...] = ("add", "change")

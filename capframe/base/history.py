@@ -8,7 +8,18 @@ from functools import cached_property
 from typing import Any, overload
 
 from django.apps import apps
-from django.db.models import ForeignKey, Max, Model, OuterRef, QuerySet, Subquery, Value
+from django.db.models import (
+    F,
+    ForeignKey,
+    Max,
+    Min,
+    Model,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+    Window,
+)
 from django.utils.text import capfirst
 
 from capframe.base.models import Entry
@@ -78,15 +89,20 @@ class RecordedChanges(Sequence[RecordedChange]):
 
     @cached_property
     def rows(self) -> QuerySet:
-        """The date, model label and id of every history row, newest first."""
+        """The time, model label and id of every history row, newest first.
+
+        The rows of one model follow their ids. A clock may have been put back: the time by which
+        those of several models are told apart is never later than that of a row that follows.
+        """
+        time = Window(Min("history_date"), order_by=F("history_id").desc())
         queries = [
             rows.filter(history_id__gt=self.since.get(label, 0))
-            .annotate(label=Value(label))
+            .annotate(label=Value(label), time=time)
             .order_by()
-            .values_list("history_date", "label", "history_id")
+            .values_list("time", "label", "history_id")
             for label, rows in history_rows_of(self.entry)
         ]
-        return queries[0].union(*queries[1:]).order_by("-history_date", "label", "-history_id")
+        return queries[0].union(*queries[1:]).order_by("-time", "label", "-history_id")
 
     def __len__(self) -> int:
         return self.rows.count()
@@ -123,7 +139,7 @@ def group_into_saves(changes: Iterable[RecordedChange]) -> list[Save]:
 
 def _saved_together(later: RecordedChange, earlier: RecordedChange) -> bool:
     same = (later.who, later.reason) == (earlier.who, earlier.reason)
-    return same and later.when - earlier.when <= ONE_SAVE
+    return same and abs(later.when - earlier.when) <= ONE_SAVE
 
 
 def _save(group: list[RecordedChange]) -> Save:
@@ -151,7 +167,7 @@ def describe_rows(
     """The changes that these history rows record, in their order.
 
     Args:
-        rows: the date, model label and history id of each.
+        rows: a time, the model label and the history id of each.
         root: the model whose entry this is about; parts that stand deeper say in what.
     """
     rows = list(rows)

@@ -42,6 +42,15 @@ DONE = (ImportState.APPLIED, ImportState.UNDOING, ImportState.UNDONE)
 WAITING = (ImportState.UPLOADED, ImportState.CHECKING, ImportState.CHECKED, ImportState.FAILED)
 
 
+def heard_within(age: timedelta, now: datetime) -> Q:
+    """Whether a sign of life was given within this time.
+
+    One from a time to come is none: it is from a clock that ran ahead. Two servers' clocks may
+    differ by a little.
+    """
+    return Q(heartbeat__isnull=False, heartbeat__range=(now - age, now + SILENT_AFTER))
+
+
 class ImportQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
         """The user's own, and those that have changed the catalogue, whoever made them."""
@@ -62,12 +71,12 @@ class ImportQuerySet(models.QuerySet):
 
     def waiting_longer_than(self, age: timedelta, now: datetime) -> Self:
         """Uploads older than this that nothing has come of, interrupted ones among them."""
-        interrupted = Q(state=ImportState.APPLYING, heartbeat__lt=now - age)
+        interrupted = Q(state=ImportState.APPLYING) & ~heard_within(age, now)
         return self.filter(Q(state__in=WAITING) | interrupted, made_at__lt=now - age)
 
     def silent_at(self, now: datetime) -> Self:
         """Those that something should be running for, and nothing has been heard of it."""
-        return self.filter(state__in=RUNNING, heartbeat__lt=now - SILENT_AFTER)
+        return self.filter(~heard_within(SILENT_AFTER, now), state__in=RUNNING)
 
     def expire_old(self, now: datetime) -> None:
         """Remove the files of uploads that nothing has come of for a day.
@@ -204,7 +213,9 @@ class Import(models.Model):
 
     def is_silent(self, now: datetime) -> bool:
         """Whether what should run for it has given no sign of life for too long."""
-        return self.is_running and (self.heartbeat is None or self.heartbeat < now - SILENT_AFTER)
+        return self.is_running and (
+            self.heartbeat is None or abs(self.heartbeat - now) > SILENT_AFTER
+        )
 
     @property
     def short_digest(self) -> str:

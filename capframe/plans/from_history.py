@@ -1,8 +1,10 @@
 """The plan that was carried out for a reason, read from the history rows that it wrote."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import QuerySet
 
 from capframe.base.models import Entry, entry_models
 from capframe.base.parts import whole_field, whole_of
@@ -12,20 +14,30 @@ from capframe.plans.plan import Change, Plan, Values, Whole
 
 def read_last_plan(reason: str) -> Plan | None:
     """The last plan that changed and removed entries for this reason; None where there is none."""
-    newest = {
-        model: rows.aggregate(newest=Max("history_date"))["newest"]
-        for model in entry_models()
-        if (rows := model.history.filter(history_change_reason=reason)).exists()
-    }
-    if not newest:
+    rows = {model: model.history.filter(history_change_reason=reason) for model in entry_models()}
+    when = _find_last_time(rows.values())
+    if when is None:
         return None
-    when, plan = max(newest.values()), Plan()
-    for model in newest:
-        for row in model.history.filter(history_change_reason=reason, history_date=when):
+    plan = Plan()
+    for model, because in rows.items():
+        for row in because.filter(history_date=when).order_by("history_id"):
             plan.changes.append(_change_of(model, row, len(plan.wholes)))
             plan.wholes.append(_whole_of(model, row))
             plan.history_versions[model._meta.label_lower] = row.history_id
     return plan
+
+
+def _find_last_time(rows: Iterable[QuerySet]) -> datetime | None:
+    """The time of the last plan: all its rows have the same, whatever the clock was then.
+
+    Of two plans that wrote to the same model, the ids of its rows tell which was later.
+    """
+    newest, earlier = set(), set()
+    for of_model in rows:
+        times = list(of_model.order_by("-history_id").values_list("history_date", flat=True))
+        newest |= set(times[:1])
+        earlier |= set(times) - set(times[:1])
+    return max(newest - earlier, default=None)
 
 
 def _change_of(model: type[Entry], row: Any, whole: int) -> Change:

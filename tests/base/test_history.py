@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -169,6 +169,55 @@ def test_one_save_is_told_as_one():
 @pytest.mark.parametrize("other", [{"who": "Bob"}, {"reason": "Typo"}, {"seconds": 60}])
 def test_another_person_reason_or_time_is_another_save(other):
     assert len(group_into_saves([change(), change(**other)])) == 2
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """A function that sets the clock to some minutes after noon."""
+    noon = datetime(2026, 3, 3, 12, tzinfo=UTC)
+
+    def put(minutes):
+        monkeypatch.setattr(timezone, "now", lambda: noon + timedelta(minutes=minutes))
+
+    put(0)
+    return put
+
+
+def codes(entry):
+    """What its code was changed to, newest first."""
+    changes = RecordedChanges(entry)[:]
+    return [field.new for change in changes for field in change.fields if field.label == "Code"]
+
+
+@pytest.mark.parametrize("minutes", [(0, 90, 1, 2), (30, 20, 10, 0), (0, 1, -60, 2)])
+def test_a_clock_that_was_put_back_changes_no_order(clock, minutes):
+    level = make_role_level()
+    for number, minute in enumerate(minutes):
+        clock(minute)
+        save(level, code=f"A{number}")
+    assert codes(level) == ["A3", "A2", "A1", "A0"]
+    assert [change.fields[0].new for change in RecordedChanges(level)[1:3]] == ["A2", "A1"]
+
+
+def test_what_was_saved_by_a_clock_that_ran_ahead_is_older_than_what_followed(clock):
+    level = make_role_level({"Duties": ["Plan"]})
+    statement = level.sections.get().statements.get()
+    clock(90)
+    save(level, code="ahead")
+    clock(1)
+    save(level, code="after")
+    clock(2)
+    save(statement, text="Plan ahead")
+    told = [fields[0].new for change in RecordedChanges(level)[:] if (fields := change.fields)]
+    assert told == ["Plan ahead", "after", "ahead"]
+
+
+def test_saves_far_apart_are_two_though_the_clock_was_put_back(clock):
+    level = make_role_level()
+    for minute in (90, 1):
+        clock(minute)
+        save(level, code=f"A{minute}")
+    assert len(group_into_saves(RecordedChanges(level)[:2])) == 2
 
 
 def test_no_changes_are_no_saves():

@@ -74,6 +74,41 @@ def test_only_what_is_silent_runs_again():
 
 
 @pytest.mark.parametrize(
+    "heard",
+    [None, timedelta(days=365), timedelta(seconds=21), timedelta(seconds=-21)],
+    ids=["never", "next year", "in a moment", "a while ago"],
+)
+def test_what_was_not_heard_of_just_now_runs_again(heard):
+    now = timezone.now()
+    heartbeat = None if heard is None else now + heard
+    for state in ("checking", "applying", "undoing"):
+        silent = make_import(state=state, heartbeat=heartbeat)
+        assert silent.is_silent(now)
+        assert Import.objects.filter(pk=silent.pk).begin_again(now)
+        silent.refresh_from_db()
+        assert not silent.is_silent(now)
+
+
+def test_the_clocks_of_two_servers_may_differ_a_little():
+    now = timezone.now()
+    alive = make_import(state="checking", heartbeat=now + timedelta(seconds=15))
+    assert not alive.is_silent(now)
+    assert not Import.objects.filter(pk=alive.pk).begin_again(now)
+
+
+def test_what_was_interrupted_by_a_clock_that_ran_ahead_expires():
+    now = timezone.now()
+    old = make_import(
+        content=b"a",
+        made_at=now - timedelta(hours=25),
+        heartbeat=now + timedelta(days=1),
+        state="applying",
+    )
+    Import.objects.expire_old(now)
+    assert Import.objects.get(pk=old.pk).state == Import.State.EXPIRED
+
+
+@pytest.mark.parametrize(
     "values",
     [
         {"state": "lost"},

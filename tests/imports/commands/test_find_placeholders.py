@@ -1,9 +1,11 @@
 """Placeholders that are stored already are listed, taken out as a plan, and put back."""
 
+from datetime import timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from capframe.base.history_rows import find_gaps
 from capframe.base.models import entry_models
@@ -63,6 +65,21 @@ def test_it_works(publisher):
     assert find("--undo") == "Took back 5 changes.\n"
     assert state() == before
     assert level.history.latest().history_change_reason == UNDO_REASON
+
+
+def test_the_last_that_was_taken_out_comes_back_whatever_the_clock_said(monkeypatch):
+    noon = timezone.now()
+    level, other = make_role_level(location="TBC"), make_role_level()
+    monkeypatch.setattr(timezone, "now", lambda: noon + timedelta(hours=1))
+    find("--apply")
+    monkeypatch.setattr(timezone, "now", lambda: noon)
+    other.location = "n/a"
+    other.save()
+    find("--apply")
+    assert find("--undo") == "Took back 1 change.\n"
+    for entry in (level, other):
+        entry.refresh_from_db()
+    assert (level.location, other.location) == ("", "n/a")
 
 
 def test_what_was_edited_since_is_left_where_it_is_taken_back():

@@ -1,7 +1,7 @@
 """Imports: the files uploaded, what their check found, and what came of them."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Self
 
@@ -23,6 +23,8 @@ LARGE = ("content", "errors", "warnings", "plan", "made")
 EXPIRES_AFTER = timedelta(hours=24)  # from the upload
 SILENT_AFTER = timedelta(seconds=20)  # from the last sign of life of what runs
 
+NO_PROBLEM: Mapping[str, Any] = {"problem": "", "problem_at": None}
+
 
 class ImportState(models.TextChoices):
     UPLOADED = "uploaded", "Uploaded"
@@ -40,6 +42,11 @@ RUNNING = (ImportState.CHECKING, ImportState.APPLYING, ImportState.UNDOING)
 DONE = (ImportState.APPLIED, ImportState.UNDOING, ImportState.UNDONE)
 # Nothing has come of these: they belong to who uploaded the file, and go when they are old.
 WAITING = (ImportState.UPLOADED, ImportState.CHECKING, ImportState.CHECKED, ImportState.FAILED)
+
+
+def says_problem(words: str) -> Mapping[str, Any]:
+    """What is kept of a problem: the words, and when it was met. Nothing where there are none."""
+    return {"problem": words, "problem_at": timezone.now()} if words else NO_PROBLEM
 
 
 def heard_within(age: timedelta, now: datetime) -> Q:
@@ -100,7 +107,7 @@ class ImportQuerySet(models.QuerySet):
     ) -> bool:
         """Let it run if it stands in one of these states. Of two who ask at once, one may."""
         started = self.filter(state__in=after).update(
-            state=state, heartbeat=now, step="", done=0, total=0, problem="", **values
+            state=state, heartbeat=now, step="", done=0, total=0, **NO_PROBLEM, **values
         )
         return bool(started)
 
@@ -145,6 +152,7 @@ class Import(models.Model):
     total = models.PositiveIntegerField(default=0)
     heartbeat = models.DateTimeField(null=True)
     problem = models.TextField(blank=True)
+    problem_at = models.DateTimeField(null=True)
 
     errors = models.BinaryField(default=b"")
     number_of_errors = models.PositiveIntegerField(default=0)
@@ -183,6 +191,10 @@ class Import(models.Model):
             models.CheckConstraint(
                 condition=Q(state="undone") ^ Q(undone_at=None),
                 name="import_says_when_it_was_undone",
+            ),
+            models.CheckConstraint(
+                condition=Q(problem_at=None) | ~Q(problem=""),
+                name="import_says_when_it_met_a_problem",
             ),
             models.CheckConstraint(
                 condition=Q(done__lte=models.F("total")),

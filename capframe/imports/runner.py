@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, OperationalError
 
-from capframe.imports.models import Import
+from capframe.imports.models import Import, says_problem
 from capframe.imports.steps import STEPS, stay_applied
 from capframe.spreadsheets.faults import Unreadable
 
@@ -105,5 +105,5 @@ def mark_failed(imported: Import, problem: str) -> None:
     """Say why nothing was changed. What was applied stays applied."""
     stay_applied(imported, problem)
     Import.objects.being_imported().filter(pk=imported.pk).update(
-        state=Import.State.FAILED, problem=problem
+        state=Import.State.FAILED, **says_problem(problem)
     )

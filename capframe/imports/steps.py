@@ -8,7 +8,7 @@ them alike.
 import hashlib
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from time import monotonic
 from typing import Any
 
@@ -16,11 +16,12 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from capframe.imports.kinds import IMPORT_KINDS
-from capframe.imports.models import Import, ImportState
+from capframe.imports.models import NO_PROBLEM, Import, ImportState, says_problem
 from capframe.imports.packing import pack_faults, pack_keys, pack_plan
 from capframe.plans.apply import Stale
 from capframe.plans.apply import apply as apply_plan
 from capframe.plans.conflicts import Conflict, find_conflicts
+from capframe.plans.holding import Busy, hold_catalogue
 from capframe.plans.import_kinds import Checked, Progress
 from capframe.plans.plan import Plan
 from capframe.plans.undo import invert, leave_conflicts, override_conflicts
@@ -30,8 +31,10 @@ from capframe.spreadsheets.faults import Fault
 from capframe.spreadsheets.reading import read_table
 from capframe.spreadsheets.table import Table
 
-# So often is a plan made anew where others save meanwhile, before its author is asked again.
+# So often is a plan tried where others save meanwhile: as it is, made anew, and the last time made
+# anew while nobody else may save, unless that would keep them waiting for longer than this.
 MOST_TRIES = 3
+LONGEST_HOLD_SECONDS = 15.0
 SECONDS_BETWEEN_WRITES = 1.0
 
 CHANGED_MEANWHILE = (
@@ -81,9 +84,13 @@ def check(*, imported: Import) -> None:
 def check_file(imported: Import) -> Checked:
     """What a check of the file finds now; writes nothing. Raises Unreadable."""
     progress = ImportProgress(imported)
+    return check_table(read_file(imported, progress), imported, progress)
+
+
+def read_file(imported: Import, progress: Progress) -> Table:
+    """The table that the file holds. Raises Unreadable."""
     progress("Reading the file", 0, 0)
-    table = read_table(imported.file_name, bytes(imported.content))
-    return check_table(table, imported, progress)
+    return read_table(imported.file_name, bytes(imported.content))
 
 
 def check_table(table: Table, imported: Import, progress: Progress) -> Checked:
@@ -116,7 +123,7 @@ def save_check(imported: Import, found: Checked, problem: str = "") -> None:
         plan=pack_plan(plan),
         plan_digest=plan.digest,
         counts=plan.counts,
-        problem=problem,
+        **says_problem(problem),
     )
 
 
@@ -127,20 +134,37 @@ def apply(*, imported: Import, by: Any) -> None:
     same, that is done; if not, the import waits with its new preview.
     """
     plan = imported.read_plan()
-    for _ in range(MOST_TRIES):
+    try:
+        made = _apply_plan(imported, plan, by)
+    except Stale:
+        # What is kept of the plan differs from the one made anew in nothing that is used.
+        plan, made = _apply_anew(imported, by)
+    if made is not None:
+        update_search(imported=imported, plan=plan, made=made)
+
+
+def _apply_anew(imported: Import, by: Any) -> tuple[Plan, Mapping[int, int] | None]:
+    """Check the file again and apply it at once, in the end while nobody else may save.
+
+    Returns the plan, and the primary keys of what was made; None where the import waits again.
+    """
+    progress, seconds = ImportProgress(imported), 0.0
+    table = read_file(imported, progress)
+    for number in range(2, MOST_TRIES + 1):
+        holds = number == MOST_TRIES and seconds <= LONGEST_HOLD_SECONDS
         try:
-            made = _apply_plan(imported, plan, by)
-        except Stale:
-            found = check_file(imported)
-            if found.errors or found.plan.digest != imported.plan_digest:
-                save_check(imported, found, CHANGED_MEANWHILE)
-                return
-            plan = found.plan  # what is kept of the plan differs from it in nothing that is used
-        else:
-            if made is not None:
-                update_search(imported=imported, plan=plan, made=made)
-            return
+            with hold_catalogue() if holds else nullcontext():
+                started = monotonic()
+                found = check_table(table, imported, progress)
+                seconds = monotonic() - started
+                if found.errors or found.plan.digest != imported.plan_digest:
+                    save_check(imported, found, CHANGED_MEANWHILE)
+                    return found.plan, None
+                return found.plan, _apply_plan(imported, found.plan, by)
+        except (Stale, Busy):
+            logger.info("Import %s has met edits %s times.", imported.pk, number, exc_info=True)
     save_check(imported, found, TOO_BUSY)
+    return found.plan, None
 
 
 def _apply_plan(imported: Import, plan: Plan, by: Any) -> Mapping[int, int] | None:
@@ -157,7 +181,7 @@ def _apply_plan(imported: Import, plan: Plan, by: Any) -> Mapping[int, int] | No
             counts=plan.counts,
             made=pack_keys(made),
             search_done=False,
-            problem="",
+            **NO_PROBLEM,
         )
     return made
 
@@ -191,26 +215,28 @@ def undo(*, imported: Import, by: Any) -> None:
     What happens to entries edited since is what was chosen (``undo_keeps_edits``). Where others
     were edited than whoever chose was shown, nothing is undone and the import says so.
     """
-    for _ in range(MOST_TRIES):
-        back, conflicts = plan_undo(imported)
-        if conflicts_digest(conflicts) != imported.undo_digest:
-            stay_applied(imported, EDITED_MEANWHILE)
-            return
-        plan = resolve_conflicts(back, conflicts, keeps_edits=imported.undo_keeps_edits)
+    for number in range(1, MOST_TRIES + 1):
         try:
-            made = _apply_undo(imported, plan, by)
-        except Stale:
-            continue
-        if made is not None:
-            update_search(imported=imported, plan=plan, made=made)
-        return
+            with hold_catalogue() if number == MOST_TRIES else nullcontext():
+                back, conflicts = plan_undo(imported)
+                if conflicts_digest(conflicts) != imported.undo_digest:
+                    stay_applied(imported, EDITED_MEANWHILE)
+                    return
+                plan = resolve_conflicts(back, conflicts, keeps_edits=imported.undo_keeps_edits)
+                made = _apply_undo(imported, plan, by)
+        except (Stale, Busy):
+            logger.info("Undo of %s has met edits %s times.", imported.pk, number, exc_info=True)
+        else:
+            if made is not None:
+                update_search(imported=imported, plan=plan, made=made)
+            return
     stay_applied(imported, TOO_BUSY)
 
 
 def stay_applied(imported: Import, problem: str) -> None:
     """Say why it was not undone."""
     undoing = Import.objects.filter(pk=imported.pk, state=Import.State.UNDOING)
-    undoing.update(state=Import.State.APPLIED, problem=problem)
+    undoing.update(state=Import.State.APPLIED, **says_problem(problem))
 
 
 def _apply_undo(imported: Import, plan: Plan, by: Any) -> Mapping[int, int] | None:
@@ -224,7 +250,7 @@ def _apply_undo(imported: Import, plan: Plan, by: Any) -> Mapping[int, int] | No
             undone_at=timezone.now(),
             undone_by=by,
             search_done=False,
-            problem="",
+            **NO_PROBLEM,
         )
     return made
 

@@ -212,8 +212,9 @@ def test_two_imports_that_are_apart_are_both_applied(worker):
     assert JobFamily.objects.filter(title="Gardens").exists()
 
 
-def test_an_editor_saves_whatever_is_imported(database, worker):
-    imported, before = import_of("Ours"), catalogue()
+@pytest.mark.parametrize(("source", "levels"), [("Gardens", 1), ("Ours", LEVELS)])
+def test_an_editor_saves_whatever_is_imported(database, worker, source, levels):
+    imported, before = import_of(source), catalogue()
     level = RoleLevel.objects.get(title="Edited")
     saves = 0
     worker.begin(imported)
@@ -227,7 +228,6 @@ def test_an_editor_saves_whatever_is_imported(database, worker):
     assert RoleLevel.objects.get(title="Edited").location == f"Place {saves - 1}"
     assert level.history.count() == 1 + saves
     new = RoleLevel.objects.count() - before["roles.RoleLevel"]
-    assert (imported.state, new, imported.problem) in [
-        ("applied", LEVELS, ""),
-        ("checked", 0, TOO_BUSY),
-    ]
+    # On a very slow machine the editor does not wait for the check of the larger file.
+    gave_up = [("checked", 0, TOO_BUSY)] if levels == LEVELS else []
+    assert (imported.state, new, imported.problem) in [("applied", levels, ""), *gave_up]

@@ -118,6 +118,7 @@ def test_what_was_interrupted_by_a_clock_that_ran_ahead_expires():
         {"state": "undone"},
         {"state": "applied", "undone_at": timezone.now()},
         {"done": 2, "total": 1},
+        {"problem": "", "problem_at": timezone.now()},
     ],
 )
 def test_the_database_refuses_what_cannot_be(values):

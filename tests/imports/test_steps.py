@@ -1,14 +1,18 @@
 """Check, apply, undo and what comes between."""
 
 import errno
+from datetime import timedelta
+from math import inf
 
 import pytest
 from django.db import OperationalError
+from django.utils import timezone
 
 from capframe.imports import runner, steps
 from capframe.imports.models import Import
 from capframe.imports.runner import run_step
 from capframe.plans.apply import Stale
+from capframe.plans.holding import Busy
 from capframe.search.models import SearchEntry
 from roles.models import JobFamily, RoleLevel, Statement
 from tests.factories import make_family, make_role, make_role_level
@@ -91,6 +95,60 @@ def test_it_is_tried_three_times(ready, publisher, monkeypatch):
     run_step(ready, publisher)
     assert len(tries) == 3
     assert (again(ready).state, ready.problem) == ("checked", steps.TOO_BUSY)
+    assert timezone.now() - ready.problem_at < timedelta(minutes=1)
+
+
+@pytest.fixture
+def edited_twice(monkeypatch):
+    """Somebody edits before the first and the second try; whether the third held the catalogue."""
+    tries, held, apply_plan, hold = [], [], steps.apply_plan, steps.hold_catalogue
+
+    def apply(**kwargs):
+        tries.append(1)
+        if len(tries) < 3:
+            raise Stale("edited")
+        return apply_plan(**kwargs)
+
+    def hold_catalogue():
+        held.append(len(tries))
+        return hold()
+
+    monkeypatch.setattr(steps, "apply_plan", apply)
+    monkeypatch.setattr(steps, "hold_catalogue", hold_catalogue)
+    monkeypatch.setattr(steps, "LONGEST_HOLD_SECONDS", inf)  # however slow the machine is
+    return held
+
+
+def test_in_the_end_nobody_else_may_save_until_it_is_applied(ready, publisher, edited_twice):
+    run_step(ready, publisher)
+    assert (again(ready).state, ready.problem, ready.problem_at) == ("applied", "", None)
+    assert edited_twice == [2]
+    assert RoleLevel.objects.count() == 1
+
+
+def test_nobody_waits_for_a_long_check(ready, publisher, edited_twice, monkeypatch):
+    monkeypatch.setattr(steps, "LONGEST_HOLD_SECONDS", -1)
+    run_step(ready, publisher)
+    assert again(ready).state == "applied"
+    assert edited_twice == []
+
+
+def test_where_nobody_lets_it_begin_it_says_so(ready, publisher, edited_twice, monkeypatch):
+    def busy():
+        raise Busy
+
+    monkeypatch.setattr(steps, "hold_catalogue", busy)
+    run_step(ready, publisher)
+    assert (again(ready).state, ready.problem) == ("checked", steps.TOO_BUSY)
+    assert not RoleLevel.objects.exists()
+
+
+def test_in_the_end_nobody_else_may_save_until_it_is_undone(browser, publisher, request):
+    imported = undoing(applied(browser))
+    edited_twice = request.getfixturevalue("edited_twice")
+    run_step(imported, publisher)
+    assert (again(imported).state, edited_twice) == ("undone", [2])
+    assert not JobFamily.objects.exists()
 
 
 @pytest.mark.parametrize(

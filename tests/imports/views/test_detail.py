@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -123,6 +123,10 @@ def test_what_failed_is_checked_again(browser):
     imported = uploaded(browser)
     Import.objects.filter(pk=imported.pk).update(state="failed", problem="No room.")
     assert "No room." in page(browser, imported)
+    assert "This was on" not in page(browser, imported)  # of what was kept before it was noted
+    noon = datetime(2026, 3, 3, 12, tzinfo=UTC)
+    Import.objects.filter(pk=imported.pk).update(problem_at=noon)
+    assert "This was on 3 March 2026 at 12:00." in page(browser, imported)
     browser.post(imported.get_absolute_url(), {"do": "again"})
     imported.refresh_from_db()
     assert (imported.state, imported.problem) == ("checked", "")

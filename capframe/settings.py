@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "capframe.security.responses.MethodsMiddleware",
     "capframe.security.responses.NoStoreMiddleware",
     "capframe.security.events.DeniedMiddleware",
+    "capframe.base.http.LongAddressMiddleware",
     "capframe.security.known_browsers.KnownBrowserMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

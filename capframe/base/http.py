@@ -1,11 +1,16 @@
 """Answers that are no page: a file to save, or a refusal that says what is wrong and what to do."""
 
 from collections.abc import Callable, Collection
+from itertools import islice
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 LONGEST_SHOWN = 100
+MOST_SHOWN = 10
+# Bytes of a path and its query: as many as servers commonly take (a first line of 8,190), but held
+# here too, whatever stands before.
+LONGEST_ADDRESS = 8_000
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
 # By the ending of a file's name.
@@ -44,18 +49,49 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, Refused):
-            return None
-        response = render(request, "refused.html", {"refusal": exception}, status=exception.status)
-        for name, value in exception.headers.items():
-            response[name] = value
-        return response
+        return refusal_page(request, exception) if isinstance(exception, Refused) else None
+
+
+class LongAddressMiddleware:
+    """Refuses an address without end before anything reads it, answers with it or leads to it.
+
+    So no page need fear how many parameters there are, or how long one is.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = len(request.META.get("PATH_INFO", "")) + len(request.META.get("QUERY_STRING", ""))
+        if length <= LONGEST_ADDRESS:
+            return self.get_response(request)
+        too_long = Refused(
+            f"The address is too long: it has {length:,} characters, and at most "
+            f"{LONGEST_ADDRESS:,} are read.",
+            "Take out what stands in it more than once, choose fewer filters, or search for "
+            "fewer words.",
+            status=414,
+        )
+        return refusal_page(request, too_long)
+
+
+def refusal_page(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    response = render(request, "refused.html", {"refusal": refusal}, status=refusal.status)
+    for name, value in refusal.headers.items():
+        response[name] = value
+    return response
+
+
+def shown(text: str) -> str:
+    """A text that somebody sent, as a message repeats it: shortened, without control characters."""
+    return "".join(islice(filter(str.isprintable, text), LONGEST_SHOWN))
 
 
 def quoted(texts: Collection[str]) -> str:
-    """The texts in quotation marks, shortened, without control characters."""
-    shown = ("".join(c for c in text if c.isprintable())[:LONGEST_SHOWN] for text in sorted(texts))
-    return ", ".join(f"“{text}”" for text in shown)
+    """The texts in quotation marks, each as ``shown``; of many the first, and how many more."""
+    first = ", ".join(f"“{shown(text)}”" for text in sorted(texts)[:MOST_SHOWN])
+    more = len(texts) - MOST_SHOWN
+    return f"{first} and {more:,} more" if more > 0 else first
 
 
 def refuse_unknown(name: str, known: Collection[str], what: str) -> None:

@@ -168,9 +168,7 @@ def test_operators_are_words(client, query):
     assert "\x00" not in html
 
 
-@pytest.mark.parametrize(
-    "query", ["riding " * 15_000, "x" * 100_000, "🙂" * 100_000, " " * 100_000]
-)
+@pytest.mark.parametrize("query", ["riding " * 1_100, "x" * 7_900, "🙂" * 650, " " * 7_900])
 def test_a_very_long_query_is_a_page(client, query):
     make_skill(title="Riding")
     html = page(client, q=query)

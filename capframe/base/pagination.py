@@ -5,7 +5,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
 
-from capframe.base.http import Refused
+from capframe.base.http import LONGEST_SHOWN, Refused, quoted
 
 
 def page_of(request: HttpRequest, entries: Any, per_page: int = 25) -> Page:
@@ -15,11 +15,11 @@ def page_of(request: HttpRequest, entries: Any, per_page: int = 25) -> Page:
     """
     pages = Paginator(entries, per_page)
     asked = request.GET.get("page", "1")
-    if not (asked.isascii() and asked.isdigit() and len(asked) < 10):
+    if not (asked.isascii() and asked.isdigit()):
         raise Refused(
-            f"“{asked[:50]}” is not a page number.", "Use a whole number, or start from page 1."
+            f"{quoted([asked])} is not a page number.", "Use a whole number, or start from page 1."
         )
-    number = int(asked)
+    number = int(asked[:LONGEST_SHOWN])
     if not 1 <= number <= pages.num_pages:
         raise Refused(
             f"There is no page {number}: the last page is {pages.num_pages}.",

@@ -1,14 +1,15 @@
 """The filters of the list of role levels, one plain GET form."""
 
-import operator
-from functools import reduce
+from typing import Any
 
 import django_filters
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django_filters.fields import MultipleChoiceField
 
 from capframe.base.forms import DesignForm, TickBoxes
+from capframe.base.http import quoted
 from grades.models import Grade
 from roles.addresses import grade_reference, skill_reference
 from roles.models import (
@@ -43,6 +44,8 @@ ORDER_NAMES = (
 )
 LONGEST_TEXT = 200
 MOST_WORDS = 10
+# Each choice in use has a link that takes it back and keeps all others.
+MOST_CHOICES = 50
 
 
 def sort_role_levels(queryset: QuerySet, order: str = "") -> QuerySet:
@@ -55,42 +58,51 @@ def validate_few_words(value: str) -> None:
         raise ValidationError(f"Use at most {MOST_WORDS} words.")
 
 
+class CatalogueChoices(MultipleChoiceField):
+    def validate(self, value: list[str]) -> None:
+        """Hold all that is ticked against the choices at once; Django reads them for each."""
+        unknown = set(value).difference(known for known, _ in self.choices)
+        if unknown:
+            verb = "is" if len(unknown) == 1 else "are"
+            raise ValidationError(f"{quoted(unknown)} {verb} not in the list: choose from it.")
+
+
 class ChoicesFromCatalogue(django_filters.MultipleChoiceFilter):
     """Tick boxes whose choices are read from the catalogue when the form is made."""
 
+    field_class = CatalogueChoices
+
     def __init__(self, **kwargs) -> None:
-        super().__init__(
-            widget=TickBoxes(legend_class="govuk-visually-hidden"),
-            error_messages={"invalid_choice": "“%(value)s” is not in the list: choose from it."},
-            **kwargs,
-        )
+        super().__init__(widget=TickBoxes(legend_class="govuk-visually-hidden"), **kwargs)
 
     def filter(self, queryset: QuerySet, values: list[str]) -> QuerySet:
         """Entries that match any of the ticked values; all where none is ticked."""
-        if not values:
-            return queryset
-        return queryset.filter(reduce(operator.or_, map(self.condition_for, values)))
+        return queryset.filter(self.condition_for(values)) if values else queryset
 
-    def condition_for(self, value: str) -> Q:
-        return Q(**{self.field_name: value})
+    def condition_for(self, values: list[str]) -> Q:
+        """One condition, however many are ticked: a database takes minutes over hundreds."""
+        return Q(**{f"{self.field_name}__in": values})
+
+
+def keys_of(entries: QuerySet) -> list[int]:
+    """Their primary keys, asked for now: SQLite would look for them again at each role level."""
+    return list(entries.order_by().values_list("pk", flat=True))
 
 
 class GradeFilter(ChoicesFromCatalogue):
     """Role levels at a grade, given as ``<structure>/<grade>``."""
 
-    def condition_for(self, value: str) -> Q:
-        structure, grade = value.split("/")
-        return Q(grade__structure__slug=structure, grade__slug=grade)
+    def condition_for(self, values: list[str]) -> Q:
+        return Q(grade__in=keys_of(Grade.objects.named(values)))
 
 
 class SkillFilter(ChoicesFromCatalogue):
     """Role levels that ask for a skill, given as ``<framework>/<skill>``."""
 
-    def condition_for(self, value: str) -> Q:
+    def condition_for(self, values: list[str]) -> Q:
         """Asked for by a requirement of a published skill."""
-        framework, skill = value.split("/")
         asked = SkillRequirement.objects.published().filter(
-            role_level=OuterRef("pk"), skill__framework__slug=framework, skill__slug=skill
+            role_level=OuterRef("pk"), skill__in=keys_of(Skill.objects.named(values))
         )
         return Q(Exists(asked))
 
@@ -98,9 +110,9 @@ class SkillFilter(ChoicesFromCatalogue):
 class QualificationFilter(ChoicesFromCatalogue):
     """Role levels of which a statement asks for a qualification, given by its slug."""
 
-    def condition_for(self, value: str) -> Q:
+    def condition_for(self, values: list[str]) -> Q:
         asked = QualificationRequirement.objects.filter(
-            role_level=OuterRef("pk"), qualification__slug=value
+            role_level=OuterRef("pk"), qualification__slug__in=values
         )
         return Q(Exists(asked))
 
@@ -143,6 +155,23 @@ CHOICES = {
 }
 
 
+class FilterForm(DesignForm):
+    """The filters as a form; what is ticked in all of them together has a limit."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse more choices than a page can say, where most of them are."""
+        chosen = {name: self.cleaned_data[name] for name in CHOICES if self.cleaned_data.get(name)}
+        number = sum(map(len, chosen.values()))
+        if number > MOST_CHOICES:
+            most = max(chosen, key=lambda name: len(chosen[name]))
+            self.add_error(
+                most,
+                f"Choose at most {MOST_CHOICES} in all filters together: {number:,} are chosen, "
+                f"{len(chosen[most]):,} of them here.",
+            )
+        return self.cleaned_data
+
+
 class RoleLevelFilter(django_filters.FilterSet):
     """By words and by what role levels have; the order is a choice of the same form."""
 
@@ -168,7 +197,7 @@ class RoleLevelFilter(django_filters.FilterSet):
     class Meta:
         model = RoleLevel
         fields = ()
-        form = DesignForm
+        form = FilterForm
 
     def __init__(self, *args, **kwargs) -> None:
         """Read the choices once for this form."""

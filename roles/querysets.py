@@ -56,7 +56,10 @@ class RoleLevelQuerySet(EntryQuerySet):
         return {role: places_of(group) for role, group in levels.items()}
 
     def named(self, references: Iterable[str]) -> Self:
-        """Those that these references name, each ``<role>/<level>``."""
+        """Those that these references name, each ``<role>/<level>``.
+
+        Pair by pair, so that an index finds them among thousands. For as many as can be compared.
+        """
         slugs = (reference.partition("/")[::2] for reference in references)
         named = (Q(role__slug=role, slug=level) for role, level in slugs)
         return self.filter(reduce(or_, named, Q(pk__in=())))

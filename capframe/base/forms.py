@@ -8,6 +8,8 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 
+from capframe.base.http import shown
+
 # By the kind of control; a control with an error has a class for that too.
 CONTROL_CLASSES = {
     "checkbox": "govuk-checkboxes",
@@ -53,6 +55,14 @@ class DesignForm(forms.Form):
     # Where the error summary leads for what is wrong with no single field.
     target = ""
 
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Say it without what was sent at length, which a message may repeat."""
+        for each in getattr(error, "error_list", ()):
+            sent = each.params and each.params.get("value")
+            if isinstance(sent, str):
+                each.params = {**each.params, "value": shown(sent)}
+        super().add_error(field, error)
+
 
 def error_links(form: DesignForm, *, with_labels: bool = False) -> list[tuple[str, str]]:
     """Each error with the address of its field, for ``components/error_summary.html``.
@@ -85,3 +95,8 @@ class Radios(GroupMixin, forms.RadioSelect):
 
 class TickBoxes(GroupMixin, forms.CheckboxSelectMultiple):
     template_name = "components/choices.html"
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str] | None:
+        """What is ticked: each once however often an address says it, and nothing empty."""
+        ticked = super().value_from_datadict(data, files, name)
+        return ticked and list(filter(None, dict.fromkeys(ticked)))

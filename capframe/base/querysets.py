@@ -1,10 +1,11 @@
 """Questions that every model of the catalogue answers."""
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Concat
 
 # Status.PUBLISHED; models.py, which defines it, imports this module.
 PUBLISHED = "published"
@@ -45,6 +46,15 @@ class EntryQuerySet(models.QuerySet):
     def get_by_natural_key(self, *values: Any) -> Any:
         """The one entry with this natural key. Raises DoesNotExist."""
         return self.with_natural_key(*values).get()
+
+    def named(self, references: Iterable[str]) -> Self:
+        """Those that these references name, each the two slugs of its natural key: ``a/b``.
+
+        However many there are, the database is asked for one list.
+        """
+        whole, own = self.model.natural_key_fields
+        reference = Concat(whole, Value("/"), own, output_field=models.CharField())
+        return self.alias(reference=reference).filter(reference__in=references)
 
     def published(self) -> Self:
         """The entries that readers see: published, and everything that they stand in too.

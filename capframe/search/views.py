@@ -30,6 +30,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "results": results,
         "groups": load_groups(query, shown),
         "page": page,
+        "parameters": [("q", query.text), *([("kind", kind.name)] if kind else [])],
         "heading": make_heading(query, results, kind),
         "limits": {"cap": CAP, "characters": QUERY_CHARACTERS, "words": QUERY_WORDS},
     }

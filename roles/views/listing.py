@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from capframe.base.addresses import address, with_query
@@ -36,7 +36,8 @@ def role_levels(request: HttpRequest) -> HttpResponse:
     context = {
         "filters": filters,
         "errors": error_links(filters.form, with_labels=True),
-        "tags": chosen_tags(filters.form, request.GET) if valid else [],
+        "tags": chosen_tags(filters.form) if valid else [],
+        "parameters": parameters_of(filters.form) if valid else [],
         "page": page,
         "bands": bands_of_page(page) if page and by_grade else [],
     }
@@ -54,21 +55,24 @@ def bands_of_page(page: Iterable[RoleLevel]) -> list[tuple[str, list[RoleLevel]]
     return [(band, list(levels)) for band, levels in groupby(page, title)]
 
 
-def chosen_tags(form: Any, query: QueryDict) -> list[Tag]:
-    tags = []
-    for name in ("q", "family", "grade", "organisation", "skill", "qualification"):
-        field = form.fields[name]
-        names = dict(getattr(field, "choices", ()))
-        for value in dict.fromkeys(filter(None, query.getlist(name))):
-            shown = form.cleaned_data[name] if name == "q" else names[value]
-            if shown:
-                tags.append(Tag(field.label, shown, address_without(query, name, value)))
+def chosen_tags(form: Any) -> list[Tag]:
+    """What is chosen, each with the list without it, from its first page."""
+    in_use, tags = parameters_of(form), []
+    names = {name: dict(getattr(field, "choices", ())) for name, field in form.fields.items()}
+    for name, value in in_use:
+        if name != "sort":
+            rest = [other for other in in_use if other != (name, value)]
+            url = with_query(address("roles:list"), rest)
+            tags.append(Tag(form.fields[name].label, names[name].get(value, value), url))
     return tags
 
 
-def address_without(query: QueryDict, name: str, value: str) -> str:
-    """The list with all these filters but one value, from its first page."""
-    rest = query.copy()
-    rest.setlist(name, [other for other in rest.getlist(name) if other != value])
-    rest.pop("page", None)
-    return with_query(address("roles:list"), rest.lists())
+def parameters_of(form: Any) -> list[tuple[str, str]]:
+    """What an address must say for the same list: each choice once, nothing that says nothing."""
+    values = ((name, form.cleaned_data[name]) for name in form.fields)
+    return [
+        (name, each)
+        for name, value in values
+        for each in ([value] if isinstance(value, str) else value)
+        if each
+    ]

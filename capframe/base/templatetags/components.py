@@ -1,10 +1,11 @@
 """Parts of pages that templates/components draws: ``{% load components %}``."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import template
 from django.core.paginator import Page
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
@@ -51,22 +52,27 @@ def column(title: str, *, numeric: bool = False) -> SafeString:
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)
-def pagination(context: template.Context, page: Page, anchor: str = "") -> dict[str, Any]:
+def pagination(
+    context: template.Context,
+    page: Page,
+    anchor: str = "",
+    others: Sequence[tuple[str, str]] | None = None,
+) -> dict[str, Any]:
     """Links to the other pages of a list; nothing where there are none.
 
     Args:
-        context: with the request, whose other parameters the links keep.
+        context: with the request.
         page: the one that is shown.
         anchor: "#id" of the list, where it does not begin the page.
+        others: the parameters that the links keep; all of the request where the page does not say.
     """
-    query = context["request"].GET.copy()
-
-    def address_of(number: int) -> str:
-        query["page"] = str(number)
-        return with_query("", query.lists()) + anchor
-
     if not page.has_other_pages():
         return {}
+    kept = parameters_of(context["request"]) if others is None else others
+
+    def address_of(number: int) -> str:
+        return with_query("", [*kept, ("page", number)]) + anchor
+
     return {
         "previous": address_of(page.number - 1) if page.has_previous() else "",
         "next": address_of(page.number + 1) if page.has_next() else "",
@@ -75,6 +81,12 @@ def pagination(context: template.Context, page: Page, anchor: str = "") -> dict[
             for number in page_numbers(page)
         ],
     }
+
+
+def parameters_of(request: HttpRequest) -> list[tuple[str, str]]:
+    """What the address says beside the page: each once, and nothing that says nothing."""
+    pairs = ((name, value) for name, values in request.GET.lists() for value in values)
+    return [(name, value) for name, value in dict.fromkeys(pairs) if value and name != "page"]
 
 
 @register.inclusion_tag("components/navigation_item.html", takes_context=True)

@@ -1,7 +1,10 @@
 from urllib.parse import urlencode
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from roles.filters import CHOICES
 from roles.models import RoleLevel
 from tests.factories import (
     make_family,
@@ -12,6 +15,7 @@ from tests.factories import (
     make_role,
     make_role_level,
     make_role_levels,
+    make_section,
     make_skill,
     make_source,
     make_structure,
@@ -133,6 +137,14 @@ def test_an_invalid_value_shows_an_error_and_no_results(client, query):
     assert "Shown nowhere" not in text
 
 
+def test_all_that_is_not_in_the_list_is_named(client):
+    make_role_level(role=make_role(family=make_family(slug="one")))
+    text = client.get("/roles/?family=two&family=one&family=" + "x" * 5000).text
+    said = f"“two”, “{'x' * 100}” are not in the list: choose from it."
+    assert f'<a href="#id_family_0">Job family: {said}</a>' in text
+    assert client.get("/roles/?family=two").text.count("“two” is not in the list") == 2
+
+
 def test_every_filter_in_error_names_its_error(client):
     make_role_level()
     wrong = {"q": "x" * 201, "sort": "none", "family": "none", "grade": "none"}
@@ -148,6 +160,66 @@ def test_tags_take_one_choice_back_and_keep_the_others(client):
         "role": "/roles/?family=policy&sort=title",
         "Policy": "/roles/?q=role&sort=title",
     }
+
+
+def test_of_words_given_twice_the_last_count(client):
+    level = make_role_level(title="Shown")
+    make_role_level(title="Other")
+    response = client.get("/roles/?q=other&q=shown&sort=title&sort=")
+    assert list(response.context["page"]) == [level]
+    assert [(tag.value, tag.url) for tag in response.context["tags"]] == [("shown", "/roles/")]
+
+
+def test_addresses_on_the_page_leave_out_what_says_nothing(client):
+    make_role_levels(26, role=make_role(family=make_family(slug="one", title="One")))
+    response = client.get("/roles/?grade=&family=one&family=one&utm_source=letter&q=level")
+    tags = [(tag.value, tag.url) for tag in response.context["tags"]]
+    assert tags == [("level", "/roles/?family=one"), ("One", "/roles/?q=level")]
+    assert 'href="?q=level&amp;family=one&amp;page=2"' in response.text
+
+
+@pytest.fixture
+def many_choices(db):
+    """More choices than may be ticked, of three filters; each finds the one role level."""
+    level = make_role_level(grade=make_grade())
+    section = make_section(level, statements=[f"Be qualified {n}." for n in range(30)])
+    for number, statement in enumerate(section.statements.all()):
+        make_qualification_requirement(statement, f"Qualification {number}")
+        make_requirement(level, make_skill())
+        make_grade()
+    return {name: [value for value, _ in choices()] for name, choices in CHOICES.items()}
+
+
+def statements_of(client, query):
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get("/roles/?" + urlencode(query, doseq=True)).status_code == 200
+    return [each["sql"] for each in captured]
+
+
+@pytest.mark.parametrize("name", ["skill", "qualification", "grade"])
+def test_many_choices_are_one_condition(client, many_choices, name):
+    one, many = (statements_of(client, {name: many_choices[name][:n]}) for n in (1, 30))
+    assert len(one) == len(many)
+    for each in ("EXISTS", " IN (", " OR ", " JOIN "):
+        assert [sql.count(each) for sql in one] == [sql.count(each) for sql in many]
+
+
+@pytest.mark.parametrize("name", ["skill", "qualification", "grade", "family", "organisation"])
+def test_a_choice_again_and_again_is_one(client, many_choices, name):
+    value = many_choices[name][0]
+    once, often = (statements_of(client, {name: [value] * n}) for n in (1, 100))
+    assert once == often
+
+
+def test_too_many_choices_are_refused_where_most_of_them_are(client, many_choices):
+    chosen = {"skill": many_choices["skill"], "qualification": many_choices["qualification"][:20]}
+    assert client.get("/roles/?" + urlencode(chosen, doseq=True)).status_code == 200
+    chosen["qualification"] = many_choices["qualification"][:21]
+    response = client.get("/roles/?" + urlencode(chosen, doseq=True))
+    assert response.status_code == 400
+    said = "Choose at most 50 in all filters together: 51 are chosen, 30 of them here."
+    assert f'<a href="#id_skill_0">Skill asked for: {said}</a>' in squeezed(response.text)
+    assert response.text.count(" checked") == 51
 
 
 def test_twenty_five_a_page(client):

@@ -109,10 +109,11 @@ def with_sentences(steps: Iterable[StepUp]) -> list[tuple[StepUp, str, str]]:
 
 
 def sheet_page(request: HttpRequest, sheet: StepUpSheet) -> HttpResponse:
+    ends = (sheet.step.start.reference, sheet.step.goal.reference)
     context = {
         "sheet": sheet,
         **tools_of(sheet.step),
-        "address": request.build_absolute_uri(),
+        "address": request.build_absolute_uri(step_up_address(*ends)),
         "trail": trail_to(sheet.step.start),
     }
     return render(request, "step_up/sheet.html", context)

@@ -206,6 +206,14 @@ def test_an_unpublished_one_is_named(client, name, status):
     assert f"no role level at “{hidden}”" in text_of(answer)
 
 
+def test_the_address_to_copy_says_only_what_makes_the_sheet(client):
+    low, high = ladder(2)
+    answer = get(client, from_=low.reference, to=high.reference, utm_source="x" * 5000)
+    named = f"?from={low.reference}&amp;to={high.reference}"
+    assert f'value="http://testserver/step-up/{named}"' in answer.text
+    assert "utm_source" not in answer.text
+
+
 def test_a_deleted_one_is_named(client):
     low, high = ladder(2)
     gone = high.reference

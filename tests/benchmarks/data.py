@@ -6,7 +6,16 @@ from django.db import connection
 from capframe.base.models import Source, Status
 from capframe.fixtures import FIXTURES
 from grades.models import Grade
-from roles.models import JobFamily, Role, RoleLevel, Section, SectionType, Statement
+from roles.models import (
+    JobFamily,
+    Role,
+    RoleLevel,
+    Section,
+    SectionType,
+    SkillRequirement,
+    Statement,
+)
+from skills.models import Skill, SkillFramework
 
 LEVELS_PER_FAMILY = 100
 STATEMENTS = 10
@@ -93,4 +102,27 @@ def reworded(text: str, order: int) -> str:
     words = text.split()
     return " ".join(
         f"{word}-{order}" if place % 8 == 3 else word for place, word in enumerate(words)
+    )
+
+
+def fill_skills(number: int) -> None:
+    """Add a framework of so many skills; each role level without any asks for three of them."""
+    source = Source.objects.first()
+    entry = {"source": source, "place": "Benchmark"}
+    framework = SkillFramework.objects.create(title="Benchmark", slug="benchmark", **entry)
+    skills = Skill.objects.bulk_create(
+        Skill(
+            framework=framework,
+            title=f"Skill {n}",
+            slug=f"skill-{n}",
+            status=Status.PUBLISHED,
+            **entry,
+        )
+        for n in range(number)
+    )
+    levels = RoleLevel.objects.filter(skill_requirements=None)
+    SkillRequirement.objects.bulk_create(
+        SkillRequirement(role_level=level, skill=skills[(level.pk * 3 + n) % number], **entry)
+        for level in levels
+        for n in range(3)
     )

@@ -8,7 +8,6 @@ milliseconds only on the one that printed them.
 import gc
 import os
 from collections.abc import Callable
-from io import BytesIO
 from statistics import median
 from time import perf_counter, process_time
 
@@ -24,6 +23,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connection
 
 from roles.models import RoleLevel
+from tests.benchmarks.asking import ask
 from tests.benchmarks.data import LADDER, fill
 
 LEVELS, ROUNDS, REQUESTS = 3000, 9, 20
@@ -50,24 +50,11 @@ def comparison_of(role: str) -> str:
     return "/compare/?" + "&".join(f"level={level.reference}" for level in levels)
 
 
-def ask(application: Callable, address: str) -> None:
+def ask_page(application: Callable, address: str) -> None:
     """One request through the whole application. Raises ValueError for anything but a page."""
-    path, _, query = address.partition("?")
-    environ = {
-        "REQUEST_METHOD": "GET",
-        "PATH_INFO": path,
-        "QUERY_STRING": query,
-        "SERVER_NAME": "localhost",
-        "SERVER_PORT": "80",
-        "wsgi.input": BytesIO(),
-        "wsgi.url_scheme": "http",
-    }
-    statuses: list[str] = []
-    response = application(environ, lambda status, headers: statuses.append(status))
-    b"".join(response)
-    response.close()
-    if statuses != ["200 OK"]:
-        raise ValueError(f"{address}: {statuses}")
+    status = ask(application, address).status
+    if status != 200:
+        raise ValueError(f"{address}: {status}")
 
 
 def measured(application: Callable, pages: dict[str, str]) -> dict[str, tuple[float, float]]:
@@ -77,7 +64,7 @@ def measured(application: Callable, pages: dict[str, str]) -> dict[str, tuple[fl
         for name, address in pages.items():
             wall, cpu = perf_counter(), process_time()
             for _ in range(REQUESTS):
-                ask(application, address)
+                ask_page(application, address)
             rounds[name].append((perf_counter() - wall, process_time() - cpu))
     return {
         name: tuple(median(column) / REQUESTS for column in zip(*times, strict=True))
@@ -104,7 +91,7 @@ def main() -> None:
         fill(LEVELS)
         application, pages = get_wsgi_application(), addresses()
         for address in pages.values():
-            ask(application, address)
+            ask_page(application, address)
         gc.collect()
         gc.freeze()  # as gunicorn.conf.py does
         report(measured(application, pages))

@@ -46,7 +46,7 @@ INSTALLED_APPS = [
     "skills",
     "grades",
     "capframe.base",
-    "django.contrib.admin",
+    "capframe.base.admin_app.CapframeAdminConfig",  # django.contrib.admin
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -2,7 +2,9 @@
 
 import csv
 import re
+from html import unescape
 from io import StringIO
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from django.contrib import admin
@@ -17,6 +19,8 @@ ENTRIES = [model for model in admin.site._registry if issubclass(model, Entry)]
 # No document gives an example of leadership.
 SEEDED = [model for model in ENTRIES if model is not LeadershipExample]
 INLINE = re.compile(r"<style|\sstyle=|\son[a-z]+=\"|<script(?![^>]*\ssrc=)", re.IGNORECASE)
+
+LINK = re.compile(r'href="((?:export/)?\?[^"]+)"')
 
 AS_CSV = {"resource": "0", "format": "0"}
 
@@ -36,6 +40,18 @@ def test_a_list_costs_as_many_queries_long_as_short(
             assert admin_client.get(url("changelist", model)).status_code == 200
         costs.append(len(queries))
     assert costs[0] == costs[1] <= 10
+
+
+@pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model.__name__)
+def test_whatever_a_list_links_to_is_answered(model, shared_catalogue, admin_client):
+    address = url("changelist", model)
+    links = {}
+    for query in ("", "?_facets=True"):
+        page = admin_client.get(address + query).content.decode()
+        for link in map(unescape, LINK.findall(page)):
+            links[tuple(name for name, _ in parse_qsl(urlsplit(link).query))] = link
+    for link in links.values():
+        assert admin_client.get(address + link).status_code == 200, link
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,181 @@
+"""What the address of a page of the admin may ask for: filters, pages and values."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.admin import ModelAdmin, SimpleListFilter
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import TO_FIELD_VAR
+from django.contrib.admin.utils import NotRelationField, get_fields_from_path
+from django.contrib.admin.views.main import IGNORED_PARAMS, PAGE_VAR
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db.models import (
+    BooleanField,
+    CharField,
+    DateField,
+    DateTimeField,
+    DecimalField,
+    Field,
+    IntegerField,
+    Model,
+    TextField,
+)
+from django.db.models.constants import LOOKUP_SEP
+from django.http import HttpRequest
+
+from capframe.base.http import Refused, quoted
+
+FOR_LISTS = {*IGNORED_PARAMS, PAGE_VAR}
+# Where a form was opened from a list, its links carry along how that was filtered.
+LEFT_LIST = "_changelist_filters"
+
+OF_RELATIONS = ("exact", "in", "isnull")
+OF_VALUES = (*OF_RELATIONS, "gt", "gte", "lt", "lte")
+# Not by regular expression: one can keep the database busy for hours.
+OF_TEXTS = (
+    *(*OF_VALUES, "iexact", "contains", "icontains", "startswith", "istartswith"),
+    *("endswith", "iendswith"),
+)
+TEXTS, VALUES = (CharField, TextField), (IntegerField, BooleanField, DecimalField, DateField)
+YES_OR_NO = ("", "0", "1", "false", "true")
+
+CHOOSE_A_FILTER = "Take it out of the address, or go back to the list and choose from its filters."
+CHOOSE_A_VALUE = "Correct it in the address, or go back and choose from what is offered."
+
+
+def refuse_nul(request: HttpRequest) -> None:
+    """Raise Refused (400) where an address has the character that no database can look for."""
+    for name, values in request.GET.lists():
+        if any("\0" in text for text in (name, *values)):
+            raise Refused(
+                f"The value of {quoted([name])} has a character in it that nothing can contain.",
+                "Take %00 out of the address, or type the text anew.",
+            )
+
+
+def refuse_no_page_number(request: HttpRequest) -> None:
+    page = request.GET.get(PAGE_VAR, "1")
+    if not (page.isascii() and page.isdigit() and 0 < len(page) < 10):
+        raise Refused(
+            f"{quoted([page])} is not a page number.",
+            "Use a whole number, or go back to the first page.",
+        )
+
+
+def refuse_unknown_target(model_admin: ModelAdmin, request: HttpRequest) -> None:
+    """Raise Refused (400) where what opened a window asks for a field that it cannot have."""
+    for sent in (request.GET, request.POST):
+        name = sent.get(TO_FIELD_VAR)
+        if name is not None and not (name and model_admin.to_field_allowed(request, name)):
+            raise Refused(
+                f"{quoted([name])} in {quoted([TO_FIELD_VAR])} is no field that can be asked for.",
+                "Take it out of the address, or open the page again from the form that led here.",
+            )
+
+
+def refuse_unknown_filters(
+    model_admin: ModelAdmin, request: HttpRequest, also: Iterable[str] = ()
+) -> None:
+    """Raise Refused (400) where a list cannot be filtered by a parameter, or by its value.
+
+    Args:
+        model_admin: of the entries listed.
+        request: for the list, or for what is made of it.
+        also: parameters that the page takes beside a list's.
+    """
+    known = {*FOR_LISTS, *own_parameters(model_admin, request), *also}
+    for name, values in request.GET.lists():
+        if name in known:
+            continue
+        field, lookup = find_filter(model_admin.model, name)
+        allowed = (model_admin.lookup_allowed(name, value, request) for value in values)
+        if field is None or not all(allowed):
+            raise Refused(f"{quoted([name])} is no filter of this list.", CHOOSE_A_FILTER)
+        refuse_no_values(name, field, lookup, values)
+
+
+def own_parameters(model_admin: ModelAdmin, request: HttpRequest) -> Iterable[str]:
+    """Those of filters that follow no field, which know by themselves what they take."""
+    for one in model_admin.get_list_filter(request):
+        if isinstance(one, type) and issubclass(one, SimpleListFilter):
+            yield one.parameter_name
+
+
+def find_filter(model: type[Model], name: str) -> tuple[Field | None, str]:
+    """The field that a parameter filters by, and how; None where there is no such filter."""
+    path, lookup = name, "exact"
+    field = find_field(model, path)
+    if field is None:
+        path, _, lookup = name.rpartition(LOOKUP_SEP)
+        field = find_field(model, path)
+    return (field, lookup) if field and lookup in lookups_of(field) else (None, lookup)
+
+
+def find_field(model: type[Model], path: str) -> Field | None:
+    """The field at the end of a path from the model; None where there is none."""
+    if path == "pk":
+        return model._meta.pk
+    try:
+        field = get_fields_from_path(model, path)[-1]
+    except (FieldDoesNotExist, NotRelationField):
+        return None
+    return field if isinstance(field, Field) else None
+
+
+def lookups_of(field: Field) -> tuple[str, ...]:
+    if field.is_relation:
+        return OF_RELATIONS
+    if isinstance(field, TEXTS):
+        return OF_TEXTS
+    # A time without its zone means another one on each server.
+    if isinstance(field, VALUES) and not isinstance(field, DateTimeField):
+        return OF_VALUES
+    return ()
+
+
+def refuse_no_values(name: str, field: Field, lookup: str, values: Iterable[str]) -> None:
+    for value in values:
+        if lookup == "isnull":
+            can_be = value.lower() in YES_OR_NO
+        else:
+            parts = value.split(",") if lookup == "in" else [value]
+            can_be = all(is_value_of(field, part) for part in parts)
+        if not can_be:
+            raise Refused(f"{quoted([value])} is no value of {quoted([name])}.", CHOOSE_A_VALUE)
+
+
+def is_value_of(field: Field, text: str) -> bool:
+    """Whether a field can have what is written like this, be there an entry with it or not."""
+    while field.is_relation:
+        field = field.target_field
+    if isinstance(field, TEXTS):
+        return True
+    try:
+        field.run_validators(field.to_python(text))
+    except (ValidationError, ValueError, ArithmeticError):
+        return False
+    return text != ""
+
+
+def refuse_unknown_choice(model_admin: ModelAdmin, request: HttpRequest) -> None:
+    """Raise Refused (400) where an action is asked for on what can be no entry of the list."""
+    key = model_admin.opts.pk
+    for chosen in request.POST.getlist(ACTION_CHECKBOX_NAME):
+        if not is_value_of(key, chosen):
+            raise Refused(
+                f"{quoted([chosen])} is no entry of this list. Nothing was changed.",
+                "Go back to the list and choose the entries again.",
+            )
+
+
+def refuse_unusable_beginnings(model_admin: ModelAdmin, request: HttpRequest) -> None:
+    """Raise Refused (400) where a new entry is to begin with what can be no other entry."""
+    for name, value in request.GET.items():
+        field: Any = find_field(model_admin.model, name)
+        if field and field.is_relation and value:
+            parts = value.split(",") if field.many_to_many else [value]
+            if not all(is_value_of(field, part) for part in parts):
+                raise Refused(
+                    f"{quoted([value])} is no value of {quoted([name])}.",
+                    "Correct it in the address, or take it out and choose on the form.",
+                )

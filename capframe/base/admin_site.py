@@ -1,0 +1,67 @@
+"""The admin's site: whatever the address of one of its pages asks for is checked before the page.
+
+It stands outside of ``capframe.base.admin``, which registers with it while it is imported.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.admin import AdminSite, ModelAdmin
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ERROR_FLAG, PAGE_VAR
+from django.http import HttpRequest, HttpResponse
+
+from capframe.base import admin_addresses as addresses
+from capframe.base.http import Refused, quoted
+
+# The pages that show or export a list, with the parameters that they take beside a list's.
+LISTS = {"changelist_view": (), "export_action": (addresses.LEFT_LIST,)}
+
+
+class CapframeAdminSite(AdminSite):
+    def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False) -> Any:
+        """The view for those who may see the admin, once its address is one that can be answered.
+
+        Raises Refused (400) for what no page can answer, (404) for a page that a list has not.
+        """
+
+        @wraps(view)
+        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            addresses.refuse_nul(request)
+            model_admin = getattr(view, "__self__", None)
+            if not isinstance(model_admin, ModelAdmin):
+                return view(request, *args, **kwargs)
+            check(model_admin, view.__name__, request)
+            try:
+                response = view(request, *args, **kwargs)
+            except IncorrectLookupParameters:
+                refuse_list(request)
+            if leads_to_a_list_without_filters(request, response):
+                refuse_list(request)
+            return response
+
+        return super().admin_view(checked, cacheable)
+
+
+def check(model_admin: ModelAdmin, page: str, request: HttpRequest) -> None:
+    """Raise Refused (400) where a page of a model is asked for what it cannot answer."""
+    addresses.refuse_unknown_target(model_admin, request)
+    addresses.refuse_no_page_number(request)
+    if page in LISTS:
+        addresses.refuse_unknown_filters(model_admin, request, LISTS[page])
+        addresses.refuse_unknown_choice(model_admin, request)
+    if page == "add_view":
+        addresses.refuse_unusable_beginnings(model_admin, request)
+
+
+def leads_to_a_list_without_filters(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether Django cannot answer, and would show the whole list without a word."""
+    return response.get("Location") == f"{request.path}?{ERROR_FLAG}=1"
+
+
+def refuse_list(request: HttpRequest) -> None:
+    remedy = "Go back to the list, and choose from what it offers."
+    if page := request.GET.get(PAGE_VAR):
+        raise Refused(f"This list has no page {quoted([page])}.", remedy, status=404)
+    raise Refused("This list cannot be filtered like this.", remedy)

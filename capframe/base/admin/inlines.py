@@ -12,6 +12,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.text import capfirst
 
+from capframe.base.admin.choices import EntrySelect
 from capframe.base.admin.forms import PartForm, PartFormSet, ProseField
 from capframe.base.admin.suggestions import SuggestingInput
 from capframe.base.links import LinkField, WebAddressValidator
@@ -49,6 +50,15 @@ class EntryFieldsMixin(admin.options.BaseModelAdmin):
             for name in set(RELATED_LINKS) - set(self.related_links):
                 setattr(field.widget, f"can_{name}_related", False)
         return field
+
+    def formfield_for_foreignkey(
+        self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        """The form field, which keeps the page whatever is sent as another entry."""
+        if db_field.name in self.get_autocomplete_fields(request):
+            using = kwargs.get("using")
+            kwargs.setdefault("widget", EntrySelect(db_field, self.admin_site, using=using))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 class PartInline(EntryFieldsMixin, admin.options.InlineModelAdmin):

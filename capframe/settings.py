@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "capframe.security.responses.NoStoreMiddleware",
     "capframe.security.events.DeniedMiddleware",
     "capframe.base.http.LongAddressMiddleware",
+    "capframe.base.http.CookieMiddleware",
     "capframe.security.known_browsers.KnownBrowserMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

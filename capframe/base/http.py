@@ -87,6 +87,18 @@ def shown(text: str) -> str:
     return "".join(islice(filter(str.isprintable, text), LONGEST_SHOWN))
 
 
+class CookieMiddleware:
+    """Forgets cookies with the character that no database can be asked for: we set none."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        cookies = request.COOKIES.items()
+        request.COOKIES = {name: text for name, text in cookies if "\0" not in text}
+        return self.get_response(request)
+
+
 def quoted(texts: Collection[str]) -> str:
     """The texts in quotation marks, each as ``shown``; of many the first, and how many more."""
     first = ", ".join(f"“{shown(text)}”" for text in sorted(texts)[:MOST_SHOWN])

@@ -97,3 +97,10 @@ def test_a_wrong_host_gets_a_page_before_there_is_a_session(reader):
     response = reader.get("/", headers={"host": "elsewhere.example"})
     assert response.status_code == 400
     assert "The request could not be understood" in response.content.decode()
+
+
+@pytest.mark.parametrize("name", ["sessionid", "csrftoken", "messages"])
+@pytest.mark.parametrize("address", ["/", "/compare/", "/admin/", "/admin/login/"])
+def test_a_cookie_with_what_no_database_can_hold_is_none(address, name, client):
+    answer = client.get(address, headers={"cookie": f'{name}="\\000abcdefghijk"'})
+    assert answer.status_code in (200, 302)

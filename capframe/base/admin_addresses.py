@@ -22,6 +22,8 @@ from django.db.models import (
 )
 from django.db.models.constants import LOOKUP_SEP
 from django.http import HttpRequest
+from django.utils.dateparse import parse_datetime
+from django.utils.timezone import is_aware
 
 from capframe.base.http import Refused, quoted
 
@@ -33,11 +35,12 @@ OF_RELATIONS = ("exact", "in", "isnull")
 OF_VALUES = (*OF_RELATIONS, "gt", "gte", "lt", "lte")
 # Not by regular expression: one can keep the database busy for hours.
 OF_TEXTS = (
-    *(*OF_VALUES, "iexact", "contains", "icontains", "startswith", "istartswith"),
+    *(*OF_VALUES, "isempty", "iexact", "contains", "icontains", "startswith", "istartswith"),
     *("endswith", "iendswith"),
 )
 TEXTS, VALUES = (CharField, TextField), (IntegerField, BooleanField, DecimalField, DateField)
-YES_OR_NO = ("", "0", "1", "false", "true")
+# Lookups that ask a question, with the answers that Django takes.
+ANSWERS = {"isnull": ("", "0", "1", "false", "true"), "isempty": ("0", "1")}
 
 CHOOSE_A_FILTER = "Take it out of the address, or go back to the list and choose from its filters."
 CHOOSE_A_VALUE = "Correct it in the address, or go back and choose from what is offered."
@@ -127,16 +130,13 @@ def lookups_of(field: Field) -> tuple[str, ...]:
         return OF_RELATIONS
     if isinstance(field, TEXTS):
         return OF_TEXTS
-    # A time without its zone means another one on each server.
-    if isinstance(field, VALUES) and not isinstance(field, DateTimeField):
-        return OF_VALUES
-    return ()
+    return OF_VALUES if isinstance(field, VALUES) else ()
 
 
 def refuse_no_values(name: str, field: Field, lookup: str, values: Iterable[str]) -> None:
     for value in values:
-        if lookup == "isnull":
-            can_be = value.lower() in YES_OR_NO
+        if lookup in ANSWERS:
+            can_be = value.lower() in ANSWERS[lookup]
         else:
             parts = value.split(",") if lookup == "in" else [value]
             can_be = all(is_value_of(field, part) for part in parts)
@@ -151,10 +151,18 @@ def is_value_of(field: Field, text: str) -> bool:
     if isinstance(field, TEXTS):
         return True
     try:
+        if isinstance(field, DateTimeField) and not has_zone(text):
+            return False
         field.run_validators(field.to_python(text))
     except (ValidationError, ValueError, ArithmeticError):
         return False
     return text != ""
+
+
+def has_zone(text: str) -> bool:
+    """Whether this is a time that means the same everywhere."""
+    time = parse_datetime(text)
+    return time is not None and is_aware(time)
 
 
 def refuse_unknown_choice(model_admin: ModelAdmin, request: HttpRequest) -> None:

@@ -5,7 +5,7 @@ It stands outside of ``capframe.base.admin``, which registers with it while it i
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, NoReturn
 
 from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.admin.options import IncorrectLookupParameters
@@ -60,7 +60,8 @@ def leads_to_a_list_without_filters(request: HttpRequest, response: HttpResponse
     return response.get("Location") == f"{request.path}?{ERROR_FLAG}=1"
 
 
-def refuse_list(request: HttpRequest) -> None:
+def refuse_list(request: HttpRequest) -> NoReturn:
+    """Raise Refused for a list that is asked for in a way that only Django itself found wrong."""
     remedy = "Go back to the list, and choose from what it offers."
     if page := request.GET.get(PAGE_VAR):
         raise Refused(f"This list has no page {quoted([page])}.", remedy, status=404)

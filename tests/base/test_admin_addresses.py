@@ -9,7 +9,7 @@ from django.contrib.auth.models import Permission, User
 from django.urls import reverse
 
 from capframe.base.models import Source
-from roles.models import JobFamily, RoleLevel, Workstream
+from roles.models import JobFamily, RoleLevel, Statement, Workstream
 from skills.models import Skill
 from tests.factories import make_family, make_role_level, make_skill, make_workstream
 
@@ -95,12 +95,24 @@ def test_what_is_no_value(page, query, admin_client):
         (User, "is_staff__exact=perhaps"),
         (User, "groups__id__exact=x"),
         (User, "is_active="),
+        *((User, f"last_login__gte={time}") for time in ("2026-01-01", "x", "2026-01-01 10:00")),
+        (User, "last_login__lt=2026-02-30 10:00:00Z"),
     ],
 )
 def test_lists_of_no_entries_are_held_to_the_same(model, query, admin_client):
     name, value = parse_qsl(query, keep_blank_values=True)[0]
     response = admin_client.get(f"{url('changelist', model)}?{query}")
     assert_refused(response, f"“{value}” is no value of “{name}”.")
+
+
+@pytest.mark.parametrize("page", ["changelist", "export"])
+def test_whether_a_text_is_empty_is_asked_where_the_list_offers_it(page, admin_client):
+    asked = [(Statement, "0"), (Statement, "1"), (Statement, "x"), (Skill, "0")]
+    answers = [
+        admin_client.get(url(page, model), {f"{name}__isempty": value}).status_code
+        for (model, value), name in zip(asked, ("note", "note", "note", "kind"), strict=True)
+    ]
+    assert answers == [200, 200, 400, 400]
 
 
 @pytest.mark.parametrize("name", ["password", "password__startswith", "last_login__year"])

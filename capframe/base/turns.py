@@ -6,7 +6,7 @@ from threading import BoundedSemaphore
 
 from capframe.base.http import Refused
 
-TRY_AGAIN_SECONDS = 10
+TRY_AGAIN_SECONDS = 5
 
 
 class Turns:

@@ -31,10 +31,10 @@ def levels():
 
 def assert_told_to_try_again(response):
     assert response.status_code == 503
-    assert response["Retry-After"] == "10"
+    assert response["Retry-After"] == "5"
     page = response.content.decode()
     assert "Many files are being made just now." in page
-    assert "Nothing is lost. Wait 10 seconds, then try again." in page
+    assert "Nothing is lost. Wait 5 seconds, then try again." in page
 
 
 @pytest.mark.parametrize("ending", formats.FORMATS)

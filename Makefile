@@ -48,6 +48,8 @@ format: setup ## Format the code and the templates.
 bench: setup ## Print the benchmarks' tables.
 	$(BIN)/python -m tests.benchmarks.pages
 	$(BIN)/python -m tests.benchmarks.imports
+	$(BIN)/python -m tests.benchmarks.slow_connections
+	$(BIN)/python -m tests.benchmarks.downloads
 
 setup: $(VENV)/.installed static/build/capframe.css
 

@@ -47,6 +47,7 @@ format: setup ## Format the code and the templates.
 
 bench: setup ## Print the benchmarks' tables.
 	$(BIN)/python -m tests.benchmarks.pages
+	$(BIN)/python -m tests.benchmarks.pairing
 	$(BIN)/python -m tests.benchmarks.imports
 	$(BIN)/python -m tests.benchmarks.slow_connections
 	$(BIN)/python -m tests.benchmarks.downloads

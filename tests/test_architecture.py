@@ -25,9 +25,9 @@ SHARED_WORDS = {"id", "status", "position", "note", "text", "currency"}
 OUTSIDE = {"migrations"}
 # What makes plain objects from plain objects.
 PLAIN = [
-    *("capframe.base.worddiff", "capframe.base.pairing", "capframe.base.text_width"),
-    *("capframe.base.alignment", "capframe.base.typography", "capframe.plans.plan"),
-    "capframe.base.withdrawal",
+    *("capframe.base.worddiff", "capframe.base.pairing", "capframe.base.likeness"),
+    *("capframe.base.alignment", "capframe.base.typography", "capframe.base.text_width"),
+    *("capframe.base.withdrawal", "capframe.plans.plan"),
     *("grades.plain", "roles.profiles"),
     *("roles.compare.comparison", "roles.compare.words", "roles.compare.statement_rows"),
     *("roles.compare.level_increases", "roles.compare.additions", "roles.careers.career_map"),

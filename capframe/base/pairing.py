@@ -1,26 +1,31 @@
 """Which of two lists' texts say the same thing, perhaps in other words; see docs/comparison.md."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 from rapidfuzz.process import extract
 
+from capframe.base.likeness import likenesses
 from capframe.base.worddiff import Words
 
 # Two texts that share this much of their key words are the same one reworded;
 SIMILAR = 0.44
 # from here on they are if every other text that is left, of either list, is less similar
 POSSIBLY_SIMILAR = 0.2
-# by at least this. All three were measured: see docs/comparison.md.
+# by at least this.
 CLEAR_LEAD = 0.12
+# Of those left then, the same by their likeness, which looks at more than the words they share.
+LIKE, POSSIBLY_LIKE, LIKE_LEAD = 0.4, 0.3, 0.14
+# All six were measured: see docs/comparison.md.
+
 # Beyond this many pairs of texts only those of the same wording are paired: a page, not minutes.
 MOST_PAIRS = 100_000
 
-# For each text, by its place: the similar texts of the other list, the most similar first, each
-# with its letters, its similarity and its place.
-Rankings = Mapping[int, Sequence[tuple[str, float, int]]]
+# The similarity and the place of the texts of the other list that are similar to one, the most
+# similar first.
+Ranking = Sequence[tuple[float, int]]
 
 
 class Pair(NamedTuple):
@@ -40,24 +45,26 @@ def pair(old: Sequence[Words], new: Sequence[Words]) -> dict[int, int]:
     """Pair texts one to one: places in ``old`` to places in ``new``, where there is a counterpart.
 
     First those of the same wording, then the most similar of what is left, over the whole lists and
-    not by position. The other way round it makes the same pairs, and always the same ones.
+    not by position; then what is most alike of the rest. The other way round it makes the same
+    pairs, and always the same ones.
     """
     matching = Matching(dict(enumerate(old)), dict(enumerate(new)))
     matching.take(pairs_of_same_wording(old, new))
     if 0 < len(matching.old) * len(matching.new) <= MOST_PAIRS:
-        letters = Letters()
-        written = Matching(letters.write(matching.old), letters.write(matching.new), matching.pairs)
-        written.take(pairs_of(rankings(written.old, written.new, least=SIMILAR)))
-        take_clear(written)
+        take_similar(matching)
+    if 0 < len(matching.old) * len(matching.new) <= MOST_PAIRS:
+        alike = [Pair(*one) for one in likenesses((old, new), (matching.old, matching.new))]
+        matching.take(one for one in alike if one.similarity >= LIKE)
+        take_clear(matching, alike, least=POSSIBLY_LIKE, lead=LIKE_LEAD)
     return matching.pairs
 
 
 class Matching:
     """The pairs made so far, and what is left of both lists, by place."""
 
-    def __init__(self, old: dict, new: dict, pairs: dict[int, int] | None = None) -> None:
+    def __init__(self, old: dict[int, Words], new: dict[int, Words]) -> None:
         self.old, self.new = old, new
-        self.pairs: dict[int, int] = {} if pairs is None else pairs
+        self.pairs: dict[int, int] = {}
 
     def take(self, found: Iterable[Pair]) -> None:
         """Take each of these whose texts are both left, the most similar first."""
@@ -110,35 +117,59 @@ def find_alike(
         same = pairs_of_same_wording(lists[old], lists[new])
         found += [Likeness(False, one, (old, new)) for one in same]
         if len(lists[old]) * len(lists[new]) <= MOST_PAIRS:
-            similar = pairs_of(rankings(written[old], written[new], least=SIMILAR))
+            similar = similar_pairs(written[old], written[new], least=SIMILAR)
             found += [Likeness(True, one, (old, new)) for one in similar]
     return sorted(found, key=lambda one: one.rank)
 
 
-def take_clear(matching: Matching) -> None:
+def take_similar(matching: Matching) -> None:
+    """Take those that share many of their words, and then those that clearly share the most."""
+    letters = Letters()
+    old, new = letters.write(matching.old), letters.write(matching.new)
+    matching.take(similar_pairs(old, new, least=SIMILAR))
+    old = {place: old[place] for place in matching.old}
+    new = {place: new[place] for place in matching.new}
+    similar = similar_pairs(old, new, least=POSSIBLY_SIMILAR - CLEAR_LEAD)
+    take_clear(matching, similar, least=POSSIBLY_SIMILAR, lead=CLEAR_LEAD)
+
+
+def take_clear(matching: Matching, found: Iterable[Pair], *, least: float, lead: float) -> None:
     """Take those that are clearly more similar than either text is to any other that is left.
 
     Those equally similar are judged before any is taken, so that their order decides nothing.
+
+    Args:
+        matching: what is left.
+        found: the similar texts; those less similar than ``least`` count as rivals alone.
+        least: how similar texts are that are taken.
+        lead: by how much they are more so than with every other.
     """
-    by_old = rankings(matching.old, matching.new, least=POSSIBLY_SIMILAR - CLEAR_LEAD)
-    by_new = rankings(matching.new, matching.old, least=POSSIBLY_SIMILAR - CLEAR_LEAD)
+    ranked = sorted(
+        (one for one in found if one.old in matching.old and one.new in matching.new),
+        key=lambda pair: -pair.similarity,
+    )
+    by_old: dict[int, list[tuple[float, int]]] = {}
+    by_new: dict[int, list[tuple[float, int]]] = {}
+    for similarity, old, new in ranked:
+        by_old.setdefault(old, []).append((similarity, new))
+        by_new.setdefault(new, []).append((similarity, old))
 
     def is_clear(one: Pair) -> bool:
         rival = max(
             best_rival(by_old[one.old], matching.new, one.new),
             best_rival(by_new[one.new], matching.old, one.old),
         )
-        return one.similarity - rival >= CLEAR_LEAD
+        return one.similarity - rival >= lead
 
-    found = sorted(pairs_of(by_old), key=lambda pair: -pair.similarity)
-    for similarity, equals in groupby(found, key=lambda pair: pair.similarity):
-        if similarity >= POSSIBLY_SIMILAR:
-            matching.take([one for one in equals if is_clear(one)])
+    for similarity, equals in groupby(ranked, key=lambda pair: pair.similarity):
+        if similarity >= least:
+            left = (one for one in equals if one.old in matching.old and one.new in matching.new)
+            matching.take([one for one in left if is_clear(one)])
 
 
-def best_rival(ranking: Sequence[tuple[str, float, int]], left: Mapping, besides: int) -> float:
+def best_rival(ranking: Ranking, left: Container[int], besides: int) -> float:
     """The similarity of the most similar text still left, besides the one at this place."""
-    return next((share for _, share, place in ranking if place in left and place != besides), 0)
+    return next((share for share, place in ranking if place in left and place != besides), 0)
 
 
 class Letters(dict[str, str]):
@@ -160,19 +191,12 @@ class Letters(dict[str, str]):
         }
 
 
-def rankings(texts: Mapping[int, str], others: dict[int, str], *, least: float) -> Rankings:
-    """The others that are similar to each text by ``least`` or more; 1 is all words shared."""
-    return {
-        place: extract(
-            text, others, scorer=Indel.normalized_similarity, score_cutoff=least, limit=None
-        )
-        for place, text in texts.items()
-    }
-
-
-def pairs_of(by_old: Rankings) -> list[Pair]:
+def similar_pairs(old: Mapping[int, str], new: dict[int, str], *, least: float) -> list[Pair]:
+    """The texts that are similar by ``least`` or more; 1 is all words shared."""
     return [
         Pair(similarity, place, other)
-        for place, ranking in by_old.items()
-        for _, similarity, other in ranking
+        for place, text in old.items()
+        for _, similarity, other in extract(
+            text, new, scorer=Indel.normalized_similarity, score_cutoff=least, limit=None
+        )
     ]

@@ -100,11 +100,15 @@ class Words:
         return self.words[:end]
 
     @cached_property
-    def key_words(self) -> list[str]:
-        """The beginnings of the words that carry the meaning; of all words, where none does."""
+    def telling_words(self) -> list[str]:
+        """The words that carry the meaning, in small letters; all words, where none does."""
         words = [word.lower() for word in self.words]
-        meaningful = [word for word in words if len(word) > 1 and word not in STOP_WORDS]
-        return [word[:PREFIX_LENGTH] for word in meaningful or words]
+        return [word for word in words if len(word) > 1 and word not in STOP_WORDS] or words
+
+    @cached_property
+    def key_words(self) -> list[str]:
+        """The beginnings of the words that carry the meaning."""
+        return [word[:PREFIX_LENGTH] for word in self.telling_words]
 
 
 def cut(text: str) -> tuple[str, ...]:

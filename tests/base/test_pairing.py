@@ -56,6 +56,21 @@ def test_hardly_alike_is_no_pair():
     assert pair([one], [other]) == {}
 
 
+def test_what_is_alike_by_more_than_its_words_is_a_pair():
+    old = ["Provide advice and support to stakeholders", "Drive a lorry", "Count the votes"]
+    new = ["Keep the books", "Provide specialist advice, tools and materials for all services"]
+    assert pair(old, new) == {0: 1}
+
+
+def test_of_two_that_are_as_alike_neither_is_taken():
+    old = ["Provide advice and support to stakeholders in schools across the county daily"]
+    new = ["Provide advice, tools and materials for services old and new by post"]
+    made = pair(old, new)
+    assert made in ({}, {0: 0})
+    doubled = [new[0], new[0] + " too"]
+    assert pair(old, doubled) == {}
+
+
 def test_far_too_many_are_paired_by_their_wording_alone(monkeypatch):
     monkeypatch.setattr(pairing, "MOST_PAIRS", 1)
     old, new = (

@@ -5,9 +5,21 @@ import os
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+from capframe.base.waiting import COMMAND_LOCK
+
 # Planning and compiling a query of many joins costs PostgreSQL several times what running it does:
 # keep the plans of queries that come again, and do not compile any.
-POSTGRESQL = {"options": "-c jit=off", "server_side_binding": True, "prepare_threshold": 3}
+# A server that does not answer is given up after seconds; the system's own limits are minutes.
+POSTGRESQL = {
+    "options": "-c jit=off",
+    "server_side_binding": True,
+    "prepare_threshold": 3,
+    "connect_timeout": 3,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 2,
+    "tcp_user_timeout": 20_000,  # milliseconds
+}
 
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"", "0", "false", "no", "off"}
 
@@ -50,7 +62,8 @@ def database(default_url: str) -> dict:
     """Django's DATABASES entry for DATABASE_URL: SQLite or PostgreSQL.
 
     SQLite runs in WAL mode so that readers never wait for a writer, takes its write lock when a
-    transaction begins (IMMEDIATE) and waits up to 20 seconds for it.
+    transaction begins (IMMEDIATE) and waits up to 20 seconds for it. What serves pages waits less:
+    see ``limit_waiting``.
     """
     url = text("DATABASE_URL") or default_url
     try:
@@ -63,7 +76,7 @@ def database(default_url: str) -> dict:
     engine = config["ENGINE"].rsplit(".", 1)[-1]
     if engine == "sqlite3":
         config["OPTIONS"] = {
-            "timeout": 20,
+            "timeout": COMMAND_LOCK,
             "transaction_mode": "IMMEDIATE",
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         }

@@ -4,7 +4,7 @@ import sys
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import Error, InterfaceError, OperationalError, connection
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
@@ -14,6 +14,8 @@ from django.views.decorators.cache import never_cache
 
 from capframe.base.http import Refused
 from capframe.base.models import Source
+from capframe.base.outages import Outage, broke_off_at_commit, outage_of
+from capframe.health import find_health
 from capframe.sources import framework_texts_from, groups_from
 from grades.models import GradeStructure
 from roles.models import JobFamily, Workstream
@@ -21,6 +23,7 @@ from skills.models import SkillFramework
 
 PLAIN_TEXT = "text/plain; charset=utf-8"
 CONTACT_HOLDS_FOR = timedelta(days=180)
+RETRY_AFTER = "60"  # seconds
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -57,13 +60,9 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
 
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
-    """200 while the database answers, 503 while it does not."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except Error:
-        return HttpResponse("database unreachable\n", content_type=PLAIN_TEXT, status=503)
-    return HttpResponse("ok\n", content_type=PLAIN_TEXT)
+    """200 while pages can be read, 503 while they cannot; the text says what fails."""
+    health = find_health(connection)
+    return HttpResponse(f"{health.words}\n", content_type=PLAIN_TEXT, status=health.status)
 
 
 def security_txt(request: HttpRequest) -> HttpResponse:
@@ -85,10 +84,20 @@ def robots_txt(request: HttpRequest) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """503 where the database failed, 500 for anything else; Django renders the other errors.
+    """503 where the database or a disk failed, 500 for anything else; Django renders other errors.
 
     Rendered without the request, so that nothing asks the session or the database again.
     """
-    if isinstance(sys.exception(), (OperationalError, InterfaceError)):
-        return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "60"})
-    return HttpResponse(render_to_string("500.html"), status=500)
+    error = sys.exception()
+    outage = outage_of(error)
+    if outage is None:
+        return HttpResponse(render_to_string("500.html"), status=500)
+    if outage in (Outage.READ_ONLY, Outage.UNREACHABLE) and not connection.in_atomic_block:
+        connection.close()  # another server may have taken over: the next request asks anew
+    context = {
+        "outage": outage,
+        "sent": request.method == "POST",
+        "uncertain": broke_off_at_commit(error),
+    }
+    page = render_to_string("503.html", context)
+    return HttpResponse(page, status=503, headers={"Retry-After": RETRY_AFTER})

@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from typing import Any, Self
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from capframe.base.models import value_is_known
+from capframe.base.outages import unless_outage
 from capframe.imports.packing import unpack_faults, unpack_keys, unpack_plan
 from capframe.plans.import_kinds import Choices
 from capframe.plans.kept import fit_to_models
@@ -88,11 +89,14 @@ class ImportQuerySet(models.QuerySet):
     def expire_old(self, now: datetime) -> None:
         """Remove the files of uploads that nothing has come of for a day.
 
-        Asks first: on SQLite whoever writes waits for other writers.
+        Asks first: on SQLite whoever writes waits for other writers. Where nothing can be written
+        just now, they stay for whoever comes next.
         """
         old = self.waiting_longer_than(EXPIRES_AFTER, now)
+        emptied = {"content": b"", "errors": b"", "warnings": b"", "plan": b""}
         if old.exists():
-            old.update(state=ImportState.EXPIRED, content=b"", errors=b"", warnings=b"", plan=b"")
+            with unless_outage(), transaction.atomic():
+                old.update(state=ImportState.EXPIRED, **emptied)
 
     def being_imported(self) -> Self:
         return self.filter(state__in=[ImportState.CHECKING, ImportState.APPLYING])

@@ -1,6 +1,5 @@
 """Runs what an import's state asks for: in a process of its own, or here."""
 
-import errno
 import logging
 import subprocess
 import sys
@@ -9,8 +8,10 @@ from threading import Thread
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, InterfaceError, OperationalError
+from django.db import Error, connection
 
+from capframe.base.outages import Outage, outage_of
+from capframe.base.waiting import waiting
 from capframe.imports.models import Import, says_problem
 from capframe.imports.steps import STEPS, stay_applied
 from capframe.spreadsheets.faults import Unreadable
@@ -26,6 +27,16 @@ NO_DATABASE = (
     "The database could not do this now: it was busy for too long or could not be reached. "
     "Nothing was changed. Wait a moment, then try again."
 )
+READ_ONLY = (
+    "The catalogue’s database can only be read just now. Nothing was changed. Wait a few minutes, "
+    "then try again."
+)
+WORDS_OF_OUTAGE = {
+    Outage.FULL: NO_ROOM,
+    Outage.READ_ONLY: READ_ONLY,
+    Outage.BUSY: NO_DATABASE,
+    Outage.UNREACHABLE: NO_DATABASE,
+}
 BROKEN = (
     "Something went wrong that is no fault of your file. Nothing was changed. Try again; if it "
     "happens again, tell whoever runs the server: its log says more."
@@ -47,7 +58,8 @@ def start_step(imported: Import, by: Any) -> None:
         by: the user for the history.
     """
     if not settings.IMPORTS_IN_BACKGROUND:
-        run_step(imported, by)
+        with waiting(connection, seconds=None):
+            run_step(imported, by)
         return
     command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "run_import"]
     try:
@@ -62,9 +74,9 @@ def start_step(imported: Import, by: Any) -> None:
         logger.exception("Import %s could not be started.", imported.pk)
         mark_failed(imported, NOT_STARTED)
         return
-    waiting = Thread(target=process.wait, daemon=True)  # it also buries the process when it ends
-    waiting.start()
-    waiting.join(PATIENCE_SECONDS)
+    end = Thread(target=process.wait, daemon=True)  # it also buries the process when it ends
+    end.start()
+    end.join(PATIENCE_SECONDS)
 
 
 def run_step(imported: Import, by: Any) -> None:
@@ -78,27 +90,14 @@ def run_step(imported: Import, by: Any) -> None:
         mark_failed(imported, f"{unreadable.problem} {unreadable.remedy}")
     except Exception as error:
         logger.exception("Import %s failed.", imported.pk)
-        with suppress(DatabaseError):
+        with suppress(Error):
             mark_failed(imported, explain_error(error))
 
 
 def explain_error(error: Exception) -> str:
     """What went wrong and what to do, for whoever imports."""
-    if is_disk_full(error):
-        return NO_ROOM
-    if isinstance(error, (OperationalError, InterfaceError)):
-        return NO_DATABASE
-    return BROKEN
-
-
-def is_disk_full(error: BaseException) -> bool:
-    """Whether a disk has no room left, as the system, SQLite or PostgreSQL say it."""
-    if isinstance(error, OSError):
-        return error.errno in (errno.ENOSPC, errno.EDQUOT)
-    words = str(error).lower()
-    return isinstance(error, DatabaseError) and (
-        "is full" in words or "no space left" in words or "disk full" in words
-    )
+    outage = outage_of(error)
+    return WORDS_OF_OUTAGE[outage] if outage else BROKEN
 
 
 def mark_failed(imported: Import, problem: str) -> None:

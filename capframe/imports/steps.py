@@ -12,7 +12,7 @@ from contextlib import nullcontext, suppress
 from time import monotonic
 from typing import Any
 
-from django.db import DatabaseError, transaction
+from django.db import Error, transaction
 from django.utils import timezone
 
 from capframe.imports.kinds import IMPORT_KINDS
@@ -67,7 +67,7 @@ class ImportProgress:
             return
         self.step, self.written = step, now
         # While somebody else holds SQLite's only write lock, this can be said later.
-        with suppress(DatabaseError):
+        with suppress(Error):
             Import.objects.filter(pk=self.imported.pk).update(
                 step=step[:100],
                 done=max(0, min(done, total)),

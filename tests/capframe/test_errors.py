@@ -1,5 +1,8 @@
 """What readers get instead of a page: each in the site's own style, none without a way on."""
 
+import errno
+
+import psycopg
 import pytest
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import InterfaceError, OperationalError, connection
@@ -8,6 +11,8 @@ from django.template.loader import render_to_string
 from django.test import Client
 
 from capframe.base.http import Refused
+from tests.failures import FULL, GONE, LOCKED, READ_ONLY, raised
+from tests.pages import squeezed
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +42,10 @@ def failing_with(monkeypatch, error: Exception) -> None:
         (Http404("no"), 404, "There is no such page"),
         (ValueError("secret detail"), 500, "Sorry, something went wrong"),
         (OperationalError("no"), 503, "database cannot be reached just now"),
+        (READ_ONLY, 503, "database can only be read just now"),
+        (LOCKED, 503, "database was busy for too long"),
+        (FULL, 503, "A disk of the server is full"),
+        (OSError(errno.ENOSPC, "secret detail"), 503, "A disk of the server is full"),
         (InterfaceError("no"), 503, "database cannot be reached just now"),
     ],
 )
@@ -73,6 +82,38 @@ def test_a_database_that_is_down(reader, monkeypatch):
     assert response.status_code == 503
     assert response["Retry-After"] == "60"
     assert "could not connect" not in response.text
+
+
+FAILURES = pytest.mark.parametrize("error", [GONE, READ_ONLY, LOCKED, FULL])
+
+
+@FAILURES
+def test_who_reads_is_told_how_to_try_again(reader, monkeypatch, error):
+    failing_with(monkeypatch, error)
+    said = squeezed(reader.get("/").text)
+    assert "Nothing is lost. To try again, " in said
+    assert "saved." not in said
+    assert "then reload this page." in said
+
+
+@FAILURES
+def test_who_sends_a_form_is_told_that_nothing_was_saved(reader, monkeypatch, error):
+    failing_with(monkeypatch, error)
+    response = reader.post("/", {"typed": "words"})
+    said = squeezed(response.text)
+    assert response["Retry-After"] == "60"
+    assert "<strong>Nothing was saved.</strong> Your browser still has what you typed:" in said
+    assert "then reload this page and agree to send the form again." in said
+
+
+def test_who_cannot_know_what_was_saved_is_told_to_look(reader, monkeypatch):
+    def _commit(*args, **kwargs):
+        raise raised(psycopg.OperationalError("connection lost"), psycopg)
+
+    monkeypatch.setattr("capframe.views.render", _commit)
+    said = squeezed(reader.post("/").text)
+    assert "Nothing was saved" not in said
+    assert "Before you send it again, look whether it is there." in said
 
 
 def test_a_form_without_its_token():

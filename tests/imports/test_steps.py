@@ -5,7 +5,6 @@ from datetime import timedelta
 from math import inf
 
 import pytest
-from django.db import OperationalError
 from django.utils import timezone
 
 from capframe.imports import runner, steps
@@ -16,6 +15,7 @@ from capframe.plans.holding import Busy
 from capframe.search.models import SearchEntry
 from roles.models import JobFamily, RoleLevel, Statement
 from tests.factories import make_family, make_role, make_role_level
+from tests.failures import FULL, GONE, LOCKED, READ_ONLY, of_postgresql
 from tests.imports.files import ROLES, applied, confirm_all, uploaded
 
 pytestmark = pytest.mark.django_db
@@ -154,10 +154,12 @@ def test_in_the_end_nobody_else_may_save_until_it_is_undone(browser, publisher, 
 @pytest.mark.parametrize(
     ("error", "problem"),
     [
-        (OperationalError("database or disk is full"), runner.NO_ROOM),
-        (OperationalError("could not extend file: No space left on device"), runner.NO_ROOM),
+        (FULL, runner.NO_ROOM),
+        (of_postgresql("53100"), runner.NO_ROOM),
         (OSError(errno.ENOSPC, "No space left on device"), runner.NO_ROOM),
-        (OperationalError("database is locked"), runner.NO_DATABASE),
+        (LOCKED, runner.NO_DATABASE),
+        (GONE, runner.NO_DATABASE),
+        (READ_ONLY, runner.READ_ONLY),
         (ZeroDivisionError(), runner.BROKEN),
     ],
 )
@@ -177,7 +179,7 @@ def test_what_goes_wrong_is_said_and_nothing_is_changed(
 
 def test_an_import_whose_search_fails_is_applied_all_the_same(ready, publisher, monkeypatch):
     def fail(**kwargs):
-        raise OperationalError("database is locked")
+        raise LOCKED
 
     monkeypatch.setattr(steps, "reindex_changed", fail)
     run_step(ready, publisher)
@@ -241,7 +243,7 @@ def test_an_undo_that_fails_leaves_the_import_applied(browser, publisher, monkey
     imported = undoing(applied(browser))
 
     def fail(**kwargs):
-        raise OperationalError("database or disk is full")
+        raise FULL
 
     monkeypatch.setattr(steps, "apply_plan", fail)
     run_step(imported, publisher)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import DatabaseError
+from django.db import Error
 from django.utils import timezone
 
 from capframe.imports import steps
@@ -64,7 +64,7 @@ class ImportCommand(BaseCommand):
             result = run_import(self.kind, options, bar)
         except Unreadable as unreadable:
             result = refused_result(unreadable)
-        except (DatabaseError, OSError) as error:
+        except (Error, OSError) as error:
             if (words := explain_error(error)) == BROKEN:
                 raise
             result = CommandResult(errors=[Fault(0, "", "", words)])

@@ -3,7 +3,7 @@
 import hashlib
 from typing import Any
 
-from django.db import DatabaseError
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -11,11 +11,12 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from capframe.base.forms import error_links
 from capframe.base.http import Refused
+from capframe.base.outages import outage_of
 from capframe.imports.access import get_kind, import_permission_required
 from capframe.imports.forms import UploadForm
 from capframe.imports.matching import find_problems, match_columns
 from capframe.imports.models import Import
-from capframe.imports.runner import explain_error, is_disk_full, start_step
+from capframe.imports.runner import explain_error, start_step
 from capframe.imports.uploads import find_upload_problem
 from capframe.imports.views.pages import render_page
 from capframe.plans.import_kinds import ImportKind
@@ -75,10 +76,12 @@ def save_import(
             headings=list(table.headings),
             choices=form.choices,
         )
-    except (DatabaseError, OSError) as error:
-        if isinstance(error, OSError) and not is_disk_full(error):
+    except (Error, OSError) as error:
+        if outage_of(error) is None:
             raise
-        raise Refused("The file could not be kept.", explain_error(error), status=503) from error
+        raise Refused(
+            "The file could not be kept.", explain_error(error), status=503, retry_after=60
+        ) from error
 
 
 def check_or_ask(request: HttpRequest, kind: ImportKind, imported: Import) -> HttpResponse:

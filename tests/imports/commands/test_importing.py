@@ -8,7 +8,6 @@ import sys
 
 import pytest
 from django.conf import settings
-from django.db import OperationalError
 
 from capframe.base.models import Source, Status
 from capframe.imports import steps
@@ -17,6 +16,7 @@ from capframe.imports.runner import NO_ROOM
 from capframe.plans.apply import Stale
 from roles.models import JobFamily, RoleLevel, Statement
 from tests.databases import copy_database, drop_database, url_of
+from tests.failures import FULL, LOCKED
 from tests.imports.commands.running import answer, refusal, run
 from tests.imports.files import ROLES
 
@@ -113,7 +113,7 @@ def test_it_is_tried_three_times_where_others_edit(file, monkeypatch):
 
 @pytest.mark.parametrize(
     "error",
-    [OperationalError("database or disk is full"), OSError(errno.ENOSPC, "No space left")],
+    [FULL, OSError(errno.ENOSPC, "No space left")],
 )
 def test_a_full_disk_is_said(file, monkeypatch, error):
     def fail(**kwargs):
@@ -135,7 +135,7 @@ def test_what_is_a_fault_of_ours_is_not_hidden(file, monkeypatch):
 
 def test_an_import_whose_search_fails_says_what_to_do(file, monkeypatch):
     def fail(**kwargs):
-        raise OperationalError("database is locked")
+        raise LOCKED
 
     monkeypatch.setattr(steps, "reindex_changed", fail)
     ran = run("import_roles", file())

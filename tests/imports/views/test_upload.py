@@ -1,10 +1,10 @@
 import pytest
-from django.db import OperationalError
 from django.test import Client
 
 from capframe.imports.models import Import
 from capframe.spreadsheets.limits import MOST_BYTES
 from tests.factories import make_family, make_role, make_role_level, make_source
+from tests.failures import FULL
 from tests.field_errors import assert_errors_are_tied
 from tests.imports.files import ROLES, upload, uploaded
 
@@ -87,11 +87,11 @@ def test_a_broken_form_is_said(browser):
 
 def test_a_full_disk_is_said(browser, monkeypatch):
     def fail(*args, **kwargs):
-        raise OperationalError("database or disk is full")
+        raise FULL
 
     monkeypatch.setattr(Import.objects, "create", fail)
     response = upload(browser)
-    assert response.status_code == 503
+    assert (response.status_code, response["Retry-After"]) == (503, "60")
     assert "no room left" in response.content.decode()
 
 

@@ -17,7 +17,7 @@ def public_addresses() -> dict[str, str]:
 
     It takes a seeded catalogue. Raises NoReverseMatch for a route that nothing is known for.
     """
-    known = entry_addresses() | file_addresses()
+    known = entry_addresses() | other_addresses()
     names = [name for name in routes() if not name.startswith("admin:")]
     return {
         name: known[name] if name in known else reverse(name)
@@ -60,9 +60,10 @@ def entry_addresses() -> dict[str, str]:
     }
 
 
-def file_addresses() -> dict[str, str]:
-    """What importing has beside the pages of one import."""
+def other_addresses() -> dict[str, str]:
+    """What has arguments and is of no entry; of an import itself, see ``import_addresses``."""
     return {
+        "password_reset_confirm": reverse("password_reset_confirm", args=["MQ", "set-password"]),
         "imports:new": reverse("imports:new", args=["roles"]),
         "imports:file": reverse("imports:file", args=["roles", "template", "csv"]),
     }

@@ -101,7 +101,7 @@ def own_parameters(model_admin: ModelAdmin, request: HttpRequest) -> Iterable[st
     """Those of filters that follow no field, which know by themselves what they take."""
     for one in model_admin.get_list_filter(request):
         if isinstance(one, type) and issubclass(one, SimpleListFilter):
-            yield one.parameter_name
+            yield one.parameter_name or ""
 
 
 def find_filter(model: type[Model], name: str) -> tuple[Field | None, str]:
@@ -144,7 +144,7 @@ def refuse_no_values(name: str, field: Field, lookup: str, values: Iterable[str]
             raise Refused(f"{quoted([value])} is no value of {quoted([name])}.", CHOOSE_A_VALUE)
 
 
-def is_value_of(field: Field, text: str) -> bool:
+def is_value_of(field: Any, text: str) -> bool:
     """Whether a field can have what is written like this, be there an entry with it or not."""
     while field.is_relation:
         field = field.target_field
@@ -168,7 +168,7 @@ def has_zone(text: str) -> bool:
 def refuse_unknown_choice(model_admin: ModelAdmin, request: HttpRequest) -> None:
     """Raise Refused (400) where an action is asked for on what can be no entry of the list."""
     key = model_admin.opts.pk
-    for chosen in request.POST.getlist(ACTION_CHECKBOX_NAME):
+    for chosen in map(str, request.POST.getlist(ACTION_CHECKBOX_NAME)):
         if not is_value_of(key, chosen):
             raise Refused(
                 f"{quoted([chosen])} is no entry of this list. Nothing was changed.",
@@ -178,8 +178,8 @@ def refuse_unknown_choice(model_admin: ModelAdmin, request: HttpRequest) -> None
 
 def refuse_unusable_beginnings(model_admin: ModelAdmin, request: HttpRequest) -> None:
     """Raise Refused (400) where a new entry is to begin with what can be no other entry."""
-    for name, value in request.GET.items():
-        field: Any = find_field(model_admin.model, name)
+    for name in request.GET:
+        field, value = find_field(model_admin.model, name), request.GET.get(name, "")
         if field and field.is_relation and value:
             parts = value.split(",") if field.many_to_many else [value]
             if not all(is_value_of(field, part) for part in parts):

@@ -3,7 +3,6 @@
 It stands outside of ``capframe.base.admin``, which registers with it while it is imported.
 """
 
-from collections.abc import Callable
 from functools import wraps
 from typing import Any, NoReturn
 
@@ -20,7 +19,7 @@ LISTS = {"changelist_view": (), "export_action": (addresses.LEFT_LIST,)}
 
 
 class CapframeAdminSite(AdminSite):
-    def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False) -> Any:
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """The view for those who may see the admin, once its address is one that can be answered.
 
         Raises Refused (400) for what no page can answer, (404) for a page that a list has not.

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.redirects.middleware import RedirectFallbackMiddleware
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 
 from capframe.base.models import Addressed
@@ -14,9 +14,7 @@ from capframe.base.models import Addressed
 class RedirectMiddleware(RedirectFallbackMiddleware):
     """Answers an old address of a hidden entry as one at which nothing has ever stood."""
 
-    def process_response(
-        self, request: HttpRequest, response: HttpResponseBase
-    ) -> HttpResponseBase:
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         answer = super().process_response(request, response)
         is_redirect = answer is not response and "Location" in answer
         return response if is_redirect and leads_to_hidden(answer["Location"]) else answer

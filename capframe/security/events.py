@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission, User
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
 
 from capframe.security.log import note, note_when_kept
 
@@ -26,9 +28,15 @@ class DeniedMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if response.status_code == 403:
+        if response.status_code == 403 or leads_elsewhere(request, response):
             note("permission denied", method=request.method)
         return response
+
+
+def leads_elsewhere(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether somebody signed in is asked to sign in with another account."""
+    sign_in = f"{resolve_url(settings.LOGIN_URL)}?"
+    return response.get("Location", "").startswith(sign_in) and request.user.is_authenticated
 
 
 def connect() -> None:

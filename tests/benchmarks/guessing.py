@@ -58,14 +58,15 @@ class Browser:
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        for title, (name, address) in WHO.items():
-            environment = prepared(Path(folder) / f"{title}.sqlite3")
-            port, server = start(environment)
-            try:
+        environment = prepared(Path(folder) / "guessing.sqlite3")
+        port, server = start(environment)
+        try:
+            for title, (name, address) in WHO.items():
                 measure(title, port, name, address)
-            finally:
-                server.terminate()
-                server.wait()
+                manage(environment, "axes_reset")
+        finally:
+            server.terminate()
+            server.wait()
 
 
 def prepared(database: Path) -> dict[str, str]:
@@ -76,11 +77,15 @@ def prepared(database: Path) -> dict[str, str]:
         "DATABASE_URL": f"sqlite:///{database}",
         "DJANGO_SUPERUSER_PASSWORD": PASSWORD,
     }
-    manage = [sys.executable, "manage.py"]
-    owner = ["createsuperuser", "--no-input", "--username", "owner", "--email", "a@b.uk"]
-    for command in (["migrate", "-v0"], [*owner, "-v0"]):
-        subprocess.run([*manage, *command], cwd=ROOT, env=environment, check=True)
+    manage(environment, "migrate", "-v0")
+    owner = ("--username", "owner", "--email", "a@b.uk")
+    manage(environment, "createsuperuser", "--no-input", "-v0", *owner)
     return environment
+
+
+def manage(environment: dict[str, str], *command: str) -> None:
+    run = [sys.executable, "manage.py", *command]
+    subprocess.run(run, cwd=ROOT, env=environment, check=True, capture_output=True)
 
 
 def start(environment: dict[str, str]) -> tuple[int, subprocess.Popen]:

@@ -68,6 +68,17 @@ def test_a_denied_permission(client, somebody, said):
     assert lines == [f'permission denied {place} method="GET"']
 
 
+def test_who_is_no_member_of_staff_is_denied_the_admin(client, somebody, said):
+    User.objects.update(is_staff=False)
+    client.force_login(somebody)
+    place = 'who="somebody" address="127.0.0.1" path="/admin/"'
+    assert said(client.get, "/admin/") == [f'permission denied {place} method="GET"']
+
+
+def test_who_has_yet_to_sign_in_is_denied_nothing(client, said):
+    assert said(client.get, "/admin/") == []
+
+
 def test_a_form_without_its_token_is_denied(said):
     browser = Client(enforce_csrf_checks=True)
     lines = said(browser.post, "/admin/login/", {"username": "x"})

@@ -21,6 +21,19 @@ def test_a_flag_that_is_neither(monkeypatch):
         environment.flag("FLAG")
 
 
+@pytest.mark.parametrize(("value", "expected"), [("25", 25), ("", 587), (" 465 ", 465)])
+def test_a_number(monkeypatch, value, expected):
+    monkeypatch.setenv("NUMBER", value)
+    assert environment.number("NUMBER", 587) == expected
+
+
+@pytest.mark.parametrize("value", ["smtp", "-1", "1.5", "²"])
+def test_a_number_that_is_none(monkeypatch, value):
+    monkeypatch.setenv("NUMBER", value)
+    with pytest.raises(ImproperlyConfigured, match="is no whole number: set it to 587"):
+        environment.number("NUMBER", 587)
+
+
 def test_a_choice_that_is_none(monkeypatch):
     monkeypatch.setenv("KIND", "c")
     with pytest.raises(ImproperlyConfigured, match="set it to a or b"):
@@ -83,6 +96,7 @@ def test_production_with_a_secret_key_is_clean():
     [
         ({"DEBUG": "1"}, "DEBUG=1 shows secrets"),
         ({"CAPFRAME_ENV": "staging"}, "set it to production or development"),
+        ({"EMAIL_SECURITY": "ssl"}, "set it to starttls or tls or none"),
         ({"CAPFRAME_CONTACT": "a@b.uk"}, "begin it with https:// or mailto:"),
     ],
 )

@@ -3,6 +3,8 @@ import subprocess
 import sys
 
 import pytest
+from django.contrib import admin
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from tests.browser.axe import violations
@@ -15,7 +17,9 @@ PAGES = {
     "change": "/admin/roles/rolelevel/1/change/",
     "history": "/admin/roles/rolelevel/1/history/",
     "export": "/admin/roles/rolelevel/export/",
-    "delete": "/admin/roles/jobfamily/1/delete/",
+    "delete": "/admin/roles/workstream/1/delete/",
+    "delete, refused": "/admin/base/source/1/delete/",
+    "links to parts": "/admin/skills/skillframework/1/change/",
 }
 
 
@@ -25,6 +29,66 @@ def test_axe_finds_nothing_in_the_admin(open_page, path):
     sign_in(page)
     assert page.goto(path).status == 200
     assert violations(page) == []
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
+def test_nothing_in_the_admin_is_cut_off_at_400_percent(open_page, path):
+    page = open_page("/", 320)
+    sign_in(page)
+    page.goto(path)
+    assert width_of(page) <= 320
+
+
+def width_of(page):
+    """How wide a page is, as far as it would have to be scrolled sideways."""
+    return page.evaluate("document.documentElement.scrollWidth")
+
+
+def test_every_list_fits_320_pixels_full_and_empty(open_page):
+    page = open_page("/", 320)
+    sign_in(page)
+    faults = {}
+    for model in admin.site._registry:
+        path = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+        for address in (path, f"{path}?q=nothingatall"):
+            page.goto(address)
+            faults[address] = violations(page)
+            if (width := width_of(page)) > 320:
+                faults[address].append(f"{width} pixels wide")
+    assert {address: found for address, found in faults.items() if found} == {}
+
+
+def test_a_list_that_is_wider_scrolls_in_a_region_of_its_own_by_the_keyboard(open_page):
+    page = open_page("/", 320)
+    sign_in(page)
+    page.goto("/admin/roles/rolelevel/")
+    table = page.get_by_role("region", name="Role levels")
+    table.focus()
+    for _ in range(50):  # the browser scrolls by and by
+        page.keyboard.press("ArrowRight")
+    assert table.evaluate("region => region.scrollLeft") > 0
+    assert page.evaluate("window.scrollX") == 0
+
+
+def test_a_refused_action_fits_320_pixels_too(open_page):
+    page = open_page("/", 320)
+    sign_in(page)
+    page.goto("/admin/base/source/")
+    page.locator("#action-toggle").check()
+    page.get_by_label("Action:").select_option("delete_selected")
+    follow(page, page.get_by_role("button", name="Go"))
+    expect(page.get_by_text("Nothing was deleted")).to_be_visible()
+    assert width_of(page) <= 320
+    assert violations(page) == []
+
+
+def test_links_among_words_are_underlined(open_page):
+    page = open_page("/")
+    sign_in(page)
+    page.goto(PAGES["delete, refused"])
+    expect(page.locator("#deleted-objects a").first).to_have_css(
+        "text-decoration-line", "underline"
+    )
 
 
 def test_a_choice_is_found_by_typing(open_page):

@@ -9,10 +9,14 @@ from django.db import OperationalError, connection, transaction
 from capframe.base.models import entry_models
 from capframe.plans import bulk
 
-# PostgreSQL's code for a lock that was not to be had at once.
-LOCK_NOT_AVAILABLE = "55P03"
-MOST_SECONDS = 10
-SECONDS_BETWEEN_TRIES = 0.02
+# PostgreSQL's codes where locks were not to be had: in time, by either timeout, or without two who
+# wait for each other.
+NOT_TO_BE_HAD = {"55P03", "57014", "40P01"}
+# Shorter than PostgreSQL takes to find two who wait for each other (deadlock_timeout, a second) and
+# to end one of them: so it is never somebody who saves.
+PATIENCE = "800ms"
+MOST_SECONDS = 15
+SECONDS_BETWEEN_TRIES = 0.05
 
 
 class Busy(Exception):
@@ -31,10 +35,10 @@ def hold_catalogue() -> Iterator[None]:
 
 
 def _begin(held: ExitStack) -> None:
-    """Begin the transaction between two changes of others: never wait while holding anything.
+    """Begin the transaction when the changes that others have begun are over.
 
-    Whoever holds one lock and waits for another may wait for somebody who waits for the first. On
-    SQLite the transaction itself is the only lock, which Django waits for.
+    Who comes later waits behind it. It lets go of all that it has got where one of those it waits
+    for may wait for it. On SQLite the transaction itself is the only lock, which Django waits for.
     """
     deadline = monotonic() + MOST_SECONDS
     while True:
@@ -46,7 +50,7 @@ def _begin(held: ExitStack) -> None:
                 held.push(attempt.pop_all())
                 return
         except OperationalError as error:
-            if getattr(error.__cause__, "sqlstate", "") != LOCK_NOT_AVAILABLE:
+            if getattr(error.__cause__, "sqlstate", "") not in NOT_TO_BE_HAD:
                 raise
             if monotonic() > deadline:
                 raise Busy("Somebody was changing the catalogue all the time.") from error
@@ -57,5 +61,10 @@ def _lock_tables() -> None:
     if connection.vendor == "postgresql":
         quote = connection.ops.quote_name
         tables = ", ".join(quote(model._meta.db_table) for model in entry_models())
+        set_timeout = "SELECT set_config('statement_timeout', %s, true)"  # in this transaction
         with connection.cursor() as cursor:
-            cursor.execute(f"LOCK TABLE {tables} IN EXCLUSIVE MODE NOWAIT")
+            cursor.execute("SELECT current_setting('statement_timeout')")
+            usual = cursor.fetchone()
+            cursor.execute(set_timeout, [PATIENCE])
+            cursor.execute(f"LOCK TABLE {tables} IN EXCLUSIVE MODE")
+            cursor.execute(set_timeout, usual)

@@ -4,6 +4,7 @@ import json
 from io import StringIO
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from hypothesis import given
@@ -139,6 +140,19 @@ def test_a_reason_for_a_deletion_is_refused(admin_client):
     response = admin_client.post(address, {"post": "yes", "reason": "a\u202eb"})
     assert response.status_code == 400
     assert JobFamily.objects.exists()
+
+
+@by_number
+def test_a_name_of_an_account_or_a_group_is_refused(admin_client, admin_user, character):
+    address = f"/admin/auth/user/{admin_user.pk}/change/"
+    fields = load(admin_client, address)
+    response = send(admin_client, address, fields, first_name=f"E{character}dith")
+    assert f"U+{ord(character):04X}" in response.content.decode()
+    response = admin_client.post("/admin/auth/group/add/", {"name": f"E{character}ditors"})
+    assert f"U+{ord(character):04X}" in response.content.decode()
+    admin_user.refresh_from_db()
+    assert admin_user.first_name == ""
+    assert not Group.objects.filter(name__endswith="ditors").exists()
 
 
 def test_a_fixture_is_refused_and_nothing_of_it_is_loaded(tmp_path):

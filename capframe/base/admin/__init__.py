@@ -7,6 +7,7 @@ from django.contrib.redirects.models import Redirect
 from django.contrib.sites.models import Site
 from django.http import HttpRequest
 
+from capframe.base.admin import accounts as _accounts  # noqa: F401 - registers them
 from capframe.base.admin.entries import SOURCE_FIELDS, STATUS_FIELDS, EntryAdmin, StatusAdmin
 from capframe.base.admin.filters import ChoicesOrEmptyFilter
 from capframe.base.admin.inlines import StackedPartInline, TabularPartInline

@@ -39,6 +39,8 @@ OF_TEXTS = (
     *("endswith", "iendswith"),
 )
 TEXTS, VALUES = (CharField, TextField), (IntegerField, BooleanField, DecimalField, DateField)
+# Python reads no number of thousands of digits, and Django takes it for the first page.
+DIGITS_OF_A_PAGE = 9
 # Lookups that ask a question, with the answers that Django takes.
 ANSWERS = {"isnull": ("", "0", "1", "false", "true"), "isempty": ("0", "1")}
 
@@ -57,12 +59,15 @@ def refuse_nul(request: HttpRequest) -> None:
 
 
 def refuse_no_page_number(request: HttpRequest) -> None:
+    """Raise Refused (400) for what is no number, (404) for one that no list comes to."""
     page = request.GET.get(PAGE_VAR, "1")
-    if not (page.isascii() and page.isdigit() and 0 < len(page) < 10):
+    if not (page.isascii() and page.isdigit()):
         raise Refused(
             f"{quoted([page])} is not a page number.",
             "Use a whole number, or go back to the first page.",
         )
+    if len(page) > DIGITS_OF_A_PAGE:
+        raise Refused(f"There is no page {quoted([page])}.", "Go back to the first page.", 404)
 
 
 def refuse_unknown_target(model_admin: ModelAdmin, request: HttpRequest) -> None:

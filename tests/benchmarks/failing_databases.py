@@ -236,26 +236,29 @@ def on_postgresql(checkout: Path, folder: Path) -> None:
         cluster.stop()
 
 
-def full_temporary_folder(checkout: Path, folder: Path) -> None:
-    """Downloads and a large form where nothing can be written to the folder of temporary files."""
+def full_disk(checkout: Path, folder: Path) -> None:
+    """A disk without room, on which the database and the temporary files are (SQLite)."""
     if not IS_ROOT:
-        print("\nOnly root can mount a small folder: the full one is left out.")
+        print("\nOnly root can mount a small disk: the full one is left out.")
         return
-    path, small = folder / "scratch.sqlite3", folder / "small"
+    small = folder / "small"
     small.mkdir()
+    path, filler = small / "scratch.sqlite3", small / "full"
     with ExitStack() as stack:
-        mount = ["mount", "-t", "tmpfs", "-o", "size=1m,mode=1777", "tmpfs", str(small)]
-        subprocess.run(mount, check=True)
+        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(small)], check=True)
         stack.callback(subprocess.run, ["umount", "-l", str(small)], check=True)
+        shutil.copy(folder / "scratch.sqlite3", path)
         server = Server(checkout, f"sqlite:///{path}", folder)
         with server.running(TMPDIR=str(small)) as editor:
-            with suppress(OSError), (small / "full").open("wb", buffering=0) as full:
+            with suppress(OSError), filler.open("wb", buffering=0) as full:
                 while True:
                     full.write(bytes(4096))
-            report("A full folder of temporary files", editor)
+            report("A full disk, with the database and the temporary files on it", editor)
             file = {"file": ("large.bin", bytes(3_000_000))}
             answer = editor.post("/compare/tray/", {"add": LEVELS[0]}, file)
             print(f"| a form of 3 MB | {answer.status} | {answer.seconds:.2f} | {answer.said} |")
+            filler.unlink()
+            report("The disk with room again", editor)
 
 
 def main() -> None:
@@ -270,7 +273,7 @@ def main() -> None:
         folder.chmod(0o777)
         if chosen.only != "postgresql":
             on_sqlite(chosen.checkout, folder, chosen.seeded)
-            full_temporary_folder(chosen.checkout, folder)
+            full_disk(chosen.checkout, folder)
         if chosen.only != "sqlite":
             on_postgresql(chosen.checkout, folder)
 

@@ -1,4 +1,7 @@
+import os
 import runpy
+import subprocess
+import sys
 from types import SimpleNamespace
 
 import pytest
@@ -65,6 +68,25 @@ def test_a_command_may_wait_longer(monkeypatch):
     assert environment.database("")["OPTIONS"]["options"] == "-c jit=off"
     monkeypatch.setenv("DATABASE_URL", "sqlite:////tmp/x.sqlite3")
     assert environment.database("")["OPTIONS"]["timeout"] == 20
+
+
+@pytest.mark.parametrize(
+    ("starts", "is_limited"),
+    [("import capframe.wsgi", True), ("import django; django.setup()", False)],
+    ids=["server", "command"],
+)
+def test_only_the_server_is_limited(starts, is_limited):
+    code = f"{starts}; from django.db import connection; print(connection.settings_dict)"
+    said = subprocess.run(
+        [sys.executable, "-c", code],
+        env=os.environ | {"DJANGO_SETTINGS_MODULE": "capframe.settings"},
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    limit = "'timeout': 5," if is_sqlite else "-c lock_timeout=5s -c statement_timeout=15s"
+    assert (limit in said) is is_limited
 
 
 @pytest.mark.django_db

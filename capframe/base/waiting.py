@@ -56,15 +56,16 @@ def waiting(connection: BaseDatabaseWrapper, *, seconds: int | None) -> Iterator
         connection: of the request.
         seconds: None to wait as commands do, also for statements and for a turn.
     """
-    patient = PATIENT.set(seconds is None)
     before, after = _changes(connection, seconds)
+    _execute(connection, before)
+    patient = PATIENT.set(seconds is None)
     try:
-        _execute(connection, before)
         yield
     finally:
         PATIENT.reset(patient)
-        with suppress(Error):  # a connection that is lost has nothing to put back
-            _execute(connection, after)
+        if connection.connection is not None:
+            with suppress(Error):  # a connection that is lost has nothing to put back
+                _execute(connection, after)
 
 
 def _changes(connection: BaseDatabaseWrapper, seconds: int | None) -> tuple[list[str], list[str]]:

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from capframe import environment
 from capframe.base import waiting as module
@@ -22,6 +22,7 @@ from capframe.base.waiting import (
     wait_in_turn,
     waiting,
 )
+from tests.failures import GONE
 
 is_sqlite = connection.vendor == "sqlite"
 
@@ -111,6 +112,19 @@ def test_an_import_in_the_request_has_no_limit():
         cursor.execute("SET statement_timeout = '7s'")
     with waiting(connection, seconds=None):
         assert limits() == ("0", "0")
+
+
+def test_what_cannot_be_reached_is_tried_once(monkeypatch):
+    tries = []
+
+    def fail(*args):
+        tries.append(1)
+        raise GONE
+
+    monkeypatch.setattr(module, "_execute", fail)
+    with pytest.raises(OperationalError), waiting(connection, seconds=1):
+        pass
+    assert len(tries) == 1
 
 
 @pytest.fixture

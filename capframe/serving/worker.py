@@ -2,6 +2,7 @@
 
 import os
 import resource
+import sys
 import time
 from typing import Any
 
@@ -18,6 +19,9 @@ MOST_IN_MEMORY = MEGABYTE // 8
 # Answers lie in memory until they are read, so that a full disk spoils none.
 MOST_ANSWERED_AHEAD = 16 * MEGABYTE
 SECONDS_BETWEEN_LOOKS = 5
+# So long a thread that computes may keep the others waiting, where Python has five milliseconds:
+# each query gives the interpreter up, and in a rush has to wait for every other thread.
+SECONDS_BETWEEN_THREADS = 0.001
 # So long a server that ends still answers what somebody was about to send on an open connection.
 LINGER_SECONDS = 2
 # The files that a process has open beside its connections: database, log, static files.
@@ -54,6 +58,7 @@ class BufferingWorker(Worker):
 
     def run(self) -> None:
         """Serve until told to end, then finish what is in hand."""
+        sys.setswitchinterval(SECONDS_BETWEEN_THREADS)
         self.dispatcher.set_thread_count(self.cfg.threads)
         adjustments = self._adjustments()
         self.listeners = [self._listen(each.sock, adjustments) for each in self.sockets]

@@ -1,6 +1,7 @@
 """A site without Django, for what the server does with its connections."""
 
 import os
+import sys
 import time
 from pathlib import Path
 
@@ -20,6 +21,10 @@ def say_hello(environ):
 
 def count_body(environ):
     return "200 OK", str(len(environ["wsgi.input"].read())).encode()
+
+
+def say_how_threads_alternate(environ):
+    return "200 OK", str(sys.getswitchinterval()).encode()
 
 
 def be_large(environ):
@@ -43,6 +48,7 @@ def wait_for_file(environ):
 ANSWERS = {
     "/count": count_body,
     "/large": be_large,
+    "/threads": say_how_threads_alternate,
     "/who": say_who_asks,
     "/wait": wait_for_file,
 }

@@ -8,7 +8,7 @@ from threading import Event
 import pytest
 
 from capframe.serving.incoming import LONGEST_LINE, MOST_SENT
-from capframe.serving.worker import NewestFirst, allow_connections
+from capframe.serving.worker import SECONDS_BETWEEN_THREADS, NewestFirst, allow_connections
 from tests.capframe.serving.conftest import read_all, wait_until
 from tests.capframe.serving.site import LARGE
 
@@ -107,6 +107,10 @@ def test_what_is_written_to_the_access_log_stays_on_its_line(server):
     assert status(server.get("/\x1b[2J", "User-Agent: a\x85b", "Referer: \u2028")) == 200
     (line,) = [line for line in server.end().split("\n") if "GET /" in line]
     assert line.isprintable()
+
+
+def test_no_thread_keeps_the_others_waiting_for_long(server):
+    assert float(body(server.get("/threads"))) == pytest.approx(SECONDS_BETWEEN_THREADS)
 
 
 class Task:

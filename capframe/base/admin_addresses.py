@@ -7,7 +7,7 @@ from django.contrib.admin import ModelAdmin, SimpleListFilter
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import TO_FIELD_VAR
 from django.contrib.admin.utils import NotRelationField, get_fields_from_path
-from django.contrib.admin.views.main import IGNORED_PARAMS, PAGE_VAR
+from django.contrib.admin.views.main import IGNORED_PARAMS, PAGE_VAR, SEARCH_VAR
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db.models import (
     BooleanField,
@@ -30,6 +30,12 @@ from capframe.base.http import Refused, quoted
 FOR_LISTS = {*IGNORED_PARAMS, PAGE_VAR}
 # Where a form was opened from a list, its links carry along how that was filtered.
 LEFT_LIST = "_changelist_filters"
+
+# What is searched for in a list, or while one types in a field.
+SEARCH_TERMS = (SEARCH_VAR, "term")
+MOST_WORDS = 10
+# Bytes. Every row of a list leads to its entry with all of them, to lead back to the same list.
+LONGEST_FILTERS = 2_000
 
 OF_RELATIONS = ("exact", "in", "isnull")
 OF_VALUES = (*OF_RELATIONS, "gt", "gte", "lt", "lte")
@@ -56,6 +62,29 @@ def refuse_nul(request: HttpRequest) -> None:
                 f"The value of {quoted([name])} has a character in it that nothing can contain.",
                 "Take %00 out of the address, or type the text anew.",
             )
+
+
+def refuse_many_words(request: HttpRequest) -> None:
+    """Raise Refused (400) for a search of many words: each is looked for in every text."""
+    for name in SEARCH_TERMS:
+        number = len(request.GET.get(name, "").split())
+        if number > MOST_WORDS:
+            raise Refused(
+                f"{number:,} words are searched for, and at most {MOST_WORDS} can be.",
+                "Search for fewer words.",
+            )
+
+
+def refuse_long_filters(request: HttpRequest) -> None:
+    """Raise Refused (414) where a list is filtered by more than its links can carry."""
+    length = len(request.META.get("QUERY_STRING", ""))
+    if length > LONGEST_FILTERS:
+        raise Refused(
+            f"The list’s filters have {length:,} characters, and at most {LONGEST_FILTERS:,} "
+            "are read.",
+            "Take out what stands in the address more than once, or choose fewer filters.",
+            status=414,
+        )
 
 
 def refuse_no_page_number(request: HttpRequest) -> None:

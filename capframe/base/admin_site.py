@@ -28,6 +28,7 @@ class CapframeAdminSite(AdminSite):
         @wraps(view)
         def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             addresses.refuse_nul(request)
+            addresses.refuse_many_words(request)
             model_admin = getattr(view, "__self__", None)
             if not isinstance(model_admin, ModelAdmin):
                 return view(request, *args, **kwargs)
@@ -44,10 +45,11 @@ class CapframeAdminSite(AdminSite):
 
 
 def check(model_admin: ModelAdmin, page: str, request: HttpRequest) -> None:
-    """Raise Refused (400) where a page of a model is asked for what it cannot answer."""
+    """Raise Refused (400 or 414) where a page of a model is asked for what it cannot answer."""
     addresses.refuse_unknown_target(model_admin, request)
     addresses.refuse_no_page_number(request)
     if page in LISTS:
+        addresses.refuse_long_filters(request)
         addresses.refuse_unknown_filters(model_admin, request, LISTS[page])
         addresses.refuse_unknown_choice(model_admin, request)
     if page == "add_view":

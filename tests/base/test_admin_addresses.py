@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.contrib.auth.models import Permission, User
 from django.urls import reverse
 
+from capframe.base.admin_addresses import MOST_WORDS
 from capframe.base.models import Source
 from roles.models import JobFamily, RoleLevel, Statement, Workstream
 from skills.models import Skill
@@ -79,7 +80,7 @@ def test_what_is_no_filter(method, page, query, admin_client):
             "id__in=1,x",
         ),
         *("source__in=", "position=-1", "position__lt=NaN", "position=²", "kind__isnull=perhaps"),
-        *(f"id={'9' * 30}", f"position__in=1,{'9' * 30}", f"id={'9' * 5000}", "pk=", "source=1,2"),
+        *(f"id={'9' * 30}", f"position__in=1,{'9' * 30}", f"id={'9' * 1900}", "pk=", "source=1,2"),
         *("source=1&source=x", "id__in=1,x"),
     ],
 )
@@ -228,3 +229,30 @@ def test_lists_of_accounts_are_for_those_who_may_see_them(client):
     client.force_login(user)
     assert client.get(f"{url('changelist', User)}?is_staff=1").status_code == 403
     assert client.get(f"{url('changelist', Source)}?publisher=a").status_code == 200
+
+
+def autocomplete(term):
+    """The address at which the field for the source of a skill asks while one types."""
+    field = "app_label=skills&model_name=skill&field_name=source"
+    return f"{reverse('admin:autocomplete')}?{field}&term={term}"
+
+
+def test_as_many_words_as_can_be_are_searched_for(admin_client):
+    words = "+".join(["a"] * MOST_WORDS)
+    assert admin_client.get(f"{url('changelist', Skill)}?q={words}").status_code == 200
+    assert admin_client.get(autocomplete(words)).status_code == 200
+
+
+def test_more_words_are_not_searched_for(admin_client):
+    words = "+".join(["a"] * 1900)
+    problem = "1,900 words are searched for, and at most 10 can be."
+    for address in (f"{url('changelist', Skill)}?q={words}", autocomplete(words)):
+        assert_refused(admin_client.get(address), problem, "Search for fewer words.")
+
+
+@pytest.mark.parametrize("page", ["changelist", "export"])
+def test_filters_that_no_link_could_carry(page, admin_client):
+    filters = "&".join(["status__exact=published"] * 90)
+    response = admin_client.get(f"{url(page, Skill)}?{filters}")
+    assert_refused(response, "The list’s filters have 2,159 characters", status=414)
+    assert admin_client.get(f"{url(page, Skill)}?{filters[: 24 * 80 - 1]}").status_code == 200

@@ -96,7 +96,7 @@ def test_who_signed_in_before_this_was_counted_signs_in_anew(browser):
 @pytest.mark.parametrize(
     ("passed", "why"),
     [
-        ({"unused": HOUR}, "nothing was asked for in your name for an hour"),
+        ({"unused": HOUR}, "you had not used the site for an hour"),
         ({"signed_in": 12 * HOUR}, "you had been signed in for twelve hours"),
     ],
 )

@@ -52,8 +52,13 @@ def fill(levels: int) -> None:
     fill_sections(made, entry)
     fill_ladder(families[0], shown, entry)
     call_command("rebuild_search", verbosity=0)
+    gather_statistics()
+
+
+def gather_statistics() -> None:
+    """Have the database learn what its tables hold, as the housekeeping of one in use does."""
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")  # as the housekeeping of a database in use does
+        cursor.execute("ANALYZE")
 
 
 def fill_sections(levels: list[RoleLevel], entry: dict) -> None:
@@ -126,3 +131,4 @@ def fill_skills(number: int) -> None:
         for level in levels
         for n in range(3)
     )
+    gather_statistics()

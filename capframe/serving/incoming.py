@@ -15,7 +15,10 @@ MEGABYTE = 1024 * 1024
 LONGEST_LINE = 8190
 LONGEST_HEAD = 4 * LONGEST_LINE
 TOO_LONG = f"The address or a header has more than {LONGEST_LINE} characters. Use a shorter one."
-HEAD_TOO_LONG = f"The headers have more than {LONGEST_HEAD} characters. Send fewer or shorter ones."
+HEAD_TOO_LONG = (
+    f"The address and the headers have more than {LONGEST_HEAD} characters together. "
+    "Use a shorter address, or send fewer headers."
+)
 # A file of ten megabytes to import, with the rest of its form.
 MOST_SENT = 11 * MEGABYTE
 TOO_LARGE = (

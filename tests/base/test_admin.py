@@ -223,7 +223,7 @@ def test_the_history_shows_old_and_new(admin_client):
     page = admin_client.get(url("history", Workstream, entry.pk)).content.decode()
     assert "<del>Old</del>" in page
     assert "<ins>New</ins>" in page
-    assert "<td>Renamed</td>" in page
+    assert '<td data-column="Reason">Renamed</td>' in page
 
 
 def test_a_long_history_has_pages(admin_client, monkeypatch):

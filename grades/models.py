@@ -230,6 +230,11 @@ class PayRange(Sourced):
         return amounts_of(self.minimum, self.maximum, self.period, self.currency)
 
     @property
+    def unit(self) -> tuple[str, str]:
+        """As ``Pay.unit``: only amounts of one unit share a scale."""
+        return self.period, self.currency
+
+    @property
     def least(self) -> str:
         return money(self.minimum, self.currency)
 

@@ -28,7 +28,7 @@ PLAIN = [
     *("capframe.base.worddiff", "capframe.base.pairing", "capframe.base.likeness"),
     *("capframe.base.alignment", "capframe.base.typography", "capframe.base.text_width"),
     *("capframe.base.withdrawal", "capframe.plans.plan"),
-    *("grades.plain", "roles.profiles"),
+    *("grades.plain", "grades.salary_scale", "roles.profiles"),
     *("roles.compare.comparison", "roles.compare.words", "roles.compare.statement_rows"),
     *("roles.compare.level_increases", "roles.compare.additions", "roles.careers.career_map"),
     *("roles.compare.bands", "roles.compare.runs", "roles.compare.steps", "roles.order_words"),

@@ -1,6 +1,7 @@
 import pytest
+from django.template.loader import render_to_string
 
-from capframe.base.places import places_of
+from capframe.base.places import places_by_source, places_of
 from tests.factories import make_grade, make_source
 
 pytestmark = pytest.mark.django_db
@@ -20,3 +21,30 @@ def test_an_editors_note_is_never_lost():
     grades = [make_grade(), make_grade(editors_note="Printed as “09”.")]
     assert places_of(grades) == grades
     assert places_of([]) == []
+
+
+def test_the_parts_of_a_page_by_source():
+    pack, guide = make_source(), make_source()
+    parts = [
+        ("The Role", make_grade(source=pack, place="Annex D, The Role")),
+        ("Leading", make_grade(source=pack, place="Annex D, Competencies")),
+        ("Vision", make_grade(source=guide, place="Page 3")),
+        ("Changing", make_grade(source=pack, place="Annex D, Competencies")),
+    ]
+    assert [(one.source, one.places) for one in places_by_source(parts)] == [
+        (
+            pack,
+            (("Annex D, The Role", ()), ("Annex D, Competencies", ("Leading", "Changing"))),
+        ),
+        (guide, (("Page 3", ("Vision",)),)),
+    ]
+    assert places_by_source([]) == ()
+
+
+def test_the_disclosure_of_places_names_each_source():
+    parts = [("Leading", make_grade(place="Annex D, Competencies"))]
+    html = render_to_string("components/places.html", {"places": places_by_source(parts)})
+    assert "Where in the documents" in html
+    assert "Annex D, Competencies: Leading" in html
+    assert "Home Office" in html
+    assert not render_to_string("components/places.html", {"places": ()}).strip()

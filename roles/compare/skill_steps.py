@@ -1,0 +1,58 @@
+"""How two neighbours of a band in order ask for skills: plain, frozen objects."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from roles.compare.comparison import SkillCell, SkillRow
+from roles.compare.level_increases import LevelIncrease
+from roles.compare.statement_rows import Outcome
+from roles.profiles import RequiredSkill
+
+
+@dataclass(frozen=True, slots=True)
+class SkillStep:
+    """A skill at the two role levels; None where one of them does not ask for it.
+
+    Args:
+        outcome: whether it is new or not stated again; None otherwise.
+        increase: what the level adds, where it is higher than before.
+    """
+
+    title: str
+    url: str
+    before: RequiredSkill | None
+    after: RequiredSkill | None
+    outcome: Outcome | None
+    increase: LevelIncrease | None
+
+    @property
+    def change(self) -> str:
+        """What became of it in a few words; empty where nothing can be said."""
+        if self.outcome:
+            return "new" if self.outcome is Outcome.NEW else "not stated"
+        if not (self.before and self.after):
+            return ""
+        if self.before.level == self.after.level:
+            return "the same level" if self.before.level else "the same"
+        return levels_apart(self.before, self.after)
+
+
+def levels_apart(before: RequiredSkill, after: RequiredSkill) -> str:
+    """“One level higher”, “2 levels lower”; empty where a source gives no level for one of both."""
+    if before.level_position is None or after.level_position is None:
+        return ""
+    number = after.level_position - before.level_position
+    size = "one level" if abs(number) == 1 else f"{abs(number)} levels"
+    return f"{size} {'higher' if number > 0 else 'lower'}"
+
+
+def skill_steps_of(skills: Iterable[SkillRow], column: int) -> Iterator[SkillStep]:
+    """The skills that the column with this number asks for, or the one before."""
+    for row in skills:
+        before, cell = row.cells[column - 1 : column + 1]
+        if before.skill or cell.skill:
+            yield skill_step(row, before, cell)
+
+
+def skill_step(row: SkillRow, before: SkillCell, cell: SkillCell) -> SkillStep:
+    return SkillStep(row.title, row.url, before.skill, cell.skill, cell.outcome, cell.increase)

@@ -6,7 +6,7 @@ from functools import reduce
 from operator import or_
 from typing import Any, Self
 
-from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q
+from django.db.models import Case, Count, Exists, F, FilteredRelation, OuterRef, Q, When
 
 from capframe.base.querysets import EntryQuerySet, published_or_withdrawn
 from roles.ordering import PlacedLevel, places_of
@@ -43,6 +43,17 @@ class RoleLevelQuerySet(EntryQuerySet):
     def with_role_and_grade(self) -> Self:
         """Each with its role, family, grade and grade structure, in the same query."""
         return self.select_related("role", "family", "grade__structure")
+
+    def beside(
+        self, *, levels: Iterable[int], roles: Iterable[int], families: Iterable[int]
+    ) -> Self:
+        """What may be compared with role levels: others of their families, their roles' first.
+
+        All by their primary keys.
+        """
+        other = Case(When(role__in=roles, then=0), default=1)
+        others = self.filter(family__in=families).exclude(pk__in=levels)
+        return others.with_role_and_grade().order_by(other, *grade_order())
 
     def places(self) -> dict[int, dict[int, int] | None]:
         """The places of each role's levels, by its primary key, as these alone tell them.

@@ -8,12 +8,25 @@ from capframe.search.kinds import SEARCH_KINDS
 from roles.downloads.formats import FORMATS
 from roles.filters import CHOICES, ORDERS
 from roles.models import RoleLevel
-from roles.views.compare import VIEWS
+from roles.views.compare import EARLIER_VIEWS, VIEWS
 
 Values = Mapping[str, list[str]]
 
 # What each part of the site reads of an address.
-OF_READERS = (*CHOICES, "q", "sort", "page", "level", "from", "to", "view", "format", "kind")
+OF_READERS = (
+    *CHOICES,
+    "q",
+    "sort",
+    "page",
+    "level",
+    "from",
+    "to",
+    "view",
+    "step",
+    "section",
+    "format",
+    "kind",
+)
 OF_IMPORTS = ("page", "undo", "refresh")
 OF_ADMIN = ("q", "p", "o", "all", "_popup", "status__exact", "next")
 
@@ -33,7 +46,9 @@ def known_values() -> Values:
         "level": references,
         "from": references,
         "to": references,
-        "view": list(VIEWS),
+        "view": [*VIEWS, *EARLIER_VIEWS],
+        "step": ["1", "2"],
+        "section": ["overview"],
         "format": list(FORMATS),
         "kind": list(SEARCH_KINDS),
         "next": ["/"],

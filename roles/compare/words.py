@@ -27,6 +27,8 @@ HOW_TO_READ = (
         WordChange.SAME, f", against the role level before (to the left). {REWRITTEN} {EMPTY_CELLS}"
     ),
 )
+# In words, as many as there can be columns.
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight")
 STEP_HEADS = ("Step", "Kept", "Changed", "New", "Not stated", "Size")
 # Stands over the last number, where there is any such section.
 UNMATCHED_HEAD = "Under a heading of one only"
@@ -42,6 +44,18 @@ def title_of(comparison: Comparison) -> str:
         return f"{what}: {comparison.columns[0].title} to {comparison.names[-1]}"
     first = comparison.columns[0].title
     return f"{what}: {join_names((first, *comparison.names[1:]))}"
+
+
+def heading_of(comparison: Comparison) -> str:
+    """“Policy and Performance: 8 levels compared”, “4 roles of two organisations compared”."""
+    columns = comparison.columns
+    families = {column.family_pk for column in columns}
+    of = comparison.role or (columns[0].family if len(families) == 1 else "")
+    roles = len({column.role_pk for column in columns})
+    what = "levels" if roles == 1 else "roles" if roles == len(columns) else "role levels"
+    organisations = len({column.grade.organisation for column in columns if column.grade})
+    where = f" of {NUMBERS[organisations]} organisations" if organisations > 1 else ""
+    return f"{f'{of}: ' if of else ''}{len(columns)} {what}{where} compared"
 
 
 def summary_title(comparison: Comparison) -> str:

@@ -1,54 +1,49 @@
-"""Two to eight role levels side by side; the address alone reproduces the page."""
+"""Two to eight role levels compared; the address alone reproduces the page."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, NoReturn
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple, NoReturn
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from capframe.base.http import Refused, attachment, quoted, refuse_unknown
 from capframe.base.turns import FILES
-from roles.addresses import comparison_address, step_up_address
-from roles.compare.additions import additions_of
 from roles.compare.comparison import FEWEST, MOST, Comparison, compare
-from roles.compare.words import (
-    EMPTY_CELLS,
-    band_words,
-    likeness_sentences,
-    order_sentences,
-    step_sentences,
-    summary_title,
-)
+from roles.compare.words import heading_of, order_sentences
 from roles.downloads.formats import FORMATS, file_name
 from roles.profiles import Profile
 from roles.references import find_by_reference
-from roles.views.tool_bar import Tool, download
+from roles.views.compare_contexts import (
+    adds_context,
+    full_context,
+    glance_context,
+    steps_context,
+)
+from roles.views.compare_tools import tools_of
 from roles.views.tray import tray_page
 
-VIEWS = {
-    "full": "Full text",
-    "differences": "Differences only",
-    "added": "What each grade adds",
-}
 
-
-@dataclass(frozen=True, slots=True)
-class ColumnHead:
-    """The head of a column.
+class View(NamedTuple):
+    """One of the views of a comparison.
 
     Args:
-        name: what it is called in the rows.
-        band: whose grades it has, where there are several bands.
-        without: where to go when it is taken out: to the comparison of the others, or, where they
-            would be too few, to the page where more are chosen.
+        context: what its template, ``compare/<name>.html``, shows beside the frame.
     """
 
-    profile: Profile
-    name: str
-    band: str
-    without: str
+    title: str
+    context: Callable[[HttpRequest, Comparison], dict[str, Any]]
+
+
+VIEWS = {
+    "glance": View("At a glance", glance_context),
+    "steps": View("Step by step", steps_context),
+    "adds": View("What each grade adds", adds_context),
+    "full": View("Full text", full_context),
+}
+# What addresses called views before these.
+EARLIER_VIEWS = {"differences": "steps", "added": "adds"}
 
 
 def comparison(request: HttpRequest) -> HttpResponse:
@@ -59,28 +54,69 @@ def comparison(request: HttpRequest) -> HttpResponse:
     references = request.GET.getlist("level")
     if not references:
         return tray_page(request)
-    view, ending = request.GET.get("view", "full"), request.GET.get("format")
-    refuse_unknown(view, VIEWS, "a view of a comparison")
+    asked, ending = request.GET.get("view") or "glance", request.GET.get("format")
+    if asked in EARLIER_VIEWS:
+        return redirect_to_view(request, EARLIER_VIEWS[asked])
+    refuse_unknown(asked, VIEWS, "a view of a comparison")
     if ending is not None:
         refuse_unknown(ending, FORMATS, "a format of a comparison")
         return comparison_file(references, ending)
     profiles, missing = find_profiles(references)
-    compared = compare(profiles)
+    return comparison_page(request, compare(profiles), asked, missing)
+
+
+def redirect_to_view(request: HttpRequest, view: str) -> HttpResponse:
+    """The same address with another view, for good."""
+    query = request.GET.copy()
+    query["view"] = view
+    return redirect(f"{reverse('compare')}?{query.urlencode(safe='/')}", permanent=True)
+
+
+def comparison_page(
+    request: HttpRequest, compared: Comparison, asked: str, missing: Sequence[str]
+) -> HttpResponse:
+    """The frame with the view in it that the address asks for, if the comparison has it.
+
+    It names the references in the address that are missing.
+    """
+    views = views_of(compared)
+    view = asked if asked in views or asked != "glance" else next(iter(views))
     context = {
         "comparison": compared,
-        "summary_title": summary_title(compared),
-        "order": order_sentences(compared),
-        "band_steps": [(band, step_sentences(band)) for band in compared.band_steps],
-        "likenesses": likeness_sentences(compared),
-        "own_steps": own_steps_of(compared),
-        "columns": heads_of(compared),
-        "additions": additions_of(compared) if view == "added" else (),
+        "heading": heading_of(compared),
         "missing": quoted(missing),
+        "order": order_sentences(compared),
         "view": view,
-        "empty_cells": EMPTY_CELLS,
-        **tools_of(request, compared, view),
+        "view_template": f"compare/{view}.html",
+        "trail": trail_of(compared),
+        **tools_of(request, compared, view, views),
+        **VIEWS[view].context(request, compared),
     }
     return render(request, "compare/comparison.html", context)
+
+
+def views_of(comparison: Comparison) -> dict[str, str]:
+    """The titles of the views that it leads to, by name; the first is what the address alone shows.
+
+    Two role levels in order have no glance of their own: their one step is it. What no order goes
+    through has no steps.
+    """
+    titles = {name: view.title for name, view in VIEWS.items()}
+    if not any(column.grade for column in comparison.columns):
+        titles["adds"] = "What each level adds"
+    if not comparison.steps:
+        del titles["steps"], titles["adds"]
+    elif len(comparison.columns) == FEWEST:
+        del titles["glance"]
+    return titles
+
+
+def trail_of(comparison: Comparison) -> list[tuple[str, str]]:
+    """The way down to the family that all are of; of several, to the page that compares."""
+    first, *others = comparison.columns
+    if any(other.family_pk != first.family_pk for other in others):
+        return [("Compare", reverse("compare"))]
+    return [("Job families", reverse("families:list")), (first.family, first.family_url)]
 
 
 def comparison_file(references: Sequence[str], ending: str) -> HttpResponse:
@@ -89,32 +125,6 @@ def comparison_file(references: Sequence[str], ending: str) -> HttpResponse:
         profiles, _ = find_profiles(references)
         compared = compare(profiles)
         return attachment(FORMATS[ending](compared), file_name(compared, ending))
-
-
-def own_steps_of(comparison: Comparison) -> list[tuple[Profile, Profile]]:
-    """The steps inside of bands that are compared without direction, each with its own page."""
-    return [
-        (comparison.columns[one], comparison.columns[other])
-        for band in comparison.bands
-        if not band.is_ordered
-        for one, other in band.neighbours
-    ]
-
-
-def tools_of(request: HttpRequest, comparison: Comparison, view: str) -> dict[str, Any]:
-    references = [column.reference for column in comparison.columns]
-    views = {name: comparison_address(*references, view=name) for name in VIEWS}
-    views["full"] = comparison_address(*references)
-    files = [download(ending, comparison_address(*references, format=ending)) for ending in FORMATS]
-    is_step = comparison.is_ordered and len(references) == 2
-    sheet = [Tool("Step-up sheet", step_up_address(*references))] if is_step else []
-    return {
-        "views": [
-            Tool(title, views[name], is_this_page=name == view) for name, title in VIEWS.items()
-        ],
-        "tools": [*sheet, *files],
-        "address": request.build_absolute_uri(views[view]),
-    }
 
 
 def find_profiles(references: Sequence[str]) -> tuple[list[Profile], list[str]]:
@@ -160,18 +170,3 @@ def refuse_wrong_number(references: Sequence[str]) -> None:
             f"The address names {number}: {FEWEST} to {MOST} can be compared.",
             f"Choose {FEWEST} to {MOST} role levels on a job family’s page, then compare.",
         )
-
-
-def heads_of(comparison: Comparison) -> list[ColumnHead]:
-    references = [column.reference for column in comparison.columns]
-    enough = len(references) > FEWEST
-    without = [
-        comparison_address(*(other for other in references if enough and other != reference))
-        for reference in references
-    ]
-    bands = [
-        band_words(band) if len(comparison.bands) > 1 else ""
-        for band in comparison.bands
-        for _ in band.columns
-    ]
-    return list(map(ColumnHead, comparison.columns, comparison.names, bands, without))

@@ -30,7 +30,7 @@ ABSENCE = re.compile(
 # Grades are bands of a family’s pictures, what has none is one too, and each picture names it.
 HEADINGS = re.compile(r"<svg.*?</svg>|<th .*?</th>|<ul class=\"govuk-list\">.*?</ul>", re.DOTALL)
 LISTS = ("families:list", "roles:list", "skills:list", "grades:list", "workstreams:list", "sources")
-VIEWS = ("", "&view=differences", "&view=added")
+VIEWS = ("", "&view=steps", "&view=adds", "&view=full")
 
 
 def repeated(page):

@@ -73,7 +73,10 @@ def busy_pages():
     return {
         "list": ("/roles/", (*CHOICES, "q", "sort", "page")),
         "search": ("/search/?q=manage", ("q", "kind", "page")),
-        "compare": (f"/compare/?level={one}&level={other}", ("level", "view", "format")),
+        "compare": (
+            f"/compare/?level={one}&level={other}",
+            ("level", "view", "step", "section", "format"),
+        ),
         "step up": (f"/step-up/?from={one}&to={other}", ("from", "to", "format")),
     }
 

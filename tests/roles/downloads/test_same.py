@@ -79,7 +79,9 @@ def assert_the_four_say_the_same(client, references):
     comparison = loaded(references)
     for name in FORMATS:
         assert read_back(name, comparison) == of_comparison(comparison), name
-    response = client.get("/compare/?" + urlencode([("level", each) for each in references]))
+    response = client.get(
+        "/compare/?" + urlencode([*(("level", each) for each in references), ("view", "full")])
+    )
     page = re.sub(HIDDEN, "", response.content.decode())
     cells = [cell for line in lines_on_the_page(comparison) for cell in line.cells]
     shown = text_without("del", page), text_without("ins", page)

@@ -31,7 +31,7 @@ PLAIN = [
     *("grades.plain", "grades.salary_scale", "roles.profiles"),
     *("roles.compare.comparison", "roles.compare.words", "roles.compare.statement_rows"),
     *("roles.compare.level_increases", "roles.compare.additions", "roles.careers.career_map"),
-    *("roles.compare.step_view", "roles.compare.skill_steps", "roles.compare.bars"),
+    *("roles.compare.step_view", "roles.compare.skill_steps", "roles.compare.step_words"),
     *("roles.compare.bands", "roles.compare.runs", "roles.compare.steps", "roles.order_words"),
     *("roles.careers.boxes", "roles.careers.strokes"),
     *("roles.careers.drawing", "roles.careers.lanes", "roles.careers.ladders"),

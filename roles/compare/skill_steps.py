@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from capframe.base.withdrawal import Withdrawal
 from roles.compare.comparison import SkillCell, SkillRow
 from roles.compare.level_increases import LevelIncrease
 from roles.compare.statement_rows import Outcome
@@ -24,6 +25,26 @@ class SkillStep:
     after: RequiredSkill | None
     outcome: Outcome | None
     increase: LevelIncrease | None
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether it is new, or asked for at another level than before."""
+        if self.before and self.after:
+            return self.before.level != self.after.level
+        return self.outcome is Outcome.NEW
+
+    @property
+    def is_same(self) -> bool:
+        """Whether both ask for it alike."""
+        if self.before is None or self.after is None:
+            return False
+        same_level = self.before.level == self.after.level
+        return same_level and self.before.assessed == self.after.assessed
+
+    @property
+    def withdrawal(self) -> Withdrawal | None:
+        asked = self.after or self.before
+        return asked.withdrawal if asked else None
 
     @property
     def change(self) -> str:

@@ -7,10 +7,12 @@ pairing misses some pairs, which a reader then makes by eye.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from capframe.base.typography import fold_typography
 from capframe.base.worddiff import Piece, WordChange, Words, plain_pieces, word_differences
 from roles.compare.comparison import Comparison, SectionRow
+from roles.compare.pay_rows import PayCell, PayRow, notes_of
 from roles.compare.skill_steps import SkillStep, skill_steps_of
 from roles.compare.statement_rows import Outcome, StatementCell, StatementRow
 from roles.compare.steps import StepSummary
@@ -63,7 +65,7 @@ class StepSection:
     """The statements of one section type in one part of a step.
 
     Args:
-        headings: the sources' own at each of the two; empty where it is the title.
+        headings: the sources' own at each of the two, where these differ; empty else.
     """
 
     slug: str
@@ -81,11 +83,35 @@ class StepSection:
         """Those that only the second of the two states."""
         return tuple(one for one in self.statements if one.before is None)
 
+    @property
+    def pairs(self) -> tuple[StatementStep, ...]:
+        """Those that both state, but not in all alike."""
+        both = (one for one in self.statements if one.before and one.after)
+        return tuple(one for one in both if not one.is_same)
+
+    @property
+    def same(self) -> tuple[StatementStep, ...]:
+        return tuple(one for one in self.statements if one.is_same)
+
+    @property
+    def rows(self) -> int:
+        """How many rows a table needs for those that both state: what is the same shares one."""
+        return len(self.pairs) + bool(self.same)
+
 
 @dataclass(frozen=True, slots=True)
 class StepPart:
     part: Part
     sections: tuple[StepSection, ...]
+
+    @property
+    def is_unmatched(self) -> bool:
+        return self.part is Part.UNMATCHED
+
+    @property
+    def is_one_sided(self) -> bool:
+        """Whether each of its statements is stated by one of the two alone."""
+        return self.part in (Part.ONE_SIDED, Part.UNMATCHED)
 
     @property
     def statements(self) -> tuple[StatementStep, ...]:
@@ -102,6 +128,18 @@ class StepPart:
         return sum(one.after is None for one in self.statements)
 
 
+class PayStep(NamedTuple):
+    """Pay at one location, of the two role levels.
+
+    Args:
+        remark: who pays and from when, where that is the same of all of it; empty else.
+    """
+
+    location: str
+    remark: str
+    cells: tuple[PayCell, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class StepView:
     """Two neighbours of a band in order.
@@ -110,15 +148,44 @@ class StepView:
         number: of the step among all steps of the comparison, band by band, counted from 1.
         columns: the two role levels, the more junior first.
         parts: those that hold any statement.
-        section: the title of the only section that is shown; empty where all are.
+        pay_notes: what the sources say of how pay applies, with who it is said of where not of
+            both.
+        section: the title of the only section that is shown, without pay and skills; empty where
+            all are.
     """
 
     number: int
     summary: StepSummary
     columns: tuple[Profile, Profile]
     parts: tuple[StepPart, ...]
+    pay: tuple[PayStep, ...]
+    pay_notes: tuple[str, ...]
     skills: tuple[SkillStep, ...]
     section: str = ""
+
+    @property
+    def heads(self) -> tuple[tuple[str, Profile], ...]:
+        """What each of the two is called, and the role level itself."""
+        return tuple(zip(self.summary.names, self.columns, strict=True))
+
+    @property
+    def assessed(self) -> str:
+        """Where all skills are assessed; empty where not all are, or where that is not said."""
+        words = {
+            asked.assessed_words
+            for skill in self.skills
+            for asked in (skill.before, skill.after)
+            if asked
+        }
+        return words.pop() if len(words) == 1 else ""
+
+    @property
+    def skills_introductions(self) -> tuple[str, ...]:
+        """What stands above the skills of each; one text where both say the same, none for none."""
+        texts = tuple(column.skills_introduction for column in self.columns)
+        if not any(texts):
+            return ()
+        return texts[:1] if len(set(map(fold_typography, texts))) == 1 else texts
 
     @property
     def is_inferred(self) -> bool:
@@ -138,15 +205,26 @@ def step_view(comparison: Comparison, number: int, section: str = "") -> StepVie
     title = titles[section] if section else ""
     summary = comparison.steps[number - 1]
     before, after = summary.column - 1, summary.column
+    columns = comparison.columns[before], comparison.columns[after]
     sections = [row for row in comparison.sections if section in ("", row.slug)]
     return StepView(
         number=number,
         summary=summary,
-        columns=(comparison.columns[before], comparison.columns[after]),
+        columns=columns,
         parts=tuple(parts_of(sections, after)),
+        pay=() if section else tuple(pay_steps_of(comparison.pay, after)),
+        pay_notes=() if section else notes_of(columns, summary.names),
         skills=() if section else tuple(skill_steps_of(comparison.skills, after)),
         section=title,
     )
+
+
+def pay_steps_of(rows: Iterable[PayRow], column: int) -> Iterator[PayStep]:
+    """The pay of the column with this number and of the one before, where either has any."""
+    for row in rows:
+        cells = row.cells[column - 1 : column + 1]
+        if any(cell.text or cell.links for cell in cells):
+            yield PayStep(row.location, row.remark, cells)
 
 
 def parts_of(sections: Iterable[SectionRow], column: int) -> Iterator[StepPart]:
@@ -158,21 +236,23 @@ def parts_of(sections: Iterable[SectionRow], column: int) -> Iterator[StepPart]:
             if outcome := row.cells[column].outcome:
                 by_part.setdefault(PARTS[outcome], []).append(statement_step(row, column))
         for part, statements in by_part.items():
-            headings = headings_of(section, column - 1), headings_of(section, column)
-            found[part].append(
-                StepSection(section.slug, section.title, headings, tuple(statements))
+            those = StepSection(
+                section.slug, section.title, headings_of(section, column), tuple(statements)
             )
-    for part, those in found.items():
-        if those:
-            yield StepPart(part, tuple(those))
+            found[part].append(those)
+    for part, in_part in found.items():
+        if in_part:
+            yield StepPart(part, tuple(in_part))
 
 
-def headings_of(section: SectionRow, column: int) -> str:
-    """The source's own heading of a column's section, where it is not the title."""
-    text = section.sections[column]
-    if text is None or fold_typography(text.heading) == fold_typography(section.title):
-        return ""
-    return text.heading
+def headings_of(section: SectionRow, column: int) -> tuple[str, str]:
+    """The headings of a column and of the one before, where both have one and these differ."""
+    before, after = (
+        each.heading if each else "" for each in section.sections[column - 1 : column + 1]
+    )
+    if not (before and after) or fold_typography(before) == fold_typography(after):
+        return "", ""
+    return before, after
 
 
 def statement_step(row: StatementRow, column: int) -> StatementStep:

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from capframe.base.markup import differences_html
 from roles.compare.comparison import Comparison
 from roles.compare.statement_rows import Outcome, Span, StatementCell, StatementRow
+from roles.compare.step_view import StatementStep
 from roles.compare.words import columns_in_words, row_words
 from roles.profiles import StatementText
 
@@ -24,9 +25,10 @@ REWRITTEN = '<strong class="cap-outcome">Rewritten</strong> '
 NEW = '<strong class="cap-outcome cap-outcome--new">New</strong> '
 LABELS: dict[Outcome | None, str] = {Outcome.NEW: NEW, Outcome.REWRITTEN: REWRITTEN}
 NOT_STATED = '<span class="cap-outcome cap-outcome--absent">Not stated</span>'
+TEXT = '<span dir="auto">{}</span>'
 HIDDEN = '<span class="govuk-visually-hidden">{}</span>'
 ASKS = '<span class="cap-asks">{}</span>'
-NOTE = '<span class="cap-note">Note: {}</span>'
+NOTE = '<span class="cap-note" dir="auto">Note: {}</span>'
 AS_AT = '<span class="cap-compare__alike">As at {}</span>'
 SAME_AT = '<span class="cap-compare__alike">The same at {}</span>'
 
@@ -69,6 +71,29 @@ def render_statement(cell: StatementCell, statement: StatementText) -> str:
     is_reworded = cell.outcome is Outcome.REWORDED
     text = differences_html(cell.pieces) if is_reworded else escape(statement.bare)
     label = LABELS.get(cell.outcome, "")
+    return f"{label}{text}{render_below(statement)}"
+
+
+def render_below(statement: StatementText) -> str:
+    """What a statement asks, and the note on it."""
     asks = ASKS.format(escape(statement.asks)) if statement.asks else ""
     note = NOTE.format(escape(statement.note)) if statement.note else ""
-    return f"{label}{text}{asks}{note}"
+    return asks + note
+
+
+@register.simple_tag
+def side_of_step(one: StatementStep, side: str, comparison: Comparison) -> SafeString:
+    """A statement as one of two neighbours has it, its changed words marked.
+
+    Args:
+        one: the statement; that side states it.
+        side: "before" or "after".
+        comparison: that it is from.
+    """
+    is_before = side == "before"
+    statement = one.before if is_before else one.after
+    text = differences_html(one.pieces_before if is_before else one.pieces_after)
+    below = render_below(statement) if statement else ""
+    if one.as_at and not is_before:
+        below += AS_AT.format(escape(columns_in_words(one.as_at, comparison)))
+    return mark_safe(TEXT.format(text) + below)  # noqa: S308 - every text in it is escaped

@@ -19,8 +19,8 @@ from roles.views.compare_contexts import (
     adds_context,
     full_context,
     glance_context,
-    steps_context,
 )
+from roles.views.compare_steps import steps_context
 from roles.views.compare_tools import tools_of
 from roles.views.tray import tray_page
 

@@ -5,10 +5,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from capframe.base.http import Refused, quoted
 from roles.compare.additions import additions_of
-from roles.compare.comparison import Comparison, SectionRow
-from roles.compare.steps import StepSummary
+from roles.compare.comparison import Comparison
 from roles.compare.words import (
     EMPTY_CELLS,
     band_words,
@@ -17,20 +15,7 @@ from roles.compare.words import (
     summary_title,
 )
 from roles.profiles import Profile
-
-
-@dataclass(frozen=True, slots=True)
-class ChosenStep:
-    """The step that the step view shows.
-
-    Args:
-        number: counted from 1 over the steps of all bands in order, left to right.
-        section: the one section to show; None for all of them.
-    """
-
-    number: int
-    step: StepSummary
-    section: SectionRow | None
+from roles.views.compare_steps import own_steps_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +40,6 @@ def glance_context(request: HttpRequest, comparison: Comparison) -> dict[str, An
     }
 
 
-def steps_context(request: HttpRequest, comparison: Comparison) -> dict[str, Any]:
-    """The step and the section that ``&step=`` and ``&section=`` name: the first, and all of it."""
-    chosen = chosen_step(request, comparison)
-    return {
-        "chosen": chosen,
-        **full_context(request, comparison),
-    }
-
-
 def adds_context(request: HttpRequest, comparison: Comparison) -> dict[str, Any]:
     return {"additions": additions_of(comparison)}
 
@@ -82,40 +58,6 @@ def without_order_context(comparison: Comparison) -> dict[str, Any]:
         "likenesses": likeness_sentences(comparison),
         "own_steps": own_steps_of(comparison),
     }
-
-
-def chosen_step(request: HttpRequest, comparison: Comparison) -> ChosenStep | None:
-    """None where the comparison has no steps.
-
-    Raises Refused (404) for a step or a section that it does not have.
-    """
-    number = request.GET.get("step") or "1"
-    slug = request.GET.get("section") or ""
-    steps = {str(n): (n, step) for n, step in enumerate(comparison.steps, start=1)}
-    sections = {section.slug: section for section in comparison.sections}
-    if slug and slug not in sections:
-        refuse_missing_part(f"no section {quoted([slug])}")
-    if number not in steps and (steps or request.GET.get("step")):
-        refuse_missing_part(f"no step {quoted([number])}")
-    return ChosenStep(*steps[number], sections.get(slug)) if steps else None
-
-
-def refuse_missing_part(what: str) -> None:
-    raise Refused(
-        f"This comparison has {what}.",
-        "Leave “step” and “section” out of the address to see what it has.",
-        status=404,
-    )
-
-
-def own_steps_of(comparison: Comparison) -> list[tuple[Profile, Profile]]:
-    """The steps inside of bands that are compared without direction, each with its own page."""
-    return [
-        (comparison.columns[one], comparison.columns[other])
-        for band in comparison.bands
-        if not band.is_ordered
-        for one, other in band.neighbours
-    ]
 
 
 def heads_of(comparison: Comparison) -> list[ColumnHead]:

@@ -63,6 +63,14 @@ def test_a_rewritten_text_stands_clean_beside_the_old_one():
     assert texts_of(both) == "Lead a small teamAdvise ministers on law"
 
 
+def test_where_all_skills_are_assessed_alike_is_said_once():
+    skills = [replace(skill(slug), assessed="interview") for slug in ("pace", "lead")]
+    columns = [profile(1, skills=skills), profile(2, skills=skills)]
+    assert step_view(compare(columns), 1).assessed == skills[0].assessed_words
+    columns[1] = profile(2, skills=[skills[0], skill("lead")])
+    assert step_view(compare(columns), 1).assessed == ""
+
+
 def test_the_same_words_asked_for_otherwise_are_told_apart():
     (part,) = two(
         [section("overview", asking("Be qualified", cipd="ideal"))],
@@ -82,7 +90,9 @@ def test_a_section_of_one_document_is_neither_new_nor_not_stated():
 def test_headings_of_the_sources_own_are_told():
     own = section("overview", "Text", heading="The role")
     (part,) = two([section("overview", "Text")], [own]).parts
-    assert part.sections[0].headings == ("", "The role")
+    assert part.sections[0].headings == ("Overview", "The role")
+    (part,) = two([own], [own]).parts
+    assert part.sections[0].headings == ("", "")
 
 
 def test_what_comes_back_says_where_it_was_stated():

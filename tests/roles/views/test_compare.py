@@ -47,10 +47,10 @@ def test_a_step_and_a_section_are_chosen(client):
     references = two(["Plan"], ["Lead"], ["Rule"])
     here = {"view": "steps", "step": "2", "section": "responsibilities"}
     response = compare(client, *references, **here)
-    chosen = response.context["chosen"]
-    assert (chosen.number, chosen.section.title) == (2, "Responsibilities")
+    step = response.context["step"]
+    assert (step.number, step.section) == (2, "Responsibilities")
     assert response.context["address"].endswith("&step=2&section=responsibilities")
-    assert compare(client, *references, view="steps", step="").context["chosen"].number == 1
+    assert compare(client, *references, view="steps", step="").context["step"].number == 1
 
 
 @pytest.mark.parametrize("part", [{"step": "0"}, {"step": "3"}, {"step": "²"}, {"section": "<b>"}])

@@ -1,11 +1,10 @@
-"""The comparison tray: the role levels chosen on any page, kept in the session to be compared."""
+"""The reader’s own comparison: role levels chosen on any page, kept in the session."""
 
 from collections.abc import Collection, Iterable, Mapping, MutableMapping
 from typing import Any, ClassVar
 
 from django.http import HttpRequest
 
-from roles.addresses import comparison_address
 from roles.compare.comparison import FEWEST, MOST
 
 KEY = "tray"
@@ -48,26 +47,26 @@ class Tray:
     def number(self) -> int:
         return len(self.references)
 
-    @property
-    def address(self) -> str:
-        """The comparison of what is chosen; while that is too few, the page that says so."""
-        return comparison_address(*(self.references if self.number >= FEWEST else ()))
-
-    def __contains__(self, reference: str) -> bool:
-        return reference in self.references
-
-    def update(self, shown: Collection[str], ticked: Iterable[str]) -> None:
-        """Let what was shown be chosen where it was ticked; what was not shown stays.
+    def add(self, references: Iterable[str]) -> list[str]:
+        """Add those that are not there yet, and say which. Nothing is ever taken out.
 
         Raises TrayFull, and changes nothing, where it would come to hold too many.
         """
-        before, chosen = self.references, dict.fromkeys(ticked)
-        staying = [one for one in before if one in chosen or one not in shown]
-        after = list(dict.fromkeys((*staying, *chosen)))
-        if len(after) > max(MOST, len(staying)):
-            raise TrayFull(len(after))
-        if after != list(before):
-            self._session[KEY] = after
+        before = self.references
+        new = [one for one in dict.fromkeys(references) if one not in before]
+        if new and len(before) + len(new) > MOST:
+            raise TrayFull(len(before) + len(new))
+        if new:
+            self._session[KEY] = [*before, *new]
+        return new
+
+    def remove(self, references: Collection[str]) -> list[str]:
+        """Take out those that are there, and say which."""
+        before = self.references
+        gone = [one for one in before if one in references]
+        if gone:
+            self._session[KEY] = [one for one in before if one not in gone]
+        return gone
 
     def rename(self, moved: Mapping[str, str]) -> None:
         """Keep what is named otherwise now under its new reference.
@@ -79,7 +78,7 @@ class Tray:
 
 
 def tray(request: HttpRequest) -> dict[str, Tray]:
-    """Context processor: the reader's tray, for every template.
+    """Context processor: the reader's tray, for the number in the header of every page.
 
     A request that is refused before it has a session, for a wrong host for example, has none.
     """

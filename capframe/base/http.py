@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection
 from itertools import islice
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -119,6 +120,28 @@ def refuse_unknown(name: str, known: Collection[str], what: str) -> None:
             f"{quoted([name])} is not {what}.",
             f"Use one of these: {', '.join(known)}; or leave it out.",
         )
+
+
+def refuse_other_sites(request: HttpRequest) -> None:
+    """Raise Refused (403) where a form does not say that a page of this site sent it.
+
+    For forms without a token, which are the same for everybody and set no cookie. Browsers name
+    where a form comes from in headers that no page can change: Sec-Fetch-Site over HTTPS, Origin
+    always. That is enough where what is at stake is a list of published role levels, which shows
+    what was added to it, and where the session's cookie, being SameSite=Lax, does not come along
+    from other sites anyway. Whoever sends neither header (browsers of before 2020) is refused too:
+    answered without its cookie, a form of another site would get a new session in the place of
+    the reader's own. What it can do, it does without: comparing what is ticked is a GET.
+    """
+    site = request.headers.get("Sec-Fetch-Site")
+    own = {f"{request.scheme}://{request.get_host()}", *settings.CSRF_TRUSTED_ORIGINS}
+    if site == "same-origin" or (site is None and request.headers.get("Origin") in own):
+        return
+    raise Refused(
+        "This form was not sent from a page of this site.",
+        "Nothing was changed. Open the page here and press the button again.",
+        status=403,
+    )
 
 
 def attachment(content: bytes, name: str) -> HttpResponse:

@@ -22,7 +22,7 @@ from roles.views.compare_contexts import (
 )
 from roles.views.compare_steps import steps_context
 from roles.views.compare_tools import tools_of
-from roles.views.tray import tray_page
+from roles.views.ticks import answer_ticks
 
 
 class View(NamedTuple):
@@ -52,8 +52,8 @@ def comparison(request: HttpRequest) -> HttpResponse:
     ``&view=`` names one of the views of the comparison; ``&format=`` downloads it as a file.
     """
     references = request.GET.getlist("level")
-    if not references:
-        return tray_page(request)
+    if answer := answer_ticks(request, references):
+        return answer
     asked, ending = request.GET.get("view") or "glance", request.GET.get("format")
     if asked in EARLIER_VIEWS:
         return redirect_to_view(request, EARLIER_VIEWS[asked])
@@ -130,10 +130,10 @@ def comparison_file(references: Sequence[str], ending: str) -> HttpResponse:
 def find_profiles(references: Sequence[str]) -> tuple[list[Profile], list[str]]:
     """The role levels that an address names, and the references that name none any more.
 
-    Raises Refused (400) for too few, too many, one named twice or one that is no reference,
+    Raises Refused (400) for one named twice or one that is no reference,
     (404) where fewer than two are left that readers can see.
     """
-    refuse_wrong_number(references)
+    refuse_repeated(references)
     found = find_by_reference(references)
     profiles = list({profile.pk: profile for profile in found.values()}.values())
     missing = [text for text in references if text not in found]
@@ -156,17 +156,11 @@ def refuse_too_few_left(missing: Sequence[str]) -> NoReturn:
     )
 
 
-def refuse_wrong_number(references: Sequence[str]) -> None:
-    """Raise Refused (400) where the address names too few, too many, or one twice."""
+def refuse_repeated(references: Sequence[str]) -> None:
+    """Raise Refused (400) where the address names a role level twice."""
     twice = [text for text, times in Counter(references).items() if times > 1]
     if twice:
         raise Refused(
             f"The address names {quoted(twice)} more than once.",
             f"Name {FEWEST} to {MOST} different role levels.",
-        )
-    if not FEWEST <= len(references) <= MOST:
-        number = "one role level" if len(references) == 1 else f"{len(references)} role levels"
-        raise Refused(
-            f"The address names {number}: {FEWEST} to {MOST} can be compared.",
-            f"Choose {FEWEST} to {MOST} role levels on a job family’s page, then compare.",
         )

@@ -1,48 +1,60 @@
-"""The comparison tray: what forms on any page change in it, and the page that lists it."""
+"""The reader’s own comparison: what forms on any page add to it, and the page that lists it."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
 
-from capframe.base.http import quoted
-from roles.addresses import comparison_address
+from capframe.base.addresses import with_query
+from capframe.base.http import quoted, refuse_other_sites
 from roles.models import RoleLevel
 from roles.querysets import RoleLevelQuerySet
 from roles.references import find_renamed, parse_reference, refuse_missing
 from roles.tray import Tray, TrayFull
 
 
+@csrf_exempt  # Forms without a token are the same for everybody: see refuse_other_sites.
 def tray(request: HttpRequest) -> HttpResponse:
-    """Put role levels into the tray and take them out, as a form says, then lead on from there.
+    """Add role levels to the reader’s comparison or remove some, then show it and what was done.
 
-    Where they are too many, nothing changes and the page of the tray says so (409). Raises Refused
-    (400) for adding what is no reference, (404) for a role level that readers cannot see.
+    Where they are too many, or none, nothing changes and the page says so (409 or 400). Raises
+    Refused (403) for a form of another site, (400) for adding what is no reference, (404) for a
+    role level that readers cannot see.
     """
     if request.method != "POST":
         return redirect("compare")
+    refuse_other_sites(request)
     tray = Tray(request.session)
-    look_up_tray(tray)
-    shown, ticked = read_choice(request.POST, tray)
-    new = [reference for reference in dict.fromkeys(ticked) if reference not in tray]
+    chosen = look_up_tray(tray)
+    if chosen.moved:
+        tray.rename(chosen.moved)
+    if "remove_all" in request.POST:
+        return lead_to_tray(request, removed=tray.remove(tray.references))
+    if "remove" in request.POST:
+        return lead_to_tray(request, removed=tray.remove(request.POST.getlist("remove")))
+    return add(request, tray)
+
+
+def add(request: HttpRequest, tray: Tray) -> HttpResponse:
+    ticked = list(dict.fromkeys(request.POST.getlist("level")))
+    if not ticked:
+        problem = "Nothing was added: no role was ticked. Go back and tick at least one."
+        return tray_page(request, problem=problem, status=400)
+    new = [reference for reference in ticked if reference not in tray.references]
     # More than fit are not looked up: the tray refuses them, whatever they are.
     levels = find_levels(new[: Tray.most])
     try:
-        tray.update(shown, ticked)
+        added = tray.add(ticked)
     except TrayFull as full:
-        return tray_page(request, problem=describe_overflow(full, new, levels), status=409)
-    return HttpResponseRedirect(next_address(request, tray))
-
-
-def read_choice(sent: QueryDict, tray: Tray) -> tuple[Collection[str], Sequence[str]]:
-    """Which role levels a form is about, and which of them it wants in the tray."""
-    if "empty" in sent:
-        return tray.references, ()
-    if "remove" in sent:
-        return sent.getlist("remove"), ()
-    return sent.getlist("shown"), [*sent.getlist("level"), *sent.getlist("add")]
+        problem = describe_overflow(full, new, levels)
+        return tray_page(request, problem=problem, status=409, refused=levels)
+    already = [reference for reference in ticked if reference not in added]
+    return lead_to_tray(request, added=added, already=already)
 
 
 def find_levels(references: Collection[str]) -> list[RoleLevel]:
@@ -67,66 +79,103 @@ def look_up(
     return levels, [reference for reference in references if reference not in seen]
 
 
-def look_up_tray(tray: Tray) -> tuple[list[RoleLevel], list[str]]:
-    """What is in the tray, as ``look_up`` gives it; what was renamed is kept as it is now.
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What is in a tray.
 
-    What was withdrawn since it was chosen can still be compared.
+    Args:
+        levels: the role levels, most junior first.
+        missing: references of others.
+        moved: references of before, each with the one of now.
     """
+
+    levels: list[RoleLevel]
+    missing: list[str]
+    moved: dict[str, str]
+
+
+def look_up_tray(tray: Tray) -> Chosen:
+    """What is in the tray: what was withdrawn since it was chosen can still be compared."""
     among = RoleLevel.objects.published_or_withdrawn()
     levels, missing = look_up(tray.references, among)
     moved = find_renamed(missing) if missing else {}
     there = {level.reference for level in look_up(moved.values(), among)[0]} if moved else ()
     seen = {old: new for old, new in moved.items() if new in there}
-    if not seen:
-        return levels, missing
-    tray.rename(seen)
-    return look_up(tray.references, among)
+    if seen:
+        levels, missing = look_up([seen.get(one, one) for one in tray.references], among)
+    return Chosen(levels, missing, seen)
 
 
 def describe_overflow(full: TrayFull, new: Sequence[str], levels: Sequence[RoleLevel]) -> str:
     """What to say where role levels do not fit: which, and what to do."""
     titles = quoted([level.full_title for level in levels])
     others = f" and {len(new) - len(levels)} more" if len(new) > len(levels) else ""
-    remedy = "Take one out first." if len(new) == 1 else f"Choose at most {Tray.most} in all."
+    remedy = "Remove one first." if len(new) == 1 else f"Choose at most {Tray.most} in all."
     return (
-        f"Nothing was changed: at most {Tray.most} role levels can be compared, "
+        f"Nothing was added: a comparison has at most {Tray.most} roles, "
         f"and this would make {full.number}. Not added: {titles}{others}. {remedy}"
     )
 
 
-def next_address(request: HttpRequest, tray: Tray) -> str:
-    """Where the reader goes next: to the comparison, or back to the button that was pressed."""
-    if request.POST.get("then") == "compare":
-        return tray.address
-    back = previous_page(request)
-    pressed = request.POST.get("add") or request.POST.get("remove")
-    if back and pressed and "#" not in back:
-        return f"{back}#tray-{pressed}"
-    return back or reverse("compare")
+def lead_to_tray(request: HttpRequest, **done: Sequence[str]) -> HttpResponse:
+    """Lead to the tray’s page; its address says what was done.
+
+    So the words stand in the window of whoever did it, no other page differs from what everybody
+    sees, and reading them writes no session.
+
+    Args:
+        request: whose form named the page to go back to.
+        done: by what was done, the references that it was done to.
+    """
+    parameters = [(name, reference) for name, some in done.items() for reference in some]
+    if back := page_of_site(request, request.POST.get("back", "")):
+        parameters.append(("back", back))
+    fragment = "#done" if any(done.values()) else ""
+    return HttpResponseRedirect(with_query(reverse("compare"), parameters) + fragment)
 
 
-def previous_page(request: HttpRequest) -> str:
-    """The page of this site that a form was sent from; empty where it names none."""
-    back = request.POST.get("next", "")
-    own = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
-    return back if own else ""
+def page_of_site(request: HttpRequest, address: str) -> str:
+    """The address where it leads to a page of this site; otherwise empty."""
+    own = url_has_allowed_host_and_scheme(address, {request.get_host()}, request.is_secure())
+    return address if own else ""
 
 
 def tray_page(
-    request: HttpRequest, *, problem: str | None = None, status: int = 200
+    request: HttpRequest,
+    *,
+    problem: str = "",
+    status: int = 200,
+    refused: Sequence[RoleLevel] = (),
 ) -> HttpResponse:
-    """What is in the tray, how to take it out, and how to add to it.
+    """What is in the tray, how to remove it, and how to add to it. Nobody may keep this page.
 
-    ``problem`` says what is wrong and what to do, where readers asked for what cannot be done.
+    Args:
+        request: its address says what was done just now.
+        problem: what is wrong and what to do, where readers asked for what cannot be done.
+        status: of HTTP.
+        refused: role levels that were not added, to choose from them.
     """
-    levels, missing = look_up_tray(Tray(request.session))
+    chosen = look_up_tray(Tray(request.session))
+    in_tray = {level.reference for level in chosen.levels}
+    gone = {one for one in request.GET.getlist("removed")[: Tray.most] if one not in in_tray}
+    removed = look_up(gone, RoleLevel.objects.published())[0] if gone else []
     context = {
-        "levels": levels,
-        "missing": missing,
-        "needed": max(Tray.fewest - len(levels), 0),
-        "comparison": comparison_address(*(level.reference for level in levels)),
-        "errors": [(problem, "")] if problem else [],
-        "back": previous_page(request),
-        "chosen": f"{reverse('compare')}#chosen",
+        "levels": chosen.levels,
+        "missing": chosen.missing,
+        "needed": max(Tray.fewest - len(chosen.levels), 0),
+        "added": named_in(request.GET.getlist("added"), chosen.levels),
+        "already": named_in(request.GET.getlist("already"), chosen.levels),
+        "removed": removed,
+        "gone": len(gone) - len(removed),
+        "errors": [(problem, "#ticked" if refused else "")] if problem else [],
+        "refused": refused,
+        "back": page_of_site(request, (request.POST or request.GET).get("back", "")),
     }
-    return render(request, "compare/start.html", context, status=status)
+    response = render(request, "compare/start.html", context, status=status)
+    add_never_cache_headers(response)
+    return response
+
+
+def named_in(references: Collection[str], levels: Sequence[RoleLevel]) -> list[RoleLevel]:
+    """Those of the role levels that the references name."""
+    return [level for level in levels if level.reference in references]

@@ -1,8 +1,8 @@
-"""Addresses that are too long, and what messages repeat of what somebody sent."""
+"""Addresses that are too long, forms of other sites, and what messages repeat of what was sent."""
 
 import pytest
 
-from capframe.base.http import LONGEST_ADDRESS, quoted, shown
+from capframe.base.http import LONGEST_ADDRESS, Refused, quoted, refuse_other_sites, shown
 
 TOO_LONG = "q=" + "x" * LONGEST_ADDRESS
 
@@ -72,3 +72,41 @@ def test_of_many_texts_the_first_are_quoted():
     assert quoted(texts).startswith("“0000”, “0001”")
     assert quoted(texts).endswith("“0009” and 1,990 more")
     assert quoted(texts[:10]).endswith("“0009”")
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"sec-fetch-site": "same-origin"},
+        {"sec-fetch-site": "same-origin", "origin": "null"},
+        {"origin": "http://testserver"},
+        {"origin": "https://of.the.proxy"},
+    ],
+)
+def test_forms_of_this_site_are_taken(rf, settings, headers):
+    settings.CSRF_TRUSTED_ORIGINS = ["https://of.the.proxy"]
+    refuse_other_sites(rf.post("/compare/tray/", headers=headers))
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"sec-fetch-site": "cross-site"},
+        {"sec-fetch-site": "same-site"},
+        {"sec-fetch-site": "none"},
+        {"sec-fetch-site": ""},
+        {"sec-fetch-site": "cross-site", "origin": "http://testserver"},
+        {"origin": "https://example.org"},
+        {"origin": "https://testserver"},  # over another protocol
+        {"origin": "http://testserver:8080"},
+        {"origin": "http://testserver.example.org"},
+        {"origin": "null"},
+        {"origin": ""},
+        {"referer": "http://testserver/"},
+    ],
+)
+def test_forms_of_others_are_refused(rf, headers):
+    with pytest.raises(Refused) as refusal:
+        refuse_other_sites(rf.post("/compare/tray/", headers=headers))
+    assert refusal.value.status == 403

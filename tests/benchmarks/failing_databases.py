@@ -107,7 +107,7 @@ def probes(editor: Visitor) -> dict[str, Callable[[], Answer]]:
 
 def choose(port: int) -> Answer:
     """A reader chooses a first role level to compare."""
-    return Visitor(port).post("/compare/tray/", {"add": LEVELS[0]})
+    return Visitor(port).post("/compare/tray/", {"level": LEVELS[0]})
 
 
 def report(state: str, editor: Visitor) -> None:
@@ -255,7 +255,7 @@ def full_disk(checkout: Path, folder: Path) -> None:
                     full.write(bytes(4096))
             report("A full disk, with the database and the temporary files on it", editor)
             file = {"file": ("large.bin", bytes(3_000_000))}
-            answer = editor.post("/compare/tray/", {"add": LEVELS[0]}, file)
+            answer = editor.post("/compare/tray/", {"level": LEVELS[0]}, file)
             print(f"| a form of 3 MB | {answer.status} | {answer.seconds:.2f} | {answer.said} |")
             filler.unlink()
             report("The disk with room again", editor)

@@ -42,7 +42,7 @@ class Visitor:
         return self._ask("GET", address)
 
     def post(self, address: str, fields: dict, files: dict | None = None) -> Answer:
-        """Send a form with its token."""
+        """Send a form with its token, as a page of the site does."""
         token = self.cookies.setdefault("csrftoken", "t" * 32)
         return self._ask(
             "POST", address, *encoded(fields | {"csrfmiddlewaretoken": token}, files or {})
@@ -55,7 +55,7 @@ class Visitor:
     def _ask(self, method: str, address: str, body: bytes = b"", kind: str = "") -> Answer:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         if kind:
-            headers["Content-Type"] = kind
+            headers |= {"Content-Type": kind, "Sec-Fetch-Site": "same-origin"}
         started = perf_counter()
         try:
             connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=TIMEOUT)

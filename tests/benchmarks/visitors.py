@@ -121,7 +121,8 @@ async def send_a_body_slowly(place: Place, path: str, begun: asyncio.Event) -> N
     try:
         writer.write(
             f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n"
-            "Content-Type: application/x-www-form-urlencoded\r\n\r\n".encode()
+            "Content-Type: application/x-www-form-urlencoded\r\n"
+            "Sec-Fetch-Site: same-origin\r\n\r\n".encode()
         )
         begun.set()
         while True:

@@ -14,6 +14,7 @@ from capframe.imports.kinds import IMPORT_KINDS
 from roles.models import JobFamily
 from roles.views.compare import FORMATS
 from tests.imports.files import applied, upload, uploaded
+from tests.tray import OWN_FORM
 
 COMPARISON = {"level": ["policy-and-performance/pap12", "policy-and-performance/pap13"]}
 STEP = {"from": "policy-and-performance/pap12", "to": "policy-and-performance/pap13"}
@@ -90,7 +91,8 @@ def test_a_large_file_to_import_is_taken(editor, full_temporary_folder):
 @pytest.mark.parametrize("address", ["/compare/tray/", "/admin/login/"])
 def test_a_form_with_a_file_that_nobody_asked_for(address, full_temporary_folder):
     client = Client(raise_request_exception=False)
-    response = client.post(address, {"file": SimpleUploadedFile("x", bytes(3_000_000))})
+    file = SimpleUploadedFile("x", bytes(3_000_000))
+    response = client.post(address, {"file": file}, headers=OWN_FORM)
     assert (response.status_code, response["Retry-After"]) == (503, "60")
     assert "A disk of the server is full." in response.text
     assert "Nothing was saved." in response.text

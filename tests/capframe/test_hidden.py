@@ -50,6 +50,7 @@ from tests.factories import (
     sourced,
     withdraw,
 )
+from tests.tray import OWN_FORM
 
 pytestmark = pytest.mark.django_db
 
@@ -219,7 +220,7 @@ def read_with_tray(known):
     session.save()
     read = Crawl(client).ask(["/", "/compare/", "/roles/", known.role.get_absolute_url()])
     for reference in (*chosen, f"{known.role.slug}/{NEW}", f"{NEW}/{NEW}"):
-        answer = client.post("/compare/tray/", {"add": reference})
+        answer = client.post("/compare/tray/", {"level": reference}, headers=OWN_FORM)
         read.keep(f"add {reference}", answer)
     return read.answers, client.session["tray"]
 

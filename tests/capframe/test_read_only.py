@@ -10,6 +10,7 @@ from roles.models import RoleLevel
 from tests.capframe.test_permissions import PUBLIC, QUERIES
 from tests.failures import read_only
 from tests.imports.files import make_import, upload
+from tests.tray import OWN_FORM, post
 
 LEVEL = "policy-and-performance/pap12"
 
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.usefixtures("shared_catalogue")
 def reader(db):
     """A reader with role levels in the tray."""
     client = Client(raise_request_exception=False)
-    client.post("/compare/tray/", {"add": LEVEL})
+    post(client, level=LEVEL)
     return client
 
 
@@ -35,7 +36,7 @@ def editor(admin_user, settings):
 def ask(client, address, data=None, method="get"):
     """The response while nothing can be written."""
     with read_only():
-        return getattr(client, method)(address, data or {})
+        return getattr(client, method)(address, data or {}, headers=OWN_FORM)
 
 
 @pytest.mark.parametrize("name", PUBLIC)
@@ -72,12 +73,12 @@ def assert_told(response):
 
 
 def test_who_chooses_a_role_level_is_told(reader):
-    assert_told(ask(reader, "/compare/tray/", {"add": "policy-and-performance/pap13"}, "post"))
+    assert_told(ask(reader, "/compare/tray/", {"level": "policy-and-performance/pap13"}, "post"))
 
 
 def test_whose_first_choice_it_is_is_told():
     client = Client(raise_request_exception=False)
-    assert_told(ask(client, "/compare/tray/", {"add": LEVEL}, "post"))
+    assert_told(ask(client, "/compare/tray/", {"level": LEVEL}, "post"))
 
 
 def test_who_signs_in_is_told(settings):
@@ -100,6 +101,6 @@ def test_who_uploads_is_told(editor):
 
 
 def test_it_ends_by_itself(reader):
-    data = {"add": "policy-and-performance/pap13"}
+    data = {"level": "policy-and-performance/pap13"}
     assert ask(reader, "/compare/tray/", data, "post").status_code == 503
-    assert reader.post("/compare/tray/", data).status_code == 302
+    post(reader, **data)

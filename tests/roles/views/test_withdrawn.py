@@ -20,6 +20,7 @@ from tests.factories import (
     make_workstream,
     withdraw,
 )
+from tests.tray import post
 
 pytestmark = pytest.mark.django_db
 
@@ -119,9 +120,8 @@ def test_a_withdrawn_level_of_what_readers_never_saw_is_not_found(client, holder
 
 def test_a_withdrawn_level_is_not_offered_to_be_compared(client):
     level = withdraw(make_role_level())
-    assert "Add to Compare" not in text_of(client.get(level.get_absolute_url()))
-    answer = client.post("/compare/tray/", {"add": level.reference})
-    assert answer.status_code == 404
+    assert "Add to my comparison" not in text_of(client.get(level.get_absolute_url()))
+    post(client, 404, level=level.reference)
 
 
 def test_a_withdrawn_skill_says_who_asks_for_it_still(client):

@@ -153,9 +153,9 @@ def grade_pay(grade: PlainGrade, pay: Iterable[Pay]) -> tuple[GradePay, ...]:
         by_employer.setdefault(folded(one.employer), []).append(one)
     return tuple(
         GradePay(
-            f"Pay of {grade.title} at {employer}"
+            f"Salary of {grade.title} at {employer}"
             if (employer := same[0].employer)
-            else f"Pay of {grade.title}, {NO_EMPLOYER}",
+            else f"Salary of {grade.title}, {NO_EMPLOYER}",
             f"{grade.url}#pay",
             " and ".join(dict.fromkeys(date_in_words(one.valid_from) for one in same)),
         )

@@ -1,9 +1,9 @@
-"""What the sources do not say of the skills that a role level asks for, once on a page."""
+"""What the source of a role level does not say, once on its page."""
 
 from collections.abc import Iterator, Sequence
 
-from capframe.base.absence import describe_absence
-from roles.profiles import RequiredSkill
+from capframe.base.absence import describe_absence, no_source
+from roles.profiles import Profile, RequiredSkill
 from skills.absence import behaviour_absences
 
 
@@ -12,3 +12,10 @@ def skill_absences(skills: Sequence[RequiredSkill]) -> Iterator[str]:
     if words := describe_absence("level", (skill.level for skill in skills)):
         yield words
     yield from behaviour_absences([one.indicators for one in skills if one.level], "skill")
+
+
+def fact_absence(profile: Profile) -> str:
+    """Which of the facts that readers look for are missing; empty where none is."""
+    said = {"salary": profile.pay or profile.grade_pay, "location": profile.location}
+    missing = [what for what, each in said.items() if not each]
+    return no_source(" or ".join(missing)) if missing else ""

@@ -21,12 +21,11 @@ from capframe.base.prepared import Parameter, Prepared
 from capframe.base.withdrawal import Withdrawal
 from grades.models import PayRange
 from grades.plain import Pay, PlainGrade, grade_pay, own_pay
-from roles.loading_content import load_required_skills, load_sections
+from roles.loading_content import SOURCE, load_required_skills, load_sections, source_of
 from roles.models import (
     RoleLevel,
 )
 from roles.profiles import (
-    PlainSource,
     Profile,
     RequiredSkill,
     SectionText,
@@ -96,7 +95,7 @@ def levels_query(number: int) -> Prepared:
         .values_list(
             *("pk", "slug", "title", "code", "level_order", "employer", "location", "description"),
             "skills_introduction",
-            *("place", "editors_note", "source__slug", "source__title", "source__publisher"),
+            *("place", "editors_note", *SOURCE),
             *("role_id", "role__slug", "role__title"),
             *("family_id", "family__slug", "family__title"),
             *("grade__slug", "grade__title", "grade__full_title", "grade__position"),
@@ -147,7 +146,7 @@ def profile_of(
         description=level.description,
         place=level.place,
         editors_note=level.editors_note,
-        source=PlainSource(level.source__title, level.source__publisher, level.source__slug),
+        source=source_of(level),
         pay=own,
         grade_pay=grade_pay(grade, pay) if grade and not own else (),
         sections=sections,

@@ -22,6 +22,7 @@ from roles.models import (
 from roles.profiles import (
     AskedQualification,
     IndicatorPair,
+    PlainSource,
     RequiredSkill,
     SectionText,
     StatementText,
@@ -36,7 +37,13 @@ from skills.models import Indicator
 
 # From a section to the qualifications that its statements ask for.
 ASKED = "statements__qualification_requirements"
+# What of its source an entry's row has, for ``source_of``.
+SOURCE = ("source__title", "source__publisher", "source__slug")
 type_of_pk = IntegerField()
+
+
+def source_of(row: Any) -> PlainSource:
+    return PlainSource(row.source__title, row.source__publisher, row.source__slug)
 
 
 def numbered(pks: Sequence[int]) -> dict[str, int]:
@@ -64,6 +71,7 @@ def sections_query(number: int) -> Prepared:
         .values_list(
             *("role_level_id", "pk", "section_type__slug", "section_type__title"),
             *("section_type__position", "heading", "layout", "place", "editors_note"),
+            *SOURCE,
             *("statements__pk", "statements__text", "statements__note", "statements__strength"),
             *(f"{ASKED}__strength", f"{ASKED}__qualification__slug"),
             f"{ASKED}__qualification__title",
@@ -87,6 +95,7 @@ def section_of(section: Any, rows: Sequence[Any]) -> SectionText:
         type_position=section.section_type__position,
         heading=section.heading,
         is_list=section.layout == SectionLayout.BULLETS,
+        source=source_of(section),
         place=section.place,
         editors_note=section.editors_note,
         statements=tuple(
@@ -138,6 +147,7 @@ def required_skills_query(number: int) -> Prepared:
             *("level__position", "skill_level__description", "place", "editors_note"),
             *("skill_level__indicators__effective", "skill_level__indicators__ineffective"),
             *("skill_level__indicators__editors_note", "assessed"),
+            *SOURCE,
             *withdrawal_columns(HOLDERS_OF_REQUIREMENT),
         )
     )
@@ -167,6 +177,7 @@ def required_skill_of(
         level=requirement.level__title,
         level_position=requirement.level__position,
         level_description=requirement.skill_level__description,
+        source=source_of(requirement),
         place=requirement.place,
         editors_note=requirement.editors_note,
         indicators=tuple(

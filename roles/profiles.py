@@ -16,10 +16,24 @@ from capframe.base.withdrawal import Withdrawal
 from grades.plain import GradePay, Pay, PlainGrade, pay_here, shared_remark
 from roles.strengths import assessed_words, rank_of, strength_words
 
+# The kind of a skill that its source calls a competency (skills.models.SkillKind).
+COMPETENCY = "competency"
+
 
 def full_title(role: str, level: str) -> str:
     """A role's title and its level's, once where they are the same."""
     return role if level == role else f"{role}, {level}"
+
+
+@dataclass(frozen=True, slots=True)
+class PlainSource:
+    title: str
+    publisher: str
+    slug: str
+
+    @property
+    def url(self) -> str:
+        return address("source", self.slug)
 
 
 class AskedQualification(NamedTuple):
@@ -92,6 +106,7 @@ class SectionText:
     type_position: int
     heading: str
     is_list: bool
+    source: PlainSource
     place: str
     editors_note: str
     statements: tuple[StatementText, ...]
@@ -156,6 +171,7 @@ class RequiredSkill:
     level: str | None
     level_position: int | None
     level_description: str | None
+    source: PlainSource
     place: str
     editors_note: str
     indicators: tuple[IndicatorPair, ...]
@@ -176,20 +192,16 @@ class RequiredSkill:
         return address("skills:skill", self.framework_slug, self.slug)
 
     @property
+    def unfolds(self) -> str:
+        """What there is to read of it besides its level: “6 behaviours”; empty for nothing."""
+        if number := len(self.indicators):
+            return f"{number} behaviour{'' if number == 1 else 's'}"
+        return "What it asks" if self.definition or self.level_description else ""
+
+    @property
     def marked_title(self) -> str:
         """Its title; of one that is withdrawn, with that behind it."""
         return f"{self.title}, {self.withdrawal}" if self.withdrawal else self.title
-
-
-@dataclass(frozen=True, slots=True)
-class PlainSource:
-    title: str
-    publisher: str
-    slug: str
-
-    @property
-    def url(self) -> str:
-        return address("source", self.slug)
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +272,25 @@ class Profile:
     def qualifications_in_words(self) -> str:
         """“CIPD: required; Degree: required”; that none is named, where that is so."""
         return "; ".join(one.words for one in self.qualifications) or "None named"
+
+    @property
+    def skill_frameworks(self) -> tuple[str, ...]:
+        """The titles of the frameworks of its skills, each once."""
+        return tuple(dict.fromkeys(skill.framework for skill in self.required_skills))
+
+    @property
+    def all_assessed(self) -> str:
+        """Where all its skills are assessed, if they are alike; else each says it by itself."""
+        said = {skill.assessed_words for skill in self.required_skills}
+        return said.pop() if len(said) == 1 and len(self.required_skills) > 1 else ""
+
+    @property
+    def skills_title(self) -> str:
+        """What its skills are called, as their sources call them."""
+        are = {skill.kind == COMPETENCY for skill in self.required_skills}
+        if are == {True}:
+            return "Competencies"
+        return "Skills and competencies" if True in are else "Skills"
 
     @property
     def pay_here(self) -> Pay | None:

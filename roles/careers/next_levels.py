@@ -31,6 +31,7 @@ class NextLevels:
     Args:
         up_is_inferred, down_is_inferred: whether they lead into other roles: no document states
             such a step.
+        has_more_up: whether there are more up than are named.
         order: of the role's levels; where nothing states it, there is no step.
     """
 
@@ -38,6 +39,7 @@ class NextLevels:
     down: tuple[NextLevel, ...]
     up_is_inferred: bool
     down_is_inferred: bool
+    has_more_up: bool
     order: RoleOrder
 
 
@@ -55,7 +57,7 @@ def near_levels_query(*, graded: bool) -> Prepared:
             family__id=given["family"], grade__structure__id=given["structure"]
         ).exclude(role__id=given["role"])
         for nearest in family.nearest_by_grade(given["position"]):
-            near |= Q(pk__in=nearest.values("pk")[:MOST_NAMED])
+            near |= Q(pk__in=nearest.values("pk")[: MOST_NAMED + 1])
     return Prepared(
         levels.filter(near, family__id=given["family"])
         .in_grade_order()
@@ -90,6 +92,7 @@ def next_levels_from(profile: Profile) -> NextLevels:
         down[:MOST_NAMED],
         up_is_inferred=leads_elsewhere(here, up),
         down_is_inferred=leads_elsewhere(here, down),
+        has_more_up=len(up) > MOST_NAMED,
         order=order,
     )
 

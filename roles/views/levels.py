@@ -1,14 +1,20 @@
 """One role level in full, and a role with its ladder."""
 
+from collections.abc import Iterator
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.timezone import localdate
 
-from roles.absence import skill_absences
+from capframe.base.places import Placed, places_by_source
+from roles.absence import fact_absence, skill_absences
+from roles.careers.next_grade import load_next_grade
 from roles.careers.next_levels import next_levels_from
 from roles.loading import load_profiles
 from roles.models import Role
 from roles.order_words import INFERRED, ORDER_NOT_STATED, SET_BY_EDITORS
+from roles.profiles import Profile
 from roles.role_orders import role_order_of_entries
 
 
@@ -38,13 +44,24 @@ def level(request: HttpRequest, role: str, level: str) -> HttpResponse:
     if not profiles:
         raise Http404("no role level that readers may see at this address")
     (profile,) = profiles
+    steps = next_levels_from(profile)
+    next_grade = load_next_grade(profile, steps)
     context = {
         "profile": profile,
         "withdrawal": profile.withdrawal,
         "absences": list(skill_absences(profile.required_skills)),
-        "steps": next_levels_from(profile),
+        "facts_absent": fact_absence(profile),
+        "skills_title": profile.skills_title,
+        "steps": steps,
+        "next_grade": next_grade,
+        "has_where_next": bool(
+            next_grade or steps.down or profile.required_skills or not steps.order.is_stated
+        ),
         "inferred": INFERRED,
         "set_by_editors": SET_BY_EDITORS,
+        "places": places_by_source(parts_of(profile)),
+        "address": request.build_absolute_uri(profile.url),
+        "today": localdate(),
         "trail": [
             ("Job families", reverse("families:list")),
             (profile.family, profile.family_url),
@@ -52,3 +69,9 @@ def level(request: HttpRequest, role: str, level: str) -> HttpResponse:
         ],
     }
     return render(request, "roles/level.html", context)
+
+
+def parts_of(profile: Profile) -> Iterator[tuple[str, Placed]]:
+    """What the page of a role level shows, part by part, each with its title."""
+    yield from ((section.heading, section) for section in profile.sections)
+    yield from ((skill.title, skill) for skill in profile.required_skills)

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -44,11 +46,18 @@ def test_ticking_one_says_what_to_do(open_page):
 def test_the_print_view_is_a_role_description(open_page):
     page = open_page("/roles/hr-business-partner/grade-7/")
     page.emulate_media(media="print")
-    for gone in ("Skip to main content", "Search", "Where next?"):
+    for gone in ("Skip to main content", "Search", "Contents", "Where in the documents"):
         expect(page.get_by_text(gone, exact=True).first).to_be_hidden()
-    for there in ("HR Business Partner, Grade 7", "Key Responsibilities", "Delivering at Pace"):
-        expect(page.get_by_text(there).first).to_be_visible()
+    for gone in ("Where next", "Editors’ note", "Annex D"):
+        expect(page.get_by_text(gone).last).to_be_hidden()
+    expect(page.locator("article").get_by_text("Home Office").first).to_be_visible()
+    for there in ("HR Business Partner, Grade 7", "Key Responsibilities"):
+        expect(page.get_by_role("heading", name=there)).to_be_visible()
+    # Folded on the screen.
+    expect(page.get_by_text("Exemplify positive customer service").first).to_be_visible()
     expect(page.get_by_role("navigation").first).to_be_hidden()
+    pdf = page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) in range(2, 5)
 
 
 def test_edit_in_the_admin_and_see_the_change(open_page):

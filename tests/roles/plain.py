@@ -13,6 +13,7 @@ from roles.profiles import (
     StatementText,
 )
 
+SOURCE = PlainSource("Source", "Publisher", "source")
 TYPES = ["overview", "responsibilities", "risk-management"]
 
 
@@ -20,7 +21,8 @@ def section(slug="overview", *texts, heading=None):
     plain = (StatementText(one) if isinstance(one, str) else one for one in texts)
     statements = tuple(plain)
     title = slug.title()
-    return SectionText(slug, title, TYPES.index(slug), heading or title, True, "", "", statements)
+    typed = slug, title, TYPES.index(slug)
+    return SectionText(*typed, heading or title, True, SOURCE, "", "", statements)
 
 
 def asking(text, **strengths):
@@ -33,7 +35,7 @@ def skill(slug="pace", level=3, pairs=()):
     """A skill asked for at the level with this position; None for no level."""
     indicators = tuple(IndicatorPair(*pair, "") for pair in pairs)
     title = level and f"Level {level}"
-    return RequiredSkill(slug, slug, "f", "F", "", "", title, level, "", "", "", indicators)
+    return RequiredSkill(slug, slug, "f", "F", "", "", title, level, "", SOURCE, "", "", indicators)
 
 
 def pay(location="London", minimum=30_000, maximum=40_000, valid_from=None, **values):
@@ -72,7 +74,7 @@ def profile(
         level_order=1,
         role_pk=role_pk or pk,
         family_pk=1,
-        source=PlainSource("Source", "Publisher", "source"),
+        source=SOURCE,
         grade=grade if structure else None,
         pay=tuple(pay),
         grade_pay=(),

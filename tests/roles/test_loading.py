@@ -135,8 +135,8 @@ def test_pay_of_another_employer_is_linked_not_its_own():
     loaded = profile(make_role_level(grade=grade, employer="Treasury"))
     assert loaded.pay == ()
     assert list(map(str, loaded.grade_pay)) == [
-        "Pay of Grade 7 at Cabinet Office (from 1 April 2016)",
-        "Pay of Grade 7 at Home Office (date not stated)",
+        "Salary of Grade 7 at Cabinet Office (from 1 April 2016)",
+        "Salary of Grade 7 at Home Office (date not stated)",
     ]
 
 
@@ -147,7 +147,7 @@ def test_what_names_no_employer_is_nobodys_own():
         loaded = profile(make_role_level(grade=grade, employer=employer))
         assert (loaded.pay, [link.text for link in loaded.grade_pay]) == (
             (),
-            ["Pay of Grade 7, employer not stated"],
+            ["Salary of Grade 7, employer not stated"],
         )
 
 

@@ -1,13 +1,13 @@
 import pytest
 
 from roles.profiles import SectionText, StatementText, full_title
-from tests.roles.plain import asking
+from tests.roles.plain import SOURCE, asking
 
 
 def section(*texts, is_list=False):
     plain = (StatementText(one) if isinstance(one, str) else one for one in texts)
     statements = tuple(plain)
-    return SectionText("overview", "Overview", 1, "Overview", is_list, "", "", statements)
+    return SectionText("overview", "Overview", 1, "Overview", is_list, SOURCE, "", "", statements)
 
 
 def set_as(made):

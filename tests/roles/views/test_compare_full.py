@@ -145,7 +145,7 @@ def test_pay_of_grades_is_linked_where_it_is_not_known_to_be_that_of_the_levels(
     levels = ladder(2)
     make_pay(levels[0].grade, employer="Home Office", minimum=39_333, maximum=45_232)
     text = page(client, *(level.reference for level in levels), view="full")
-    assert f"Pay of {levels[0].grade.title} at Home Office</a>, date not stated" in text
+    assert f"Salary of {levels[0].grade.title} at Home Office</a>, date not stated" in text
     assert "£39,333" not in text
 
 

@@ -15,6 +15,7 @@ from tests.factories import (
     make_section,
     make_skill,
     make_skill_level,
+    make_source,
     make_structure,
 )
 
@@ -75,24 +76,47 @@ def test_how_strongly_it_asks_and_where_it_assesses(client):
     text = " ".join(strip_tags(page(client, level).text).split())
     assert "Qualifications CIPD: ideal or working towards it" in text
     assert "Be CIPD qualified CIPD: ideal or working towards it Write well Required" in text
-    assert "asked for At interview, you will be assessed:" in text
+    assert "At interview, you will be assessed:" in text
     assert "Assessed at interview" in text
 
 
-def test_pay_where_it_is_based_comes_first_and_the_rest_stands_elsewhere(client):
+def test_where_all_skills_are_assessed_is_said_once(client):
+    level = make_role_level()
+    for number in (3, 4):
+        make_requirement(level, make_skill(), number, assessed="interview")
+    text = text_of(page(client, level))
+    assert text.count("ssessed at interview") == 1
+    assert "All are assessed at interview." in text
+
+
+def test_a_skill_unfolds_to_its_behaviours(client):
+    level = make_role_level()
+    skill = make_skill(kind="competency", definition="What it is.")
+    make_skill_level(skill, 4, [("Clarify", "Lose focus"), ("Listen", "")])
+    make_requirement(level, skill, 4)
+    bare = make_skill(kind="competency")
+    make_requirement(level, bare, 4)
+    text = page(client, level).text
+    assert ">Competencies</h2>" in text
+    assert text.count('<details class="cap-asked__details">') == 1
+    assert "2 behaviours" in text
+    assert f'href="{bare.get_absolute_url()}"' in text
+
+
+def test_pay_where_it_is_based_comes_first(client):
     grade = make_grade()
     paid = {"employer": "Home Office", "note": "By base location."}
     make_pay(grade, location="National", minimum=1, maximum=2, **paid)
     make_pay(grade, location="Scotland", minimum=3, maximum=4, **paid)
     level = make_role_level(grade=grade, employer="Home Office", location="Scotland")
     text = text_of(page(client, level))
-    assert "Scotland: £3 to £4 a year Elsewhere: National: £1 to £2 a year Home Office" in text
+    assert "Scotland: £3 to £4 a year National: £1 to £2 a year Home Office" in text
     assert text.count("By base location.") == 1
     level.location = "Flexible: Scotland or Wales"
     level.save()
-    text = text_of(page(client, level))
-    assert "Pay National: £1 to £2 a year Scotland: £3 to £4 a year Home Office" in text
-    assert "Elsewhere:" not in text
+    text = page(client, level).text
+    assert "<strong>Scotland" not in text
+    assert text.index("National: £1 to £2 a year") < text.index("Scotland: £3 to £4 a year")
 
 
 def test_pay_of_another_date_says_its_own(client):
@@ -109,19 +133,21 @@ def test_pay_not_known_to_be_its_own_is_a_link(client):
     make_pay(grade, employer="Home Office")
     make_pay(grade, valid_from=date(2016, 4, 1))
     answer = page(client, make_role_level(grade=grade, employer="Treasury"))
-    assert f'href="{grade.get_absolute_url()}#pay">Pay of Grade 7 at Home Office</a>' in answer.text
+    link = f'href="{grade.get_absolute_url()}#pay">Salary of Grade 7 at Home Office</a>'
+    assert link in answer.text
     text = text_of(answer)
-    assert "Pay of Grade 7 at Home Office, date not stated" in text
-    assert "Pay of Grade 7, employer not stated, from 1 April 2016" in text
+    assert "Salary of Grade 7 at Home Office, date not stated" in text
+    assert "Salary of Grade 7, employer not stated, from 1 April 2016" in text
     assert "£30,000" not in text
 
 
 def test_what_the_source_does_not_say_is_said_plainly(client):
     text = page(client, make_role_level()).content.decode()
     assert "No grade stated" in text
-    for what in ("pay", "location"):
-        assert f"The source gives no {what}." in text
-    assert "The source names no skill of a skill framework." in text
+    assert "The source gives no salary or location." in text
+    assert "This source lists no skills." in text
+    assert ">Salary<" not in text
+    assert "Where next" not in text
 
 
 @pytest.mark.parametrize("status", ["draft", "withdrawn"])
@@ -190,9 +216,85 @@ def test_where_one_level_has_no_place_none_has_and_there_is_no_step(client):
 def test_a_step_into_another_role_says_that_it_is_inferred(client):
     family, grades = make_family(), [make_grade() for _ in range(2)]
     low, high = (make_role_level(role=make_role(family=family), grade=g) for g in grades)
-    inferred = "(inferred: no document states a step between these roles):"
-    assert f"Next grade {inferred}" in page(client, low).content.decode()
-    assert f"Grade below {inferred}" in page(client, high).content.decode()
+    inferred = "(inferred: no document states a step between these roles)"
+    text = text_of(page(client, low))
+    assert f"The next grade in this family is {high.grade.title}." in text
+    assert inferred in text
+    text = text_of(page(client, high))
+    assert f"Grade below {low.full_title} – compare with {low.full_title} {inferred}" in text
+
+
+def test_each_role_at_the_next_grade_has_its_numbers_and_one_button_compares_them(client):
+    family, grades = make_family(), [make_grade() for _ in range(2)]
+    here = make_role_level(
+        {"Overview": ["Works with leaders."]}, role=make_role(family=family), grade=grades[0]
+    )
+    above = [
+        make_role_level({"Overview": [text]}, role=make_role(family=family), grade=grades[1])
+        for text in ("Works with leaders.", "Sets a budget.")
+    ]
+    answer = page(client, here)
+    first, second = answer.context["next_grade"].steps
+    assert (first.statements, second.statements) == ("1 the same", "1 changed")
+    query = "&".join(f"level={level.reference}" for level in (here, *above))
+    assert f'href="/compare/?{query.replace("&", "&amp;")}">Compare with' in answer.text
+    steps = f"level={here.reference}&level={above[1].reference}&view=steps"
+    assert f'href="/compare/?{steps.replace("&", "&amp;")}">Step by step' in answer.text
+
+
+def test_the_next_level_of_its_role_shows_some_of_what_is_new(client):
+    role = make_role()
+    here = make_role_level({"Responsibilities": ["Keeps records"]}, role=role, level_order=1)
+    new = ["Keeps records", "Leads a team", "Sets a budget", "Plans ahead", "Signs contracts"]
+    above = make_role_level({"Responsibilities": new}, role=role, level_order=2)
+    answer = page(client, here)
+    (step,) = answer.context["next_grade"].steps
+    assert [one.text for one in step.first_new] == new[1:4]
+    text = text_of(answer)
+    assert f"The next level of this role is {above.title}." in text
+    assert "1 more new" in text
+    assert "inferred" not in text
+
+
+def test_more_roles_than_are_named_have_no_button(client):
+    family, grades = make_family(), [make_grade() for _ in range(2)]
+    here = make_role_level(role=make_role(family=family), grade=grades[0])
+    for _ in range(7):
+        make_role_level(role=make_role(family=family), grade=grades[1])
+    text = text_of(page(client, here))
+    assert "These are 6 of its roles there" in text
+    assert f"{grades[1].title}: more than 6 roles" in text
+    assert "Compare with" not in text
+
+
+def test_the_salary_of_the_next_grade_is_that_of_the_same_place(client):
+    family, grades = make_family(), [make_grade() for _ in range(2)]
+    for number, grade in enumerate(grades, start=1):
+        make_pay(grade, employer="Home Office", minimum=number, maximum=9)
+        make_pay(grade, employer="Home Office", location="National", minimum=5, maximum=8)
+    here, other = (
+        make_role_level(
+            role=make_role(family=family), grade=grade, employer="Home Office", location="London"
+        )
+        for grade in grades
+    )
+    assert f"is {grades[1].title}, in London £2 to £9 a year." in text_of(page(client, here))
+    other.employer = "Treasury"
+    other.save()
+    assert f"is {grades[1].title}." in text_of(page(client, here))
+
+
+def test_places_stand_once_at_the_foot(client):
+    level = make_role_level(place="Annex D")
+    pack = make_source(title="Zonal pack")
+    make_section(level, "Overview", ["Text"], place="Annex D, Overview")
+    make_section(level, "Skills", ["Text"], place="Page 9", source=pack)
+    answer = page(client, level)
+    (own, other) = answer.context["places"]
+    assert own.places == (("Annex D, Overview", ()),)
+    assert other.places == (("Page 9", ("Skills",)),)
+    assert answer.text.count("Annex D, Overview") == 1
+    assert answer.text.index("Where in the documents") > answer.text.index("Skills")
 
 
 def test_the_grades_of_two_structures_are_not_compared(client):
@@ -249,13 +351,19 @@ def test_a_role_shows_its_levels_most_junior_first(client):
 
 
 @pytest.mark.parametrize("others", [8, 800])
-def test_four_queries_however_many_levels_there_are(client, django_assert_num_queries, others):
+def test_seven_queries_however_many_levels_there_are(client, django_assert_num_queries, others):
     grades = [make_grade() for _ in range(8)]
     role = make_role()
     level = make_role_level({"Overview": ["Text"]}, role=role, grade=grades[3])
     make_requirement(level, make_skill())
     for grade in grades:
         make_role_levels(others // 8, role=role, grade=grade)
+    with django_assert_num_queries(7):
+        page(client, level)
+
+
+def test_without_a_next_level_four_queries(client, django_assert_num_queries):
+    level = make_role_level({"Overview": ["Text"]})
     with django_assert_num_queries(4):
         page(client, level)
 

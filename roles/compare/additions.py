@@ -17,13 +17,27 @@ class Addition:
     """What one column asks for that the one before does not.
 
     Args:
-        sections: titles, each with what is new under it or says more than before.
+        sections: titles, each with what is new under it, then with what says more than before.
         skills: titles, each with the cell of the column: asked for anew, or at a higher level.
     """
 
     step: StepSummary
     sections: tuple[tuple[str, tuple[StatementCell, ...]], ...]
     skills: tuple[tuple[str, SkillCell], ...]
+
+    @property
+    def new(self) -> int:
+        """How many statements the column before does not have."""
+        return len(self.cells) - self.changed
+
+    @property
+    def changed(self) -> int:
+        """How many say more than before, or otherwise."""
+        return sum(map(stands_in_other_words, self.cells))
+
+    @property
+    def cells(self) -> tuple[StatementCell, ...]:
+        return tuple(cell for _, cells in self.sections for cell in cells)
 
     @property
     def unmatched(self) -> tuple[str, ...]:
@@ -49,9 +63,9 @@ def sections_added(
     """The sections in which the column with this number says something new."""
     for section in comparison.sections:
         cells = (row.cells[number] for row in section.rows)
-        added = tuple(filter(says_more, cells))
+        added = sorted(filter(says_more, cells), key=stands_in_other_words)
         if added:
-            yield section.title, added
+            yield section.title, tuple(added)
 
 
 def says_more(cell: StatementCell) -> bool:
@@ -61,6 +75,11 @@ def says_more(cell: StatementCell) -> bool:
     if cell.outcome is Outcome.REWRITTEN:
         return True
     return any(piece.change is WordChange.ADDED for piece in cell.pieces)
+
+
+def stands_in_other_words(cell: StatementCell) -> bool:
+    """Whether the column before states it too, less or otherwise."""
+    return cell.outcome in (Outcome.REWORDED, Outcome.REWRITTEN)
 
 
 def skills_added(comparison: Comparison, number: int) -> Iterator[tuple[str, SkillCell]]:

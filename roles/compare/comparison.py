@@ -52,15 +52,13 @@ class SectionRow:
 
     @property
     def headings(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
-        """The sources' own headings where they are not the title, and the columns under each."""
-        title = fold_typography(self.title)
-        said = columns_by_wording(section.heading if section else "" for section in self.sections)
-        return tuple(one for one in said if fold_typography(one[0]) != title)
+        """The sources' own headings where they are not the title, and the columns under each.
 
-    @property
-    def differs(self) -> bool:
-        """Whether any statement changes from one column to the next, or not all state the same."""
-        return any(row.differs for row in self.rows)
+        Capital letters make no other heading.
+        """
+        title = fold_typography(self.title).casefold()
+        said = columns_by_wording(section.heading if section else "" for section in self.sections)
+        return tuple(one for one in said if fold_typography(one[0]).casefold() != title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +104,6 @@ class SkillRow:
     def withdrawal(self) -> Withdrawal | None:
         return self.skill.withdrawal
 
-    @property
-    def differs(self) -> bool:
-        """Whether not all columns ask for it at the same level, assessed alike."""
-        asked = {cell.skill and (cell.skill.level, cell.skill.assessed) for cell in self.cells}
-        return len(asked) > 1
-
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -153,11 +145,6 @@ class Comparison:
     @property
     def steps(self) -> tuple[StepSummary, ...]:
         return tuple(chain.from_iterable(one.steps for one in self.band_steps))
-
-    @property
-    def unchanged_sections(self) -> tuple[str, ...]:
-        """The titles of the sections in which no statement differs from column to column."""
-        return tuple(section.title for section in self.sections if not section.differs)
 
     @property
     def has_qualifications(self) -> bool:

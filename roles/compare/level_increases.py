@@ -49,6 +49,11 @@ class LevelIncrease:
     indicators: tuple[IndicatorChange, ...]
 
     @property
+    def words(self) -> str:
+        """How far apart both levels are: “one level higher”."""
+        return levels_apart(self.lower, self.upper)
+
+    @property
     def added(self) -> tuple[IndicatorChange, ...]:
         """What the level reached asks for beyond the other: new behaviours and changed ones."""
         more = (Outcome.NEW, Outcome.REWORDED, Outcome.REWRITTEN)
@@ -60,6 +65,15 @@ def is_raised(lower: RequiredSkill, upper: RequiredSkill) -> bool:
     if lower.level_position is None or upper.level_position is None:
         return False
     return lower.level_position < upper.level_position
+
+
+def levels_apart(before: RequiredSkill, after: RequiredSkill) -> str:
+    """“One level higher”, “2 levels lower”; empty where a source gives no level for one of both."""
+    if before.level_position is None or after.level_position is None:
+        return ""
+    number = after.level_position - before.level_position
+    size = "one level" if abs(number) == 1 else f"{abs(number)} levels"
+    return f"{size} {'higher' if number > 0 else 'lower'}"
 
 
 def increase_between(

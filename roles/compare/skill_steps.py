@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from capframe.base.withdrawal import Withdrawal
 from roles.compare.comparison import SkillCell, SkillRow
-from roles.compare.level_increases import LevelIncrease
+from roles.compare.level_increases import LevelIncrease, levels_apart
 from roles.compare.statement_rows import Outcome
 from roles.profiles import RequiredSkill
 
@@ -56,15 +56,6 @@ class SkillStep:
         if self.before.level == self.after.level:
             return "the same level" if self.before.level else "the same"
         return levels_apart(self.before, self.after)
-
-
-def levels_apart(before: RequiredSkill, after: RequiredSkill) -> str:
-    """“One level higher”, “2 levels lower”; empty where a source gives no level for one of both."""
-    if before.level_position is None or after.level_position is None:
-        return ""
-    number = after.level_position - before.level_position
-    size = "one level" if abs(number) == 1 else f"{abs(number)} levels"
-    return f"{size} {'higher' if number > 0 else 'lower'}"
 
 
 def skill_steps_of(skills: Iterable[SkillRow], column: int) -> Iterator[SkillStep]:

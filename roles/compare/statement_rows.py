@@ -101,20 +101,6 @@ class StatementRow:
     def columns(self) -> tuple[int, ...]:
         return tuple(number for number, cell in enumerate(self.cells) if cell.statement)
 
-    @property
-    def differs(self) -> bool:
-        """Whether anything changes from one column to the next, notes and what is asked too.
-
-        Between runs nothing changes: there, whether not all columns state the same.
-        """
-        besides = {cell.statement.normalised[1:] for cell in self.cells if cell.statement}
-        if self.likeness:
-            everywhere = len(self.columns) == len(self.cells)
-            same = self.likeness is Likeness.SAME_WORDS and everywhere
-            return len(besides) > 1 or not same
-        unchanged = (None, Outcome.KEPT)
-        return len(besides) > 1 or any(cell.outcome not in unchanged for cell in self.cells)
-
 
 def statement_rows_of(
     sections: Sequence[SectionText | None], runs: Runs | None = None

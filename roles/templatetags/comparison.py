@@ -11,15 +11,14 @@ from django.utils.safestring import SafeString, mark_safe
 
 from capframe.base.markup import differences_html
 from roles.compare.comparison import Comparison
-from roles.compare.statement_rows import Outcome, Span, StatementCell, StatementRow
+from roles.compare.statement_rows import Likeness, Outcome, Span, StatementCell, StatementRow
 from roles.compare.step_view import StatementStep
-from roles.compare.words import columns_in_words, row_words
+from roles.compare.words import columns_in_words
 from roles.profiles import StatementText
 
 register = template.Library()
 register.filter(columns_in_words)
 
-HEAD = '<th scope="row" class="govuk-table__header cap-compare__row">{}. {}</th>'
 CELL = '<td class="govuk-table__cell{}"{} data-label="{}">{}</td>'
 REWRITTEN = '<strong class="cap-outcome">Rewritten</strong> '
 NEW = '<strong class="cap-outcome cap-outcome--new">New</strong> '
@@ -30,27 +29,32 @@ HIDDEN = '<span class="govuk-visually-hidden">{}</span>'
 ASKS = '<span class="cap-asks">{}</span>'
 NOTE = '<span class="cap-note" dir="auto">Note: {}</span>'
 AS_AT = '<span class="cap-compare__alike">As at {}</span>'
+STAY = '<div class="cap-compare__stay">{}</div>'
+LIKENESS = '<span class="cap-compare__alike">Stated at {} in {}</span>'
 SAME_AT = '<span class="cap-compare__alike">The same at {}</span>'
 
 
 @register.simple_tag
-def statement_row(row: StatementRow, number: int, comparison: Comparison) -> SafeString:
-    """The row of one responsibility: neighbours that say the same are one cell.
-
-    Args:
-        row: the responsibility.
-        number: its number in its section.
-        comparison: that it is a row of.
-    """
-    head = HEAD.format(number, escape(row_words(row, comparison)))
-    cells = (render_cell(span, comparison) for span in row.spans)
-    return mark_safe(  # noqa: S308 - every text in it is escaped
-        f'<tr class="govuk-table__row">{head}{"".join(cells)}</tr>'
+def statement_cells(row: StatementRow, comparison: Comparison) -> SafeString:
+    """The cells of one responsibility: neighbours that say the same are one."""
+    likeness = render_likeness(row, comparison)
+    cells = (
+        render_cell(span, comparison, likeness if row.columns[0] in span.columns else "")
+        for span in row.spans
     )
+    return mark_safe("".join(cells))  # noqa: S308 - every text in it is escaped
 
 
-def render_cell(span: Span, comparison: Comparison) -> str:
-    """A cell of neighbouring columns that say the same."""
+def render_likeness(row: StatementRow, comparison: Comparison) -> str:
+    """Where no order goes through all, which columns state it, and whether in the same words."""
+    if row.likeness in (None, Likeness.ONLY):
+        return ""
+    where = escape(columns_in_words(row.columns, comparison))
+    return LIKENESS.format(where, row.likeness)
+
+
+def render_cell(span: Span, comparison: Comparison, remark: str) -> str:
+    """A cell of neighbouring columns that say the same, with a remark below what they say."""
     where = escape(columns_in_words(span.columns, comparison))
     cell, number = span.cell, len(span.cells)
     attributes = f' data-outcome="{cell.outcome}"' if cell.outcome else ""
@@ -58,7 +62,9 @@ def render_cell(span: Span, comparison: Comparison) -> str:
     if cell.statement:
         alike = AS_AT.format(escape(columns_in_words(cell.as_at, comparison))) if cell.as_at else ""
         alike += SAME_AT.format(where) if number > 1 else ""
-        return CELL.format("", attributes, where, render_statement(cell, cell.statement) + alike)
+        content = render_statement(cell, cell.statement) + alike + remark
+        content = STAY.format(content) if number > 1 else content
+        return CELL.format("", attributes, where, content)
     at = HIDDEN.format(f" at {where}")
     # The head of a section says once which columns have none.
     says_so = cell.outcome and not cell.no_section
@@ -69,7 +75,7 @@ def render_cell(span: Span, comparison: Comparison) -> str:
 def render_statement(cell: StatementCell, statement: StatementText) -> str:
     """A statement with its changed words marked, what it asks, and the note on it."""
     is_reworded = cell.outcome is Outcome.REWORDED
-    text = differences_html(cell.pieces) if is_reworded else escape(statement.bare)
+    text = TEXT.format(differences_html(cell.pieces) if is_reworded else escape(statement.bare))
     label = LABELS.get(cell.outcome, "")
     return f"{label}{text}{render_below(statement)}"
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from roles.compare.additions import additions_of
 from roles.compare.comparison import Comparison
+from roles.compare.facts import fact_rows
 from roles.compare.words import (
     EMPTY_CELLS,
     band_words,
@@ -15,7 +16,7 @@ from roles.compare.words import (
     summary_title,
 )
 from roles.profiles import Profile
-from roles.views.compare_steps import own_steps_of
+from roles.views.compare_steps import own_steps_of, step_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,19 @@ def glance_context(request: HttpRequest, comparison: Comparison) -> dict[str, An
 
 
 def adds_context(request: HttpRequest, comparison: Comparison) -> dict[str, Any]:
-    return {"additions": additions_of(comparison)}
+    """What each column adds, with the address of its step."""
+    return {
+        "additions": [
+            (addition, step_address(comparison, number))
+            for number, addition in enumerate(additions_of(comparison), start=1)
+        ]
+    }
 
 
 def full_context(request: HttpRequest, comparison: Comparison) -> dict[str, Any]:
     return {
         "columns": heads_of(comparison),
+        "facts": fact_rows(comparison),
         "empty_cells": EMPTY_CELLS,
         **without_order_context(comparison),
     }

@@ -40,13 +40,11 @@ def test_sections_line_up_by_type():
 def test_what_all_say_alike_is_shown_once():
     (row,) = compare([profile(n, section("overview", "The  same\n")) for n in (1, 2)]).sections
     assert row.same_for_all == section("overview", "The  same\n")
-    assert not row.differs
 
 
 def test_what_one_says_otherwise_is_not_the_same():
     (row,) = compare([profile(n, section("overview", f"Text {n}")) for n in (1, 2)]).sections
     assert row.same_for_all is None
-    assert row.differs
 
 
 def test_a_note_of_its_own_is_not_the_same():
@@ -107,7 +105,6 @@ def test_skills_are_rows_with_the_level_in_each_column():
     pace, lead = compare([one, two]).skills
     assert [cell.skill and cell.skill.level for cell in pace.cells] == ["Level 3", "Level 4"]
     assert [cell.skill and cell.skill.level for cell in lead.cells] == [None, "Level 4"]
-    assert pace.differs
 
 
 def test_where_a_level_is_raised_what_it_adds_is_there():
@@ -205,9 +202,7 @@ def test_every_statement_of_every_column_appears_exactly_once(ladder):
 @given(st.dictionaries(st.sampled_from(TYPES), texts, min_size=1))
 def test_a_level_beside_its_like_shows_no_difference(sections):
     comparison = compare(columns_of([sections, sections]))
-    assert all(
-        row.same_for_all == row.sections[0] and not row.differs for row in comparison.sections
-    )
+    assert all(row.same_for_all == row.sections[0] for row in comparison.sections)
     assert comparison.steps[0].size == 0
 
 
@@ -247,9 +242,3 @@ def test_how_skills_are_introduced_is_said_once_for_those_that_say_the_same():
     said = ("At interview:", "", "At  interview:", "By test:")
     columns = [replace(profile(pk), skills_introduction=text) for pk, text in enumerate(said)]
     assert compare(columns).skills_introductions == (("At interview:", (0, 2)), ("By test:", (3,)))
-
-
-def test_a_skill_assessed_otherwise_differs():
-    assessed = replace(skill(), assessed="interview")
-    (row,) = compare([profile(1, skills=[skill()]), profile(2, skills=[assessed])]).skills
-    assert row.differs

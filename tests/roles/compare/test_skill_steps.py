@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from roles.compare.comparison import compare
@@ -38,3 +40,11 @@ def test_where_one_source_names_no_skill_nothing_is_new():
 def test_skills_of_other_columns_are_left_out():
     columns = [profile(1, skills=[skill("pace")]), profile(2), profile(3)]
     assert list(skill_steps_of(compare(columns).skills, 2)) == []
+
+
+def test_a_skill_assessed_otherwise_is_not_the_same():
+    assessed = replace(skill(), assessed="interview")
+    columns = [profile(1, skills=[skill()]), profile(2, skills=[assessed])]
+    (step,) = skill_steps_of(compare(columns).skills, 1)
+    assert not step.is_same
+    assert not step.is_changed

@@ -44,7 +44,6 @@ def test_what_joins_the_items_of_a_list_changes_nothing():
     (row,) = rows_of(["Be CIPD qualified and"], ["Be CIPD qualified."])
     assert row.cells[1].outcome is Outcome.KEPT
     assert not row.cells[1].repeats
-    assert not row.differs
 
 
 def test_one_row_tells_the_story_of_one_responsibility():
@@ -90,7 +89,6 @@ def test_nothing_is_not_stated_or_new_without_the_section():
         Outcome.KEPT,
     ]
     assert [cell.no_section for cell in row.cells] == [False, True, False, False]
-    assert row.differs
 
 
 def test_a_column_without_the_section_shares_no_span():
@@ -133,7 +131,6 @@ def test_the_same_words_with_another_note_are_no_span():
     )
     (row,) = statement_rows_of([section("responsibilities", "Plan"), with_note])
     assert len(row.spans) == 2
-    assert row.differs
 
 
 def test_empty_neighbours_are_one_span():
@@ -197,4 +194,3 @@ def test_one_cell_stands_for_neighbours_only_if_they_ask_alike():
     required, ideal = (StatementText("Write", strength=how) for how in ("required", "ideal"))
     (row,) = rows_of([required], [required], [ideal])
     assert [len(span.cells) for span in row.spans] == [2, 1]
-    assert row.differs

@@ -12,6 +12,14 @@ from roles.compare.steps import StepSummary
 HEIGHT, LONGEST, GAP = 12, 104, 3
 # The least that is seen of a part, and how far apart the stripes of one stand.
 NARROWEST, STRIPES = 3, 4
+KEY = {
+    "kept": "The same",
+    "changed": "Changed (reworded or rewritten)",
+    "new": "New",
+    "not-stated": "Not stated",
+}
+# A part in the key is as long as the longest bar divided by this.
+KEY_PARTS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,11 @@ def bars_of(steps: Iterable[StepSummary]) -> tuple[Bar, ...]:
     numbers = [numbers_of(step) for step in steps]
     most = max((sum(each.values()) for each in numbers), default=0)
     return tuple(bar_of(each, most) for each in numbers)
+
+
+def key_of() -> tuple[tuple[str, Bar], ...]:
+    """What each part of a bar means, with a short bar of that part alone."""
+    return tuple((words, bar_of({kind: 1}, KEY_PARTS)) for kind, words in KEY.items())
 
 
 def numbers_of(step: StepSummary) -> dict[str, int]:

@@ -10,16 +10,14 @@ from django.urls import reverse
 
 from capframe.base.http import Refused, attachment, quoted, refuse_unknown
 from capframe.base.turns import FILES
+from roles.compare.bars import key_of
 from roles.compare.comparison import FEWEST, MOST, Comparison, compare
 from roles.compare.words import heading_of, order_sentences
 from roles.downloads.formats import FORMATS, file_name
 from roles.profiles import Profile
 from roles.references import find_by_reference
-from roles.views.compare_contexts import (
-    adds_context,
-    full_context,
-    glance_context,
-)
+from roles.views.compare_contexts import adds_context, full_context
+from roles.views.compare_glance import glance_context
 from roles.views.compare_steps import steps_context
 from roles.views.compare_tools import tools_of
 from roles.views.ticks import answer_ticks
@@ -85,7 +83,9 @@ def comparison_page(
         "comparison": compared,
         "heading": heading_of(compared),
         "missing": quoted(missing),
-        "order": order_sentences(compared),
+        "order": list(order_sentences(compared)),
+        "key": key_of() if compared.steps and compared.rows else (),
+        "names_grades": all(column.grade for column in compared.columns),
         "view": view,
         "view_template": f"compare/{view}.html",
         "trail": trail_of(compared),
@@ -102,7 +102,7 @@ def views_of(comparison: Comparison) -> dict[str, str]:
     through has no steps.
     """
     titles = {name: view.title for name, view in VIEWS.items()}
-    if not any(column.grade for column in comparison.columns):
+    if not all(column.grade for column in comparison.columns):
         titles["adds"] = "What each level adds"
     if not comparison.steps:
         del titles["steps"], titles["adds"]

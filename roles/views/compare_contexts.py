@@ -12,8 +12,6 @@ from roles.compare.words import (
     EMPTY_CELLS,
     band_words,
     likeness_sentences,
-    step_sentences,
-    summary_title,
 )
 from roles.profiles import Profile
 from roles.views.compare_steps import own_steps_of, step_address
@@ -31,14 +29,6 @@ class ColumnHead:
     profile: Profile
     name: str
     band: str
-
-
-def glance_context(request: HttpRequest, comparison: Comparison) -> dict[str, Any]:
-    return {
-        "summary_title": summary_title(comparison),
-        "band_steps": [(band, step_sentences(band)) for band in comparison.band_steps],
-        **without_order_context(comparison),
-    }
 
 
 def adds_context(request: HttpRequest, comparison: Comparison) -> dict[str, Any]:
@@ -63,7 +53,7 @@ def full_context(request: HttpRequest, comparison: Comparison) -> dict[str, Any]
 def without_order_context(comparison: Comparison) -> dict[str, Any]:
     """What is said of columns that no order goes through."""
     return {
-        "likenesses": likeness_sentences(comparison),
+        "likenesses": list(likeness_sentences(comparison)),
         "own_steps": own_steps_of(comparison),
     }
 

@@ -1,0 +1,130 @@
+"""Skills at a glance: a row each, with its level, and how much higher than the one before."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from roles.compare.bands import Band
+from roles.compare.comparison import Comparison, SkillRow
+from roles.compare.skill_steps import levels_apart
+from roles.compare.statement_rows import Outcome
+from roles.compare.tiles import (
+    SKILLS,
+    Edge,
+    Kind,
+    Names,
+    Place,
+    Row,
+    Tile,
+    is_start,
+    not_stated,
+    spans_of,
+    step_number,
+    without_empty_bands,
+)
+from roles.profiles import RequiredSkill
+
+COMPETENCY = "competency"
+
+
+def skill_groups(comparison: Comparison, names: Names) -> Iterator[tuple[str, str, list[Row]]]:
+    """For each framework what its skills are called, what is said of all, and a row for each."""
+    by_framework = groupby(
+        sorted(comparison.skills, key=lambda row: row.framework), lambda row: row.framework
+    )
+    for framework, rows in by_framework:
+        skills = list(rows)
+        assessed = shared_assessment(skills)
+        remark = "; ".join(filter(None, (framework, assessed and f"each {assessed}")))
+        tiles = [skill_row(row, comparison, names, is_said=bool(assessed)) for row in skills]
+        yield skills_title(skills), remark, tiles
+
+
+def shared_assessment(rows: Iterable[SkillRow]) -> str:
+    """Where every column assesses every skill, in words; empty where that differs."""
+    words = {cell.skill.assessed_words for row in rows for cell in row.cells if cell.skill}
+    return words.pop() if len(words) == 1 else ""
+
+
+def skills_title(rows: Iterable[SkillRow]) -> str:
+    """What a document calls them: “Competencies” where all of them are."""
+    return "Competencies" if {row.skill.kind for row in rows} == {COMPETENCY} else "Skills"
+
+
+def skill_row(row: SkillRow, comparison: Comparison, names: Names, *, is_said: bool) -> Row:
+    """One skill; ``is_said`` is whether it is said of all where they are assessed."""
+
+    def is_as_before(column: int) -> bool:
+        before, here = (row.cells[number].skill for number in (column - 1, column))
+        return asked(before) == asked(here)
+
+    tiles = tuple(
+        skill_tile(row, band, columns, comparison, names, is_said=is_said)
+        for band, columns in spans_of(comparison, is_as_before)
+    )
+    title = row.skill.marked_title
+    return Row(Kind.SKILL, title, without_empty_bands(comparison, tiles), url=row.url)
+
+
+def asked(skill: RequiredSkill | None) -> tuple[str | None, str] | None:
+    """At which level, and where it is assessed; None where it is not asked for."""
+    return skill and (skill.level, skill.assessed)
+
+
+def skill_tile(
+    row: SkillRow,
+    band: Band,
+    columns: range,
+    comparison: Comparison,
+    names: Names,
+    *,
+    is_said: bool,
+) -> Tile:
+    first = columns.start
+    skill = row.cells[first].skill
+    if skill is None:
+        return not_stated(columns)
+    change = "" if is_start(band, first) else skill_change(row, first, names)
+    step = step_number(comparison, first) if change else None
+    assessed = "" if is_said else skill.assessed_words
+    more = [assessed, change, tail_of(band, columns, names, is_change=bool(change))]
+    return Tile(
+        columns,
+        Edge.CHANGED if change else Edge.START,
+        skill.level or "Asked for",
+        more="".join(f", {each}" for each in more if each),
+        leads_to=Place(SKILLS, first, step),
+        spoken=f"{row.title} at {names.full[first]}",
+        is_change=bool(change),
+    )
+
+
+def skill_change(row: SkillRow, column: int, names: Names) -> str:
+    """What became of a skill since the column before; empty where nothing can be said."""
+    before, cell = row.cells[column - 1 : column + 1]
+    if cell.outcome is Outcome.NEW:
+        return "new"
+    if before.skill is None or cell.skill is None:
+        return ""
+    if before.skill.level == cell.skill.level:
+        return "the same level"
+    apart = levels_apart(before.skill, cell.skill)
+    if not (apart and names.is_narrow):
+        return apart or "another level"
+    return levels_up(before.skill, cell.skill)
+
+
+def levels_up(before: RequiredSkill, after: RequiredSkill) -> str:
+    """“up 1”, “down 2”, of two levels whose order is known."""
+    number = (after.level_position or 0) - (before.level_position or 0)
+    return f"{'up' if number > 0 else 'down'} {abs(number)}"
+
+
+def tail_of(band: Band, columns: range, names: Names, *, is_change: bool) -> str:
+    """“then the same”, where it stays so to the last column; to which one, where it does not."""
+    if len(columns) == 1 or names.is_narrow:
+        return ""
+    to_the_end = columns.stop == band.columns.stop
+    same = "then the same" if is_change else "the same"
+    if to_the_end and not is_change and columns == band.columns:
+        return "the same at both" if len(columns) == 2 else f"the same at all {len(columns)}"
+    return same if to_the_end else f"{same} to {names.short[columns[-1]]}"

@@ -33,6 +33,8 @@ PLAIN = [
     *("roles.compare.level_increases", "roles.compare.additions", "roles.careers.career_map"),
     *("roles.compare.step_view", "roles.compare.skill_steps", "roles.compare.step_words"),
     *("roles.compare.bands", "roles.compare.runs", "roles.compare.steps", "roles.order_words"),
+    *("roles.compare.glance", "roles.compare.glance_facts", "roles.compare.glance_sections"),
+    *("roles.compare.glance_skills", "roles.compare.tiles"),
     *("roles.careers.boxes", "roles.careers.strokes"),
     *("roles.careers.drawing", "roles.careers.lanes", "roles.careers.ladders"),
     *("roles.step_up.qualifications", "roles.step_up.step", "roles.step_up.sheet"),

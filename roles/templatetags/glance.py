@@ -4,7 +4,8 @@ from django import template
 
 from roles.addresses import comparison_address
 from roles.compare.comparison import Comparison
-from roles.compare.tiles import SKILLS, Place
+from roles.compare.glance import Glance
+from roles.compare.tiles import SKILLS, Place, Tile
 from roles.compare.words import name_columns
 
 register = template.Library()
@@ -34,3 +35,14 @@ def step_address(number: int, comparison: Comparison, part: str = "") -> str:
 def name_span(columns: range, names: tuple[str, ...]) -> str:
     """The names of neighbouring columns: “PAP10 to PAP14”."""
     return name_columns(columns, names)
+
+
+@register.filter
+def tile_classes(tile: Tile, glance: Glance) -> str:
+    """How a tile is drawn: by its edge, and whether it is of one column, or the first of a band."""
+    classes = ["cap-glance__tile", f"cap-glance__tile--{tile.edge}"]
+    if len(tile.columns) == 1:
+        classes.append("cap-glance__tile--one")
+    if tile.columns.start in glance.band_starts:
+        classes.append("cap-glance__band-start")
+    return " ".join(classes)

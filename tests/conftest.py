@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group
 from django.core import serializers
 from django.db import connection, transaction
 from hypothesis import HealthCheck, settings
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from capframe.fixtures import FIXTURES
 from tests.databases import copy_database, drop_database, migrated_database, use_database
@@ -26,6 +27,22 @@ def pytest_terminal_summary(terminalreporter):
         remedies = {report.longrepr[2].removeprefix("Skipped: ") for report in skipped}
         said = f"Skipped tests: {len(skipped)}. To run them: {'; '.join(sorted(remedies))}"
         terminalreporter.write_line(said)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files_listed_once():
+    """Every new client loads the middleware: WhiteNoise would look for all static files again."""
+    list_files, listed = WhiteNoiseMiddleware.add_files_from_finders, {}
+
+    def add_listed(self):
+        if not listed:
+            list_files(self)
+            listed.update(self.files)
+        self.files.update(listed)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", add_listed)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -19,9 +19,8 @@ def violations(page: Page, scope: str = "body") -> list[str]:
     """What axe finds wrong, a line each: rule, what it asks, and where."""
     page.axe_runs = True
     page.evaluate(axe_source())
-    found = page.evaluate(
-        "([scope, tags]) => axe.run(scope, {runOnly: {type: 'tag', values: tags}})", [scope, RULES]
-    )
+    options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
+    found = page.evaluate("([scope, options]) => axe.run(scope, options)", [scope, options])
     return [
         f"{rule['id']}: {rule['help']}: {node['html'][:200]}"
         for rule in found["violations"]

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -103,27 +104,91 @@ def width(request):
 
 
 @pytest.fixture
-def open_page(chromium, site):
-    """A function that opens an address in a window of its own, and fails on any CSP violation."""
-    contexts, complaints = [], []
+def complaints():
+    """What a test's windows say on their consoles; a breach of the CSP in it is a failure."""
+    said = []
+    yield said
+    assert [text for text in said if "Content Security Policy" in text] == []
 
-    def complain(message):
-        # axe itself tries inline styles on the page while it runs.
-        if not getattr(message.page, "axe_runs", False):
-            complaints.append(message.text)
 
-    def open_at(path="/", width=1280):
-        context = chromium.new_context(viewport={"width": width, "height": 900}, base_url=site)
+@pytest.fixture
+def open_page(chromium, site, complaints):
+    """A function that opens an address in a window of its own."""
+    contexts = []
+
+    def open_at(path="/", width=1280, cookies=()):
+        context = chromium.new_context(viewport=size(width), base_url=site)
         contexts.append(context)
+        context.add_cookies(cookies)
         page = context.new_page()
-        page.on("console", complain)
+        page.on("console", partial(complain, complaints))
         page.goto(path)
         return page
 
     yield open_at
     for context in contexts:
         context.close()
-    assert [text for text in complaints if "Content Security Policy" in text] == []
+
+
+@pytest.fixture(scope="session")
+def shared_window(chromium, site):
+    context = chromium.new_context(base_url=site)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def read_page(shared_window, complaints):
+    """A function that opens an address in a window that all tests share that only read.
+
+    Nothing is left in it of what was opened before. A window of its own costs as much as the page.
+    """
+    listener = partial(complain, complaints)
+    shared_window.on("console", listener)
+
+    def open_at(path, width=1280, cookies=()):
+        shared_window.context.clear_cookies()
+        shared_window.context.add_cookies(cookies)
+        shared_window.set_viewport_size(size(width))
+        shared_window.axe_runs = False
+        shared_window.goto(path)
+        return shared_window
+
+    yield open_at
+    shared_window.remove_listener("console", listener)
+
+
+def size(width):
+    """Of a window, in pixels."""
+    return {"width": width, "height": 900}
+
+
+def complain(complaints, message):
+    # axe itself tries inline styles on the page while it runs.
+    if not getattr(message.page, "axe_runs", False):
+        complaints.append(message.text)
+
+
+@pytest.fixture(scope="session")
+def administrator(chromium, site):
+    """The cookies of a browser that the administrator has signed in with."""
+    context = chromium.new_context(base_url=site)
+    sign_in(context.new_page())
+    cookies = context.cookies()
+    context.close()
+    return cookies
+
+
+@pytest.fixture
+def open_admin(open_page, administrator):
+    """As ``open_page``, for the administrator, who has signed in already."""
+    return partial(open_page, cookies=administrator)
+
+
+@pytest.fixture
+def read_admin(read_page, administrator):
+    """As ``read_page``, for the administrator, who has signed in already."""
+    return partial(read_page, cookies=administrator)
 
 
 def follow(page, target):

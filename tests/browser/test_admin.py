@@ -8,7 +8,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from tests.browser.axe import violations
-from tests.browser.conftest import ROOT, follow, sign_in
+from tests.browser.conftest import ROOT, follow
 
 PAGES = {
     "index": "/admin/",
@@ -24,18 +24,15 @@ PAGES = {
 
 
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
-def test_axe_finds_nothing_in_the_admin(open_page, path):
-    page = open_page("/")
-    sign_in(page)
-    assert page.goto(path).status == 200
+def test_axe_finds_nothing_in_the_admin(read_admin, path):
+    page = read_admin(path)
+    assert page.evaluate("performance.getEntriesByType('navigation')[0].responseStatus") == 200
     assert violations(page) == []
 
 
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
-def test_nothing_in_the_admin_is_cut_off_at_400_percent(open_page, path):
-    page = open_page("/", 320)
-    sign_in(page)
-    page.goto(path)
+def test_nothing_in_the_admin_is_cut_off_at_400_percent(read_admin, path):
+    page = read_admin(path, 320)
     assert width_of(page) <= 320
 
 
@@ -44,9 +41,8 @@ def width_of(page):
     return page.evaluate("document.documentElement.scrollWidth")
 
 
-def test_every_list_fits_320_pixels_full_and_empty(open_page):
-    page = open_page("/", 320)
-    sign_in(page)
+def test_every_list_fits_320_pixels_full_and_empty(read_admin):
+    page = read_admin("/admin/", 320)
     faults = {}
     for model in admin.site._registry:
         path = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
@@ -58,10 +54,8 @@ def test_every_list_fits_320_pixels_full_and_empty(open_page):
     assert {address: found for address, found in faults.items() if found} == {}
 
 
-def test_a_list_that_is_wider_scrolls_in_a_region_of_its_own_by_the_keyboard(open_page):
-    page = open_page("/", 320)
-    sign_in(page)
-    page.goto("/admin/roles/rolelevel/")
+def test_a_list_that_is_wider_scrolls_in_a_region_of_its_own_by_the_keyboard(open_admin):
+    page = open_admin("/admin/roles/rolelevel/", 320)
     table = page.get_by_role("region", name="Role levels")
     table.focus()
     for _ in range(50):  # the browser scrolls by and by
@@ -70,10 +64,8 @@ def test_a_list_that_is_wider_scrolls_in_a_region_of_its_own_by_the_keyboard(ope
     assert page.evaluate("window.scrollX") == 0
 
 
-def test_a_refused_action_fits_320_pixels_too(open_page):
-    page = open_page("/", 320)
-    sign_in(page)
-    page.goto("/admin/base/source/")
+def test_a_refused_action_fits_320_pixels_too(open_admin):
+    page = open_admin("/admin/base/source/", 320)
     page.locator("#action-toggle").check()
     page.get_by_label("Action:").select_option("delete_selected")
     follow(page, page.get_by_role("button", name="Go"))
@@ -82,19 +74,15 @@ def test_a_refused_action_fits_320_pixels_too(open_page):
     assert violations(page) == []
 
 
-def test_links_among_words_are_underlined(open_page):
-    page = open_page("/")
-    sign_in(page)
-    page.goto(PAGES["delete, refused"])
+def test_links_among_words_are_underlined(read_admin):
+    page = read_admin(PAGES["delete, refused"])
     expect(page.locator("#deleted-objects a").first).to_have_css(
         "text-decoration-line", "underline"
     )
 
 
-def test_a_choice_is_found_by_typing(open_page):
-    page = open_page("/")
-    sign_in(page)
-    page.goto("/admin/roles/rolelevel/add/")
+def test_a_choice_is_found_by_typing(open_admin):
+    page = open_admin("/admin/roles/rolelevel/add/")
     page.locator(".field-role .select2-selection").click()
     page.locator(".select2-search__field").fill("talent")
     page.locator(".select2-results__option", has_text="Head of Talent").click()
@@ -108,7 +96,7 @@ Ordering,Orderer,Senior orderer
 
 
 @pytest.fixture
-def order_page(open_page, database_url):
+def order_page(open_admin, database_url):
     """Opens the page that orders the levels of a family with an unordered role of two drafts."""
 
     def open_it(width=1280):
@@ -116,9 +104,7 @@ def order_page(open_page, database_url):
         command += ["--source-title", "Orders", "--publisher", "Nobody"]
         environment = os.environ | {"CAPFRAME_ENV": "development", "DATABASE_URL": database_url}
         subprocess.run(command, cwd=ROOT, env=environment, input=UNORDERED.encode(), check=True)
-        page = open_page("/", width)
-        sign_in(page)
-        page.goto("/admin/roles/jobfamily/?q=Ordering")
+        page = open_admin("/admin/roles/jobfamily/?q=Ordering", width)
         follow(page, page.locator("th.field-title a"))
         follow(page, page.get_by_text("Order of levels"))
         return page

@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import violations
-from tests.browser.conftest import sign_in
 
 # One heading is not known, one line is a repeat, and the family is new.
 ROLES = """Job family,Role,Level,Duty {name},Section
@@ -19,12 +18,9 @@ STATES = re.compile("is imported|was imported and undone|to confirm|to put right
 
 
 @pytest.fixture
-def window(open_page, width):
+def window(open_admin, width):
     """A window that the administrator is signed in with."""
-    page = open_page("/", width)
-    sign_in(page)
-    page.goto("/import/")
-    return page
+    return open_admin("/import/", width)
 
 
 def tab_to(page, target):
@@ -129,12 +125,12 @@ def test_faults_are_listed(window, tmp_path):
     fits(page)
 
 
-def test_it_works_without_javascript(chromium, site, tmp_path):
+def test_it_works_without_javascript(chromium, site, administrator, tmp_path):
     file = tmp_path / "grades.csv"
     file.write_text("grade_structure,grade\nCivil Service,Grade 5\n")
     context = chromium.new_context(base_url=site, java_script_enabled=False)
+    context.add_cookies(administrator)
     page = context.new_page()
-    sign_in(page)
     page.goto("/import/new/grades/")
     page.get_by_label("File", exact=True).set_input_files(file)
     page.get_by_label("Title of the new document").fill("Grades")

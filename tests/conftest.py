@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core import serializers
 from django.db import connection, transaction
+from django.test import override_settings
 from hypothesis import HealthCheck, settings
 from whitenoise.middleware import WhiteNoiseMiddleware
 
@@ -42,6 +43,13 @@ def static_files_listed_once():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", add_listed)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords():
+    """A password is hashed in no time; the site’s way takes a quarter of a second on purpose."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
         yield
 
 
@@ -124,7 +132,7 @@ def groups_come_back(django_db_setup, django_db_blocker):
 
 @pytest.fixture
 def admin_user(db, django_user_model):
-    """A superuser without a password, which would take long to hash."""
+    """A superuser without a password."""
     return django_user_model.objects.create(username="admin", is_staff=True, is_superuser=True)
 
 

@@ -81,8 +81,7 @@ def test_whose_first_choice_it_is_is_told():
     assert_told(ask(client, "/compare/tray/", {"level": LEVEL}, "post"))
 
 
-def test_who_signs_in_is_told(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def test_who_signs_in_is_told():
     User.objects.create_superuser("somebody", password="secret")
     data = {"username": "somebody", "password": "secret", "next": "/admin/"}
     assert_told(ask(Client(raise_request_exception=False), "/admin/login/", data, "post"))

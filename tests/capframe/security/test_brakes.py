@@ -17,13 +17,8 @@ PASSWORD = "correct horse battery"
 HERE, ELSEWHERE = "192.0.2.1", "198.51.100.7"
 
 
-@pytest.fixture(autouse=True)
-def quick_passwords(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 @pytest.fixture
-def somebody(quick_passwords):
+def somebody():
     return make_account("somebody")
 
 

@@ -22,8 +22,7 @@ SIGN_IN = "/admin/login/?next=%2Fadmin%2Fkept-form%2F"
 
 
 @pytest.fixture(autouse=True)
-def people(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def people():
     for name in ("one", "two"):
         User.objects.create_superuser(name, f"{name}@example.org", PASSWORD)
 

@@ -47,8 +47,9 @@ PAGES = {
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
 def test_axe_finds_nothing_and_nothing_is_cut_off(read_page, width, path):
     page = read_page(path, width)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert violations(page) == []
+    if width == 320:  # a desktop's at 400%
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_the_skip_link_comes_first_and_leads_to_the_content(open_page):

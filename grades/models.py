@@ -15,7 +15,7 @@ from capframe.base.models import (
     value_is_known,
     without_outer_spaces,
 )
-from grades.plain import POUNDS, PlainGrade, amounts_of, date_in_words, money
+from grades.plain import POUNDS, Pay, PlainGrade, amounts_of, date_in_words, money
 from grades.querysets import GradeQuerySet, GradeStructureQuerySet, PayRangeQuerySet
 
 
@@ -245,3 +245,15 @@ class PayRange(Sourced):
     @property
     def when(self) -> str:
         return date_in_words(self.valid_from)
+
+    def as_plain(self) -> Pay:
+        return Pay(
+            employer=self.employer,
+            location=self.location,
+            minimum=self.minimum,
+            maximum=self.maximum,
+            valid_from=self.valid_from,
+            period=self.period,
+            currency=self.currency,
+            note=self.note,
+        )

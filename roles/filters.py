@@ -1,25 +1,20 @@
 """The filters of the list of role levels, one plain GET form."""
 
+from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
 import django_filters
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django_filters.fields import MultipleChoiceField
 
-from capframe.base.forms import DesignForm, TickBoxes
+from capframe.base.forms import DesignForm
 from capframe.base.http import quoted
 from grades.models import Grade
-from roles.addresses import grade_reference, skill_reference
-from roles.models import (
-    JobFamily,
-    Qualification,
-    QualificationRequirement,
-    RoleLevel,
-    SkillRequirement,
-    Statement,
-)
+from roles.choices import CHOICES, Choice, Choices, position_of, skill_of
+from roles.models import QualificationRequirement, RoleLevel, SkillRequirement, Statement
 from roles.querysets import own_order
 from skills.models import Skill
 
@@ -46,6 +41,8 @@ LONGEST_TEXT = 200
 MOST_WORDS = 10
 # Each choice in use has a link that takes it back and keeps all others.
 MOST_CHOICES = 50
+# Begins the names of the texts by which the choices of long filters are found.
+FIND = "find_"
 
 
 def sort_role_levels(queryset: QuerySet, order: str = "") -> QuerySet:
@@ -58,29 +55,48 @@ def validate_few_words(value: str) -> None:
         raise ValidationError(f"Use at most {MOST_WORDS} words.")
 
 
-class CatalogueChoices(MultipleChoiceField):
-    def validate(self, value: list[str]) -> None:
-        """Hold all that is ticked against the choices at once; Django reads them for each."""
-        unknown = set(value).difference(known for known, _ in self.choices)
+class CatalogueField(forms.Field):
+    """Choices of a catalogue, as ``roles/picker.html`` draws them.
+
+    It asks for those that an address names, never for all there are.
+
+    Args:
+        choices: of the filter.
+    """
+
+    widget = forms.MultipleHiddenInput
+
+    def __init__(self, *, choices: Choices, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.choices = choices
+        self.chosen: dict[str, Choice] = {}
+
+    def clean(self, value: Iterable[str] | None) -> list[str]:
+        """Each once, nothing blank.
+
+        Raises ValidationError for what is not in the catalogue, and for more than it is asked of.
+        """
+        values = list(filter(str.strip, dict.fromkeys(value or ())))
+        if len(values) > MOST_CHOICES:
+            raise ValidationError(f"Choose at most {MOST_CHOICES}: {len(values):,} are chosen.")
+        self.chosen = self.choices.named([one for one in values if "\0" not in one])
+        unknown = set(values).difference(self.chosen)
         if unknown:
             verb = "is" if len(unknown) == 1 else "are"
             raise ValidationError(f"{quoted(unknown)} {verb} not in the list: choose from it.")
+        return values
 
 
-class ChoicesFromCatalogue(django_filters.MultipleChoiceFilter):
-    """Tick boxes whose choices are read from the catalogue when the form is made."""
+class CatalogueFilter(django_filters.Filter):
+    """Role levels that have any of the chosen values; all where none is chosen."""
 
-    field_class = CatalogueChoices
-
-    def __init__(self, **kwargs) -> None:
-        super().__init__(widget=TickBoxes(legend_class="govuk-visually-hidden"), **kwargs)
+    field_class = CatalogueField
 
     def filter(self, queryset: QuerySet, values: list[str]) -> QuerySet:
-        """Entries that match any of the ticked values; all where none is ticked."""
         return queryset.filter(self.condition_for(values)) if values else queryset
 
     def condition_for(self, values: list[str]) -> Q:
-        """One condition, however many are ticked: a database takes minutes over hundreds."""
+        """One condition, however many are chosen: a database takes minutes over hundreds."""
         return Q(**{f"{self.field_name}__in": values})
 
 
@@ -89,25 +105,36 @@ def keys_of(entries: QuerySet) -> list[int]:
     return list(entries.order_by().values_list("pk", flat=True))
 
 
-class GradeFilter(ChoicesFromCatalogue):
+class GradeFilter(CatalogueFilter):
     """Role levels at a grade, given as ``<structure>/<grade>``."""
 
     def condition_for(self, values: list[str]) -> Q:
         return Q(grade__in=keys_of(Grade.objects.named(values)))
 
 
-class SkillFilter(ChoicesFromCatalogue):
-    """Role levels that ask for a skill, given as ``<framework>/<skill>``."""
+class SkillFilter(CatalogueFilter):
+    """Role levels that ask for a skill, at any level or at one: see ``SkillChoices``."""
 
     def condition_for(self, values: list[str]) -> Q:
-        """Asked for by a requirement of a published skill."""
-        asked = SkillRequirement.objects.published().filter(
-            role_level=OuterRef("pk"), skill__in=keys_of(Skill.objects.named(values))
-        )
-        return Q(Exists(asked))
+        return Q(Exists(requirements_of(values).filter(role_level=OuterRef("pk"))))
 
 
-class QualificationFilter(ChoicesFromCatalogue):
+def requirements_of(values: Iterable[str]) -> QuerySet:
+    """What asks for one of these published skills: one condition for each position of a level."""
+    by_position: dict[str, list[str]] = {}
+    for value in values:
+        by_position.setdefault(position_of(value), []).append(skill_of(value))
+    named = Skill.objects.named(set(chain.from_iterable(by_position.values())))
+    rows = named.values_list("framework__slug", "slug", "pk")
+    keys = {f"{framework}/{skill}": pk for framework, skill, pk in rows}
+    condition = Q(pk__in=())
+    for position, skills in by_position.items():
+        at_level = {"level__position": int(position)} if position else {}
+        condition |= Q(skill__in=[keys[one] for one in skills if one in keys], **at_level)
+    return SkillRequirement.objects.published().filter(condition)
+
+
+class QualificationFilter(CatalogueFilter):
     """Role levels of which a statement asks for a qualification, given by its slug."""
 
     def condition_for(self, values: list[str]) -> Q:
@@ -117,46 +144,19 @@ class QualificationFilter(ChoicesFromCatalogue):
         return Q(Exists(asked))
 
 
-def family_choices() -> list[tuple[str, str]]:
-    return list(JobFamily.objects.published().values_list("slug", "title"))
+class FindFilter(django_filters.CharFilter):
+    """Words by which choices are found; they leave the list as it is."""
 
+    def __init__(self, label: str) -> None:
+        validators = [MaxLengthValidator(LONGEST_TEXT), validate_few_words]
+        super().__init__(label=label, validators=validators)
 
-def grade_choices() -> list[tuple[str, str]]:
-    """Every grade, most junior first, structure by structure."""
-    return [
-        (grade_reference(grade), f"{grade.title} ({grade.structure.title})")
-        for grade in Grade.objects.with_structure()
-    ]
-
-
-def organisation_choices() -> list[tuple[str, str]]:
-    """Every organisation that published a framework with a role level in it."""
-    names = RoleLevel.objects.published().order_by("source__publisher")
-    return [(name, name) for name in names.values_list("source__publisher", flat=True).distinct()]
-
-
-def skill_choices() -> list[tuple[str, str]]:
-    return [
-        (skill_reference(skill), skill.title)
-        for skill in Skill.objects.published().with_framework()
-    ]
-
-
-def qualification_choices() -> list[tuple[str, str]]:
-    return list(Qualification.objects.asked_for().values_list("slug", "title"))
-
-
-CHOICES = {
-    "family": family_choices,
-    "grade": grade_choices,
-    "organisation": organisation_choices,
-    "skill": skill_choices,
-    "qualification": qualification_choices,
-}
+    def filter(self, queryset: QuerySet, value: str) -> QuerySet:
+        return queryset
 
 
 class FilterForm(DesignForm):
-    """The filters as a form; what is ticked in all of them together has a limit."""
+    """The filters as a form; what is chosen in all of them together has a limit."""
 
     def clean(self) -> dict[str, Any]:
         """Refuse more choices than a page can say, where most of them are."""
@@ -181,11 +181,22 @@ class RoleLevelFilter(django_filters.FilterSet):
         method="filter_by_words",
         validators=[MaxLengthValidator(LONGEST_TEXT), validate_few_words],
     )
-    family = ChoicesFromCatalogue(field_name="family__slug", label="Job family")
-    grade = GradeFilter(label="Grade")
-    organisation = ChoicesFromCatalogue(field_name="source__publisher", label="Organisation")
-    skill = SkillFilter(label="Skill asked for")
-    qualification = QualificationFilter(label="Qualification asked for")
+    grade = GradeFilter(label="Grade", choices=CHOICES["grade"])
+    location = CatalogueFilter(field_name="location", label="Location", choices=CHOICES["location"])
+    skill = SkillFilter(label="Skill", choices=CHOICES["skill"])
+    family = CatalogueFilter(
+        field_name="family__slug", label="Job family", choices=CHOICES["family"]
+    )
+    qualification = QualificationFilter(label="Qualification", choices=CHOICES["qualification"])
+    organisation = CatalogueFilter(
+        field_name="source__publisher", label="Published by", choices=CHOICES["organisation"]
+    )
+    find_grade = FindFilter("Find a grade")
+    find_location = FindFilter("Find a location")
+    find_skill = FindFilter("Find a skill")
+    find_family = FindFilter("Find a job family")
+    find_qualification = FindFilter("Find a qualification")
+    find_organisation = FindFilter("Find a publisher")
     sort = django_filters.ChoiceFilter(
         label="Sort by",
         method="sort_as_chosen",
@@ -198,12 +209,6 @@ class RoleLevelFilter(django_filters.FilterSet):
         model = RoleLevel
         fields = ()
         form = FilterForm
-
-    def __init__(self, *args, **kwargs) -> None:
-        """Read the choices once for this form."""
-        super().__init__(*args, **kwargs)
-        for name, choices in CHOICES.items():
-            self.filters[name].extra["choices"] = choices()
 
     def filter_by_words(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Those that have every word in their titles, code, grade, place or statements."""

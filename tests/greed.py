@@ -5,32 +5,21 @@ from itertools import chain, count, cycle, islice
 from urllib.parse import quote
 
 from capframe.search.kinds import SEARCH_KINDS
+from roles.choices import CHOICES
 from roles.downloads.formats import FORMATS
-from roles.filters import CHOICES, ORDERS
+from roles.filters import FIND, ORDERS
 from roles.models import RoleLevel
 from roles.views.compare import EARLIER_VIEWS, VIEWS
 
 Values = Mapping[str, list[str]]
 
 # What each part of the site reads of an address.
-OF_READERS = (
-    *CHOICES,
-    "q",
-    "sort",
-    "page",
-    "level",
-    "from",
-    "to",
-    "view",
-    "step",
-    "section",
-    "format",
-    "kind",
-)
+OF_LISTS = (*CHOICES, *(f"{FIND}{name}" for name in CHOICES), "q", "sort", "page", "format")
+OF_READERS = (*OF_LISTS, "level", "from", "to", "view", "step", "section", "kind")
 OF_IMPORTS = ("page", "undo", "refresh")
 OF_ADMIN = ("q", "p", "o", "all", "_popup", "status__exact", "next")
 
-PARAMETERS = 10_000
+PARAMETERS, MOST = 10_000, 1_000
 MEGABYTE = 1_000_000
 
 
@@ -39,7 +28,8 @@ def known_values() -> Values:
     levels = RoleLevel.objects.published().select_related("role").order_by("pk")[:100]
     references = [level.reference for level in levels]
     return {
-        **{name: [value for value, _ in choices()] for name, choices in CHOICES.items()},
+        **{name: [one.value for one in those.find("", MOST)] for name, those in CHOICES.items()},
+        **{f"{FIND}{name}": ["manage", "a b c d e f g h i j"] for name in CHOICES},
         "q": ["manage", "a b c d e f g h i j", "e i o a s t n r l m"],
         "sort": list(filter(None, ORDERS)),
         "page": ["1", "2"],

@@ -144,6 +144,19 @@ def refuse_other_sites(request: HttpRequest) -> None:
     )
 
 
+def unknown_names(request: HttpRequest, known: Collection[str]) -> list[str]:
+    """What the address asks for by a name that the page does not know; a blank value asks nothing.
+
+    For ``components/unknown_names.html``, so that nobody takes the page for what was asked for.
+
+    Args:
+        request: whose address it is.
+        known: the names of all parameters that the page reads.
+    """
+    given = ((name, values) for name, values in request.GET.lists() if name not in known)
+    return [name for name, values in given if any(map(str.strip, values))]
+
+
 def attachment(content: bytes, name: str) -> HttpResponse:
     """A file that the browser saves under this name.
 

@@ -14,7 +14,8 @@ def page_of(request: HttpRequest, entries: Any, per_page: int = 25) -> Page:
     Raises Refused (400) for something that is no number, (404) for a page that is not there.
     """
     pages = Paginator(entries, per_page)
-    asked = request.GET.get("page", "1")
+    asked = request.GET.get("page", "")
+    asked = asked if asked.strip() else "1"  # a blank one asks for nothing
     if not (asked.isascii() and asked.isdigit()):
         raise Refused(
             f"{quoted([asked])} is not a page number.", "Use a whole number, or start from page 1."

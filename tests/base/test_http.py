@@ -2,7 +2,14 @@
 
 import pytest
 
-from capframe.base.http import LONGEST_ADDRESS, Refused, quoted, refuse_other_sites, shown
+from capframe.base.http import (
+    LONGEST_ADDRESS,
+    Refused,
+    quoted,
+    refuse_other_sites,
+    shown,
+    unknown_names,
+)
 
 TOO_LONG = "q=" + "x" * LONGEST_ADDRESS
 
@@ -110,3 +117,8 @@ def test_forms_of_others_are_refused(rf, headers):
     with pytest.raises(Refused) as refusal:
         refuse_other_sites(rf.post("/compare/tray/", headers=headers))
     assert refusal.value.status == 403
+
+
+def test_names_that_a_page_does_not_know(rf):
+    request = rf.get("/?a=1&b=1&c=&d=+&e=&e=1")
+    assert unknown_names(request, ["a"]) == ["b", "e"]

@@ -2,6 +2,8 @@
 
 from django.core.management import call_command
 from django.db import connection
+from django.db.models import CharField, F, Value
+from django.db.models.functions import Cast, Concat
 
 from capframe.base.models import Source, Status
 from capframe.fixtures import FIXTURES
@@ -132,3 +134,23 @@ def fill_skills(number: int) -> None:
         for n in range(3)
     )
     gather_statistics()
+
+
+def gather_in_one_family(number: int) -> None:
+    """Let about so many of the role levels that were added be of one family, without history."""
+    source = Source.objects.first()
+    family = JobFamily.objects.create(
+        title="Large", slug="large", status=Status.PUBLISHED, source=source, place="Benchmark"
+    )
+    added = RoleLevel.objects.filter(place="Benchmark").order_by("role")
+    roles = added.values_list("role", flat=True)[:number]
+    roles = list(dict.fromkeys(roles))
+    Role.objects.filter(pk__in=roles).update(family=family)
+    RoleLevel.objects.filter(role__in=roles).update(family=family)
+
+
+def fill_places(number: int) -> None:
+    """Give the role levels that were added an employer and so many locations, without history."""
+    town = Concat(Value("Town "), Cast(F("pk") % number, CharField()))
+    added = RoleLevel.objects.filter(place="Benchmark")
+    added.update(employer="Home Office", location=town)

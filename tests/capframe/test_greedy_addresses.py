@@ -7,10 +7,9 @@ import pytest
 from django.db import connection
 
 from capframe.base.http import LONGEST_ADDRESS
-from roles.filters import CHOICES
 from roles.models import RoleLevel
 from tests.addresses import public_addresses
-from tests.greed import endless_queries, full_queries, known_values
+from tests.greed import OF_LISTS, endless_queries, full_queries, known_values
 
 pytestmark = pytest.mark.usefixtures("shared_catalogue")
 
@@ -71,7 +70,7 @@ def busy_pages():
     """The pages that read most of what an address says, with the parameters that they read."""
     one, other = (level.reference for level in RoleLevel.objects.published()[:2])
     return {
-        "list": ("/roles/", (*CHOICES, "q", "sort", "page")),
+        "list": ("/roles/", OF_LISTS),
         "search": ("/search/?q=manage", ("q", "kind", "page")),
         "compare": (
             f"/compare/?level={one}&level={other}",

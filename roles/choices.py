@@ -1,0 +1,193 @@
+"""What may be chosen in each filter of the list of role levels, found in the catalogue by name.
+
+Nothing that no published role level has is offered; of a long list only as much as is asked for.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from capframe.base.models import Source
+from grades.models import Grade
+from roles.models import JobFamily, Qualification, RoleLevel, SkillRequirement
+from skills.models import ProficiencyLevel, Skill
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of them.
+
+    Args:
+        value: as an address gives it.
+        group: what it stands in, for example a grade's structure; empty where there is no such.
+        levels: of a skill, the levels at which it is asked for, the lowest first.
+    """
+
+    value: str
+    title: str
+    group: str = ""
+    levels: tuple["Choice", ...] = ()
+
+    @property
+    def full_title(self) -> str:
+        return f"{self.title} ({self.group})" if self.group else self.title
+
+
+@dataclass(frozen=True)
+class Choices:
+    """The choices of one filter.
+
+    Args:
+        offered: what published role levels have, in order.
+        known: what an address may name, be there a role level or not; what is offered, if None.
+        value: the fields whose texts make the value, with a slash between two.
+        title: the field by which it is called and found.
+        group: the field with the title of what it stands in.
+    """
+
+    offered: Callable[[], QuerySet]
+    value: tuple[str, ...]
+    title: str = "title"
+    group: str = ""
+    known: Callable[[], QuerySet] | None = field(default=None, kw_only=True)
+
+    def find(self, words: str, most: int) -> list[Choice]:
+        """The first so many that have all the words in their titles."""
+        found = self.offered()
+        for word in words.split():
+            found = found.filter(**{f"{self.title}__icontains": word})
+        return list(self._read(found, most))
+
+    def named(self, values: Collection[str]) -> dict[str, Choice]:
+        """Those of the values that are known, in their own order."""
+        if not values:
+            return {}
+        known = (self.known or self.offered)()
+        last = {self._last_part(value) for value in values}
+        alike = known.filter(**{f"{self.value[-1]}__in": last})
+        found = {one.value: one for one in self._read(alike)}
+        return {value: found[value] for value in values if value in found}
+
+    def _last_part(self, value: str) -> str:
+        return value.partition("/")[2] if len(self.value) > 1 else value
+
+    def _read(self, entries: QuerySet, most: int | None = None) -> Iterator[Choice]:
+        """From the database; rows that are alike are one choice."""
+        names = (self.title, *([self.group] if self.group else []))
+        for row in entries.values_list(*self.value, *names).distinct()[:most]:
+            own = row[len(self.value) :]
+            yield Choice("/".join(row[: len(self.value)]), *own)
+
+
+@dataclass(frozen=True)
+class SkillChoices(Choices):
+    """Skills, each at any level or at one: ``<framework>/<skill>`` or with ``/<position>``."""
+
+    def find(self, words: str, most: int) -> list[Choice]:
+        """Each with the levels at which it is asked for."""
+        return with_levels(super().find(words, most))
+
+    def named(self, values: Collection[str]) -> dict[str, Choice]:
+        """Of one at a level, the title says the level too."""
+        skills = super().named([skill_of(value) for value in values])
+        titles = level_titles(value for value in values if position_of(value))
+        found = {}
+        for value in values:
+            skill, level = skills.get(skill_of(value)), level_key(value)
+            if skill and not position_of(value):
+                found[value] = skill
+            elif skill and level in titles:
+                found[value] = Choice(value, f"{skill.title}, {titles[level]}", skill.group)
+        return found
+
+
+def skill_of(value: str) -> str:
+    """The skill’s own part of a value, which may name a level."""
+    return "/".join(value.split("/")[:2])
+
+
+def position_of(value: str) -> str:
+    """The position of the level that a value names, empty for any level."""
+    return "/".join(value.split("/")[2:])
+
+
+def level_key(value: str) -> tuple[str, str]:
+    """The framework of a value and the position of its level, as texts."""
+    return value.partition("/")[0], position_of(value)
+
+
+def level_titles(values: Iterable[str]) -> dict[tuple[str, str], str]:
+    """The titles of the levels that values name, by ``level_key``."""
+    frameworks = {value.partition("/")[0] for value in values}
+    if not frameworks:
+        return {}
+    levels = ProficiencyLevel.objects.filter(framework__slug__in=frameworks)
+    rows = levels.values_list("framework__slug", "position", "title")
+    return {(framework, str(position)): title for framework, position, title in rows}
+
+
+def with_levels(skills: Sequence[Choice]) -> list[Choice]:
+    """The skills, each with its levels that published role levels ask for."""
+    slugs = {skill.value.partition("/")[2] for skill in skills}
+    asked = SkillRequirement.objects.published().filter(skill__slug__in=slugs, level__isnull=False)
+    names = ("skill__framework__slug", "skill__slug", "level__position", "level__title")
+    levels: dict[str, list[Choice]] = {}
+    rows = asked.order_by("level__position").values_list(*names).distinct()
+    for framework, slug, position, title in rows:
+        skill = f"{framework}/{slug}"
+        levels.setdefault(skill, []).append(Choice(f"{skill}/{position}", title))
+    return [
+        Choice(skill.value, skill.title, skill.group, tuple(levels.get(skill.value, ())))
+        for skill in skills
+    ]
+
+
+def has_levels(field: str) -> Exists:
+    """Whether a published role level refers to the entry by this field."""
+    return Exists(RoleLevel.objects.published().filter(**{field: OuterRef("pk")}))
+
+
+def offered_grades() -> QuerySet:
+    """Structure by structure, the most junior grade first."""
+    return Grade.objects.filter(has_levels("grade")).order_by("structure__title", "position")
+
+
+def offered_skills() -> QuerySet:
+    asked = SkillRequirement.objects.published().filter(skill=OuterRef("pk"))
+    return Skill.objects.published().filter(Exists(asked)).order_by("title", "framework__title")
+
+
+def offered_locations() -> QuerySet:
+    """As the sources have them."""
+    return RoleLevel.objects.published().exclude(location="").order_by("location")
+
+
+def offered_publishers() -> QuerySet:
+    """Of the documents that role levels came from."""
+    return Source.objects.filter(has_levels("source")).order_by("publisher")
+
+
+def offered_families() -> QuerySet:
+    return JobFamily.objects.published().filter(has_levels("family")).order_by("title")
+
+
+# By the names of the filters, in the order in which they stand on the page.
+CHOICES: dict[str, Choices] = {
+    "grade": Choices(
+        offered_grades,
+        ("structure__slug", "slug"),
+        group="structure__title",
+        known=Grade.objects.all,
+    ),
+    "location": Choices(offered_locations, ("location",), "location"),
+    "skill": SkillChoices(
+        offered_skills,
+        ("framework__slug", "slug"),
+        group="framework__title",
+        known=Skill.objects.published,
+    ),
+    "family": Choices(offered_families, ("slug",), known=JobFamily.objects.published),
+    "qualification": Choices(Qualification.objects.asked_for, ("slug",)),
+    "organisation": Choices(offered_publishers, ("publisher",), "publisher"),
+}

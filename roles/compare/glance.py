@@ -12,7 +12,7 @@ from roles.compare.bands import Band
 from roles.compare.comparison import Comparison
 from roles.compare.glance_facts import fact_rows, shared_employer
 from roles.compare.glance_sections import all_statements_row, section_rows
-from roles.compare.glance_skills import skill_groups, skills_title
+from roles.compare.glance_skills import number_of, skill_groups, skills_title
 from roles.compare.statement_rows import Outcome
 from roles.compare.steps import StepSummary
 from roles.compare.tiles import Names, Row, Tile, every, names_of, step_number
@@ -191,14 +191,11 @@ def largest_steps_of(comparison: Comparison, names: Names) -> Iterator[LargestSt
 
 def changes_of(comparison: Comparison, step: StepSummary) -> Iterator[str]:
     """What changes in a step, noughts left out: “3 new”, “5 competencies at a higher level”."""
+    numbered = {"new": step.new, "changed": step.changed, "not stated": step.not_stated}
+    yield from (f"{number} {what}" for what, number in numbered.items() if number)
     skills = [row.cells[step.column] for row in comparison.skills]
     called = skills_title(comparison.skills).lower()
-    new = sum(cell.outcome is Outcome.NEW for cell in skills)
-    numbered = {
-        "new": step.new,
-        "changed": step.changed,
-        "not stated": step.not_stated,
-        f"{called} at a higher level": sum(cell.increase is not None for cell in skills),
-        f"{called} new": new,
-    }
-    return (f"{number} {what}" for what, number in numbered.items() if number)
+    if raised := sum(cell.increase is not None for cell in skills):
+        yield f"{number_of(raised, called)} at a higher level"
+    if new := sum(cell.outcome is Outcome.NEW for cell in skills):
+        yield f"{number_of(new, called)} new"

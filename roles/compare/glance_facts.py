@@ -73,10 +73,9 @@ def salary_row(row: PayRow, scales: Scales, comparison: Comparison, names: Names
         return salary_tile(columns, cells[columns.start], scales, is_yearly=is_yearly)
 
     tiles = tuple(tile(columns) for _, columns in spans_of(comparison, is_as_before))
-    title = f"Salary, {row.location}" if row.location else "Salary"
-    said = ["A year", row.remark] if is_yearly and any(cell.pay for cell in cells) else [row.remark]
-    remark = "; ".join(filter(None, said))
-    return Row(Kind.FACT, title, without_empty_bands(comparison, tiles), remark)
+    what = "Salary a year" if is_yearly and any(cell.pay for cell in cells) else "Salary"
+    title = f"{what}, {row.location}" if row.location else what
+    return Row(Kind.FACT, title, without_empty_bands(comparison, tiles), row.remark)
 
 
 def salary_tile(columns: range, cell: PayCell, scales: Scales, *, is_yearly: bool) -> Tile:

@@ -24,6 +24,7 @@ from roles.compare.tiles import (
 from roles.profiles import RequiredSkill
 
 COMPETENCY = "competency"
+SINGULAR = {"competencies": "competency", "skills": "skill"}
 
 
 def skill_groups(comparison: Comparison, names: Names) -> Iterator[tuple[str, str, list[Row]]]:
@@ -48,6 +49,11 @@ def shared_assessment(rows: Iterable[SkillRow]) -> str:
 def skills_title(rows: Iterable[SkillRow]) -> str:
     """What a document calls them: “Competencies” where all of them are."""
     return "Competencies" if {row.skill.kind for row in rows} == {COMPETENCY} else "Skills"
+
+
+def number_of(number: int, called: str) -> str:
+    """“1 competency”, “10 skills”; ``called`` is the plural, in small letters."""
+    return f"{number} {SINGULAR[called] if number == 1 else called}"
 
 
 def skill_row(row: SkillRow, comparison: Comparison, names: Names, *, is_said: bool) -> Row:

@@ -13,9 +13,11 @@ MOST_WITH_FULL_TEXT = 3
 
 
 def glance_context(request: HttpRequest, comparison: Comparison) -> dict[str, Any]:
-    has_full_text = len(comparison.columns) <= MOST_WITH_FULL_TEXT
+    context = full_context(request, comparison)
     return {
+        **context,
         "glance": glance_of(comparison),
-        "has_full_text": has_full_text,
-        **full_context(request, comparison),
+        "has_full_text": len(comparison.columns) <= MOST_WITH_FULL_TEXT,
+        # How many statements only one of them has is a row of the matrix.
+        "likenesses": context["likenesses"][:1],
     }

@@ -72,8 +72,8 @@ def test_the_largest_step_is_named_and_all_numbers_are_at_hand(client, catalogue
 
 def test_salary_place_and_competencies(client, catalogue):
     text = glance(client, *HR)
-    london = row(text, "Salary, London")
-    assert "A year; Home Office, date not stated" in london
+    london = row(text, "Salary a year, London")
+    assert ">Home Office, date not stated<" in london
     assert "<strong>£39,333 to £45,232</strong>" in london
     assert london.count('class="cap-salary-bar"') == 3
     assert "The same at all three:" in row(text, "Location")

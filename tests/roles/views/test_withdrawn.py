@@ -189,7 +189,7 @@ def test_a_comparison_marks_what_is_withdrawn(client):
         assert "Withdrawn on 3 March 2026" in text.partition("Pace")[0]
         assert "Pace Withdrawn on 3 March 2026 (replaced by Tempo)" in text
     added = text_of(client.get(compared(low, high, view="adds")))
-    assert "raised from Level 3 to Level 4 Withdrawn on 3 March 2026 (replaced by Tempo)" in added
+    assert "Withdrawn on 3 March 2026 (replaced by Tempo)" in added
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx", "docx"])

@@ -20,8 +20,8 @@ from roles.models import (
     Statement,
 )
 from roles.profiles import (
+    PURPOSE_TYPES,
     AskedQualification,
-    IndicatorPair,
     PlainSource,
     RequiredSkill,
     SectionText,
@@ -33,6 +33,7 @@ from roles.withdrawals import (
     since_columns,
     withdrawal_columns,
 )
+from skills.behaviours import IndicatorPair
 from skills.models import Indicator
 
 # From a section to the qualifications that its statements ask for.
@@ -86,6 +87,23 @@ def load_sections(pks: Sequence[int]) -> defaultdict[int, list[SectionText]]:
         first, *others = same
         sections[first.role_level_id].append(section_of(first, (first, *others)))
     return sections
+
+
+def load_purposes(pks: Sequence[int]) -> dict[int, str]:
+    """The first statement of what the person is for, of each role level that says so. One query."""
+    found: dict[tuple[int, str], str] = {}
+    statements = Statement.objects.filter(
+        section__role_level__in=pks, section__section_type__slug__in=PURPOSE_TYPES
+    ).order_by(*order_in_whole(Statement))
+    columns = ("section__role_level", "section__section_type__slug", "text")
+    for level, slug, text in statements.values_list(*columns):
+        found.setdefault((level, slug), text)
+    return {
+        level: found[level, slug]
+        for slug in reversed(PURPOSE_TYPES)
+        for level in pks
+        if (level, slug) in found
+    }
 
 
 def section_of(section: Any, rows: Sequence[Any]) -> SectionText:

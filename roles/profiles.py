@@ -15,7 +15,10 @@ from capframe.base.typography import fold_typography
 from capframe.base.withdrawal import Withdrawal
 from grades.plain import GradePay, Pay, PlainGrade, pay_here, shared_remark
 from roles.strengths import assessed_words, rank_of, strength_words
+from skills.behaviours import IndicatorPair
 
+# The types of the section that says what the person is for: the first of them that a level has.
+PURPOSE_TYPES = ("level-purpose", "overview")
 # The kind of a skill that its source calls a competency (skills.models.SkillKind).
 COMPETENCY = "competency"
 
@@ -143,14 +146,6 @@ class SectionText:
 
 def without_bullet(statement: StatementText) -> StatementText:
     return replace(statement, text=statement.bare)
-
-
-class IndicatorPair(NamedTuple):
-    """An effective behaviour and the ineffective one beside it."""
-
-    effective: str
-    ineffective: str
-    editors_note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,7 +306,7 @@ class Profile:
     def purpose(self) -> SectionText | None:
         """What the person is for: the level's purpose, or its overview where it has none."""
         sections = {section.type_slug: section for section in self.sections}
-        return sections.get("level-purpose") or sections.get("overview")
+        return next((sections[slug] for slug in PURPOSE_TYPES if slug in sections), None)
 
     @property
     def other_sections(self) -> tuple[SectionText, ...]:

@@ -106,6 +106,17 @@ class SkillRequirementQuerySet(EntryQuerySet):
         """As role levels are: most junior first, those without a grade last."""
         return self.order_by(*grade_order("role_level__"))
 
+    def by_level(self) -> Self:
+        """The lowest level required first, one without a level last; inside by grade."""
+        return self.order_by(
+            F("level__position").asc(nulls_last=True), *grade_order("role_level__")
+        )
+
+    def count_by_level(self) -> dict[int | None, int]:
+        """How many ask for each level, by its primary key."""
+        numbers = self.order_by().values_list("level").annotate(number=Count("pk"))
+        return dict(numbers)
+
     def of_published_role_levels(self) -> Self:
         """Those of role levels that readers see, whatever became of the skill since."""
         role_level = self.model.role_level.field.related_model

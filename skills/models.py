@@ -1,5 +1,7 @@
 """Skill frameworks: skills, what each asks at each level, and the behaviours that show it."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 
@@ -12,6 +14,7 @@ from capframe.base.models import (
     value_is_known,
 )
 from capframe.base.status import HasStatus, status_constraints
+from skills.behaviours import IndicatorPair
 from skills.querysets import SkillFrameworkQuerySet, SkillLevelQuerySet, SkillQuerySet
 
 
@@ -198,9 +201,13 @@ class SkillLevel(Sourced):
         return f"{self.skill}, {self.level.title}"
 
     @property
-    def pairs(self) -> list[tuple[str, str, str]]:
-        """Effective and ineffective behaviour and editors' note of each indicator, in order."""
-        return [(i.effective, i.ineffective, i.editors_note) for i in self.indicators.all()]
+    def pairs(self) -> list[IndicatorPair]:
+        """Its behaviours in order."""
+        indicators: Any = self.indicators
+        return [
+            IndicatorPair(one.effective, one.ineffective, one.editors_note)
+            for one in indicators.all()
+        ]
 
     def clean(self) -> None:
         """Refuse a level of another framework's scale."""

@@ -1,13 +1,19 @@
 """The reader's pages of skills: frameworks, one framework, one skill."""
 
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from typing import Any
+
+from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from capframe.base.pagination import page_of
-from capframe.base.places import places_of
+from capframe.base.places import Placed, places_by_source, places_of
 from skills.absence import behaviour_absences
-from skills.models import Skill, SkillFramework
+from skills.models import LeadershipExample, Skill, SkillFramework, SkillLevel
+from skills.side_by_side import side_by_side
 
 ROLE_LEVELS_A_PAGE = 100
 
@@ -32,20 +38,42 @@ def framework(request: HttpRequest, framework: str) -> HttpResponse:
 def skill(request: HttpRequest, framework: str, skill: str) -> HttpResponse:
     entries = Skill.objects.published_or_withdrawn().with_framework().select_related("source")
     entry = get_object_or_404(entries, framework__slug=framework, slug=skill)
-    requirements = entry.requirements.of_published_role_levels().with_role_level().in_grade_order()
+    requirements = entry.requirements.of_published_role_levels()
+    page = page_of(request, requirements.with_role_level().by_level(), ROLE_LEVELS_A_PAGE)
     levels = list(entry.levels.with_indicators())
-    examples = entry.leadership_examples.select_related("source").in_order()
+    examples = list(entry.leadership_examples.select_related("source").in_order())
+    columns = side_by_side([(one.level.position, one.level.title, one.pairs) for one in levels])
     context = {
         "skill": entry,
         "withdrawal": entry.withdrawal,
-        "levels": levels,
+        "levels": list(zip(levels, columns, strict=True)),
         "absences": list(behaviour_absences([level.pairs for level in levels], "level")),
         "examples": examples,
-        "example_places": places_of(examples),
-        "page": page_of(request, requirements, ROLE_LEVELS_A_PAGE),
+        "is_compared": any(column.compared_with for column in columns),
+        "page": page,
+        "groups": groups_of(page, requirements.count_by_level() if page else {}),
+        "places": places_by_source(parts_of(entry, levels, examples)),
         "trail": [
             ("Skills", reverse("skills:list")),
             (entry.framework.title, entry.framework.get_absolute_url()),
         ],
     }
     return render(request, "skills/skill.html", context)
+
+
+def groups_of(page: Page, numbers: Mapping[int | None, int]) -> list[tuple[Any, int, list[Any]]]:
+    """The requirements of a page by the level that they name, if any, with the number of all."""
+    return [
+        (level, numbers[level.pk if level else None], list(same))
+        for level, same in groupby(page, key=lambda requirement: requirement.level)
+    ]
+
+
+def parts_of(
+    skill: Skill, levels: Iterable[SkillLevel], examples: Iterable[LeadershipExample]
+) -> Iterator[tuple[str, Placed]]:
+    """What the page of a skill shows, part by part, each with its title."""
+    if skill.definition:
+        yield "Definition", skill
+    yield from ((one.level.title, one) for one in levels)
+    yield from (("Examples of leadership", one) for one in examples)

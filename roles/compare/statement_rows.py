@@ -8,24 +8,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from capframe.base.worddiff import Piece, Words, is_rewritten, word_differences
+from capframe.base.outcomes import Outcome, change_between
+from capframe.base.worddiff import Piece, Words
 from roles.compare.runs import Places, Runs, merge_rows, places_of_rows
 from roles.profiles import SectionText, StatementText
-
-
-class Outcome(StrEnum):
-    """What became of a statement or a behaviour between a role level and the next one."""
-
-    KEPT = "kept"
-    REWORDED = "reworded"
-    # So few of its words stay that none are marked.
-    REWRITTEN = "rewritten"
-    NEW = "new"
-    # The next level's document does not say it again, which does not take it away.
-    NOT_STATED = "not-stated"
-    # In a section that only one of the two has: what the other's source does not say, it may still
-    # ask.
-    UNMATCHED = "unmatched"
 
 
 class Likeness(StrEnum):
@@ -209,16 +195,6 @@ def next_cell(
     rewritten = changed is Outcome.REWRITTEN
     text = before.statements[other].bare if rewritten else ""
     return StatementCell(statement, changed, pieces, before=text)
-
-
-def change_between(old: Words, new: Words) -> tuple[Outcome, tuple[Piece, ...]]:
-    """What became of a text: of a reworded one, with its changed words marked."""
-    if old.wording == new.wording:
-        return Outcome.KEPT, ()
-    pieces = word_differences(old, new)
-    if is_rewritten(pieces):
-        return Outcome.REWRITTEN, ()
-    return Outcome.REWORDED, pieces
 
 
 def earlier_column(places: Places, first: int, number: int) -> tuple[int, ...]:

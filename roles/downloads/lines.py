@@ -10,11 +10,12 @@ from itertools import count, pairwise
 from capframe.base.typography import fold_typography
 from capframe.base.worddiff import Piece, WordChange, plain_pieces
 from roles.compare.comparison import Comparison, SectionRow, SkillCell, SkillRow
-from roles.compare.level_increases import BehaviourChange, IndicatorChange, LevelIncrease
+from roles.compare.level_increases import LevelIncrease
 from roles.compare.pay_rows import PayCell
 from roles.compare.statement_rows import Outcome, StatementCell, StatementRow
 from roles.compare.words import band_words, columns_in_words, row_words
 from roles.profiles import Profile
+from skills.behaviours import BehaviourChange, IndicatorChange
 
 OUTCOME_WORDS = {
     Outcome.KEPT: "kept",

@@ -1,21 +1,28 @@
 """One role level in full, and a role with its ladder."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from capframe.base.pagination import page_of
 from capframe.base.places import Placed, places_by_source
 from roles.absence import fact_absence, skill_absences
+from roles.addresses import comparison_address
 from roles.careers.next_grade import load_next_grade
 from roles.careers.next_levels import next_levels_from
+from roles.compare.comparison import FEWEST, MOST
 from roles.loading import load_profiles
-from roles.models import Role
+from roles.loading_content import load_purposes, load_required_skills
+from roles.models import Role, RoleLevel
 from roles.order_words import INFERRED, ORDER_NOT_STATED, SET_BY_EDITORS
 from roles.profiles import Profile
-from roles.role_orders import role_order_of_entries
+from roles.role_orders import RoleOrder, role_order_of_entries
+from roles.skill_matrix import SkillMatrix, skill_matrix_of
+
+LEVELS_A_PAGE = 100
 
 
 def role(request: HttpRequest, role: str) -> HttpResponse:
@@ -24,10 +31,19 @@ def role(request: HttpRequest, role: str) -> HttpResponse:
     )
     levels = list(entry.levels.published().with_role_and_grade())
     order = role_order_of_entries(levels)
+    levels.sort(key=lambda one: (order.places.get(one.pk, 0), one.title))
+    page = page_of(request, levels, LEVELS_A_PAGE)
+    purposes = load_purposes([level.pk for level in page])
+    can_compare = FEWEST <= len(levels) <= MOST
     context = {
         "role": entry,
         "withdrawal": entry.withdrawal,
-        "levels": sorted(levels, key=lambda one: (order.places.get(one.pk, 0), one.title)),
+        "page": page,
+        "rungs": [(level, purposes.get(level.pk, "")) for level in page],
+        "compare_url": comparison_address(*(level.reference for level in levels))
+        if can_compare
+        else "",
+        "skill_matrix": load_skill_matrix(levels, order) if can_compare else None,
         "order": order,
         "order_not_stated": ORDER_NOT_STATED,
         "set_by_editors": SET_BY_EDITORS,
@@ -37,6 +53,13 @@ def role(request: HttpRequest, role: str) -> HttpResponse:
         ],
     }
     return render(request, "roles/role.html", context)
+
+
+def load_skill_matrix(levels: Sequence[RoleLevel], order: RoleOrder) -> SkillMatrix:
+    """What each level of a role asks for; only levels of different places are in order."""
+    skills = load_required_skills([level.pk for level in levels])
+    in_order = order.is_stated and not order.has_shared_places
+    return skill_matrix_of([(one.title, skills[one.pk]) for one in levels], in_order=in_order)
 
 
 def level(request: HttpRequest, role: str, level: str) -> HttpResponse:

@@ -5,13 +5,13 @@ from decimal import Decimal
 from grades.plain import Pay, PlainGrade
 from roles.profiles import (
     AskedQualification,
-    IndicatorPair,
     PlainSource,
     Profile,
     RequiredSkill,
     SectionText,
     StatementText,
 )
+from skills.behaviours import IndicatorPair
 
 SOURCE = PlainSource("Source", "Publisher", "source")
 TYPES = ["overview", "responsibilities", "risk-management"]

@@ -15,6 +15,7 @@ from tests.factories import (
     make_skill_level,
     sourced,
 )
+from tests.pages import squeezed
 
 pytestmark = pytest.mark.django_db
 
@@ -71,9 +72,30 @@ def test_a_skill_shows_its_levels_with_their_behaviours(client):
     text = text_of(client, skill.get_absolute_url())
     for said in ("To see it whole.", "Leadership skill", "Anticipate", "Ignore", "Be alert."):
         assert said in text
+    assert text.index('id="level-3"') < text.index('id="level-4"')
     assert text.index("Annex J, Level 3") < text.index("Annex J, Level 4")
     assert "Where no behaviours stand below a level, the source gives none." in text
-    assert 'href="#level-4"' in text
+    assert 'href="#levels"' in text
+
+
+def test_what_a_level_adds_to_the_one_before_is_marked(client):
+    skill = make_skill()
+    make_skill_level(skill, 3, [("Plan own work", "Drift"), ("Ask colleagues", "Guess")])
+    make_skill_level(skill, 4, [("Plan own work well", "Drift"), ("Inspire", "Bore")])
+    text = squeezed(text_of(client, skill.get_absolute_url()))
+    assert "Compared with Level 3: 1 new" in text
+    assert text.count('<ins class="cap-ins">') == 1
+    assert text.count(">New</strong>") == 1
+    assert "no document pairs them" in text
+
+
+def test_where_a_level_has_no_behaviours_nothing_is_marked(client):
+    skill = make_skill()
+    make_skill_level(skill, 3, description="Be alert.")
+    make_skill_level(skill, 4, [("Inspire", "Bore")])
+    text = text_of(client, skill.get_absolute_url())
+    assert ">New</strong>" not in text
+    assert "Compared with" not in text
 
 
 def test_a_skill_without_a_kind_says_so_only_where_there_is_a_column_for_it(client):
@@ -81,7 +103,7 @@ def test_a_skill_without_a_kind_says_so_only_where_there_is_a_column_for_it(clie
     assert "The source gives no kind." in text_of(client, skill.framework.get_absolute_url())
     text = text_of(client, skill.get_absolute_url())
     assert "kind" not in text
-    assert f'<span class="govuk-caption-xl">{skill.framework.title}</span>' in text
+    assert f"{skill.framework.title}</span>" in text
 
 
 def test_a_missing_effective_behaviour_is_said_with_the_note(client):
@@ -96,7 +118,7 @@ def test_a_skill_of_which_the_source_says_little(client):
     text = text_of(client, make_skill().get_absolute_url())
     assert "The source gives no definition." in text
     assert "The source gives no level of this skill." in text
-    assert "No role level in the catalogue asks for this skill." in text
+    assert "No role in the catalogue asks for this skill." in text
     assert "Examples of leadership" not in text
 
 
@@ -108,23 +130,26 @@ def test_a_skill_shows_its_leadership_examples_in_order(client):
     assert text.index("Chairs the board") < text.index("Speaks at Cabinet")
 
 
-def test_a_skill_shows_who_asks_for_it_in_grade_order(client):
+def test_a_skill_shows_who_asks_for_it_by_level_and_grade(client):
     skill = make_skill()
     family = make_family(title="Human Resources")
     role = make_role(family=family, title="HR Business Partner")
     junior, senior = make_grade(title="Grade 7"), make_grade(title="Grade 6")
     asked = [
-        make_requirement(make_role_level(role=role), skill, position=None),
+        make_requirement(make_role_level(role=role, grade=junior), skill, position=None),
+        make_requirement(make_role_level(role=role), skill, position=4),
         make_requirement(make_role_level(role=role, grade=senior), skill, position=4),
-        make_requirement(make_role_level(role=role, grade=junior), skill, position=3),
+        make_requirement(make_role_level(role=role, grade=senior), skill, position=3),
     ]
     response = client.get(skill.get_absolute_url())
     assert list(response.context["page"]) == asked[::-1]
     text = response.content.decode()
-    for said in ("Human Resources", "Grade 7", "Level 4", "HR Business Partner"):
+    for said in ("Human Resources", "Grade 7", "HR Business Partner"):
         assert said in text
+    groups = ("Level 3 (1 role)", "Level 4 (2 roles)", "No level named (1 role)")
+    text = squeezed(text)
+    assert [text.index(f"{said} ") for said in groups] == sorted(map(text.index, groups))
     assert "Where no grade stands, the source gives none." in text
-    assert "Where no level stands, the source gives none." in text
 
 
 def test_a_skill_shows_published_role_levels_only(client):
@@ -169,9 +194,10 @@ def test_queries_are_as_many_however_many_role_levels(client, django_assert_num_
         SkillRequirement(role_level=role_level, skill=skill, **sourced({}))
         for role_level in make_role_levels(number, grade=make_grade())
     )
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         text = text_of(client, skill.get_absolute_url())
-    assert ("Role levels 1 to 100 of 800" in text) == (number == 800)
+    assert ("1 to 100 of 800, by level required" in text) == (number == 800)
+    assert f"({number} roles)" in text
     with django_assert_num_queries(2):
         client.get("/skills/")
     # The framework, its skills, its scale, what is said of it.

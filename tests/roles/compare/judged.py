@@ -11,8 +11,8 @@ from pathlib import Path
 
 from capframe.base.pairing import pair
 from capframe.base.worddiff import Words
-from roles.compare.level_increases import words_of as words_of_behaviour
 from roles.loading import load_profiles
+from skills.behaviours import words_of as words_of_behaviour
 
 
 def read(name):

@@ -335,7 +335,7 @@ def test_a_role_without_an_order_lists_its_levels_by_title(client):
     levels = [make_role_level(role=role, title=title, level_order=1) for title in "BA"]
     make_role_level(role=role, title="C", level_order=None)
     response = client.get(role.get_absolute_url())
-    assert response.context["levels"][:2] == levels[::-1]
+    assert response.context["page"][:2] == levels[::-1]
     text = response.content.decode()
     assert text.count("The order of these levels is not stated. They are listed by title.") == 1
     assert "junior first" not in text
@@ -346,7 +346,7 @@ def test_a_role_shows_its_levels_most_junior_first(client):
     grades = [make_grade() for _ in range(3)]
     levels = [make_role_level(role=role, grade=grade) for grade in reversed(grades)]
     make_role_level(role=role, status="draft")
-    shown = client.get(role.get_absolute_url()).context["levels"]
+    shown = client.get(role.get_absolute_url()).context["page"]
     assert list(shown) == levels[::-1]
 
 
@@ -368,10 +368,53 @@ def test_without_a_next_level_four_queries(client, django_assert_num_queries):
         page(client, level)
 
 
-@pytest.mark.parametrize("others", [8, 80])
-def test_a_role_costs_two_queries(client, django_assert_num_queries, others):
+@pytest.mark.parametrize(("levels", "queries"), [(1, 3), (2, 4), (8, 4), (80, 3)])
+def test_a_role_costs_few_queries(client, django_assert_num_queries, levels, queries):
     role = make_role()
-    for _ in range(others):
+    for _ in range(levels):
         make_role_level(role=role, grade=make_grade())
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(queries):
         client.get(role.get_absolute_url())
+
+
+def test_each_level_of_a_role_says_its_purpose_in_a_line(client):
+    role = make_role()
+    make_role_level({"Overview": ["About it."], "Level purpose": ["To lead."]}, role=role)
+    make_role_level({"Overview": ["Works with leaders.", "In London."]}, role=role)
+    make_role_level(role=role)
+    text = client.get(role.get_absolute_url()).text
+    for said, is_said in (
+        ("To lead.", True),
+        ("Works with leaders.", True),
+        ("About it.", False),
+        ("In London.", False),
+    ):
+        assert (said in text) is is_said
+
+
+def test_a_role_shows_its_skills_by_level(client):
+    role, skill = make_role(), make_skill(title="Pace")
+    levels = [make_role_level(role=role, title=f"L{n}", level_order=n) for n in (1, 2, 3)]
+    for level, position in zip(levels, (2, 3), strict=False):
+        make_requirement(level, skill, position)
+    answer = client.get(role.get_absolute_url())
+    assert "Pace Level 2 Level 3 one level higher" in text_of(answer)
+    assert "Where a cell is empty, the source does not name the skill there." in answer.text
+    query = "&amp;".join(f"level={level.reference}" for level in levels)
+    assert f'href="/compare/?{query}">Compare all 3 at a glance</a>' in answer.text
+
+
+def test_where_the_order_is_not_stated_no_level_is_higher(client):
+    role, skill = make_role(), make_skill(title="Pace")
+    for number in (1, 2):
+        make_requirement(make_role_level(role=role), skill, number)
+    assert "higher" not in client.get(role.get_absolute_url()).text
+
+
+def test_hundreds_of_levels_stand_on_pages(client):
+    role = make_role()
+    make_role_levels(101, role=role)
+    text = client.get(f"{role.get_absolute_url()}?page=2").text
+    assert text.count('name="level"') == 1
+    assert "Skills by level" not in text
+    assert client.get(f"{role.get_absolute_url()}?page=3").status_code == 404

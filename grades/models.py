@@ -48,9 +48,17 @@ class GradeStructure(Addressed, Sourced):
 
     def pay_notes(self) -> list[str]:
         """What sources say of how its pay applies, each once; of one loaded ``with_grades``."""
+        return list(dict.fromkeys(one.note for one in self.current_pay() if one.note))
+
+    def current_pay(self) -> list[Any]:
+        """The pay ranges of its grades that hold on the day of ``with_grades``."""
         grades: Any = self.grades
-        pay = (one for grade in grades.all() for one in grade.current_pay)
-        return list(dict.fromkeys(one.note for one in pay if one.note))
+        return [pay for grade in grades.all() for pay in grade.current_pay]
+
+    def sole_employer(self) -> str:
+        """Who pays all of it, as it is loaded ``with_grades``; empty where that is not one."""
+        employers = {pay.employer for pay in self.current_pay()}
+        return employers.pop() if len(employers) == 1 else ""
 
     def addresses(self) -> list[str]:
         return [

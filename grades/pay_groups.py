@@ -21,8 +21,9 @@ class PayGroup:
         return self.employer or NO_EMPLOYER.capitalize()
 
     @property
-    def period_in_words(self) -> str:
-        return PERIODS[self.period]
+    def what(self) -> str:
+        """“salary”; of another period than a year “pay an hour”."""
+        return "salary" if self.period == "year" else f"pay {PERIODS[self.period]}"
 
     @property
     def notes(self) -> tuple[str, ...]:

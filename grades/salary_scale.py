@@ -9,7 +9,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import chain, count
 from typing import NamedTuple, Protocol
 
-from grades.plain import money
+from grades.plain import amounts_of, money
 
 # The scale's ends are round: multiples of the least of 1, 2, 5, 10, 20 … that is no less than a
 # fifth of what the amounts span.
@@ -17,6 +17,9 @@ PARTS = 5
 ROUND = (1, 2, 5)
 # The width of a scale, in the units of its bars.
 WIDTH = 100
+
+# What an amount is paid for, and its currency: see ``Pay.unit``.
+Unit = tuple[str, str]
 
 
 class Range(Protocol):
@@ -27,7 +30,7 @@ class Range(Protocol):
     @property
     def maximum(self) -> Decimal: ...
     @property
-    def unit(self) -> tuple[str, str]: ...
+    def unit(self) -> Unit: ...
 
 
 class SalaryBar(NamedTuple):
@@ -39,15 +42,11 @@ class SalaryBar(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SalaryScale:
-    """From a round amount below all ranges to one above them.
-
-    Args:
-        currency: three letters.
-    """
+    """From a round amount below all ranges to one above them."""
 
     least: Decimal
     most: Decimal
-    currency: str
+    unit: Unit
 
     def bar_of(self, pay: Range) -> SalaryBar:
         """The bar of a range whose amounts stand on the scale."""
@@ -61,24 +60,29 @@ class SalaryScale:
     @property
     def ends(self) -> tuple[str, str]:
         """What stands at its two ends: “£30,000” and “£80,000”."""
-        return money(self.least, self.currency), money(self.most, self.currency)
+        _, currency = self.unit
+        return money(self.least, currency), money(self.most, currency)
+
+    def __str__(self) -> str:
+        """“£30,000 to £80,000 a year”."""
+        return amounts_of(self.least, self.most, *self.unit)
 
 
-def scales_of(pay: Iterable[Range]) -> dict[tuple[str, str], SalaryScale]:
+def scales_of(pay: Iterable[Range]) -> dict[Unit, SalaryScale]:
     """A scale for all ranges of each unit."""
-    amounts: dict[tuple[str, str], list[Decimal]] = {}
+    amounts: dict[Unit, list[Decimal]] = {}
     for one in pay:
         amounts.setdefault(one.unit, []).extend((one.minimum, one.maximum))
-    return {unit: scale_of(given, unit[1]) for unit, given in amounts.items()}
+    return {unit: scale_of(given, unit) for unit, given in amounts.items()}
 
 
-def scale_of(amounts: Iterable[Decimal], currency: str) -> SalaryScale:
+def scale_of(amounts: Iterable[Decimal], unit: Unit) -> SalaryScale:
     """The scale on which amounts stand, of which there is at least one."""
     given = list(amounts)
     step = round_step((max(given) - min(given) or max(given)) / PARTS)
     least = (min(given) / step).to_integral_value(ROUND_FLOOR) * step
     most = (max(given) / step).to_integral_value(ROUND_CEILING) * step
-    return SalaryScale(least, most if most > least else least + step, currency)
+    return SalaryScale(least, most if most > least else least + step, unit)
 
 
 def round_step(at_least: Decimal) -> Decimal:

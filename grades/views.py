@@ -1,6 +1,7 @@
 """The reader's pages of grades: structures, one structure, one grade."""
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,13 +14,16 @@ from capframe.base.pagination import page_of
 from capframe.base.places import places_of
 from grades.models import Grade, GradeStructure
 from grades.pay_groups import group_pay
+from grades.salary_scale import scales_of
 
 ROLE_LEVELS_A_PAGE = 100
 
 
 def structures(request: HttpRequest) -> HttpResponse:
-    entries = GradeStructure.objects.with_grades(on=localdate())
-    return render(request, "grades/list.html", {"structures": entries})
+    entries = list(GradeStructure.objects.with_grades(on=localdate()))
+    pay = chain.from_iterable(entry.current_pay() for entry in entries)
+    context = {"structures": entries, "scales": scales_of(pay)}
+    return render(request, "grades/list.html", context)
 
 
 def structure(request: HttpRequest, structure: str) -> HttpResponse:
@@ -27,6 +31,7 @@ def structure(request: HttpRequest, structure: str) -> HttpResponse:
     entry = get_object_or_404(entries, slug=structure)
     context = {
         "structure": entry,
+        "scales": scales_of(entry.current_pay()),
         "absences": list(absences_of(entry)),
         "trail": [("Grades", reverse("grades:list"))],
     }
@@ -36,11 +41,11 @@ def structure(request: HttpRequest, structure: str) -> HttpResponse:
 def absences_of(structure: GradeStructure) -> Iterator[str]:
     """What is not said of the pay of its grades, loaded with it."""
     grades: Any = structure.grades.all()
-    pay = [one for grade in grades for one in grade.current_pay]
+    pay = structure.current_pay()
     said = {
-        "pay": [grade.current_pay for grade in grades],
+        "salary": [grade.current_pay for grade in grades],
         "employer": [one.employer for one in pay],
-        "date of pay": [one.valid_from for one in pay],
+        "date of salary": [one.valid_from for one in pay],
     }
     yield from filter(None, (describe_absence(what, each) for what, each in said.items()))
 
@@ -73,5 +78,6 @@ def pay_of(grade: Grade) -> dict[str, Any]:
     return {
         "pay": group_pay(today),
         "other_pay": group_pay(others),
+        "scales": scales_of([*today, *others]),
         "pay_places": places_of([*today, *others]),
     }

@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from tests.factories import (
     make_source,
     make_structure,
 )
+from tests.pages import squeezed
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +32,7 @@ def test_the_list_shows_structures_and_grades_most_senior_first(client):
     assert structure.get_absolute_url() in text
     assert "Civil Service grades, most senior first" in text
     assert "London, £52,969 to £62,239 a year<" in text
-    assert text.count("Where no pay, employer or date stands beside a grade") == 1
+    assert text.count("Where no salary, employer or date stands beside a grade") == 1
     assert text.index(">Grade 6<") < text.index(">Grade 7<") < text.index(">SEO<")
 
 
@@ -52,14 +54,14 @@ def test_a_structure_without_pay_or_grades_says_so(client):
         client, address
     )
     make_grade()
-    assert "The source gives no pay." in text_of(client, address)
+    assert "The source gives no salary." in text_of(client, address)
 
 
 def test_a_grade_beside_paid_ones_says_that_it_has_no_pay(client):
     structure = make_pay(make_grade()).grade.structure
     for _ in range(2):
         make_grade()
-    said = "Where no pay stands, the source gives none."
+    said = "Where no salary stands, the source gives none."
     assert text_of(client, structure.get_absolute_url()).count(said) == 1
 
 
@@ -95,7 +97,7 @@ def test_a_grade_shows_its_pay_with_date_and_place(client):
     grade = make_grade()
     make_pay(grade, minimum=1_000, maximum=2_000, valid_from=date(2016, 4, 1), place="Salaries")
     text = text_of(client, grade.get_absolute_url())
-    for said in ("£1,000", "£2,000", "1 April 2016", "Source of the pay", "Salaries"):
+    for said in ("£1,000", "£2,000", "1 April 2016", "Source of the salary", "Salaries"):
         assert said in text
 
 
@@ -119,14 +121,41 @@ def test_pay_stands_by_employer_and_period_with_its_note_once(client):
     text = " ".join(text_of(client, grade.get_absolute_url()).split())
     captions = (
         "Cabinet Office: pay an hour by location",
-        "Home Office: pay a year by location",
-        "Employer not stated: pay a year by location",
+        "Home Office: salary by location",
+        "Employer not stated: salary by location",
     )
     places = [text.index(caption) for caption in captions]
     assert places == sorted(places)
     assert text.count("By base.") == 1
     assert "EUR 12.45" in text
     assert "EUR 13<" in text
+
+
+def test_all_bars_of_a_page_stand_on_one_scale(client):
+    structure, other = make_structure(organisation="A"), make_structure(organisation="B")
+    low = make_grade(structure=structure)
+    make_pay(low, minimum=30_000, maximum=35_000)
+    make_pay(make_grade(structure=other), minimum=70_000, maximum=80_000)
+    hourly = make_pay(low, location="National", period="hour", minimum=12, maximum=14)
+    text = squeezed(text_of(client, "/grades/"))
+    assert text.count("The bars run from £30,000 to £80,000 a year; from £12 to £14 an hour.") == 1
+    bars = re.findall(r'__range" x="(\d+)" y="0" width="(\d+)"', text)
+    assert sorted(bars) == [("0", "10"), ("0", "100"), ("80", "20")]
+    hourly.delete()
+    text = squeezed(text_of(client, low.get_absolute_url()))
+    assert "The bars run from £30,000 to £35,000 a year." in text
+
+
+def test_one_employer_is_named_once_over_all_salaries(client):
+    grades = [make_grade() for _ in range(2)]
+    for grade in grades:
+        make_pay(grade, employer="Home Office")
+    address = grades[0].structure.get_absolute_url()
+    assert text_of(client, address).count("Salary at Home Office") == 1
+    make_pay(grades[0], employer="Treasury")
+    text = text_of(client, address)
+    assert "Salary at" not in text
+    assert text.count("Home Office:") == 2
 
 
 def test_a_note_on_some_pay_says_on_which(client):
@@ -137,7 +166,7 @@ def test_a_note_on_some_pay_says_on_which(client):
 
 
 def test_a_grade_without_pay_says_so(client):
-    assert "The source gives no pay." in text_of(client, make_grade().get_absolute_url())
+    assert "The source gives no salary." in text_of(client, make_grade().get_absolute_url())
 
 
 def test_a_grade_shows_its_published_role_levels_by_family(client):
@@ -154,7 +183,7 @@ def test_a_grade_shows_its_published_role_levels_by_family(client):
     response = client.get(grade.get_absolute_url())
     text = response.content.decode()
     assert list(response.context["page"]) == shown
-    assert "2 role levels, by job family" in " ".join(text.split())
+    assert "2 roles, by job family" in " ".join(text.split())
     assert "London and the South East" in text
     assert text.index(">Human Resources<") < text.index(">Policy<")
     assert "Unready" not in text
@@ -162,7 +191,7 @@ def test_a_grade_shows_its_published_role_levels_by_family(client):
 
 def test_a_grade_without_role_levels_says_so(client):
     text = text_of(client, make_grade().get_absolute_url())
-    assert "The catalogue holds no role level at this grade." in text
+    assert "The catalogue holds no role at this grade." in text
 
 
 @pytest.mark.parametrize("address", ["none/", "structure/none/", "none/grade/"])
@@ -192,7 +221,7 @@ def test_queries_are_as_many_however_many_role_levels(client, django_assert_num_
         make_role_levels(number // 4, role=make_role(family=make_family()), grade=grade)
     with django_assert_num_queries(7):
         text = text_of(client, grade.get_absolute_url())
-    assert ("Role levels 1 to 100 of 800" in text) == (number == 800)
+    assert ("Roles 1 to 100 of 800" in text) == (number == 800)
     with django_assert_num_queries(3):
         client.get("/grades/")
     with django_assert_num_queries(3):
@@ -203,7 +232,7 @@ def test_the_last_page_shows_the_rest(client):
     grade = make_grade()
     make_role_levels(101, grade=grade)
     text = text_of(client, f"{grade.get_absolute_url()}?page=2")
-    assert "Role levels 101 to 101 of 101" in text
+    assert "Roles 101 to 101 of 101" in text
     assert 'href="?page=1#role-levels"' in text
 
 
@@ -215,4 +244,4 @@ def test_a_date_that_no_pay_has_is_said_once_and_has_no_column(client):
     assert text.count("date not stated") == 1
     assert ">From<" not in text
     text = text_of(client, grade.structure.get_absolute_url())
-    assert text.count("The source gives no date of pay.") == 1
+    assert text.count("The source gives no date of salary.") == 1

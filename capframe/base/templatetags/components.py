@@ -90,18 +90,21 @@ def parameters_of(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 @register.inclusion_tag("components/navigation_item.html", takes_context=True)
-def navigation_item(context: template.Context, text: str, *names: str) -> dict[str, Any]:
+def navigation_item(
+    context: template.Context, text: str, classes: str, *names: str
+) -> dict[str, Any]:
     """A link to the first of the named addresses, marked on every page of their sections.
 
     Args:
         context: with ``here``, the resolved address of the page, where it has one.
         text: of the link.
+        classes: what the classes of the item and of its link begin with.
         names: of addresses; those of an app share its section.
     """
     here = context.get("here")
     sections = {name.partition(":")[0] for name in names}
     is_here = here and (here.namespace or here.url_name) in sections
-    return {"text": text, "url": reverse(names[0]), "is_here": is_here}
+    return {"text": text, "classes": classes, "url": reverse(names[0]), "is_here": is_here}
 
 
 def page_numbers(page: Page) -> Iterable[int | str]:

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -10,205 +12,113 @@ SEARCH = "/search/?q=hr&kind=rolelevels"
 CODES = ("PPP07", "PAP08", "PAP09", "PAP10", "PAP11", "PAP12", "PAP13", "PAP14")
 
 
-def compare_link(page):
-    """The way to the comparison in the header."""
-    return page.get_by_role("banner").get_by_role("link", name="Compare")
-
-
 def shows(page, number):
     """Whether the header says that so many role levels are chosen."""
-    expect(compare_link(page)).to_have_text(
-        f"Compare ({number} role level{'s'[: number > 1]} chosen)"
-    )
+    link = page.get_by_role("banner").get_by_role("link", name="Compare")
+    expect(link).to_have_text(f"Compare ({number} role{'s'[: number > 1]} chosen)")
 
 
-def add(page, title):
-    follow(page, page.get_by_role("button", name=f"Add to Compare {title}", exact=True))
-
-
-def take_out(page, title):
-    follow(page, page.get_by_role("button", name=f"Take out {title}", exact=True))
+def press(page, name):
+    follow(page, page.get_by_role("button", name=name, exact=True).first)
 
 
 def tick(page, codes, button):
     """Tick the family's levels with these codes and press the button."""
     page.goto(FAMILY)
     for code in codes:
-        page.get_by_label(f"Compare Policy and Performance, {code}").check()
-    follow(page, page.get_by_role("button", name=button, exact=True))
+        page.get_by_label(f"Select Policy and Performance, {code}").check()
+    press(page, button)
 
 
-def fill(page, number):
-    """Put the first so many levels of the family into the tray, and open its page."""
-    if number:
-        tick(page, CODES[:number], "Save ticks and stay here")
-    page.goto("/compare/")
-
-
-def add_a_ninth(page):
-    """With a full tray, add one more: the refusal is open."""
-    fill(page, 8)
-    page.goto(LEVEL)
-    add(page, "HR Business Partner, Grade 7")
-
-
-def focused(page):
-    """The words on what has the focus."""
-    return page.evaluate("document.activeElement.textContent.trim()")
-
-
-def test_choose_on_every_kind_of_page_and_compare(open_page):
-    page = open_page(LEVEL)
-    expect(compare_link(page)).to_have_text("Compare")
-    add(page, "HR Business Partner, Grade 7")
-    shows(page, 1)
-    page.goto(SEARCH)
-    add(page, "Head of Talent, Grade 6")
-    shows(page, 2)
-    page.goto("/roles/")
-    page.get_by_label("Compare Chief data officer, Senior Civil Service").check()
-    page.get_by_role("button", name="Save ticks and stay here").click()
-    shows(page, 3)
-    tick(page, ["PAP08"], "Save ticks and stay here")
-    shows(page, 4)
-    page.goto("/roles/policy-and-performance/")
-    page.get_by_label("Compare Policy and Performance, PAP09").check()
-    page.get_by_role("button", name="Compare", exact=True).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Compare 5 role levels")
-    page.goto("/")
-    compare_link(page).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Compare 5 role levels")
-
-
-def test_what_is_chosen_is_ticked_and_unticking_takes_it_out(open_page):
-    page = open_page("/")
-    tick(page, ["PAP12", "PAP13"], "Save ticks and stay here")
-    page.goto("/roles/?family=policy-and-performance")
-    box = page.get_by_label("Compare Policy and Performance, PAP12")
-    expect(box).to_be_checked()
-    box.uncheck()
-    page.get_by_role("button", name="Save ticks and stay here").click()
-    expect(page).to_have_url("/roles/?family=policy-and-performance#save-ticks")
-    expect(box).not_to_be_checked()
-    shows(page, 1)
-
-
-def test_after_comparing_the_way_back_leads_to_the_same_ticks(open_page):
-    page = open_page("/")
-    tick(page, ["PAP12", "PAP13"], "Compare")
-    page.go_back()
-    page.get_by_label("Compare Policy and Performance, PAP12").uncheck()
-    page.get_by_label("Compare Policy and Performance, PAP14").check()
-    page.get_by_role("button", name="Compare", exact=True).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Compare 2 role levels")
-    expect(page.locator("thead")).to_contain_text("PAP14")
-
-
-def test_take_out_and_empty_on_the_trays_own_page(open_page):
-    page = open_page("/")
-    fill(page, 3)
-    take_out(page, "Policy and Performance, PAP08")
-    expect(page.get_by_role("heading", name="2 role levels chosen")).to_be_focused()
-    expect(page.get_by_role("main")).not_to_contain_text("PAP08")
-    take_out(page, "Policy and Performance, PAP09")
-    expect(page.get_by_text("Add 1 more to compare.")).to_be_visible()
-    page.get_by_role("button", name="Empty the tray").click()
-    expect(page.get_by_role("heading", name="No role level chosen yet")).to_be_focused()
-    expect(compare_link(page)).to_have_text("Compare")
-
-
-def test_a_ninth_is_refused_until_one_is_taken_out(open_page):
-    page = open_page("/")
-    add_a_ninth(page)
-    problem = page.get_by_role("alert")
-    expect(problem).to_contain_text("at most 8 role levels can be compared")
-    expect(problem).to_contain_text(
-        "Not added: “HR Business Partner, Grade 7”. Take one out first."
-    )
-    shows(page, 8)
-    take_out(page, "Policy and Performance, PAP14")
-    page.goto(LEVEL)
-    add(page, "HR Business Partner, Grade 7")
-    shows(page, 8)
-
-
-def test_from_the_refusal_of_a_ninth_a_link_leads_back(open_page):
-    page = open_page("/")
-    add_a_ninth(page)
-    page.get_by_role("link", name="Go back to the page you came from").click()
-    expect(page).to_have_url(LEVEL)
-
-
-@pytest.mark.parametrize("path", [LEVEL, SEARCH])
-def test_the_keyboard_alone_adds_and_takes_out_and_focus_returns(open_page, width, path):
-    page = open_page(path, width)
-    button = page.get_by_role("button", name="Add to Compare").last
-    title = button.locator("span").text_content()
-    button.focus()
-    page.keyboard.press("Enter")
-    shows(page, 1)
-    assert focused(page) == f"Take out of Compare{title}"
-    assert page.evaluate("document.activeElement.getBoundingClientRect().top") > 0
-    page.keyboard.press("Enter")
-    expect(compare_link(page)).to_have_text("Compare")
-    assert focused(page) == f"Add to Compare{title}"
-
-
-def test_the_keyboard_alone_ticks_and_saves(open_page):
-    page = open_page(FAMILY)
-    page.get_by_label("Compare Policy and Performance, PAP12").focus()
-    page.keyboard.press("Space")
-    page.get_by_role("button", name="Save ticks and stay here").focus()
-    page.keyboard.press("Enter")
-    shows(page, 1)
-    assert focused(page) == "Save ticks and stay here"
-    page.get_by_label("Compare Policy and Performance, PAP13").focus()
-    page.keyboard.press("Space")
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Compare 2 role levels")
-
-
-@pytest.mark.parametrize("number", [0, 1, 3, 8])
-def test_axe_finds_nothing_and_nothing_is_cut_off(open_page, width, number):
-    page = open_page("/", width)
-    fill(page, number)
+def fits(page, width):
+    """Whether axe finds nothing, nothing is cut off, and all that chooses is large enough."""
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
-def test_axe_finds_nothing_in_the_refusal_of_a_ninth(open_page, width):
-    page = open_page("/", width)
-    add_a_ninth(page)
-    assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
-@pytest.mark.parametrize("path", [FAMILY, LEVEL, SEARCH, "/roles/"])
-def test_axe_finds_nothing_where_some_are_chosen(open_page, width, path):
-    page = open_page(LEVEL, width)
-    add(page, "HR Business Partner, Grade 7")
-    page.goto(path)
-    assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
-@pytest.mark.parametrize("path", [FAMILY, LEVEL, SEARCH, "/compare/"])
-def test_what_chooses_is_large_enough_to_hit(open_page, width, path):
-    page = open_page(LEVEL, width)
-    add(page, "HR Business Partner, Grade 7")
-    page.goto(path)
     for target in page.locator("main :is(button, input[type=checkbox])").all():
         box = target.bounding_box()
         assert min(box["width"], box["height"]) >= 24
 
 
-@pytest.mark.parametrize("path", [FAMILY, LEVEL, SEARCH, "/compare/"])
-def test_nothing_that_chooses_is_printed(open_page, path):
+def test_choose_on_every_kind_of_page_and_compare(open_page):
     page = open_page(LEVEL)
-    add(page, "HR Business Partner, Grade 7")
+    press(page, "Add to my comparison HR Business Partner, Grade 7")
+    shows(page, 1)
+    expect(page.locator("#done")).to_contain_text("Added: HR Business Partner, Grade 7.")
+    expect(page.locator("#done")).to_be_focused()
+    expect(page.get_by_role("heading", level=1)).to_be_in_viewport()
+    page.get_by_role("link", name="Back to the page you came from").click()
+    expect(page).to_have_url(LEVEL)
+    page.goto(SEARCH)
+    press(page, "Add to my comparison Head of Talent, Grade 6")
+    page.goto("/roles/")
+    page.get_by_label("Select Chief data officer, Senior Civil Service").check()
+    press(page, "Add to my comparison")
+    tick(page, ["PAP08", "PAP09"], "Add to my comparison")
+    shows(page, 5)
+    press(page, "Compare")
+    expect(page).to_have_url(re.compile(r"/compare/\?(level=[-a-z0-9/]+&){4}level=[-a-z0-9/]+$"))
+
+
+def test_only_what_is_ticked_here_is_compared_and_the_way_back_keeps_it(open_page):
+    page = open_page(LEVEL)
+    press(page, "Add to my comparison HR Business Partner, Grade 7")
+    tick(page, ["PAP12", "PAP13"], "Compare")
+    expect(page.get_by_role("main")).not_to_contain_text("HR Business Partner")
+    page.go_back()
+    expect(page.get_by_label("Select Policy and Performance, PAP12")).to_be_checked()
+
+
+def test_the_keyboard_alone_ticks_one_and_is_told(open_page, width):
+    page = open_page(FAMILY, width)
+    page.get_by_label("Select Policy and Performance, PAP12").focus()
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="Compare", exact=True).first.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("Select 2 to 8 roles: one is ticked.")
+    expect(page.get_by_label("Select Policy and Performance, PAP12")).to_be_checked()
+    fits(page, width)
+    press(page, "Add to my comparison")
+    shows(page, 1)
+    page.get_by_role("link", name="Back to the page you came from").click()
+    expect(page).to_have_url(FAMILY)
+
+
+def test_a_ninth_is_refused_until_one_is_removed(open_page, width):
+    page = open_page("/compare/", width)
+    fits(page, width)
+    tick(page, CODES, "Add to my comparison")
+    fits(page, width)
+    page.goto(LEVEL)
+    press(page, "Add to my comparison HR Business Partner, Grade 7")
+    expect(page.get_by_role("alert")).to_contain_text("a comparison has at most 8 roles")
+    shows(page, 8)
+    fits(page, width)
+    press(page, "Remove Policy and Performance, PAP14")
+    expect(page.locator("#done")).to_contain_text("Removed: Policy and Performance, PAP14.")
+    fits(page, width)
+    press(page, "Add again")
+    press(page, "Remove all")
+    expect(page.locator("#done")).to_contain_text("Your comparison is empty.")
+
+
+@pytest.mark.parametrize("path", [FAMILY, LEVEL, SEARCH, "/roles/", "/compare/"])
+def test_nothing_that_chooses_is_printed(open_page, path):
+    page = open_page(FAMILY)
+    tick(page, ["PAP12"], "Add to my comparison")
     page.goto(path)
     page.emulate_media(media="print")
     for target in page.locator("main :is(button, input, form.cap-no-print)").all():
         expect(target).to_be_hidden()
-    for words in ("are kept under", "Compare these", "Add more"):
-        expect(page.get_by_text(words)).to_be_hidden()
+
+
+def test_another_site_adds_nothing(open_page):
+    page = open_page("/accessibility/")
+    form = f"""<form method="post" action="{page.url.replace("/accessibility/", "/compare/tray/")}">
+        <input name="level" value="hr-business-partner/grade-7"><button>Go</button></form>"""
+    page.route(
+        "http://elsewhere.test/", lambda route: route.fulfill(body=form, content_type="text/html")
+    )
+    page.goto("http://elsewhere.test/")
+    follow(page, page.get_by_role("button"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("not sent from a page of this")
+    assert page.context.cookies() == []

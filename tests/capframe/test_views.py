@@ -102,17 +102,23 @@ def test_the_accessibility_statement_with_a_contact(client, settings):
     ("name", "text"),
     [
         ("families:list", "Job families"),
-        ("roles:list", "Role levels"),
+        ("roles:list", "Roles"),
         ("skills:list", "Skills"),
         ("grades:list", "Grades"),
-        ("workstreams:list", "Workstreams"),
         ("sources", "Sources"),
     ],
 )
 def test_the_navigation_marks_the_section(client, name, text):
+    """In the row of a wide screen and in the menu of a small one."""
     page = client.get(reverse(name)).text
-    assert page.count('aria-current="true"') == 1
-    assert f'aria-current="true">{text}</a>' in page
+    assert page.count('aria-current="true"') == 2
+    assert page.count(f'aria-current="true">{text}</a>') == 2
+
+
+def test_workstreams_are_at_the_foot_of_every_page(client):
+    header, _, rest = client.get(reverse("accessibility")).text.partition("</header>")
+    assert reverse("workstreams:list") not in header
+    assert reverse("workstreams:list") in rest
 
 
 def test_home_is_in_no_section(client):
@@ -143,3 +149,7 @@ def test_a_page_has_language_title_skip_link_and_search_box(client):
     assert '<a href="#main-content" class="govuk-skip-link">' in page
     assert 'id="main-content"' in page
     assert f'action="{reverse("search")}" method="get" role="search"' in page
+
+
+def test_home_has_no_search_box_in_its_header(client):
+    assert 'role="search"' not in client.get(reverse("home")).text.partition("</header>")[0]

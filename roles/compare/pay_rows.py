@@ -36,7 +36,7 @@ class PayRow:
     @property
     def label(self) -> str:
         remark = f" ({self.remark})" if self.remark else ""
-        return f"Pay, {self.location}{remark}" if self.location else "Pay"
+        return f"Salary, {self.location}{remark}" if self.location else "Salary"
 
 
 def pay_rows(columns: tuple[Profile, ...], names: tuple[str, ...]) -> tuple[PayRow, ...]:

@@ -99,7 +99,7 @@ def fact_lines(comparison: Comparison) -> Iterator[Line]:
         yield plain_line(row.label, map(describe_pay, row.cells))
     if comparison.pay_notes:
         notes = ("\n".join(column.pay_notes) for column in columns)
-        yield plain_line("Note on pay", notes)
+        yield plain_line("Note on salary", notes)
     if comparison.has_qualifications:
         asked = (column.qualifications_in_words for column in columns)
         yield plain_line("Qualifications", asked)

@@ -40,7 +40,9 @@ def test_what_a_higher_level_adds_unfolds(open_page, width):
     page.locator("details", has_text="of Delivering at Pace").locator("summary").first.click()
     expect(page.get_by_text("Clarify business priorities").first).to_be_visible()
     # One below the other: beside each other they would stand below the names of the two.
-    effective, ineffective = page.locator(".cap-indicators:visible tbody tr").first.locator("td").all()
+    effective, ineffective = (
+        page.locator(".cap-indicators:visible tbody tr").first.locator("td").all()
+    )
     assert effective.bounding_box()["x"] == ineffective.bounding_box()["x"]
     assert violations(page) == []
 

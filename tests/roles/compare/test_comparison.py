@@ -126,7 +126,7 @@ def test_skills_of_two_frameworks_with_one_name_stay_apart():
 
 def test_pay_is_a_row_for_each_location():
     london, national = compare([profile(1, pay=[pay()]), profile(2, pay=[pay("National")])]).pay
-    assert london.label == "Pay, London (Home Office, date not stated)"
+    assert london.label == "Salary, London (Home Office, date not stated)"
     assert [(cell.name, cell.pay) for cell in london.cells] == [
         *(("title 1", pay()), ("title 2", None)),
     ]

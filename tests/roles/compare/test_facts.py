@@ -31,5 +31,7 @@ def test_a_fact_of_no_column_is_no_row():
 
 def test_pay_is_a_row_for_each_location():
     rows = rows_of(profile(1, pay=[pay("London")]), profile(2, pay=[pay("Leeds")]))
-    assert [columns for text, columns in rows["Pay, London (Home Office, date not stated)"] if text]
-    assert len([label for label in rows if label.startswith("Pay")]) == 2
+    assert [
+        columns for text, columns in rows["Salary, London (Home Office, date not stated)"] if text
+    ]
+    assert len([label for label in rows if label.startswith("Salary")]) == 2

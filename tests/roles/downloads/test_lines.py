@@ -21,7 +21,7 @@ def test_facts():
         "Grade": ["Grade 1, Structure 1", ""],
         "Grades of": ["Organisation 1", "No grade stated"],
         "Job family": ["family 1", "family 2"],
-        "Pay, London (Home Office, date not stated)": [
+        "Salary, London (Home Office, date not stated)": [
             *("£30,000 to £40,000 a year", ""),
         ],
         "Source": ["Source", "Source"],

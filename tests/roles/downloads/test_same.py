@@ -101,7 +101,7 @@ def read_back(name, comparison):
 def lines_on_the_page(comparison):
     """The lines that the page has in the same words: not the facts and the sources' headings."""
     facts, *blocks = blocks_of(comparison)
-    yield from (line for line in facts.lines if line.label.startswith(("Pay,", "Quali")))
+    yield from (line for line in facts.lines if line.label.startswith(("Salary,", "Quali")))
     for block in blocks:
         yield from (line for line in block.lines if line.label != "Heading in the source")
 

@@ -134,7 +134,11 @@ def test_pay_is_a_row_for_each_location(client):
         values = {"location": location, "note": "By base.", "employer": "home office"}
         make_pay(level.grade, minimum=39_333, maximum=45_232, **values)
     text = page(client, *(level.reference for level in levels), view="full")
-    for said in ("Pay, London (home office, date", "£39,333 to £45,232 a year", "Pay, National"):
+    for said in (
+        "Salary, London (home office, date",
+        "£39,333 to £45,232 a year",
+        "Salary, National",
+    ):
         assert said in text
     assert text.count("Where a cell is empty, its source says nothing there") == 1
     assert text.count("By base.") == 1

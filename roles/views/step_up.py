@@ -18,6 +18,7 @@ from roles.step_up.sheet import StepUpSheet, sheet_of
 from roles.step_up.step import StepUp, step_up
 from roles.step_up.where_next import MOST_MEASURED, where_next
 from roles.step_up.words import carried_sentence, reasons
+from roles.views.moves import move_page
 from roles.views.tool_bar import Tool, download
 
 # By the ending of the file's name, which is also what an address calls it.
@@ -27,19 +28,22 @@ FORMATS = {"docx": step_up_docx}
 def step_up_page(request: HttpRequest) -> HttpResponse:
     """From the role level that ``?from=`` names to the one that ``&to=`` names, each role/level.
 
-    ``&format=`` downloads the sheet as a file. Without ``to``, the page leads to the next levels.
+    ``&format=`` downloads the sheet as a file. Without ``to``, the page leads to the next levels;
+    without ``from``, readers choose both.
 
-    Raises Refused (400) for an address that names no start, anything twice or an unknown format,
+    Raises Refused (400) for a file without a start, anything twice or an unknown format,
     (404) for a role level that readers cannot see.
     """
     names = ("from", "to", "format")
     start, goal, file_format = (single_value(request.GET, name) for name in names)
-    if start is None:
+    if not start and file_format is None:
+        return move_page(request)
+    if not start:
         raise Refused(
             "The address does not say from which role level to step up.",
             "Open the page of a role level and follow “Where next?” there.",
         )
-    if goal is None:
+    if not goal:
         refuse_file_without_goal(file_format)
         return where_next_page(request, *find_all([start]))
     profiles = find_all([start, goal])

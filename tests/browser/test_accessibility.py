@@ -9,6 +9,8 @@ PAGES = {
     "families": "/families/",
     "family with a ladder": "/families/policy-and-performance/",
     "family with many roles": "/families/hr-professionals/",
+    "plan a move": "/step-up/",
+    "plan a move, no start": "/step-up/?from=&to=hr-business-partner/grade-7",
     "family without roles": "/families/it-profession/",
     "role levels": "/roles/",
     "role levels filtered": "/roles/?family=hr-professionals&grade=civil-service/grade-7&q=people",

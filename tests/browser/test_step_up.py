@@ -14,7 +14,7 @@ PAGES = {
     "sheet across": "/step-up/?from=hr-business-partner/grade-7&to=policy-and-performance/pap12",
     "where next": NEXT,
     "where next without skills": "/step-up/?from=policy-and-performance/pap12",
-    "refusal": "/step-up/",
+    "refusal": "/step-up/?format=docx",
 }
 PAGE_OF_PDF = re.compile(rb"/Type\s*/Page\b")
 

@@ -153,9 +153,8 @@ def test_an_old_and_the_new_address_of_one_are_the_same_role_level(client):
     assert "to itself" in text_of(answer)
 
 
-@pytest.mark.parametrize("query", ["", "to=a/b", "format=docx"])
-def test_without_a_start_the_page_says_what_to_do(client, query):
-    answer = client.get(f"/step-up/?{query}")
+def test_without_a_start_there_is_no_file(client):
+    answer = client.get("/step-up/?format=docx")
     assert answer.status_code == 400
     assert "does not say from which role level" in text_of(answer)
 
@@ -176,7 +175,7 @@ def test_the_same_twice_is_refused(client):
 
 
 @pytest.mark.parametrize("name", ["from", "to"])
-@pytest.mark.parametrize("text", ["", "x", "/", "a/", "/b", "a/b/c", "a\0/b", "<script>/x/"])
+@pytest.mark.parametrize("text", ["x", "/", "a/", "/b", "a/b/c", "a\0/b", "<script>/x/"])
 def test_what_is_no_reference(client, name, text):
     (level,) = ladder(1)
     answer = get(client, *({"from": level.reference, "to": level.reference} | {name: text}).items())

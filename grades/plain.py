@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -70,6 +70,25 @@ def band_titles(structures: Iterable[StructureNames]) -> dict[int, str]:
         else one.organisation
         for one in found
     }
+
+
+def grade_ranges(grades: Iterable[PlainGrade]) -> Iterator[str]:
+    """The lowest and the highest grade of each structure: “SEO to Grade 6, Civil Service”.
+
+    The grades come in order, structure by structure.
+    """
+    by_structure: dict[int, list[PlainGrade]] = {}
+    for grade in grades:
+        by_structure.setdefault(grade.structure_pk, []).append(grade)
+    titles = band_titles(those[0].structure_names for those in by_structure.values())
+    for pk, those in by_structure.items():
+        yield f"{grade_range(those)}, {titles[pk]}"
+
+
+def grade_range(grades: Sequence[PlainGrade]) -> str:
+    """From the first to the last of some grades: “SEO to Grade 6”; one by its title."""
+    lowest, highest = grades[0].title, grades[-1].title
+    return lowest if lowest == highest else f"{lowest} to {highest}"
 
 
 @dataclass(frozen=True, slots=True)

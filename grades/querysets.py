@@ -16,10 +16,13 @@ class GradeStructureQuerySet(EntryQuerySet):
         Each has ``gives_pay`` too: whether any of its grades has pay on that day.
         """
         grades = self.entries_of("grades").senior_first().with_number_of("role_levels")
-        paid = grades.entries_of("pay_ranges").current(on).filter(grade__structure=OuterRef("pk"))
-        return self.annotate(gives_pay=Exists(paid)).prefetch_related(
-            Prefetch("grades", grades.with_pay(on))
-        )
+        return self.with_gives_pay(on).prefetch_related(Prefetch("grades", grades.with_pay(on)))
+
+    def with_gives_pay(self, on: date) -> Self:
+        """Each with ``gives_pay``: whether any of its grades has pay on a day."""
+        pay = self.entries_of("grades").entries_of("pay_ranges")
+        paid = pay.current(on).filter(grade__structure=OuterRef("pk"))
+        return self.annotate(gives_pay=Exists(paid))
 
 
 class GradeQuerySet(EntryQuerySet):

@@ -36,8 +36,7 @@ PLAIN = [
     *("roles.compare.bands", "roles.compare.runs", "roles.compare.steps", "roles.order_words"),
     *("roles.compare.glance", "roles.compare.glance_facts", "roles.compare.glance_sections"),
     *("roles.compare.glance_skills", "roles.compare.tiles"),
-    *("roles.careers.boxes", "roles.careers.strokes"),
-    *("roles.careers.drawing", "roles.careers.lanes", "roles.careers.ladders"),
+    *("roles.careers.map_layout", "roles.careers.ladders"),
     *("roles.step_up.qualifications", "roles.step_up.step", "roles.step_up.sheet"),
     *("roles.step_up.words", "roles.downloads.lines"),
 ]

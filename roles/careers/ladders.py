@@ -83,6 +83,15 @@ class Ladders(Generic[Level]):
         """The role levels one step down: of the same role, or else the family's."""
         return self._next(here, Rungs.below)
 
+    def infers_up(self, here: Rank) -> bool:
+        """Whether the step up leads into other roles; not where there is no step."""
+        if here.place is None or here.structure is None:
+            return False
+        if self.roles.get(here.role, Rungs()).above(here.place):
+            return False
+        others = self.grades.get(here.structure, Rungs()).above(here.position)
+        return any(level.rank.role != here.role for level in others)
+
     def _next(self, here: Rank, rung: Callable[[Rungs[Level], Any], Any]) -> tuple[Level, ...]:
         if here.place is None:
             return ()

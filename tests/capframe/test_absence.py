@@ -27,8 +27,8 @@ ABSENCE = re.compile(
     r"|Neither level asks for a qualification"
     r"|[Nn]o level named|Not known|[Uu]ndated"
 )
-# Grades are bands of a family’s pictures, what has none is one too, and each picture names it.
-HEADINGS = re.compile(r"<svg.*?</svg>|<th .*?</th>|<ul class=\"govuk-list\">.*?</ul>", re.DOTALL)
+# What has no grade is a band of a family’s map, and a group of its roles in lists.
+HEADINGS = re.compile(r"<dt .*?</dt>|<th .*?</th>|<ul class=\"govuk-list\">.*?</ul>", re.DOTALL)
 LISTS = ("families:list", "roles:list", "skills:list", "grades:list", "workstreams:list", "sources")
 VIEWS = ("", "&view=steps", "&view=adds", "&view=full")
 

@@ -71,3 +71,18 @@ def test_a_level_without_a_grade_keeps_to_its_own_role():
 
 def test_alone_there_is_no_step():
     assert up(level(1, 1)) == down(level(1, 1)) == up(level(1)) == ()
+
+
+def test_a_step_into_other_roles_is_inferred():
+    low, high, other = level(1, 1), level(1, 2), level(2, 3)
+    ladders = ladders_of([low, high, other])
+    assert [ladders.infers_up(one.rank) for one in (low, high, other)] == [False, True, False]
+    unordered = level(3, 1, None)
+    assert not ladders_of([unordered, other]).infers_up(unordered.rank)
+
+
+def test_a_step_is_inferred_where_it_leads_to_other_roles_alone():
+    """A role's own order may go against its grades."""
+    last, first = level(1, 1, 2), level(1, 2, 1)
+    assert not ladders_of([last, first]).infers_up(last.rank)
+    assert ladders_of([last, first, level(2, 2)]).infers_up(last.rank)

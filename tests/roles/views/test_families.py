@@ -1,11 +1,11 @@
 import pytest
 
-from roles.models import RoleLevel
-from roles.views.families import grid_of
+from roles.careers import family_levels
 from tests.factories import (
     make_family,
     make_family_section,
     make_grade,
+    make_pay,
     make_role,
     make_role_level,
     make_role_levels,
@@ -13,20 +13,50 @@ from tests.factories import (
     make_structure,
     make_workstream,
 )
+from tests.pages import squeezed
 
 pytestmark = pytest.mark.django_db
 
+UNKNOWN_ORDER = "The order of these levels is not stated. They are listed by title."
+INFERRED = "next grade (inferred: no document states a step between these roles)"
 
-def test_the_list_counts_what_is_published(client):
-    family = make_family(title="Human Resources")
-    role = make_role(family=family)
-    make_role_level(role=role)
-    make_role_level(role=role, status="draft")
-    make_role_level(role=make_role(family=family, status="withdrawn"))
-    make_family(status="draft")
-    (shown,) = client.get("/families/").context["families"]
-    assert shown.title == "Human Resources"
-    assert (shown.number_of_roles, shown.number_of_role_levels) == (1, 1)
+
+def page_of(client, family):
+    return squeezed(client.get(family.get_absolute_url()).text)
+
+
+def test_the_list_shows_roles_under_their_grades_and_pay(client):
+    family, grade = make_family(title="Human Resources"), make_grade(title="Grade 7")
+    make_pay(grade, employer="Home Office")
+    make_role_level(role=make_role(title="Partner"), grade=grade, employer="Home Office")
+    make_role_level(role=make_role(title="Hidden", status="withdrawn"))
+    make_family(title="Hidden family", status="draft")
+    page = squeezed(client.get("/families/").text)
+    assert f'href="{family.get_absolute_url()}" dir="auto">Human Resources</a>' in page
+    assert "1 role<" in page
+    assert ">Grade 7</dt>" in page
+    assert "£30,000 to £40,000 a year, Home Office" in page
+    assert "Hidden" not in page
+
+
+def test_families_without_roles_stand_last_in_the_list(client):
+    make_family(title="A")
+    make_role_level(role=make_role(family=make_family(title="B")))
+    titles = [one.title for one in client.get("/families/").context["overviews"]]
+    assert titles == ["B", "A"]
+
+
+def test_the_list_of_an_empty_catalogue(client):
+    assert "No job family is published yet." in client.get("/families/").text
+
+
+def test_a_form_leads_to_a_family(client):
+    family = make_family()
+    answer = client.get("/families/", {"family": family.slug})
+    assert answer.headers["Location"] == f"{family.get_absolute_url()}#roles"
+    for unknown in ("none", "\0", make_family(status="draft").slug):
+        assert client.get("/families/", {"family": unknown}).status_code == 404
+    assert client.get("/families/?family=").status_code == 200
 
 
 def test_a_family_in_full(client):
@@ -34,40 +64,40 @@ def test_a_family_in_full(client):
     make_family_section(family, "Purpose", ["To plan.", "- One thing"], layout="prose")
     make_family_section(family, "Key characteristics", ["Shaping policy"], place="Page 3")
     make_family_section(family, "Members", ["Managers"], editors_note="Three kinds.")
-    level = make_role_level(role=make_role(family=family), grade=make_grade())
+    levels = [make_role_level(role=make_role(family=family), grade=make_grade()) for _ in "ab"]
     make_workstream(family=family, title="Fast Stream", route="entry")
-    text = client.get(family.get_absolute_url()).content.decode()
+    page = page_of(client, family)
     for said in ("To plan.", "One thing", "Shaping policy", "Page 3", "Managers", "Three kinds."):
-        assert said in text
-    assert "Fast Stream" in text
-    assert f'value="{level.reference}"' in text
+        assert said in page
+    assert "Fast Stream" in page
+    for level in levels:
+        assert f'value="{level.reference}"' in page
 
 
 def test_a_family_of_which_the_source_says_little(client):
-    text = client.get(make_family().get_absolute_url()).content.decode()
-    assert "The source says nothing of this family as a whole." in text
-    assert "The source gives no roles in this family." in text
+    page = page_of(client, make_family())
+    assert "The source says nothing of this family as a whole." in page
+    assert "The source gives no roles in this family." in page
 
 
-def test_sections_stand_in_their_order_the_first_above_the_roles(client):
+def test_sections_stand_in_their_order_below_the_roles(client):
     family = make_family()
     make_family_section(family, "Third", position=3)
     make_family_section(family, "First", position=1)
     make_family_section(family, "Second", position=2)
-    text = client.get(family.get_absolute_url()).content.decode()
-    parts = ("First</h2>", "Roles and grades</h2>", "Second</h2>", "Third</h2>")
-    places = [text.index(part) for part in parts]
+    page = page_of(client, family)
+    parts = ("Roles</h2>", "First</h2>", "Second</h2>", "Third</h2>")
+    places = [page.index(part) for part in parts]
     assert places == sorted(places)
 
 
-def test_a_section_of_another_document_says_so(client):
+def test_a_section_of_another_document_says_so_at_the_foot(client):
     other = make_source(title="Another document")
     family = make_family(source=make_source())
     make_family_section(family, source=other, place="Page 7")
-    text = " ".join(client.get(family.get_absolute_url()).content.decode().split())
-    assert (
-        f'Source of this section: <a class="govuk-link" href="{other.get_absolute_url()}"' in text
-    )
+    _, _, foot = page_of(client, family).partition("Where in the documents")
+    assert f'href="{other.get_absolute_url()}"' in foot
+    assert "Page 7" in foot
 
 
 @pytest.mark.parametrize("status", ["draft", "withdrawn"])
@@ -76,45 +106,27 @@ def test_what_is_not_published_is_not_found(client, status):
     assert client.get("/families/none/").status_code == 404
 
 
-def test_the_grid_runs_from_junior_to_senior():
-    junior, senior = make_grade(), make_grade()
-    role = make_role()
-    make_role_level(role=role, grade=senior)
-    make_role_level(role=role, grade=junior)
-    make_role_level(role=make_role())
-    grid = grid_of(RoleLevel.objects.with_role_and_grade().in_grade_order())
-    assert grid.grades == (junior, senior, None)
-    assert [[len(cell.levels) for cell in row.cells] for row in grid.rows] == [[1, 1, 0], [0, 0, 1]]
-
-
-def test_the_career_map_draws_and_lists_the_steps(client):
+def test_levels_of_a_role_are_a_row_of_boxes(client):
     role = make_role(title="Planner & <Builder>")
     junior, senior = (make_role_level(role=role, title=n, grade=make_grade()) for n in "AB")
     draft = make_role_level(role=role, grade=make_grade(), status="draft")
-    response = client.get(role.family.get_absolute_url())
-    ((_, drawing),) = response.context["drawings"]
-    (stroke,) = drawing.strokes
-    assert stroke.is_within_role
-    text = " ".join(response.content.decode().split())
-    box = f'<a class="cap-map__box" href="{junior.get_absolute_url()}"'
-    assert text.count(box) == 1
-    assert "to the next level of the same role" in text
-    assert "inferred" not in text
-    assert f"/step-up/?from={junior.reference}&amp;to={senior.reference}" in text
-    assert "Planner &amp; &lt;Builder&gt;, B</a> – no step up in this family" in text
-    assert draft.get_absolute_url() not in text
+    page = page_of(client, role.family)
+    assert page.index(junior.get_absolute_url()) < page.index(senior.get_absolute_url())
+    assert "Levels of Planner &amp; &lt;Builder&gt;, most junior first" in page
+    assert page.count("cap-map__cell--leads-on") == 1
+    assert "next level of the same role" in page
+    assert "inferred" not in page
+    assert draft.get_absolute_url() not in page
 
 
-def test_many_steps_are_counted_instead_of_named(client):
-    below, above = make_grade(), make_grade(title="Grade 6")
-    make_role_level(grade=below)
-    for _ in range(7):
-        make_role_level(role=make_role(), grade=above)
-    text = client.get(RoleLevel.objects.first().family.get_absolute_url()).content.decode()
-    text = " ".join(text.split())
-    assert "next grade (inferred): any of the 7 role levels at Grade 6" in text
-    inferred = "next grade (inferred: no document states a step between these roles)"
-    assert text.count(inferred) == 2  # in the drawing's key and above the list
+def test_arrows_between_grades_are_inferred_and_said_to_be(client):
+    for title in ("SEO", "Grade 7"):
+        make_role_level(role=make_role(title=f"At {title}"), grade=make_grade(title=title))
+    page = page_of(client, make_role_level().family)
+    assert INFERRED in page
+    assert "Next grade (inferred): Grade 7" in page
+    assert page.count("cap-map__column--leads-on") == 1
+    assert "next level of the same role" not in page
 
 
 def test_grades_of_two_organisations_and_none_stand_apart(client):
@@ -123,80 +135,102 @@ def test_grades_of_two_organisations_and_none_stand_apart(client):
     other = make_grade(title="Grade 7", structure=elsewhere)
     for values in ({"grade": grade}, {"grade": other}, {}):
         make_role_level(role=make_role(family=family), **values)
-    text = " ".join(client.get(family.get_absolute_url()).content.decode().split())
+    page = page_of(client, family)
     for title in ("Civil Service", "Council", "No grade stated"):
-        assert f'<th scope="colgroup" colspan="1" class="govuk-table__header">{title}</th>' in text
-    assert "most junior to most senior" not in text
-    assert "No document compares the grades of two organisations." in text
-    assert 'data-label="Grade 7, Council"' in text
+        assert f'dir="auto">{title}</h3>' in page
+    assert "No document compares the grades of two organisations." in page
+    assert "cap-map-key" not in page
 
 
 def test_an_order_that_nobody_states_is_said_once_and_has_no_step(client):
-    role = make_role(title="Developer")
-    make_role_level(role=role, title="Junior")
-    make_role_level(role=role, title="Apprentice")
-    text = client.get(role.family.get_absolute_url()).content.decode()
-    assert text.count("The order of these levels is not stated. They are listed by title.") == 1
-    assert text.index("Developer, Apprentice</a>; ") < text.index("Developer, Junior</a>")
-    assert "cap-map__line" not in text
-    assert "step-up" not in text
+    for title in ("Developer", "Tester"):
+        role = make_role(title=title)
+        make_role_level(role=role, title=f"Junior {title}")
+        make_role_level(role=role, title=f"Apprentice {title}")
+    page = page_of(client, role.family)
+    assert page.count(UNKNOWN_ORDER) == 1
+    assert page.index(">Apprentice Developer</a>") < page.index(">Junior Developer</a>")
+    assert "leads-on" not in page
+    assert "most junior" not in page
 
 
 def test_an_order_that_editors_gave_says_so(client):
     role = make_role(title="Developer", order_from="editors")
     for number in (1, 2):
         make_role_level(role=role, level_order=number)
-    family = client.get(role.family.get_absolute_url()).content.decode()
-    said = "was set by editors; no source states it."
-    assert f"The order of the levels of Developer {said}" in family
-    for entry in (role, role.levels.first()):
-        assert (
-            f"The order of these levels {said}"
-            in client.get(entry.get_absolute_url()).content.decode()
-        )
+    said = "The order of these levels was set by editors; no source states it."
+    for entry in (role.family, role, role.levels.first()):
+        assert said in page_of(client, entry)
 
 
-def test_a_map_too_large_to_draw_is_a_list(client):
-    levels = make_role_levels(101, grade=make_grade())
-    response = client.get(levels[0].family.get_absolute_url())
-    text = response.content.decode()
-    assert [drawing for _, drawing in response.context["drawings"]] == [None]
-    assert "101 role levels are too many for a drawing that can be read." in text
-    assert "cap-map__box" not in text
-    for level in levels:
-        assert f'href="{level.get_absolute_url()}">{level.full_title}</a>' in text
+def test_one_role_level_has_no_tick_no_key_and_no_arrow(client):
+    level = make_role_level(grade=make_grade())
+    page = page_of(client, level.family)
+    assert f'href="{level.get_absolute_url()}"' in page
+    for part in ("checkbox", "cap-map-key", "leads-on", "Add to my comparison"):
+        assert part not in page
 
 
-def test_role_levels_that_do_not_lead_on_are_said_to(client):
-    family = make_role_level().family
-    text = client.get(family.get_absolute_url()).content.decode()
-    assert "No step from one to another is stated." in text
-    assert "cap-map__key" not in text
+def test_up_to_eight_levels_are_compared_by_a_link(client):
+    first, second = (make_role_level(role=make_role()) for _ in "ab")
+    page = page_of(client, first.family)
+    assert f"level={first.reference}&amp;level={second.reference}" in page
+    assert "Compare all 2 roles" in page
 
 
-def test_nothing_is_said_of_the_order_of_grades_where_there_are_none(client):
-    family = make_role_level().family
-    text = client.get(family.get_absolute_url()).content.decode()
-    assert "most junior" not in text
-    assert "below its grade" not in text
+def test_many_roles_have_an_index_and_buttons_above_them_too(client):
+    role = make_role()
+    make_role_levels(2, role=role)
+    assert page_of(client, role.family).count("Add to my comparison") == 1
+    for _ in range(8):
+        make_role_levels(2, role=make_role())
+    page = page_of(client, role.family)
+    assert page.count("Add to my comparison") == 2
+    assert f'href="#role-{role.slug}"' in page
+    assert f'id="role-{role.slug}"' in page
 
 
-def test_a_family_without_role_levels_has_no_map(client):
-    text = client.get(make_family().get_absolute_url()).content.decode()
-    assert "Career map" not in text
+def test_a_large_family_stands_on_pages_of_whole_roles(client, monkeypatch):
+    monkeypatch.setattr(family_levels, "LEVELS_A_PAGE", 4)
+    for title in "ABC":
+        make_role_levels(3, role=make_role(title=title))
+    address = make_role_levels(1, role=make_role(title="D"))[0].family.get_absolute_url()
+    page = squeezed(client.get(address).text)
+    assert "Page 1 of 3." in page
+    assert "Filter all 10 levels" in page
+    (row,) = client.get(f"{address}?page=3").context["career_map"].rows
+    assert row.role.title == "C"
+    assert client.get(f"{address}?page=4").status_code == 404
+    assert client.get(f"{address}?page=x").status_code == 400
+
+
+def test_a_role_without_end_shows_its_first_levels_and_leads_to_all(client):
+    role = make_role(title="Many")
+    make_role_levels(130, role=role)
+    page = page_of(client, role.family)
+    assert page.count('name="level"') == 100
+    assert f'href="{role.get_absolute_url()}">All 130 levels of Many</a>' in page
 
 
 @pytest.mark.parametrize("number", [8, 800])
-def test_five_queries_however_many_levels(client, django_assert_num_queries, number):
+def test_nine_queries_however_many_levels(client, django_assert_num_queries, number):
     family = make_family()
     for heading in "ABC":
         make_family_section(family, heading, ["One", "Two"])
-    grades = [make_grade() for _ in range(8)]
     role = make_role(family=family)
-    for grade in grades:
-        make_role_levels(number // 8, role=role, grade=grade)
-    # The family, its role levels, its sections, their statements, its workstreams.
-    with django_assert_num_queries(5):
+    for _ in range(8):
+        make_role_levels(number // 8, role=role, grade=make_grade())
+    # The family; its role levels, their grades, the pay of these, its roles; what the levels are
+    # for; its sections, their statements, its workstreams.
+    with django_assert_num_queries(9):
         client.get(family.get_absolute_url())
-    with django_assert_num_queries(1):
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_the_list_takes_seven_queries(client, django_assert_num_queries, number):
+    for _ in range(number):
+        make_role_level(role=make_role(family=make_family()), grade=make_grade())
+    # How many families, and those of the page; the grades that they have, the pay of these, their
+    # grades and employers, first roles and levels.
+    with django_assert_num_queries(7):
         client.get("/families/")

@@ -1,0 +1,200 @@
+"""Job families as lists show them: each with its first roles under their grades, and its pay.
+
+Five queries, however many families and role levels there are.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from django.db.models import Exists, F, OuterRef, Window
+from django.db.models.functions import RowNumber
+
+from capframe.base.addresses import address
+from capframe.spreadsheets.names import folded
+from grades.plain import NO_GRADE, Pay, amounts_of, grade_range, grade_ranges, own_pay
+from roles.careers.career_map import title_at_grade
+from roles.careers.family_levels import (
+    COLUMNS,
+    FamilyGrade,
+    FamilyRole,
+    comparison_of,
+    family_role_of,
+    load_grades,
+    reference_of,
+)
+from roles.careers.map_layout import SEVERAL_OR_NO_GRADES
+from roles.models import JobFamily, Role, RoleLevel
+
+MOST_ROLES = 12
+
+
+class OverviewLink(NamedTuple):
+    """A role, or one of its levels; ``note`` says how many levels it leads to, if to several."""
+
+    title: str
+    address: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewGroup:
+    """What stands at one grade, or leads from one to another."""
+
+    grades: str
+    links: tuple[OverviewLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyOverview:
+    """A family with its first roles.
+
+    Args:
+        grades: the lowest and the highest of each structure: “SEO to Grade 6, Civil Service”.
+        pay: the least and the most that each employer pays its role levels.
+        comparison: the address that compares the levels of its only role, if there are 2 to 8.
+    """
+
+    title: str
+    address: str
+    number_of_roles: int
+    number_of_role_levels: int
+    grades: tuple[str, ...]
+    pay: tuple[str, ...]
+    groups: tuple[OverviewGroup, ...]
+    comparison: str = ""
+
+    @property
+    def counted(self) -> str:
+        """How many roles it has, and levels where these are more."""
+        roles, levels = self.number_of_roles, self.number_of_role_levels
+        words = f"{roles:,} role{'' if roles == 1 else 's'}" if roles else "No roles"
+        return words if levels == roles else f"{words}, {levels:,} levels"
+
+    @property
+    def all_roles(self) -> str:
+        """What leads to all of them, where there are more than are shown."""
+        more = self.number_of_roles > MOST_ROLES
+        return f"All {self.number_of_roles:,} roles" if more else ""
+
+
+def load_overviews(families: Iterable[JobFamily]) -> list[FamilyOverview]:
+    """The overviews of families that were loaded ``with_numbers``, in their order."""
+    families = list(families)
+    paid = load_grades_and_employers(families)
+    first = load_first_roles(families)
+    levels = load_levels([pk for those in first.values() for pk, *_ in those])
+    found = {grade for pairs in paid.values() for grade, _ in pairs}
+    grades = load_grades(found - {None})
+    return [
+        overview_of(
+            family,
+            [family_role_of(*role, levels[role[0]], grades) for role in first.get(family.pk, ())],
+            grades,
+            paid.get(family.pk, set()),
+        )
+        for family in families
+    ]
+
+
+def load_grades_and_employers(
+    families: Collection[JobFamily],
+) -> dict[int, set[tuple[int | None, str]]]:
+    """Of each family the grades that it has role levels at, each with their employers."""
+    levels = RoleLevel.objects.published().filter(family__in=families).order_by()
+    found: dict[int, set[tuple[int | None, str]]] = {}
+    for family, grade, employer in levels.values_list("family", "grade", "employer").distinct():
+        found.setdefault(family, set()).add((grade, employer))
+    return found
+
+
+def load_first_roles(families: Collection[JobFamily]) -> dict[int, list[tuple[int, str, str, str]]]:
+    """Of each family its first roles by title: key, title, slug and who orders the levels."""
+    levels = RoleLevel.objects.published().filter(role=OuterRef("pk"))
+    number = Window(RowNumber(), partition_by=F("family"), order_by=("title", "pk"))
+    roles = Role.objects.published().filter(Exists(levels), family__in=families)
+    first = roles.annotate(number=number).filter(number__lte=MOST_ROLES).order_by("title", "pk")
+    found: dict[int, list[tuple[int, str, str, str]]] = {}
+    for family, *role in first.values_list("family", "pk", "title", "slug", "order_from"):
+        found.setdefault(family, []).append(tuple(role))
+    return found
+
+
+def load_levels(roles: Collection[int]) -> dict[int, list[Any]]:
+    levels = RoleLevel.objects.published().filter(role__in=roles).order_by("pk")
+    found: dict[int, list[Any]] = {}
+    for row in levels.values_list(*COLUMNS, named=True):
+        found.setdefault(row.role_id, []).append(row)
+    return found
+
+
+def overview_of(
+    family: Any,
+    roles: Sequence[FamilyRole],
+    grades: dict[int, FamilyGrade],
+    paid: Collection[tuple[int | None, str]],
+) -> FamilyOverview:
+    own = {pk: of for pk, of in grades.items() if pk in {grade for grade, _ in paid}}
+    only = roles[0] if len(roles) == 1 else None
+    return FamilyOverview(
+        title=family.title,
+        address=family.get_absolute_url(),
+        number_of_roles=family.number_of_roles,
+        number_of_role_levels=family.number_of_role_levels,
+        grades=tuple(grade_ranges(of.grade for of in own.values())),
+        pay=tuple(pay_ranges(one for pk, by in paid if pk for one in own_pay(own[pk].pay, by))),
+        groups=groups_of(roles, own),
+        comparison=comparison_of(reference_of(only, row) for row in only.rows) if only else "",
+    )
+
+
+def pay_ranges(pay: Iterable[Pay]) -> Iterator[str]:
+    """The least and the most of each employer's pay, apart for each period and currency."""
+    groups: dict[tuple[str, str, str], list[Pay]] = {}
+    for one in pay:
+        groups.setdefault((folded(one.employer), *one.unit), []).append(one)
+    for _, those in sorted(groups.items()):
+        least: Decimal = min(one.minimum for one in those)
+        most: Decimal = max(one.maximum for one in those)
+        yield f"{amounts_of(least, most, *those[0].unit)}, {those[0].employer}"
+
+
+def groups_of(
+    roles: Sequence[FamilyRole], grades: dict[int, FamilyGrade]
+) -> tuple[OverviewGroup, ...]:
+    """The links under the grades of what they lead to, by the most junior of these."""
+    ranks = {pk: number for number, pk in enumerate(grades)}
+    groups: dict[str, list[OverviewLink]] = {}
+    for role in sorted(roles, key=lambda one: rank_of(one, ranks)):
+        links = list(links_of(role, grades, alone=len(roles) == 1))
+        groups.setdefault(grades_of(role, grades), []).extend(links)
+    return tuple(OverviewGroup(title, tuple(links)) for title, links in groups.items())
+
+
+def rank_of(role: FamilyRole, ranks: dict[int, int]) -> int:
+    return ranks[role.rows[0].grade_id] if role.structure else len(ranks)
+
+
+def grades_of(role: FamilyRole, grades: dict[int, FamilyGrade]) -> str:
+    """The grades of a role's levels, as one range where one structure orders them."""
+    found = {row.grade_id for row in role.rows}
+    if found == {None}:
+        return NO_GRADE
+    if role.structure is None:
+        return SEVERAL_OR_NO_GRADES
+    return grade_range([of.grade for pk, of in grades.items() if pk in found])
+
+
+def links_of(
+    role: FamilyRole, grades: dict[int, FamilyGrade], *, alone: bool
+) -> Iterator[OverviewLink]:
+    """To the level of a role that has one, to all levels of a family's only role, or to a role."""
+    number = len(role.rows)
+    if number == 1 or (alone and number <= MOST_ROLES):
+        for row in role.rows:
+            grade = grades[row.grade_id].grade if row.grade_id else None
+            title = title_at_grade(role.title, row.title, grade) if number == 1 else row.title
+            yield OverviewLink(title, address("roles:level", role.slug, row.slug))
+    else:
+        yield OverviewLink(role.title, address("roles:role", role.slug), f"{number:,} levels")

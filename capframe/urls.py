@@ -4,13 +4,14 @@ from django.contrib import admin
 from django.urls import include, path
 
 from capframe import views
+from capframe.home import home
 from capframe.security.kept_forms import kept_form
 from roles.views.compare import comparison
 from roles.views.step_up import step_up_page
 from roles.views.tray import tray
 
 urlpatterns = [
-    path("", views.home, name="home"),
+    path("", home, name="home"),
     path("families/", include("roles.urls.families")),
     path("roles/", include("roles.urls.levels")),
     path("compare/", comparison, name="compare"),

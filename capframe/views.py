@@ -1,4 +1,4 @@
-"""The project's own pages: home, the sources, what machines ask for, and errors."""
+"""The project's own pages: the sources, what machines ask for, and errors."""
 
 import sys
 from datetime import timedelta
@@ -17,24 +17,10 @@ from capframe.base.models import Source
 from capframe.base.outages import Outage, broke_off_at_commit, outage_of
 from capframe.health import find_health
 from capframe.sources import framework_texts_from, groups_from
-from grades.models import GradeStructure
-from roles.models import JobFamily, Workstream
-from skills.models import SkillFramework
 
 PLAIN_TEXT = "text/plain; charset=utf-8"
 CONTACT_HOLDS_FOR = timedelta(days=180)
 RETRY_AFTER = "60"  # seconds
-
-
-def home(request: HttpRequest) -> HttpResponse:
-    """What this is, the job families, and the other ways in."""
-    context = {
-        "families": JobFamily.objects.published().with_numbers(),
-        "structures": GradeStructure.objects.with_number_of("grades"),
-        "frameworks": SkillFramework.objects.with_number_of("skills"),
-        "routes": Workstream.objects.published().exclude(route="").with_family(),
-    }
-    return render(request, "home.html", context)
 
 
 def accessibility(request: HttpRequest) -> HttpResponse:

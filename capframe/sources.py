@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
+from django.db.models import Count, Subquery
+from django.utils.text import slugify
+
+from capframe.base.addresses import with_query
 from capframe.base.models import Addressed, Source, Sourced
 from capframe.base.parts import whole_field, whole_of
 from capframe.base.querysets import EntryQuerySet
@@ -59,6 +63,10 @@ LISTED_APART: tuple[tuple[str, EntryQuerySet], ...] = (
 )
 
 
+# So many of each kind stand on a source's page, the others on pages of their own.
+SHOWN = 20
+
+
 @dataclass(frozen=True, slots=True)
 class SourcedEntry:
     """An entry as the page lists it: a part leads to what it stands in."""
@@ -69,10 +77,22 @@ class SourcedEntry:
 
 @dataclass(frozen=True, slots=True)
 class SourceGroup:
-    """Entries of one model that came from one source."""
+    """Entries of one model that came from one source.
+
+    Args:
+        entries: the first of them.
+        number: how many there are.
+        url: of the page of all.
+    """
 
     heading: str
     entries: tuple[SourcedEntry, ...]
+    number: int
+    url: str
+
+    @property
+    def has_more(self) -> bool:
+        return self.number > len(self.entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,27 +104,62 @@ class FrameworkText:
     sections: tuple[FrameworkSection, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class SourcedKind:
+    """A kind of entries that a source's page lists.
+
+    Args:
+        is_apart: whether only those are that stand in something from another source.
+    """
+
+    heading: str
+    queryset: EntryQuerySet
+    is_apart: bool = False
+
+    def entries_from(self, source: Source) -> EntryQuerySet:
+        """What readers see of the source's."""
+        entries = self.queryset.published().filter(source=source)
+        whole = whole_field(self.queryset.model) if self.is_apart else None
+        return entries.exclude(**{f"{whole.name}__source": source}) if whole else entries
+
+    def listed(self, entry: Sourced) -> SourcedEntry:
+        """An entry under its own name; one apart under that of what it stands in, too."""
+        title = f"{whole_of(entry)}: {entry}" if self.is_apart else str(entry)
+        return SourcedEntry(title, address_of(entry))
+
+
+# By the words that an address names them by, in the order of the page.
+KINDS: dict[str, SourcedKind] = {
+    slugify(kind.heading): kind
+    for kind in (
+        *(SourcedKind(heading, queryset) for heading, queryset in LISTED),
+        *(
+            SourcedKind(f"{heading} from other documents", queryset, is_apart=True)
+            for heading, queryset in LISTED_APART
+        ),
+    )
+}
+
+
 def groups_from(source: Source) -> Iterator[SourceGroup]:
     """What readers see of the source's entries, by model; models without any are left out."""
-    for heading, queryset in LISTED:
-        if entries := tuple(map(listed, queryset.published().filter(source=source))):
-            yield SourceGroup(heading, entries)
-    for heading, queryset in LISTED_APART:
-        whole = whole_field(queryset.model)
-        apart = queryset.published().filter(source=source)
-        apart = apart.exclude(**{f"{whole.name}__source": source}) if whole else apart
-        if entries := tuple(map(listed_apart, apart)):
-            yield SourceGroup(f"{heading} from other documents", entries)
+    for name, number in numbers_from(source).items():
+        if number:
+            kind = KINDS[name]
+            first = tuple(map(kind.listed, kind.entries_from(source)[:SHOWN]))
+            url = with_query(source.get_absolute_url(), [("kind", name)])
+            yield SourceGroup(kind.heading, first, number, url)
 
 
-def listed(entry: Sourced) -> SourcedEntry:
-    """An entry under its own name."""
-    return SourcedEntry(str(entry), address_of(entry))
-
-
-def listed_apart(entry: Sourced) -> SourcedEntry:
-    """A part under the name of what it stands in and its own."""
-    return SourcedEntry(f"{whole_of(entry)}: {entry}", address_of(entry))
+def numbers_from(source: Source) -> dict[str, int | None]:
+    """How many entries of each kind came from the source, in one query; None for none."""
+    counts = (
+        kind.entries_from(source).order_by().values("source").annotate(number=Count("pk"))
+        for kind in KINDS.values()
+    )
+    one = Source.objects.filter(pk=source.pk)
+    numbers = one.values_list(*(Subquery(count.values("number")) for count in counts)).get()
+    return dict(zip(KINDS, numbers, strict=True))
 
 
 def address_of(entry: Sourced) -> str:

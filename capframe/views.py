@@ -2,6 +2,7 @@
 
 import sys
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -12,15 +13,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from capframe.base.http import Refused
+from capframe.base.http import Refused, quoted, refuse_unknown, unknown_names
 from capframe.base.models import Source
 from capframe.base.outages import Outage, broke_off_at_commit, outage_of
+from capframe.base.pagination import page_of
 from capframe.health import find_health
-from capframe.sources import framework_texts_from, groups_from
+from capframe.sources import KINDS, framework_texts_from, groups_from
 
 PLAIN_TEXT = "text/plain; charset=utf-8"
 CONTACT_HOLDS_FOR = timedelta(days=180)
 RETRY_AFTER = "60"  # seconds
+ENTRIES_A_PAGE = 100
 
 
 def accessibility(request: HttpRequest) -> HttpResponse:
@@ -28,20 +31,47 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 
 def sources(request: HttpRequest) -> HttpResponse:
-    """Every document, with its publisher, date and licence."""
-    return render(request, "sources/list.html", {"sources": Source.objects.all()})
+    """Every document, with its publisher, date and licence, by pages."""
+    context = {
+        "page": page_of(request, Source.objects.all(), ENTRIES_A_PAGE),
+        "unknown": quoted(unknown_names(request, ["page"])),
+    }
+    return render(request, "sources/list.html", context)
 
 
 def source(request: HttpRequest, slug: str) -> HttpResponse:
-    """A document, what it says of skill frameworks, and the published entries that came from it."""
+    """A document, what it says of skill frameworks, and the published entries that came from it.
+
+    Of each kind the first; ``?kind=`` shows all of one kind, by pages.
+    """
     entry = get_object_or_404(Source, slug=slug)
+    kind = request.GET.get("kind", "").strip()
     context = {
         "source": entry,
-        "framework_texts": list(framework_texts_from(entry)),
-        "groups": list(groups_from(entry)),
+        "unknown": quoted(unknown_names(request, ["kind", "page"])),
         "trail": [("Sources", reverse("sources"))],
     }
+    if kind:
+        return source_kind(request, kind, context)
+    context |= {
+        "framework_texts": list(framework_texts_from(entry)),
+        "groups": list(groups_from(entry)),
+    }
     return render(request, "sources/source.html", context)
+
+
+def source_kind(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
+    """All entries of one kind that came from a document, by pages."""
+    refuse_unknown(name, KINDS, "a kind of entry")
+    kind, source = KINDS[name], context["source"]
+    page = page_of(request, kind.entries_from(source), ENTRIES_A_PAGE)
+    context |= {
+        "heading": kind.heading,
+        "page": page,
+        "entries": list(map(kind.listed, page)),
+        "trail": [*context["trail"], (source.title, source.get_absolute_url())],
+    }
+    return render(request, "sources/kind.html", context)
 
 
 @never_cache

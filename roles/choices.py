@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from django.db.models import Exists, OuterRef, QuerySet
 
 from capframe.base.models import Source
+from capframe.base.querysets import has_words
 from grades.models import Grade
 from roles.models import JobFamily, Qualification, RoleLevel, SkillRequirement
 from skills.models import ProficiencyLevel, Skill
@@ -54,10 +55,7 @@ class Choices:
 
     def find(self, words: str, most: int) -> list[Choice]:
         """The first so many that have all the words in their titles."""
-        found = self.offered()
-        for word in words.split():
-            found = found.filter(**{f"{self.title}__icontains": word})
-        return list(self._read(found, most))
+        return list(self._read(self.offered().filter(has_words(self.title, words)), most))
 
     def named(self, values: Collection[str]) -> dict[str, Choice]:
         """Those of the values that are known, in their own order."""
@@ -73,9 +71,8 @@ class Choices:
         return value.partition("/")[2] if len(self.value) > 1 else value
 
     def _read(self, entries: QuerySet, most: int | None = None) -> Iterator[Choice]:
-        """From the database; rows that are alike are one choice."""
         names = (self.title, *([self.group] if self.group else []))
-        for row in entries.values_list(*self.value, *names).distinct()[:most]:
+        for row in entries.values_list(*self.value, *names)[:most]:
             own = row[len(self.value) :]
             yield Choice("/".join(row[: len(self.value)]), *own)
 
@@ -159,13 +156,13 @@ def offered_skills() -> QuerySet:
 
 
 def offered_locations() -> QuerySet:
-    """As the sources have them."""
-    return RoleLevel.objects.published().exclude(location="").order_by("location")
+    """As the sources have them, each once."""
+    return RoleLevel.objects.published().exclude(location="").order_by("location").distinct()
 
 
 def offered_publishers() -> QuerySet:
-    """Of the documents that role levels came from."""
-    return Source.objects.filter(has_levels("source")).order_by("publisher")
+    """Of the documents that role levels came from, each once."""
+    return Source.objects.filter(has_levels("source")).order_by("publisher").distinct()
 
 
 def offered_families() -> QuerySet:

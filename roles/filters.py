@@ -7,10 +7,9 @@ from typing import Any
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from capframe.base.forms import DesignForm
+from capframe.base.forms import WORDS_VALIDATORS, DesignForm
 from capframe.base.http import quoted
 from grades.models import Grade
 from roles.choices import CHOICES, Choice, Choices, position_of, skill_of
@@ -37,8 +36,6 @@ ORDER_NAMES = (
     ("senior", "Grade, most senior first"),
     ("title", "Role, A to Z"),
 )
-LONGEST_TEXT = 200
-MOST_WORDS = 10
 # Each choice in use has a link that takes it back and keeps all others.
 MOST_CHOICES = 50
 # Begins the names of the texts by which the choices of long filters are found.
@@ -47,12 +44,6 @@ FIND = "find_"
 
 def sort_role_levels(queryset: QuerySet, order: str = "") -> QuerySet:
     return queryset.order_by(*ORDERS[order], *own_order(), "pk")
-
-
-def validate_few_words(value: str) -> None:
-    """Refuse a text of more than ten words: each is looked for in every statement."""
-    if len(value.split()) > MOST_WORDS:
-        raise ValidationError(f"Use at most {MOST_WORDS} words.")
 
 
 class CatalogueField(forms.Field):
@@ -148,8 +139,7 @@ class FindFilter(django_filters.CharFilter):
     """Words by which choices are found; they leave the list as it is."""
 
     def __init__(self, label: str) -> None:
-        validators = [MaxLengthValidator(LONGEST_TEXT), validate_few_words]
-        super().__init__(label=label, validators=validators)
+        super().__init__(label=label, validators=WORDS_VALIDATORS)
 
     def filter(self, queryset: QuerySet, value: str) -> QuerySet:
         return queryset
@@ -179,7 +169,7 @@ class RoleLevelFilter(django_filters.FilterSet):
         label="Words",
         help_text="In titles, codes, locations and statements",
         method="filter_by_words",
-        validators=[MaxLengthValidator(LONGEST_TEXT), validate_few_words],
+        validators=WORDS_VALIDATORS,
     )
     grade = GradeFilter(label="Grade", choices=CHOICES["grade"])
     location = CatalogueFilter(field_name="location", label="Location", choices=CHOICES["location"])

@@ -8,11 +8,6 @@ from capframe.base.querysets import EntryQuerySet
 
 
 class SkillFrameworkQuerySet(EntryQuerySet):
-    def with_skills(self) -> Self:
-        """Each with the skills that readers see, and the number of role levels asking for them."""
-        skills = self.entries_of("skills").published().in_framework_order()
-        return self.prefetch_related(Prefetch("skills", skills.with_number_of("requirements")))
-
     def with_sections(self) -> Self:
         """Each with what is said of it, heading by heading, and the sources of that."""
         sections = self.entries_of("sections").in_order().select_related("source")
@@ -29,7 +24,8 @@ class SkillQuerySet(EntryQuerySet):
         return self.select_related("framework")
 
     def in_framework_order(self) -> Self:
-        return self.order_by("position", "title")
+        """Framework by framework, in each as its source has them."""
+        return self.order_by("framework__title", "framework", "position", "title")
 
 
 class SkillLevelQuerySet(EntryQuerySet):

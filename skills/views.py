@@ -9,30 +9,54 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from capframe.base.forms import error_links
+from capframe.base.http import quoted, unknown_names
 from capframe.base.pagination import page_of
 from capframe.base.places import Placed, places_by_source, places_of
+from capframe.base.querysets import has_words
 from skills.absence import behaviour_absences
+from skills.forms import FindSkillsForm
 from skills.models import LeadershipExample, Skill, SkillFramework, SkillLevel
+from skills.querysets import SkillQuerySet
 from skills.side_by_side import side_by_side
 
+SKILLS_A_PAGE = 100
 ROLE_LEVELS_A_PAGE = 100
 
 
 def frameworks(request: HttpRequest) -> HttpResponse:
-    entries = SkillFramework.objects.with_skills()
-    return render(request, "skills/list.html", {"frameworks": entries})
+    """Every framework, and the skills of all of them by pages."""
+    found = find_skills(request, Skill.objects.published())
+    context = {"frameworks": SkillFramework.objects.with_number_of("skills"), **found}
+    return render(request, "skills/list.html", context, status=400 if found["errors"] else 200)
 
 
 def framework(request: HttpRequest, framework: str) -> HttpResponse:
     """One framework: its skills, its scale of levels, and what its source says of it."""
-    entries = SkillFramework.objects.with_skills().with_scale().with_sections()
-    entry = get_object_or_404(entries.select_related("source"), slug=framework)
+    entries = SkillFramework.objects.with_scale().with_sections().select_related("source")
+    entry = get_object_or_404(entries, slug=framework)
+    found = find_skills(request, Skill.objects.published().filter(framework=entry))
     context = {
         "framework": entry,
         "scale_places": places_of(entry.levels.all()),
         "trail": [("Skills", reverse("skills:list"))],
+        **found,
     }
-    return render(request, "skills/framework.html", context)
+    return render(request, "skills/framework.html", context, status=400 if found["errors"] else 200)
+
+
+def find_skills(request: HttpRequest, skills: SkillQuerySet) -> dict[str, Any]:
+    """The page of these skills that is asked for: those whose names have the words of ``?q=``."""
+    form = FindSkillsForm(request.GET)
+    words = form.cleaned_data["q"] if form.is_valid() else ""
+    found = skills.filter(has_words("title", words)).with_framework().in_framework_order()
+    return {
+        "form": form,
+        "words": words,
+        "page": page_of(request, found.with_number_of("requirements"), SKILLS_A_PAGE),
+        "errors": error_links(form),
+        "unknown": quoted(unknown_names(request, ["q", "page"])),
+    }
 
 
 def skill(request: HttpRequest, framework: str, skill: str) -> HttpResponse:

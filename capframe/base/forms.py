@@ -6,6 +6,8 @@ The admin's forms stay as Django draws them.
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.forms.boundfield import BoundField
 
 from capframe.base.http import shown
@@ -19,6 +21,19 @@ CONTROL_CLASSES = {
     "select": "govuk-select",
     "text": "govuk-input",
 }
+
+LONGEST_TEXT = 200
+MOST_WORDS = 10
+
+
+def validate_few_words(value: str) -> None:
+    """Refuse a text of more than ten words: each is looked for by itself."""
+    if len(value.split()) > MOST_WORDS:
+        raise ValidationError(f"Use at most {MOST_WORDS} words.")
+
+
+# Of a field for words that something is found by.
+WORDS_VALIDATORS = (MaxLengthValidator(LONGEST_TEXT), validate_few_words)
 
 
 class DesignBoundField(BoundField):

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from capframe.base.models import Sourced, entry_models
-from capframe.sources import LISTED, LISTED_APART
+from capframe.sources import LISTED, LISTED_APART, SHOWN
 from tests.factories import (
     make_family,
     make_family_section,
@@ -14,6 +14,7 @@ from tests.factories import (
     make_pay,
     make_role,
     make_role_level,
+    make_role_levels,
     make_section,
     make_skill,
     make_source,
@@ -62,11 +63,13 @@ def test_the_list_of_an_empty_catalogue(client):
     assert "The catalogue holds no sources yet." in client.get(reverse("sources")).text
 
 
-def test_the_list_takes_one_query(client, django_assert_num_queries):
-    for _ in range(5):
+@pytest.mark.parametrize("number", [3, 120])
+def test_the_list_takes_two_queries_and_comes_by_pages(client, django_assert_num_queries, number):
+    for _ in range(number):
         make_source()
-    with django_assert_num_queries(1):
-        client.get(reverse("sources"))
+    with django_assert_num_queries(2):  # the sources, and their number
+        response = client.get(reverse("sources"))
+    assert len(response.context["page"]) == min(number, 100)
 
 
 def test_a_source_in_full(client):
@@ -169,15 +172,41 @@ def test_what_a_source_says_of_a_framework_stands_on_its_page(client):
     assert "By telling." not in text
 
 
-@pytest.mark.parametrize("number", [1, 8])
-def test_a_source_takes_twenty_queries(client, django_assert_num_queries, number):
+@pytest.mark.parametrize("number", [1, 30])
+def test_a_source_takes_thirteen_queries(client, django_assert_num_queries, number):
     source = make_source()
     for _ in range(number):
         make_entries(source)
-    # The source, what it says of frameworks, and one for each model with a source.
-    # One for each kind of entry that came from it, qualifications among them.
-    with django_assert_num_queries(20):
+    # The source, what it says of frameworks, the numbers of entries, and the first of ten kinds.
+    with django_assert_num_queries(13):
         client.get(source.get_absolute_url())
+
+
+def test_a_long_list_stands_on_pages_of_its_own(client, django_assert_num_queries):
+    source = make_source()
+    levels = make_role_levels(SHOWN + 101, source=source, role=make_role(source=make_source()))
+    response = client.get(source.get_absolute_url())
+    (group,) = (one for one in response.context["groups"] if one.heading == "Role levels")
+    assert (len(group.entries), group.number) == (SHOWN, len(levels))
+    address = group.url
+    assert f'href="{address}"' in response.text
+    with django_assert_num_queries(3):  # the source, the number of levels, those of the page
+        pages = [client.get(address)]
+    pages.append(client.get(f"{address}&page=2"))
+    titles = [entry.title for page in pages for entry in page.context["entries"]]
+    assert sorted(titles) == sorted(map(str, levels))
+
+
+@pytest.mark.parametrize(("query", "status"), [("kind=none", 400), ("kind=skills&page=2", 404)])
+def test_a_kind_or_page_that_is_not_there_is_refused(client, query, status):
+    response = client.get(f"{make_source().get_absolute_url()}?{query}")
+    assert response.status_code == status
+    assert "refusal" in response.context
+
+
+def test_a_kind_without_entries_says_so(client):
+    page = client.get(f"{make_source().get_absolute_url()}?kind=skills&page=").text
+    assert "Nothing of this kind came from the source." in page
 
 
 def test_an_unknown_source_is_not_found(client):

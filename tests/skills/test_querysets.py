@@ -4,29 +4,11 @@ from skills.models import Skill, SkillFramework, SkillLevel
 from tests.factories import (
     make_framework,
     make_proficiency,
-    make_requirement,
-    make_role_level,
     make_skill,
     make_skill_level,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-def test_a_framework_shows_its_published_skills_in_its_own_order():
-    second, first = make_skill(position=2, title="A"), make_skill(position=1, title="Z")
-    make_skill(status="draft")
-    make_skill(status="withdrawn")
-    (framework,) = SkillFramework.objects.with_skills()
-    assert list(framework.skills.all()) == [first, second]
-
-
-def test_a_skill_is_counted_for_published_role_levels_only():
-    skill = make_skill()
-    make_requirement(make_role_level(), skill)
-    make_requirement(make_role_level(status="draft"), skill)
-    (framework,) = SkillFramework.objects.with_skills()
-    assert [listed.number_of_requirements for listed in framework.skills.all()] == [1]
 
 
 def test_a_scale_runs_from_the_lowest_level():

@@ -15,6 +15,7 @@ from tests.factories import (
     make_skill_level,
     sourced,
 )
+from tests.field_errors import assert_errors_are_tied
 from tests.pages import squeezed
 
 pytestmark = pytest.mark.django_db
@@ -27,14 +28,17 @@ def text_of(client, address):
 
 
 def test_the_list_shows_frameworks_and_their_published_skills(client):
-    framework = make_framework(title="Competency Framework", description="Nine of them.")
+    framework = make_framework(title="Competency Framework")
     skill = make_skill(title="Seeing the Big Picture")
     make_skill(title="Unready", status="draft")
     make_requirement(make_role_level(), skill)
-    response = client.get("/skills/")
-    text = response.content.decode()
-    for said in ("Nine of them.", framework.get_absolute_url(), skill.get_absolute_url()):
-        assert said in text
+    make_requirement(make_role_level(status="draft"), skill)
+    text = squeezed(text_of(client, "/skills/"))
+    assert (
+        f'href="{framework.get_absolute_url()}" dir="auto">Competency Framework</a> (1 skill)'
+        in text
+    )
+    assert skill.get_absolute_url() in text
     assert "Unready" not in text
     assert 'data-label="Role levels asking for it">1<' in text
 
@@ -45,10 +49,44 @@ def test_a_catalogue_without_skills(client):
 
 @pytest.mark.parametrize("status", ["draft", "withdrawn"])
 def test_a_framework_without_published_skills_says_so(client, status):
-    skill = make_skill(status=status)
-    for address in ("/skills/", skill.framework.get_absolute_url()):
-        said = f"The source names no single skill of the {skill.framework.title}."
-        assert said in text_of(client, address)
+    framework = make_skill(status=status).framework
+    assert "(0 skills)" in squeezed(text_of(client, "/skills/"))
+    assert "This source lists no skills." in text_of(client, framework.get_absolute_url())
+
+
+def test_skills_stand_in_the_order_of_their_frameworks(client):
+    later, first = make_framework(title="B"), make_framework(title="A")
+    skills = [
+        make_skill(framework=later, title="X"),
+        make_skill(framework=first, position=2, title="Y"),
+        make_skill(framework=first, position=1, title="Z"),
+    ]
+    page = client.get("/skills/").context["page"]
+    assert list(page) == skills[::-1]
+    assert list(client.get(first.get_absolute_url()).context["page"]) == skills[:0:-1]
+
+
+def test_skills_come_by_pages_and_are_found_by_words(client):
+    framework = make_framework()
+    for number in range(101):
+        make_skill(framework=framework, title=f"Skill {number}")
+    for address in ("/skills/", framework.get_absolute_url()):
+        response = client.get(address)
+        assert len(response.context["page"]) == 100
+        assert "1 to 100 of 101" in squeezed(response.text)
+        assert len(client.get(f"{address}?page=2").context["page"]) == 1
+        found = client.get(f"{address}?q=77+SKILL")
+        assert [skill.title for skill in found.context["page"]] == ["Skill 77"]
+        assert "1 skill with “<bdi>77 SKILL</bdi>” in its name." in squeezed(found.text)
+        assert "0 skills with" in squeezed(text_of(client, f"{address}?q=nothing"))
+
+
+@pytest.mark.parametrize("query", ["q=" + "x" * 201, "q=" + "a+" * 11, "q=%00"])
+def test_words_that_cannot_be_looked_for_are_refused(client, query):
+    for address in ("/skills/", make_framework().get_absolute_url()):
+        response = client.get(f"{address}?{query}")
+        assert response.status_code == 400
+        assert_errors_are_tied(response.text, 1)
 
 
 def test_a_framework_shows_its_scale_from_the_lowest(client):
@@ -198,8 +236,9 @@ def test_queries_are_as_many_however_many_role_levels(client, django_assert_num_
         text = text_of(client, skill.get_absolute_url())
     assert ("1 to 100 of 800, by level required" in text) == (number == 800)
     assert f"({number} roles)" in text
-    with django_assert_num_queries(2):
+    # The frameworks, the number of skills, those of the page.
+    with django_assert_num_queries(3):
         client.get("/skills/")
-    # The framework, its skills, its scale, what is said of it.
-    with django_assert_num_queries(4):
+    # The framework, its scale, what is said of it, the number of skills, those of the page.
+    with django_assert_num_queries(5):
         client.get(skill.framework.get_absolute_url())

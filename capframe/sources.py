@@ -13,6 +13,7 @@ from capframe.base.models import Addressed, Source, Sourced
 from capframe.base.parts import whole_field, whole_of
 from capframe.base.querysets import EntryQuerySet
 from grades.models import Grade, GradeStructure, PayRange
+from roles.addresses import role_levels_address
 from roles.models import (
     FamilySection,
     JobFamily,
@@ -43,7 +44,7 @@ LISTED: tuple[tuple[str, EntryQuerySet], ...] = (
     ("Qualifications", Qualification.objects.asked_for()),
     ("Grade structures", GradeStructure.objects.all()),
     ("Grades", Grade.objects.with_structure()),
-    ("Pay", PayRange.objects.select_related("grade__structure")),
+    ("Salaries", PayRange.objects.select_related("grade__structure")),
     ("Workstreams", Workstream.objects.all()),
     ("Milestones", Milestone.objects.select_related("workstream")),
 )
@@ -163,7 +164,9 @@ def numbers_from(source: Source) -> dict[str, int | None]:
 
 
 def address_of(entry: Sourced) -> str:
-    """The page that shows an entry."""
+    """The page that shows an entry; of a qualification, the roles that ask for it."""
+    if isinstance(entry, Qualification):
+        return role_levels_address(qualification=entry)
     whole = whole_of(entry)
     return whole.get_absolute_url() if isinstance(whole, Addressed) else ""
 

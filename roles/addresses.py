@@ -5,6 +5,7 @@ Role levels are named as ``RoleLevel.reference`` names them.
 
 from capframe.base.addresses import address, with_query
 from grades.models import Grade
+from roles.models import Qualification
 from skills.models import Skill
 
 
@@ -20,10 +21,16 @@ def step_up_address(start: str, goal: str = "", **others: str) -> str:
     return with_query(address("step-up"), [*ends, *others.items()])
 
 
-def role_levels_address(*, grade: Grade | None = None, skill: Skill | None = None) -> str:
-    """The list of role levels at this grade, or that ask for this skill."""
+def role_levels_address(
+    *,
+    grade: Grade | None = None,
+    skill: Skill | None = None,
+    qualification: Qualification | None = None,
+) -> str:
+    """The list of role levels at this grade, or that ask for this skill or qualification."""
     filters = [("grade", grade_reference(grade))] if grade else []
     filters += [("skill", skill_reference(skill))] if skill else []
+    filters += [("qualification", qualification.slug)] if qualification else []
     return with_query(address("roles:list"), filters)
 
 

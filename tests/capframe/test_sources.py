@@ -12,6 +12,7 @@ from tests.factories import (
     make_framework_section,
     make_grade,
     make_pay,
+    make_qualification_requirement,
     make_role,
     make_role_level,
     make_role_levels,
@@ -106,7 +107,7 @@ def test_a_source_lists_what_came_from_it(client):
         "Skills",
         "Grade structures",
         "Grades",
-        "Pay",
+        "Salaries",
         "Workstreams",
         "Milestones",
     ]
@@ -130,8 +131,8 @@ def test_pay_and_milestones_lead_to_what_they_stand_in(client):
     make_entries(source)
     groups = client.get(source.get_absolute_url()).context["groups"]
     entries = {group.heading: group.entries[0] for group in groups}
-    assert entries["Pay"].title.endswith(", London: £30,000 to £40,000 a year")
-    assert entries["Pay"].url == entries["Grades"].url
+    assert entries["Salaries"].title.endswith(", London: £30,000 to £40,000 a year")
+    assert entries["Salaries"].url == entries["Grades"].url
     assert entries["Milestones"].title == "Fence by March"
     assert entries["Milestones"].url == entries["Workstreams"].url
 
@@ -180,6 +181,13 @@ def test_a_source_takes_thirteen_queries(client, django_assert_num_queries, numb
     # The source, what it says of frameworks, the numbers of entries, and the first of ten kinds.
     with django_assert_num_queries(13):
         client.get(source.get_absolute_url())
+
+
+def test_a_qualification_leads_to_the_roles_that_ask_for_it(client):
+    qualification = make_qualification_requirement(title="CIPD").qualification
+    page = client.get(qualification.source.get_absolute_url())
+    found = {group.heading: group.entries for group in page.context["groups"]}
+    assert [one.url for one in found["Qualifications"]] == ["/roles/?qualification=cipd"]
 
 
 def test_a_long_list_stands_on_pages_of_its_own(client, django_assert_num_queries):

@@ -7,7 +7,16 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import F, FilteredRelation, IntegerField, Q
+from django.db.models import (
+    Count,
+    F,
+    FilteredRelation,
+    IntegerField,
+    Max,
+    OuterRef,
+    Q,
+    Subquery,
+)
 
 from capframe.base.prepared import Parameter, Prepared
 from capframe.base.querysets import order_in_whole
@@ -34,7 +43,7 @@ from roles.withdrawals import (
     withdrawal_columns,
 )
 from skills.behaviours import IndicatorPair
-from skills.models import Indicator
+from skills.models import Indicator, ProficiencyLevel
 
 # From a section to the qualifications that its statements ask for.
 ASKED = "statements__qualification_requirements"
@@ -155,6 +164,7 @@ def required_skills_query(number: int) -> Prepared:
         .filter(role_level__id__in=one_of(number))
         .annotate(**since_columns(HOLDERS_OF_REQUIREMENT))
         .annotate(skill_level=FilteredRelation("skill__levels", condition=at_that_level))
+        .annotate(scale=whole_scale("skill__framework"))
         .order_by(
             *("role_level_id", *order_in_whole(SkillRequirement)),
             *order_in_whole(Indicator, "skill_level__indicators__"),
@@ -165,10 +175,18 @@ def required_skills_query(number: int) -> Prepared:
             *("level__position", "skill_level__description", "place", "editors_note"),
             *("skill_level__indicators__effective", "skill_level__indicators__ineffective"),
             *("skill_level__indicators__editors_note", "assessed"),
+            "scale",
             *SOURCE,
             *withdrawal_columns(HOLDERS_OF_REQUIREMENT),
         )
     )
+
+
+def whole_scale(framework: str) -> Subquery:
+    """How many levels a framework has; None where its sources leave some of them out."""
+    levels = ProficiencyLevel.objects.filter(framework=OuterRef(framework)).order_by()
+    counted = levels.values("framework").annotate(number=Count("pk"), highest=Max("position"))
+    return Subquery(counted.filter(number=F("highest")).values("number"))
 
 
 def load_required_skills(pks: Sequence[int]) -> defaultdict[int, list[RequiredSkill]]:
@@ -209,4 +227,5 @@ def required_skill_of(
         ),
         assessed=requirement.assessed,
         withdrawal=withdrawal,
+        scale=requirement.scale,
     )

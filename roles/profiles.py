@@ -155,6 +155,7 @@ class RequiredSkill:
     Args:
         level: None where the source names none.
         assessed: where the source says that it is assessed; empty where it does not say.
+        scale: how many levels its framework has, from 1 on; None where not all of them are known.
     """
 
     title: str
@@ -172,6 +173,7 @@ class RequiredSkill:
     indicators: tuple[IndicatorPair, ...]
     assessed: str = ""
     withdrawal: Withdrawal | None = None
+    scale: int | None = None
 
     @property
     def assessed_words(self) -> str:

@@ -12,7 +12,7 @@ from roles.compare.bands import Band
 from roles.compare.comparison import Comparison
 from roles.compare.glance_facts import fact_rows, shared_employer
 from roles.compare.glance_sections import all_statements_row, section_rows
-from roles.compare.glance_skills import number_of, skill_groups, skills_title
+from roles.compare.glance_skills import all_skills_row, number_of, skill_groups, skills_title
 from roles.compare.statement_rows import Outcome
 from roles.compare.steps import StepSummary
 from roles.compare.tiles import Names, Row, Tile, every, names_of, step_number
@@ -117,6 +117,8 @@ def glance_of(comparison: Comparison) -> Glance:
     facts, sections = list(fact_rows(comparison, names)), list(section_rows(comparison, names))
     if sections:
         facts.append(all_statements_row(comparison, names))
+    elif len(comparison.skills) > 1:
+        facts.append(all_skills_row(comparison, names))
     blocks: list[Block] = [("", "", [*facts, *sections]), *skill_groups(comparison, names)]
     if len(comparison.bands) > 1:
         groups = list(groups_by_band(comparison.bands, blocks))

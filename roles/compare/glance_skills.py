@@ -1,5 +1,6 @@
 """Skills at a glance: a row each, with its level, and how much higher than the one before."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
@@ -8,6 +9,7 @@ from roles.compare.comparison import Comparison, SkillRow
 from roles.compare.skill_steps import levels_apart
 from roles.compare.statement_rows import Outcome
 from roles.compare.tiles import (
+    BOX,
     SKILLS,
     Edge,
     Kind,
@@ -23,7 +25,12 @@ from roles.compare.tiles import (
 )
 from roles.profiles import RequiredSkill
 
+# In this order, as for statements.
+KINDS_OF_CHANGE = ("new", "higher", "lower", "another level", "the same", "not stated")
+OUTCOMES: dict[Outcome | None, str] = {Outcome.NEW: "new", Outcome.NOT_STATED: "not stated"}
 COMPETENCY = "competency"
+# Of how many boxes a reader still sees the number.
+MOST_BOXES = 8
 SINGULAR = {"competencies": "competency", "skills": "skill"}
 
 
@@ -38,6 +45,50 @@ def skill_groups(comparison: Comparison, names: Names) -> Iterator[tuple[str, st
         remark = "; ".join(filter(None, (framework, assessed and f"each {assessed}")))
         tiles = [skill_row(row, comparison, names, is_said=bool(assessed)) for row in skills]
         yield skills_title(skills), remark, tiles
+
+
+def all_skills_row(comparison: Comparison, names: Names) -> Row:
+    """How many each column asks for, and how many of them at which level: the summary."""
+    rows = comparison.skills
+    called = skills_title(rows).lower()
+
+    def is_as_before(column: int) -> bool:
+        return all(
+            asked(row.cells[column - 1].skill) == asked(row.cells[column].skill) for row in rows
+        )
+
+    def tile(band: Band, columns: range) -> Tile:
+        first = columns.start
+        number = sum(row.cells[first].skill is not None for row in rows)
+        starts = is_start(band, first)
+        return Tile(
+            columns,
+            Edge.START if starts else Edge.CHANGED,
+            number_of(number, called),
+            lines=() if starts else tuple(changes_at(rows, first)),
+            leads_to=Place(SKILLS, first, None if starts else step_number(comparison, first)),
+            spoken=f"All {called} at {names.full[first]}",
+        )
+
+    tiles = tuple(tile(*span) for span in spans_of(comparison, is_as_before))
+    return Row(Kind.ALL, f"All {called}", tiles)
+
+
+def changes_at(rows: Iterable[SkillRow], column: int) -> Iterator[str]:
+    """How many skills are new, higher, lower and so on than in the column before."""
+    found = Counter(kind_of_change(row, column) for row in rows)
+    return (f"{found[kind]} {kind}" for kind in KINDS_OF_CHANGE if found[kind])
+
+
+def kind_of_change(row: SkillRow, column: int) -> str:
+    """One of ``KINDS_OF_CHANGE``; empty where neither column says anything, or nothing follows."""
+    before, cell = row.cells[column - 1 : column + 1]
+    if before.skill is None or cell.skill is None:
+        return OUTCOMES.get(cell.outcome, "")
+    if before.skill.level == cell.skill.level:
+        return "the same"
+    apart = levels_apart(before.skill, cell.skill)
+    return apart.rpartition(" ")[2] if apart else "another level"
 
 
 def shared_assessment(rows: Iterable[SkillRow]) -> str:
@@ -97,11 +148,18 @@ def skill_tile(
         columns,
         Edge.CHANGED if change else Edge.START,
         skill.level or "Asked for",
+        boxes=tuple(boxes_of(skill)),
         more="".join(f", {each}" for each in more if each),
         leads_to=Place(SKILLS, first, step),
         spoken=f"{row.title} at {names.full[first]}",
         is_change=bool(change),
     )
+
+
+def boxes_of(skill: RequiredSkill) -> Iterator[tuple[int, bool]]:
+    if skill.scale and skill.level_position and skill.scale <= MOST_BOXES:
+        for place in range(skill.scale):
+            yield place * BOX, place < skill.level_position
 
 
 def skill_change(row: SkillRow, column: int, names: Names) -> str:

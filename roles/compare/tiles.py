@@ -20,6 +20,8 @@ from roles.profiles import Profile
 
 # More columns than these are narrow: their words are the shortest.
 MOST_WIDE = 4
+# The width of a box of a scale, in pixels.
+BOX = 6
 
 
 class Edge(StrEnum):
@@ -72,6 +74,8 @@ class Tile:
         heading: the source's own, where it tells more than the row's title.
         text: what the document says, whole.
         bar: the lines as a bar.
+        boxes: of a level on a scale that is known whole, a box for each of its levels: where it
+            stands, in pixels, and whether the level reaches it.
         salary: where a range stands on the scale of all.
         links: to the pay of the grade, where none is the column's own.
         spoken: what the words are about, for those who hear them without row and column.
@@ -86,11 +90,17 @@ class Tile:
     heading: str = ""
     text: str = ""
     bar: Bar | None = None
+    boxes: tuple[tuple[int, bool], ...] = ()
     salary: SalaryBar | None = None
     links: tuple[GradePay, ...] = ()
     leads_to: Place | None = None
     spoken: str = ""
     is_change: bool = False
+
+    @property
+    def boxes_width(self) -> int:
+        """In pixels."""
+        return len(self.boxes) * BOX
 
 
 @dataclass(frozen=True, slots=True)

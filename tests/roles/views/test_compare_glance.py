@@ -3,8 +3,10 @@ import re
 import pytest
 
 from tests.factories import (
+    make_framework,
     make_grade,
     make_pay,
+    make_proficiency,
     make_requirement,
     make_role_level,
     make_skill,
@@ -177,6 +179,38 @@ def test_skills_by_level_in_narrow_columns(client):
     baking = row(glance(client, *(level.reference for level in levels)), "Baking")
     assert baking.count("up 1") == 2
     assert "the same" not in baking
+
+
+def test_without_statements_skills_are_the_summary(client):
+    levels = ladder(3)
+    framework = make_framework()
+    for position, title in enumerate(("Awareness", "Working"), start=1):
+        make_proficiency(framework, position, title=title)
+    one, other = (make_skill(title=title, framework=framework) for title in ("Baking", "Sewing"))
+    for level, asked in zip(
+        levels, ({one: 1}, {one: 2, other: 1}, {one: 2, other: 1}), strict=True
+    ):
+        for skill, position in asked.items():
+            make_requirement(level, skill, position)
+    text = glance(client, *(level.reference for level in levels))
+    summary = row(text, "All skills")
+    for said in ("1 skill</a>", "2 skills</a>", ">1 new<", ">1 higher<"):
+        assert said in summary
+    assert summary.count("<td") == 2
+    baking = row(text, "Baking")
+    assert baking.count("cap-boxes__reached") == 1 + 2
+    assert "Working</a>, one level higher, then the same" in baking
+    assert "How statements are paired" not in page(client, *(one.reference for one in levels))
+
+
+def test_of_a_scale_with_gaps_no_boxes_are_drawn(client):
+    levels, framework = ladder(3), make_framework()
+    for position in (3, 4):
+        make_proficiency(framework, position)
+    skill = make_skill(title="Baking", framework=framework)
+    for level in levels:
+        make_requirement(level, skill, 3)
+    assert "cap-boxes" not in glance(client, *(level.reference for level in levels))
 
 
 def test_bands_of_one_structure_each(client):

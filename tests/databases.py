@@ -10,6 +10,15 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+# What tests of migrations begin at, each on the way from the one before to the newest.
+EARLIER = {
+    "first": [(app, "0001_initial") for app in ("base", "grades", "skills", "roles")],
+    "before family sections": [("roles", "0002_keep_names_and_fill_blanks")],
+    "before order": [("roles", "0005_remove_family_texts")],
+    "before employers": [("grades", "0002_keep_names_and_fill_blanks"), ("roles", "0006_order")],
+}
 
 
 @contextmanager
@@ -31,8 +40,10 @@ def migrated_database(
         users.mkdir(exist_ok=True)
         (users / process).touch()
         if not said.exists():
+            if not reuse or not are_kept():
+                make_earlier_databases()
             name = connection.creation.create_test_db(
-                verbosity=0, autoclobber=True, serialize=False, keepdb=reuse
+                verbosity=0, autoclobber=True, serialize=False, keepdb=True
             )
             said.write_text(str(name))
             use_database(usual)
@@ -40,8 +51,32 @@ def migrated_database(
     with one_at_a_time(folder):
         (users / process).unlink()
         if not any(users.iterdir()) and not keep:
-            drop_database(said.read_text())
+            for name in ("", *EARLIER):
+                drop_database(earlier_name(said.read_text(), name))
             said.unlink()
+
+
+def are_kept() -> bool:
+    """Whether an earlier run has left the database of the tests and its earlier states."""
+    name = connection.creation._get_test_db_name()
+    return all(database_exists(earlier_name(name, earlier)) for earlier in ("", *EARLIER))
+
+
+def make_earlier_databases() -> None:
+    """Begin the database of the tests, and keep a copy of it at each of the earlier states."""
+    usual = connection.settings_dict["NAME"]
+    name = str(connection.creation._create_test_db(verbosity=0, autoclobber=True))
+    use_database(name)
+    for earlier, states in EARLIER.items():
+        MigrationExecutor(connection).migrate(states)
+        connection.close()
+        copy_database(name, earlier_name(name, earlier))
+    use_database(usual)
+
+
+def earlier_name(name: str, earlier: str) -> str:
+    """What the copy of a database at an earlier state is called; without one, the database."""
+    return "_".join([name, *earlier.split()])
 
 
 @contextmanager
@@ -73,6 +108,14 @@ def drop_database(name: str) -> None:
             Path(f"{name}{rest}").unlink(missing_ok=True)
     else:
         run_beside(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def database_exists(name: str) -> bool:
+    if connection.vendor == "sqlite":
+        return Path(name).exists()
+    with connection._nodb_cursor() as cursor:
+        cursor.execute("SELECT FROM pg_database WHERE datname = %s", [name])
+        return cursor.fetchone() is not None
 
 
 def url_of(name: str) -> str:

@@ -1,6 +1,5 @@
 """A database that a test has for itself, and that other processes may write to and be killed in."""
 
-from collections.abc import Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
@@ -8,7 +7,7 @@ from time import monotonic, sleep
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from tests.databases import copy_database, drop_database, run_beside, url_of, use_database
+from tests.databases import copy_database, drop_database, earlier_name, url_of, use_database
 
 SUFFIX = "_own"
 
@@ -35,14 +34,11 @@ class OwnDatabase:
             yield self
 
     @contextmanager
-    def in_use_at(self, states: Sequence[tuple[str, str]]):
-        """Use it as the migrations up to these leave an empty one."""
-        drop_database(self.name)
-        if not self.is_file:
-            run_beside(f'CREATE DATABASE "{self.name}"')
+    def in_use_at(self, earlier: str, empty_database: str):
+        """Use it as the empty one was at an earlier state; yields what migrates it from there."""
+        copy_database(earlier_name(empty_database, earlier), self.name)
         with self.used():
-            MigrationExecutor(connection).migrate(list(states))
-            yield self
+            yield MigrationExecutor(connection)
 
     @contextmanager
     def used(self):

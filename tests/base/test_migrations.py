@@ -3,8 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
-from django.db import IntegrityError, connection, transaction
-from django.db.migrations.executor import MigrationExecutor
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.timezone import localdate
 
@@ -13,6 +12,7 @@ from capframe.base.models import Source, entry_models
 from grades.models import Grade, GradeStructure
 from roles.models import JobFamily
 from skills.models import Skill
+from tests.databases import EARLIER
 from tests.own_database import OwnDatabase
 
 LINKS = {
@@ -23,16 +23,14 @@ LINKS = {
     "ftp": "ftp://example.org/licence",
     "data": "data:text/html,x",
 }
-FIRST = [(app, "0001_initial") for app in ("base", "grades", "skills", "roles")]
 
 
 @pytest.fixture(scope="module")
-def migrated(django_db_setup, django_db_blocker, tmp_path_factory):
+def migrated(django_db_setup, empty_database, django_db_blocker, tmp_path_factory):
     """What was made before the migrations, which have been run since."""
-    folder = tmp_path_factory.mktemp("own")
-    with django_db_blocker.unblock(), OwnDatabase(folder).in_use_at(FIRST):
-        executor = MigrationExecutor(connection)
-        made = Before(executor.loader.project_state(FIRST).apps.get_model).made()
+    own = OwnDatabase(tmp_path_factory.mktemp("own"))
+    with django_db_blocker.unblock(), own.in_use_at("first", empty_database) as executor:
+        made = Before(executor.loader.project_state(EARLIER["first"]).apps.get_model).made()
         executor.migrate(executor.loader.graph.leaf_nodes())
         yield made
 

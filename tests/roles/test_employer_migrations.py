@@ -3,25 +3,23 @@
 from decimal import Decimal
 
 import pytest
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
 from capframe.base.history_rows import find_gaps
 from grades.models import PayRange
 from roles.models import RoleLevel
+from tests.databases import EARLIER
 from tests.own_database import OwnDatabase
 
-BEFORE = [("grades", "0002_keep_names_and_fill_blanks"), ("roles", "0006_order")]
+BEFORE = "before employers"
 REASON = "The document’s employer"
 
 
 @pytest.fixture(scope="module")
-def migrated(django_db_setup, django_db_blocker, tmp_path_factory):
+def migrated(django_db_setup, empty_database, django_db_blocker, tmp_path_factory):
     """A database with the seeds' pay and levels and an import's, as the migrations left it."""
-    folder = tmp_path_factory.mktemp("own")
-    with django_db_blocker.unblock(), OwnDatabase(folder).in_use_at(BEFORE):
-        executor = MigrationExecutor(connection)
-        fill(executor.loader.project_state(BEFORE).apps)
+    own = OwnDatabase(tmp_path_factory.mktemp("own"))
+    with django_db_blocker.unblock(), own.in_use_at(BEFORE, empty_database) as executor:
+        fill(executor.loader.project_state(EARLIER[BEFORE]).apps)
         executor.migrate(executor.loader.graph.leaf_nodes())
         yield
 

@@ -13,21 +13,21 @@ from django.db.migrations.executor import MigrationExecutor
 
 from capframe.base.history_rows import find_gaps
 from roles.models import FamilySection, FamilyStatement
+from tests.databases import EARLIER
 from tests.own_database import OwnDatabase
 
-BEFORE = ("roles", "0002_keep_names_and_fill_blanks")
+BEFORE = "before family sections"
 AFTER = ("roles", "0005_remove_family_texts")
 REASON = "Moved into a section of its own"
 LONG_AGO = "2026-01-01T00:00:00Z"
 
 
 @pytest.fixture(scope="module")
-def moved(django_db_setup, django_db_blocker, tmp_path_factory):
+def moved(django_db_setup, empty_database, django_db_blocker, tmp_path_factory):
     """A database that had the texts before the migrations, as these left it."""
-    folder = tmp_path_factory.mktemp("own")
-    with django_db_blocker.unblock(), OwnDatabase(folder).in_use_at([BEFORE]):
-        executor = MigrationExecutor(connection)
-        fill(executor.loader.project_state([BEFORE]).apps)
+    own = OwnDatabase(tmp_path_factory.mktemp("own"))
+    with django_db_blocker.unblock(), own.in_use_at(BEFORE, empty_database) as executor:
+        fill(executor.loader.project_state(EARLIER[BEFORE]).apps)
         executor.migrate(executor.loader.graph.leaf_nodes())
         yield
 

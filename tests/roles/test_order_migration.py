@@ -1,14 +1,13 @@
 """Numbers that ordered nothing are forgotten; those that did are kept as the editors'."""
 
 import pytest
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
 from capframe.base.history_rows import find_gaps
 from roles.models import Role, RoleLevel
+from tests.databases import EARLIER
 from tests.own_database import OwnDatabase
 
-BEFORE = ("roles", "0005_remove_family_texts")
+BEFORE = "before order"
 # The levels of each role as pairs of a grade and a number, before and after.
 ROLES = {
     "nobody-ordered": ([(None, 1), (None, 1)], [None, None]),
@@ -23,11 +22,10 @@ ROLES = {
 
 
 @pytest.fixture(scope="module")
-def migrated(django_db_setup, django_db_blocker, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("own")
-    with django_db_blocker.unblock(), OwnDatabase(folder).in_use_at([BEFORE]):
-        executor = MigrationExecutor(connection)
-        fill(executor.loader.project_state([BEFORE]).apps)
+def migrated(django_db_setup, empty_database, django_db_blocker, tmp_path_factory):
+    own = OwnDatabase(tmp_path_factory.mktemp("own"))
+    with django_db_blocker.unblock(), own.in_use_at(BEFORE, empty_database) as executor:
+        fill(executor.loader.project_state(EARLIER[BEFORE]).apps)
         executor.migrate(executor.loader.graph.leaf_nodes())
         yield
 

@@ -284,10 +284,8 @@ class Profile:
     @property
     def skills_title(self) -> str:
         """What its skills are called, as their sources call them."""
-        are = {skill.kind == COMPETENCY for skill in self.required_skills}
-        if are == {True}:
-            return "Competencies"
-        return "Skills and competencies" if True in are else "Skills"
+        kinds = {skill.kind for skill in self.required_skills}
+        return "Competencies" if kinds == {COMPETENCY} else "Skills"
 
     @property
     def pay_here(self) -> Pay | None:

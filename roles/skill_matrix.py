@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from roles.compare.level_increases import levels_apart
 from roles.profiles import RequiredSkill
 
 
@@ -67,17 +68,12 @@ def cells_of(
 ) -> Iterator[SkillMatrixCell]:
     before: RequiredSkill | None = None
     for title, skill in asked:
-        yield SkillMatrixCell(title, skill, level_change(before, skill) if in_order else "")
+        yield SkillMatrixCell(title, skill, change_between(before, skill) if in_order else "")
         before = skill
 
 
-def level_change(before: RequiredSkill | None, after: RequiredSkill | None) -> str:
-    """“one level higher”; empty where both are at the same level, or one of them at none."""
-    if before is None or after is None:
+def change_between(before: RequiredSkill | None, after: RequiredSkill | None) -> str:
+    """“one level higher”; empty where both are at the same level, or one does not ask for it."""
+    if before is None or after is None or before.level == after.level:
         return ""
-    lower, upper = before.level_position, after.level_position
-    if lower is None or upper is None or lower == upper:
-        return ""
-    number = abs(upper - lower)
-    levels = "one level" if number == 1 else f"{number} levels"
-    return f"{levels} {'higher' if upper > lower else 'lower'}"
+    return levels_apart(before, after)

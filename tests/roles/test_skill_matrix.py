@@ -1,6 +1,4 @@
-import pytest
-
-from roles.skill_matrix import level_change, skill_matrix_of
+from roles.skill_matrix import skill_matrix_of
 from tests.roles.plain import skill
 
 
@@ -27,14 +25,11 @@ def test_without_an_order_nothing_is_higher():
     assert [cell.change for cell in row.cells] == ["", ""]
 
 
-@pytest.mark.parametrize(
-    ("before", "after", "said"),
-    [(2, 4, "2 levels higher"), (2, 1, "one level lower"), (2, 2, ""), (None, 2, "")],
-)
-def test_how_far_a_level_is_from_the_one_before(before, after, said):
-    assert level_change(skill(level=before), skill(level=after)) == said
-
-
 def test_a_level_between_that_does_not_ask_for_it_breaks_the_order():
     (row,) = matrix([skill(level=1)], [], [skill(level=3)]).rows
     assert [cell.change for cell in row.cells] == ["", "", ""]
+
+
+def test_the_same_level_is_no_change():
+    (row,) = matrix([skill(level=2)], [skill(level=2)]).rows
+    assert [cell.change for cell in row.cells] == ["", ""]

@@ -38,7 +38,8 @@ PLAIN = [
     *("roles.compare.glance_skills", "roles.compare.tiles"),
     *("roles.careers.map_layout", "roles.careers.ladders"),
     *("roles.step_up.qualifications", "roles.step_up.step", "roles.step_up.sheet"),
-    *("roles.step_up.words", "roles.downloads.lines"),
+    *("roles.step_up.words", "roles.downloads.lines", "roles.downloads.step_lines"),
+    "roles.downloads.glance_lines",
 ]
 
 

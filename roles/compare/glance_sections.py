@@ -70,7 +70,7 @@ class Statements:
         return max((sum(self.counts_at(column).values()) for column in steps), default=0)
 
     def states(self, column: int) -> bool:
-        return self.sections[column] is not None if self.sections else self.numbers[column] > 0
+        return self.numbers[column] > 0
 
     def is_as_before(self, column: int) -> bool:
         """Whether a column says the very same as the one before it, or both nothing."""

@@ -24,8 +24,13 @@ HOW_TO_READ = (
     Piece(WordChange.SAME, " and"),
     Piece(WordChange.MOVED, " moved sentences"),
     Piece(
-        WordChange.SAME, f", against the role level before (to the left). {REWRITTEN} {EMPTY_CELLS}"
+        WordChange.SAME, f", compared with the role level to the left. {REWRITTEN} {EMPTY_CELLS}"
     ),
+)
+# Where the words of the old text stand beside those of the new one.
+HOW_TO_READ_A_STEP = (
+    *HOW_TO_READ[:-1],
+    Piece(WordChange.SAME, f". {REWRITTEN}"),
 )
 # In words, as many as there can be columns.
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight")
@@ -58,15 +63,9 @@ def heading_of(comparison: Comparison) -> str:
     return f"{f'{of}: ' if of else ''}{len(columns)} {what}{where} compared"
 
 
-def summary_title(comparison: Comparison) -> str:
-    return "What changes from grade to grade" if comparison.steps else "What they have in common"
-
-
 def sentences_of(comparison: Comparison) -> Iterator[str]:
-    """What is in order, what changes from grade to grade, and what is alike without an order."""
+    """What no document orders, and what is alike without an order."""
     yield from order_sentences(comparison)
-    for steps in comparison.band_steps:
-        yield from step_sentences(steps)
     yield from likeness_sentences(comparison)
 
 
@@ -131,33 +130,6 @@ def likeness_sentences(comparison: Comparison) -> Iterator[str]:
     for run, only in zip(comparison.runs, shared.only, strict=True):
         if only:
             yield f"Only at {name_columns(run, comparison.names)}: {count_statements(only)}."
-
-
-def step_sentences(band: BandSteps) -> Iterator[str]:
-    """What changes from grade to grade of a band, in words."""
-    for step in band.steps:
-        lower, upper = step.names
-        unmatched = ""
-        if step.unmatched:
-            number = count_statements(step.unmatched)
-            unmatched = f"; {number} under headings that only one of the two has"
-        yield (
-            f"From {lower} to {upper}: {count_statements(step.kept)} kept, "
-            f"{step.changed} changed, {step.new} new, "
-            f"{step.not_stated} not stated at {upper}{unmatched}."
-        )
-    if len(band.steps) > 1:
-        yield largest_steps_sentence(band)
-
-
-def largest_steps_sentence(band: BandSteps) -> str:
-    largest = band.largest_steps
-    if not largest:
-        both = " under a heading that both have" if band.has_unmatched_sections else ""
-        return f"No statement changes{both} at any step."
-    where = ", as large ".join("from {} to {}".format(*step.names) for step in largest)
-    size = count_statements(largest[0].size)
-    return f"The largest step is {where}: {size} changed, new or not stated."
 
 
 def step_heads(band: BandSteps) -> tuple[str, ...]:

@@ -151,9 +151,34 @@ def add_row(sheet: Worksheet, values: Iterable[Value], *, head: bool = False) ->
     sheet.row_dimensions[cells[0].row] = FittedRow(sheet, cells[0].row, height)
 
 
-def lines_in(cell: SheetCell) -> int:
-    """About how many lines the text of a cell takes."""
-    room = cell.parent.column_dimensions[cell.column_letter].width * ROOM
+def add_spanned_row(
+    sheet: Worksheet, values: Iterable[tuple[Value, int]], *, head: bool = False
+) -> None:
+    """A row of which each text takes so many columns, high enough for all of them."""
+    spans = [
+        [
+            cell_of(sheet, value, head=head),
+            *(cell_of(sheet, [], head=head) for _ in range(1, width)),
+        ]
+        for value, width in values
+    ]
+    sheet.append([cell for span in spans for cell in span])
+    row = spans[0][0].row
+    for first, *others in spans:
+        for other in others:
+            other.style = first.style
+        if others:
+            sheet.merge_cells(f"{first.coordinate}:{others[-1].coordinate}")
+    lines = max(lines_in(span[0], len(span)) for span in spans)
+    height = min(TALLEST, lines * LINE_HEIGHT + LINE_HEIGHT / 4)
+    sheet.row_dimensions[row] = FittedRow(sheet, row, height)
+
+
+def lines_in(cell: SheetCell, columns: int = 1) -> int:
+    """About how many lines the text of a cell takes that is so many columns wide."""
+    letters = (get_column_letter(cell.column + number) for number in range(columns))
+    width = sum(cell.parent.column_dimensions[letter].width for letter in letters)
+    room = width * ROOM
     return sum(max(1, ceil(text_width(line) / room)) for line in str(cell.value).split("\n"))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.utils.text import slugify
 
 from roles.compare.comparison import Comparison
+from roles.compare.words import title_of
 from roles.downloads.comparison_csv import comparison_csv
 from roles.downloads.comparison_docx import comparison_docx
 from roles.downloads.comparison_xlsx import comparison_xlsx
@@ -21,8 +22,6 @@ FORMATS: dict[str, Callable[[Comparison], bytes]] = {
 
 
 def file_name(comparison: Comparison, ending: str) -> str:
-    """What to save the file as: plain letters, named by the first role level and the last one."""
-    first, last = comparison.columns[0].reference, comparison.columns[-1].reference
-    parts = dict.fromkeys([*first.split("/"), *last.split("/")])  # a role's name once
-    name = slugify("-".join(["compare", *parts]))[:LONGEST_NAME].strip("-")
+    """What to save the file as, in plain letters: how many role levels it compares, and of what."""
+    name = slugify(title_of(comparison))[:LONGEST_NAME].strip("-")
     return f"{name}.{ending}"

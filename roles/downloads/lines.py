@@ -14,7 +14,7 @@ from roles.compare.level_increases import LevelIncrease
 from roles.compare.pay_rows import PayCell
 from roles.compare.statement_rows import Outcome, StatementCell, StatementRow
 from roles.compare.words import band_words, columns_in_words, row_words
-from roles.profiles import Profile
+from roles.profiles import Profile, StatementText
 from skills.behaviours import BehaviourChange, IndicatorChange
 
 OUTCOME_WORDS = {
@@ -147,9 +147,16 @@ def statement_cell(cell: StatementCell, comparison: Comparison) -> LineCell:
         change = ", ".join(filter(None, (change, f"as at {where}")))
     if cell.statement is None:
         return LineCell(change=change)
-    note = f"Note: {cell.statement.note}" if cell.statement.note else ""
-    below = "\n".join(filter(None, (cell.statement.asks, note)))
-    return LineCell(cell.pieces or plain_pieces(cell.statement.bare), below, change)
+    pieces = cell.pieces or plain_pieces(cell.statement.bare)
+    return LineCell(pieces, below_of(cell.statement), change)
+
+
+def below_of(statement: StatementText | None) -> str:
+    """What stands below a statement: how strongly it asks for what, and the note on it."""
+    if statement is None:
+        return ""
+    note = f"Note: {statement.note}" if statement.note else ""
+    return "\n".join(filter(None, (statement.asks, note)))
 
 
 def skill_lines(comparison: Comparison) -> Iterator[Line]:

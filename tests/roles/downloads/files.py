@@ -71,7 +71,7 @@ def of_csv(data: bytes):
 
 
 def of_xlsx(data: bytes):
-    sheet = load_workbook(BytesIO(data), rich_text=True).worksheets[0]
+    sheet = load_workbook(BytesIO(data), rich_text=True)["Full text"]
     lines = []
     for section, label, *values in list(sheet.iter_rows(values_only=True))[1:]:
         cells = [of_runs(value if isinstance(value, CellRichText) else []) for value in values]
@@ -84,11 +84,12 @@ def of_xlsx(data: bytes):
 
 
 def of_docx(data: bytes):
-    section = ""
+    part = section = ""
     for block in Document(BytesIO(data)).iter_inner_content():
         if not isinstance(block, Table):
-            section = block.text if block.style.name == "Heading 2" else section
-        elif block.cell(0, 0).text != "Step":
+            part = block.text if block.style.name == "Heading 2" else part
+            section = block.text if block.style.name == "Heading 3" else section
+        elif part == "Full text":
             for row in block.rows[1:]:
                 label, *cells = row.cells
                 yield section, label.text, list(of_shared(cells))

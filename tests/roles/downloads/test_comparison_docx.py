@@ -22,7 +22,7 @@ def levels(*texts):
 
 
 def row(made, label):
-    """The distinct cells of the role levels in a row."""
+    """The distinct cells of the role levels in a row of the full text."""
     found = next(row for table in made.tables for row in table.rows if row.cells[0].text == label)
     return list(dict.fromkeys(found.cells[1:], None))
 
@@ -32,9 +32,12 @@ def test_it_works():
     headings = {p.text: p.style.name for p in made.paragraphs if p.style.name.startswith("Head")}
     assert headings == {
         "Comparison of 2 role levels: title 1 to title 2": "Heading 1",
-        "What changes from grade to grade": "Heading 2",
-        "About the role levels": "Heading 2",
-        "Overview": "Heading 2",
+        "At a glance": "Heading 2",
+        "Step by step": "Heading 2",
+        "title 1 to title 2": "Heading 3",
+        "Full text": "Heading 2",
+        "About the role levels": "Heading 3",
+        "Overview": "Heading 3",
     }
     first, second = row(made, "Statement 1")
     assert first.text == "Lead a small team"
@@ -45,8 +48,32 @@ def test_it_works():
     assert runs["small"].font.color.rgb != runs["large"].font.color.rgb
 
 
+def test_a_step_has_both_texts_beside_each_other():
+    made = document(*levels("Lead a small team", "Lead a large team"))
+    steps = next(table for table in made.tables if table.cell(0, 1).text == "title 1")
+    assert [cell.text for cell in steps.rows[0].cells] == ["", "title 1", "title 2 (inferred)"]
+    assert steps.rows[1].cells[0].text == "Reworded"
+    label, before, after = steps.rows[2].cells
+    assert [cell.text for cell in (label, before, after)] == [
+        "Overview",
+        "Lead a small team",
+        "Lead a large team",
+    ]
+    assert [run.text for run in before.paragraphs[0].runs if run.font.strike] == ["small"]
+
+
+def test_the_glance_is_a_table_of_all_columns():
+    made = document(*levels("Lead a small team", "Lead a large team"))
+    glance = made.tables[0]
+    assert [cell.text for cell in glance.rows[0].cells][:2] == ["", "title 1\nGrade 2"]
+    assert glance.rows[-1].cells[0].text == "Overview"
+
+
 def test_how_to_read_the_marks_is_said_first_and_shown():
-    legend = document(*levels("A", "B")).paragraphs[1]
+    made = document(*levels("A", "B"))
+    legends = [p for p in made.paragraphs if p.text.startswith("How to read")]
+    assert len(legends) == 2
+    legend = legends[0]
     assert legend.text.startswith("How to read the marks: added words, removed words and moved")
     assert [run.text for run in legend.runs if run.underline] == ["added words", "moved sentences"]
     assert [run.text for run in legend.runs if run.font.strike] == ["removed words"]
@@ -59,7 +86,7 @@ def test_every_table_repeats_its_head_and_breaks_no_row():
         assert head.xpath("./w:tblHeader")
         assert not any(row.xpath("./w:tblHeader") for row in rows)
         assert all(row.xpath("./w:cantSplit") for row in (head, *rows))
-    assert len(made.tables) == 3
+    assert len(made.tables) == 5
 
 
 def test_neighbours_that_say_the_same_share_a_cell():

@@ -98,7 +98,7 @@ def test_the_page_leads_to_its_files(client, ending):
     assert f"&amp;format={ending}" in page(client, *references)
     response = compare(client, *references, format=ending)
     assert response.status_code == 200
-    assert response["Content-Disposition"].startswith('attachment; filename="compare-role-')
+    assert response["Content-Disposition"].startswith('attachment; filename="comparison-of-2-')
     assert response["Content-Disposition"].endswith(f'.{ending}"')
     assert len(response.content) > 100
 

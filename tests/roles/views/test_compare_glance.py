@@ -221,3 +221,10 @@ def test_bands_of_one_structure_each(client):
     response = compare(client, *(one.reference for one in (*levels, apart)))
     text = squeezed(response.content.decode())
     assert "Stated for role levels without a grade only" in text
+
+
+def test_a_heading_with_nothing_below_it_states_nothing(client):
+    references = two(["Plan"], [], ["Plan"])
+    response = compare(client, *references)
+    assert response.status_code == 200
+    assert "Not stated" in response.content.decode()

@@ -208,7 +208,7 @@ def words_of(answer, ending):
         return answer.content.decode()
     file = BytesIO(answer.content)
     if ending == "xlsx":
-        cells = (cell for row in load_workbook(file).worksheets[0].rows for cell in row)
+        cells = (cell for sheet in load_workbook(file) for row in sheet.rows for cell in row)
         return "\n".join(str(cell.value) for cell in cells)
     document = Document(file)
     cells = (cell for table in document.tables for row in table.rows for cell in row.cells)

@@ -108,6 +108,11 @@ class Glance:
         return tuple(accumulate(band.columns for band in self.bands[:-1]))
 
     @property
+    def bar_width(self) -> int:
+        """Of the longest bar, in pixels. Drawn as wide, all shrink alike where room is short."""
+        return max((tile.bar.width for tile in self.tiles if tile.bar), default=0)
+
+    @property
     def number_of_links(self) -> int:
         return sum(tile.leads_to is not None for tile in self.tiles)
 

@@ -3,17 +3,72 @@ from playwright.sync_api import expect
 from tests.browser.test_accessibility import PAGES
 
 EIGHT, TWO = PAGES["compare eight"], PAGES["compare two"]
+ROLE = "Policy and Performance"
 
 
-def test_the_three_views_are_a_link_away(open_page):
+def test_the_four_views_are_a_link_away(open_page):
     page = open_page(EIGHT)
-    expect(page.get_by_text("The same at all 8")).to_have_count(1)
-    page.get_by_role("link", name="Differences only").click()
-    expect(page.get_by_text("The same at all 8")).to_have_count(0)
+    expect(page.get_by_text("The same at all eight")).to_have_count(1)
+    page.get_by_role("link", name="Risk management at PAP12").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Risk management: PAP11 to PAP12")
     page.get_by_role("link", name="What each grade adds").click()
-    expect(page.get_by_role("heading", name="What PAP14 adds over PAP13")).to_be_visible()
+    expect(page.get_by_role("heading", name="What PAP14 adds")).to_be_visible()
     page.get_by_role("link", name="Full text").click()
     expect(page.get_by_text("The same at all 8")).to_have_count(1)
+    page.get_by_role("link", name="At a glance").click()
+    expect(page.get_by_text("The same at all eight")).to_have_count(1)
+
+
+def test_eight_levels_fit_one_screen_and_their_heads_stick(open_page):
+    page = open_page(EIGHT)
+    matrix = page.locator(".cap-glance")
+    box = matrix.bounding_box()
+    assert box["y"] + box["height"] <= 900
+    # Bars of one row are on one scale, however narrow the columns are.
+    scales = "bars => [...new Set(bars.map(bar => bar.getScreenCTM().a.toFixed(2)))]"
+    for width in (1280, 1024):
+        page.set_viewport_size({"width": width, "height": 300})
+        assert len(page.locator(".cap-glance .cap-bar").evaluate_all(scales)) == 1
+    page.evaluate("scrollTo(0, 500)")
+    assert page.locator(".cap-glance thead").bounding_box()["y"] == 0
+
+
+def test_the_keyboard_skips_the_links_of_the_matrix(open_page):
+    page = open_page(EIGHT)
+    skip = page.get_by_role("link", name="Skip the table with its")
+    skip.focus()
+    assert skip.bounding_box()["height"] > 20
+    page.keyboard.press("Enter")
+    expect(page.locator("#after-glance")).to_be_focused()
+
+
+def test_at_320_pixels_each_row_of_the_glance_is_a_list(open_page):
+    page = open_page(EIGHT, 320)
+    size = page.evaluate("[document.body.scrollWidth, document.body.scrollHeight]")
+    assert size[0] <= 320
+    assert size[1] < 5_500
+    tile = page.locator(".cap-glance__tile--changed").first
+    assert tile.evaluate("cell => getComputedStyle(cell, '::before').content") == '"PAP08"'
+
+
+def test_the_glance_prints_on_one_landscape_page(open_page):
+    page = open_page(EIGHT)
+    page.emulate_media(media="print")
+    expect(page.get_by_text("Copy link")).to_be_hidden()
+    pdf = page.pdf(prefer_css_page_size=True)
+    assert b"/MediaBox [0 0 841" in pdf
+    assert pdf.count(b"/Type /Page\n") == 1
+
+
+def test_one_is_added_and_one_removed(open_page):
+    page = open_page(EIGHT)
+    page.get_by_text("Add or remove role levels").click()
+    page.get_by_role("link", name="Remove PAP10").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(f"{ROLE}: 7 levels compared")
+    page.get_by_text("Add or remove role levels").click()
+    page.get_by_label("Add a role level").select_option(label=f"{ROLE}, PAP10")
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(f"{ROLE}: 8 levels compared")
 
 
 def test_the_link_is_copied_at_one_press(open_page):
@@ -40,9 +95,3 @@ def test_without_javascript_both_say_how_to_do_it(chromium, site):
     page.get_by_text("Print", exact=True).click()
     expect(page.get_by_text("press Ctrl and P")).to_be_visible()
     context.close()
-
-
-def test_a_column_is_taken_out(open_page):
-    page = open_page(EIGHT)
-    page.get_by_role("button", name="Take out Policy and Performance, PAP10").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Compare 7 role levels")

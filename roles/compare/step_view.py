@@ -16,7 +16,7 @@ from roles.compare.pay_rows import PayCell, PayRow, notes_of
 from roles.compare.skill_steps import SkillStep, skill_steps_of
 from roles.compare.statement_rows import Outcome, StatementCell, StatementRow
 from roles.compare.steps import StepSummary
-from roles.profiles import Profile, StatementText
+from roles.profiles import PlainSource, Profile, StatementText
 
 
 class Part(StrEnum):
@@ -167,6 +167,11 @@ class StepView:
     def heads(self) -> tuple[tuple[str, Profile], ...]:
         """What each of the two is called, and the role level itself."""
         return tuple(zip(self.summary.names, self.columns, strict=True))
+
+    @property
+    def sources(self) -> tuple[PlainSource, ...]:
+        """The documents that the two are from, each once."""
+        return tuple(dict.fromkeys(column.source for column in self.columns))
 
     @property
     def assessed(self) -> str:

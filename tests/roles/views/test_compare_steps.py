@@ -105,6 +105,17 @@ def test_a_section_of_one_document_is_not_called_new(client):
     assert "New at" not in text
 
 
+def test_where_neither_states_anything_the_page_says_so(client):
+    grades = [make_grade() for _ in range(3)]
+    said = ({"Overview": ["Text"]}, {"Overview": ["Text"]}, {"Overview": ["Text"], "Duties": ["X"]})
+    levels = [make_role_level(one, grade=grade) for one, grade in zip(said, grades, strict=True)]
+    references = [level.reference for level in levels]
+    assert "states anything under this heading." in steps(client, *references, section="duties")
+    text = steps(client, *references, section="overview")
+    assert "states anything" not in text
+    assert text.count(f">{levels[0].source.title}</a>") == 1
+
+
 def test_what_comes_back_says_where_it_was_stated(client):
     references = two(["Plan work", "Sew"], ["Sew"], ["Plan work", "Sew"])
     assert "As at " in steps(client, *references, step="2")

@@ -398,7 +398,7 @@ def test_a_role_shows_its_skills_by_level(client):
     for level, position in zip(levels, (2, 3), strict=False):
         make_requirement(level, skill, position)
     answer = client.get(role.get_absolute_url())
-    assert "Pace Level 2 Level 3 one level higher" in text_of(answer)
+    assert "Pace Level 2 Level 3, one level higher" in text_of(answer)
     assert "Where a cell is empty, the source does not name the skill there." in answer.text
     query = "&amp;".join(f"level={level.reference}" for level in levels)
     assert f'href="/compare/?{query}">Compare all 3 at a glance</a>' in answer.text

@@ -42,7 +42,7 @@ def number(name: str, default: int) -> int:
     value = text(name) or str(default)
     if value.isascii() and value.isdigit():
         return int(value)
-    raise ImproperlyConfigured(f"{name}={value!r} is no whole number: set it to {default}, say.")
+    raise ImproperlyConfigured(f"{name}={value!r} is not a whole number: set it to {default}, say.")
 
 
 def choice(name: str, options: tuple[str, ...]) -> str:

@@ -35,7 +35,7 @@ CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS")
 CONTACT = environment.text("CAPFRAME_CONTACT")
 if CONTACT and not CONTACT.startswith(("https://", "mailto:")):
     raise ImproperlyConfigured(
-        f"CAPFRAME_CONTACT={CONTACT!r} is no address: begin it with https:// or mailto:."
+        f"CAPFRAME_CONTACT={CONTACT!r} is not an address: begin it with https:// or mailto:."
     )
 
 INSTALLED_APPS = [

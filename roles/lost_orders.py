@@ -97,7 +97,7 @@ def describe(levels: Iterable[RoleLevel]) -> str:
     titles = " and ".join(f"“{level.title}”" for level in levels)
     role: Role = levels[0].role
     return (
-        f"Nothing would say any more in which order the levels of the role “{role}” stand, and "
-        f"readers would be told so. To keep their order, give {titles} a level order, or a grade "
-        "of the same structure as the others."
+        f"The order of the levels of the role “{role}” would no longer be known, and readers would "
+        f"be told so. To keep their order, give {titles} a level order, or a grade of the same "
+        "structure as the others."
     )

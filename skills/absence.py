@@ -20,7 +20,7 @@ def behaviour_absences(levels: Sequence[Sequence[Pair]], what: str) -> Iterator[
         yield "The source gives no behaviours."
         return
     if len(given) < len(levels):
-        yield f"Where no behaviours stand below a {what}, the source gives none."
+        yield f"Where no behaviours are shown below a {what}, the source gives none."
     pairs = [pair for pairs in given for pair in pairs]
     for half, kind in enumerate(("effective", "ineffective")):
         if words := describe_absence(f"{kind} behaviour", (pair[half] for pair in pairs)):

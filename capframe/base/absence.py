@@ -13,7 +13,7 @@ def describe_absence(what: str, said: Iterable[object]) -> str:
     has = {bool(one) for one in said}
     if False not in has:
         return ""
-    return f"Where no {what} stands, the source gives none." if True in has else no_source(what)
+    return f"Where no {what} is shown, the source gives none." if True in has else no_source(what)
 
 
 def no_source(what: str) -> str:

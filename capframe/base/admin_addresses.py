@@ -50,7 +50,7 @@ DIGITS_OF_A_PAGE = 9
 # Lookups that ask a question, with the answers that Django takes.
 ANSWERS = {"isnull": ("", "0", "1", "false", "true"), "isempty": ("0", "1")}
 
-CHOOSE_A_FILTER = "Take it out of the address, or go back to the list and choose from its filters."
+CHOOSE_A_FILTER = "Remove it from the address, or go back to the list and choose from its filters."
 CHOOSE_A_VALUE = "Correct it in the address, or go back and choose from what is offered."
 
 
@@ -60,7 +60,7 @@ def refuse_nul(request: HttpRequest) -> None:
         if any("\0" in text for text in (name, *values)):
             raise Refused(
                 f"The value of {quoted([name])} has a character in it that nothing can contain.",
-                "Take %00 out of the address, or type the text anew.",
+                "Remove %00 from the address, or type the text anew.",
             )
 
 
@@ -82,7 +82,7 @@ def refuse_long_filters(request: HttpRequest) -> None:
         raise Refused(
             f"The list’s filters have {length:,} characters, and at most {LONGEST_FILTERS:,} "
             "are read.",
-            "Take out what stands in the address more than once, or choose fewer filters.",
+            "Remove anything that is in the address twice, or choose fewer filters.",
             status=414,
         )
 
@@ -105,8 +105,8 @@ def refuse_unknown_target(model_admin: ModelAdmin, request: HttpRequest) -> None
         name = sent.get(TO_FIELD_VAR)
         if name is not None and not (name and model_admin.to_field_allowed(request, name)):
             raise Refused(
-                f"{quoted([name])} in {quoted([TO_FIELD_VAR])} is no field that can be asked for.",
-                "Take it out of the address, or open the page again from the form that led here.",
+                f"{quoted([name])} in {quoted([TO_FIELD_VAR])} is not a field that can be used.",
+                "Remove it from the address, or open the page again from the form that led here.",
             )
 
 
@@ -127,7 +127,7 @@ def refuse_unknown_filters(
         field, lookup = find_filter(model_admin.model, name)
         allowed = (model_admin.lookup_allowed(name, value, request) for value in values)
         if field is None or not all(allowed):
-            raise Refused(f"{quoted([name])} is no filter of this list.", CHOOSE_A_FILTER)
+            raise Refused(f"{quoted([name])} is not a filter of this list.", CHOOSE_A_FILTER)
         refuse_no_values(name, field, lookup, values)
 
 
@@ -175,7 +175,7 @@ def refuse_no_values(name: str, field: Field, lookup: str, values: Iterable[str]
             parts = value.split(",") if lookup == "in" else [value]
             can_be = all(is_value_of(field, part) for part in parts)
         if not can_be:
-            raise Refused(f"{quoted([value])} is no value of {quoted([name])}.", CHOOSE_A_VALUE)
+            raise Refused(f"{quoted([value])} is not a value of {quoted([name])}.", CHOOSE_A_VALUE)
 
 
 def is_value_of(field: Any, text: str) -> bool:
@@ -205,7 +205,7 @@ def refuse_unknown_choice(model_admin: ModelAdmin, request: HttpRequest) -> None
     for chosen in map(str, request.POST.getlist(ACTION_CHECKBOX_NAME)):
         if not is_value_of(key, chosen):
             raise Refused(
-                f"{quoted([chosen])} is no entry of this list. Nothing was changed.",
+                f"{quoted([chosen])} is not an entry of this list. Nothing was changed.",
                 "Go back to the list and choose the entries again.",
             )
 
@@ -218,6 +218,6 @@ def refuse_unusable_beginnings(model_admin: ModelAdmin, request: HttpRequest) ->
             parts = value.split(",") if field.many_to_many else [value]
             if not all(is_value_of(field, part) for part in parts):
                 raise Refused(
-                    f"{quoted([value])} is no value of {quoted([name])}.",
-                    "Correct it in the address, or take it out and choose on the form.",
+                    f"{quoted([value])} is not a value of {quoted([name])}.",
+                    "Correct it in the address, or remove it and choose on the form.",
                 )

@@ -69,8 +69,7 @@ class LongAddressMiddleware:
         too_long = Refused(
             f"The address is too long: it has {length:,} characters, and at most "
             f"{LONGEST_ADDRESS:,} are read.",
-            "Take out what stands in it more than once, choose fewer filters, or search for "
-            "fewer words.",
+            "Remove anything that is in it twice, choose fewer filters, or search for fewer words.",
             status=414,
         )
         return refusal_page(request, too_long)

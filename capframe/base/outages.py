@@ -21,20 +21,20 @@ class Outage(Enum):
 
     UNREACHABLE = (
         "unreachable",
-        "The catalogue cannot be read just now",
-        "The catalogue’s database cannot be reached just now.",
+        "The catalogue cannot be read at the moment",
+        "The catalogue’s database cannot be reached at the moment.",
         "wait a few minutes, then",
     )
     READ_ONLY = (
         "read-only",
-        "Nothing can be saved just now",
-        "The catalogue’s database can only be read just now. You can go on reading; nobody can "
-        "save anything, keep role levels to compare or sign in.",
+        "Nothing can be saved at the moment",
+        "The catalogue’s database can only be read at the moment. You can go on reading; nobody "
+        "can save anything, add to a comparison or sign in.",
         "wait a few minutes, then",
     )
     BUSY = (
         "locked",
-        "The catalogue is busy just now",
+        "The catalogue is busy at the moment",
         "The catalogue’s database was busy for too long.",
         "wait a minute, then",
     )

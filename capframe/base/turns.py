@@ -39,7 +39,7 @@ def acquired(semaphore: BoundedSemaphore, *, patience: float) -> Iterator[None]:
     """Hold the semaphore. Raises Refused (503) where it is not free in time."""
     if not semaphore.acquire(timeout=patience):
         raise Refused(
-            "Many files are being made just now.",
+            "Many files are being made at the moment.",
             f"Nothing is lost. Wait {TRY_AGAIN_SECONDS} seconds, then try again.",
             status=503,
             retry_after=TRY_AGAIN_SECONDS,

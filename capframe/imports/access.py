@@ -92,7 +92,7 @@ def refuse_running(imported: Import) -> None:
     """Raise Refused (409) while something is being done with it."""
     if imported.is_running:
         raise Refused(
-            f"“{imported.file_name}” is {imported.get_state_display().lower()} just now.",
+            f"“{imported.file_name}” is {imported.get_state_display().lower()} at the moment.",
             "Go back to the import’s page and wait until that is done.",
             status=409,
         )

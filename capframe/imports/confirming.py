@@ -9,7 +9,7 @@ from capframe.spreadsheets.faults import Fault, Remark
 
 GROUP_TITLES = {
     Remark.NEAR: "Nearly the same as something else",
-    Remark.REPEAT: "Rows that stand there twice, taken once",
+    Remark.REPEAT: "Repeated rows, taken once",
     Remark.NOTE: "Other remarks",
 }
 TO_CONFIRM = (Remark.NEW, Remark.BACK)

@@ -196,15 +196,15 @@ class UndoForm(DesignForm):
     """What undoing an import does with the entries that were edited since."""
 
     LEAVE, PUT_BACK = "leave", "put-back"
-    NOT_CHOSEN = "Choose what is to become of the entries that were edited since."
+    NOT_CHOSEN = "Choose what should happen to the entries that were edited since."
 
     edited = forms.ChoiceField(
-        label="What is to become of these?",
+        label="What should happen to these?",
         choices=[
             (LEAVE, "Leave them as they are now"),
             (
                 PUT_BACK,
-                "Put them back all the same: what was edited since is lost from the catalogue, "
+                "Put them back anyway: what was edited since is lost from the catalogue, "
                 "and stays in its history",
             ),
         ],

@@ -28,8 +28,8 @@ NO_DATABASE = (
     "Nothing was changed. Wait a moment, then try again."
 )
 READ_ONLY = (
-    "The catalogue’s database can only be read just now. Nothing was changed. Wait a few minutes, "
-    "then try again."
+    "The catalogue’s database can only be read at the moment. Nothing was changed. Wait a few "
+    "minutes, then try again."
 )
 WORDS_OF_OUTAGE = {
     Outage.FULL: NO_ROOM,
@@ -38,7 +38,7 @@ WORDS_OF_OUTAGE = {
     Outage.UNREACHABLE: NO_DATABASE,
 }
 BROKEN = (
-    "Something went wrong that is no fault of your file. Nothing was changed. Try again; if it "
+    "Something went wrong, and your file is not the cause. Nothing was changed. Try again; if it "
     "happens again, tell whoever runs the server: its log says more."
 )
 NOT_STARTED = (

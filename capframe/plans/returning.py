@@ -9,7 +9,7 @@ from capframe.plans.apply import model_of
 from capframe.plans.plan import Change, Plan
 from capframe.spreadsheets.faults import Fault, Remark, shown
 
-REMEDY = "Confirm that it comes back; if it is not to, take it out of the file."
+REMEDY = "Confirm that it comes back; if not, remove it from the file."
 
 
 def find_returning(plan: Plan) -> Iterator[Fault]:

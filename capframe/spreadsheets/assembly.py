@@ -67,7 +67,7 @@ class FaultList:
             kept.append(fault)
         elif len(kept) == MOST_FAULTS:
             message = f"There is more than these {MOST_FAULTS:,}, which is not listed."
-            kept.append(Fault(0, "", "", message, "Put these right first.", fault.remark))
+            kept.append(Fault(0, "", "", message, "Correct these first.", fault.remark))
 
 
 def assemble(
@@ -222,7 +222,7 @@ class TableBuilder:
                 "",
                 "",
                 f"{column} has no heading, though line {line} has something in it.",
-                "Give the column a heading, or take it out.",
+                "Give the column a heading, or remove it.",
             )
 
     def _find_repeated(self) -> Iterator[Fault]:
@@ -237,7 +237,7 @@ class TableBuilder:
                     shown(heading),
                     "",
                     f"Two columns have the same heading: {same}.",
-                    "Rename one of them, or take it out.",
+                    "Rename one of them, or remove it.",
                 )
             first.setdefault(key, heading)
 
@@ -261,19 +261,19 @@ def find_text_faults(
     line: int, column: str, cell: str, longest: int = limits.LONGEST_CELL
 ) -> Iterator[Fault]:
     if len(cell) > longest:
-        message = f"The cell holds {len(cell):,} characters; the most is {longest:,}."
+        message = f"The cell holds {len(cell):,} characters; the limit is {longest:,}."
         yield Fault(line, column, shown(cell), message, "Shorten the text.")
     refused = find_refused(cell)
     if refused:
         lost = refused == REPLACEMENT
-        remedy = "Put the letter back and save the file as UTF-8." if lost else "Take it out."
+        remedy = "Put the letter back and save the file as UTF-8." if lost else "Remove it."
         yield Fault(line, column, shown(cell), explain_refused("cell", refused), remedy)
     garbled = find_mojibake(cell)
     if garbled:
         message = f"“{garbled}” looks like a letter that was lost when the file was saved."
-        remedy = "If it is wrong, put it right and save the file as UTF-8."
+        remedy = "If it is wrong, correct it and save the file as UTF-8."
         yield Fault(line, column, shown(cell), message, remedy, Remark.NOTE)
     if cell.strip() in ERRORS:
         message = f"“{cell.strip()}” is what a spreadsheet shows for an error."
-        remedy = "If it is not meant as text, put the value right."
+        remedy = "If it is not meant as text, correct the value."
         yield Fault(line, column, cell, message, remedy, Remark.NOTE)

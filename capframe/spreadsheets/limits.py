@@ -25,7 +25,7 @@ def check_bytes(content: bytes) -> None:
     if len(content) > MOST_BYTES:
         size = len(content) / MEGABYTE
         raise Unreadable(
-            f"The file has {size:.1f} MB; the most is {MOST_BYTES // MEGABYTE} MB.", SPLIT
+            f"The file has {size:.1f} MB; the limit is {MOST_BYTES // MEGABYTE} MB.", SPLIT
         )
 
 
@@ -43,7 +43,7 @@ def check_columns(number: int) -> None:
     if number > MOST_COLUMNS:
         raise Unreadable(
             f"The file has more than {MOST_COLUMNS} columns.",
-            "Take out the columns that are not to be imported.",
+            "Remove the columns that are not to be imported.",
         )
 
 

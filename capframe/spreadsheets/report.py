@@ -66,7 +66,7 @@ def find_too_long(records: Iterable[Record], columns: Iterable[Column], report: 
                 report.fault(
                     record,
                     name,
-                    f"The text has {length:,} characters; {longest:,} is the most.",
+                    f"The text has {length:,} characters; the limit is {longest:,}.",
                     "Shorten it.",
                 )
 

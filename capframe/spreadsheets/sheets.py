@@ -42,7 +42,7 @@ class RowBuilder:
 
     def note_error(self, index: int, value: str) -> None:
         message = f"{self.cell_name(index)} holds the error value {shown(value)}."
-        self._remark(index, message, "Put the value right, or empty the cell.")
+        self._remark(index, message, "Correct the value, or empty the cell.")
 
     def note_date(self, index: int, text: str) -> None:
         message = f"{self.cell_name(index)} is a date; the column gets “{text}”."
@@ -92,7 +92,7 @@ class HiddenCells:
 
     def warnings(self) -> list[Fault]:
         columns = {number for number in self.columns if number <= self.width}
-        remedy = "Take out what is not to be imported."
+        remedy = "Remove what is not to be imported."
         found = []
         if self.rows:
             what = "Row" if len(self.rows) == 1 else "Rows"
@@ -104,7 +104,7 @@ class HiddenCells:
             found.append(file_note(f"{what} {names} of the sheet: hidden, but read.", remedy))
         if self.merged:
             message = f"Cells are merged, first {self.merged}: only one of them holds the value."
-            found.append(file_note(message, "Take them apart and fill each of them."))
+            found.append(file_note(message, "Unmerge them and fill in each one."))
         return found
 
 

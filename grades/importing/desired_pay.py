@@ -141,4 +141,4 @@ class PayRows:
         if minimum.value > maximum.value:
             least, most = (money(one.value, currency) for one in (minimum, maximum))
             message = f"The minimum, {least}, is more than the maximum, {most}."
-            self.report.fault(record, MINIMUM.name, message, "Swap them, or mend the wrong one.")
+            self.report.fault(record, MINIMUM.name, message, "Swap them, or correct the wrong one.")

@@ -10,7 +10,7 @@ from roles.compare.steps import BandSteps
 from roles.order_words import ORDER_NOT_STATED, SET_BY_EDITORS
 
 REWRITTEN = (
-    "A text is called rewritten where less than half of the words stay: no words are marked in it."
+    "A text is called rewritten where fewer than half of the words stay: no words are marked in it."
 )
 EMPTY_CELLS = (
     "Where a cell is empty, its source says nothing there; where a skill is asked for without a "

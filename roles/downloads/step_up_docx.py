@@ -24,7 +24,7 @@ def step_up_docx(sheet: StepUpSheet) -> bytes:
         add_text(document.add_paragraph(), paragraph)
     add_facts(document, sheet)
     *how_to_read, _ = HOW_TO_READ
-    against = Piece(WordChange.SAME, f", against {sheet.step.names[0]}. {REWRITTEN}")
+    against = Piece(WordChange.SAME, f", compared with {sheet.step.names[0]}. {REWRITTEN}")
     add_pieces(document.add_paragraph(), (*how_to_read, against))
     add_remark(document, sheet.skills_remark)
     for skills in sheet.skills:
@@ -81,7 +81,7 @@ def add_behaviours(document: Document, line: SkillLine) -> None:
 
 def add_statements(document: Document, group: StatementGroup, start: str) -> None:
     if group.lines:
-        table = add_table(document, ["What becomes of it", "Statement"], [1, 4])
+        table = add_table(document, ["Change", "Statement"], [1, 4])
     for line in group.lines:
         label, text = add_row(table)
         add_text(add_paragraph(label), line.label, bold=True)

@@ -40,7 +40,7 @@ def parse_order(record: Record, report: Report) -> int | None:
     report.fault(
         record,
         LEVEL_ORDER.name,
-        f"“{shown(text)}” is no order of levels.",
+        f"“{shown(text)}” is not an order of levels.",
         f"Write a whole number from 1, the most junior, to {HIGHEST_ORDER:,}.",
     )
     return None

@@ -11,8 +11,8 @@ from roles.querysets import WorkstreamQuerySet
 class WorkstreamRoute(models.TextChoices):
     """Whether it brings people into the profession or up through it."""
 
-    ENTRY = "entry", "A way into the profession"
-    PROGRESSION = "progression", "A way up through the profession"
+    ENTRY = "entry", "A route into the profession"
+    PROGRESSION = "progression", "A route up through the profession"
 
 
 class Workstream(HasStatus, Sourced):

@@ -64,7 +64,7 @@ def skill_groups(step: StepUp) -> Iterator[SkillGroup]:
     for outcome, title in SKILL_TITLES.items():
         changes = step.skills_that_are(outcome)
         if changes:
-            one_side = f"Asked for at {only_side(step, outcome)}"
+            one_side = f"{only_side(step, outcome)} asks for"
             yield SkillGroup(
                 title=one_side if step.without_skills else title.format(step.names[1]),
                 in_full=outcome in (SkillOutcome.RAISED, SkillOutcome.NEW),

@@ -21,7 +21,7 @@ STRENGTH_VERBS = {
 }
 TWO_SOURCES = "The two come from different documents: what one does not say, it may still ask for."
 NO_ORDER = "The order of these levels is not stated: nothing says that this is a step up."
-SAME_PLACE = "Nothing orders the two: neither is a step up from the other."
+SAME_PLACE = "The two have no order: neither is a step up from the other."
 NO_QUALIFICATION = "Neither level asks for a qualification by name."
 
 
@@ -84,7 +84,7 @@ def skill_sentences(step: StepUp) -> Iterator[str]:
     _, goal = step.names
     if step.without_skills:
         without = join_texts(step.without_skills, "or")
-        yield f"The source names no skill of a skill framework for {without}: none can be compared."
+        yield f"This source lists no skills for {without}, so none can be compared."
         return
     yield f"{goal} asks for {number_of(len(step.goal.required_skills), *skill_words(step))}."
     yield from level_sentences(step.skills_that_are(SkillOutcome.RAISED), "rises", "rise")
@@ -159,7 +159,7 @@ def statement_numbers(step: StepUp, goal: str, at_the_start: str) -> str:
         return f"The source gives no statements for {step.names[1]}."
     return (
         f"{goal} has {number_of(asked, 'statement', 'statements')}: "
-        f"{number_of(kept, 'stands', 'stand')} {at_the_start} in the same words, "
+        f"{number_of(kept, 'is', 'are')} worded the same {at_the_start}, "
         f"{number_of(step.changed, 'is', 'are')} changed and {number_of(new, 'is', 'are')} new."
     )
 
@@ -175,7 +175,7 @@ def qualification_sentences(step: StepUp) -> Iterator[str]:
             )
             yield f"The qualification {change.title} {verb} from {before} to {after}."
     for outcome, words in (
-        (QualificationOutcome.NEW, "New among the qualifications"),
+        (QualificationOutcome.NEW, "New qualifications"),
         (QualificationOutcome.KEPT, "Qualifications kept"),
         (QualificationOutcome.NOT_STATED, f"Qualifications not stated at {step.names[1]}"),
     ):
@@ -193,7 +193,7 @@ def pay_sentences(step: StepUp) -> Iterator[str]:
     own = [pay for change in step.pay for pay in (change.before, change.after) if pay]
     if not own:
         is_linked = step.start.grade_pay or step.goal.grade_pay
-        yield f"No pay is stated {'as either’s own' if is_linked else 'for either'}."
+        yield f"No salary is stated {'as either’s own' if is_linked else 'for either'}."
         return
     remark = shared_remark(own)
     for change in step.pay:
@@ -211,14 +211,14 @@ def pay_sentence(step: StepUp, change: PayChange, *, has_remarks: bool) -> str:
     location = change.row.location
     if before and after and not change.is_of_two_units:
         becomes = "stays the same" if before == after else f"becomes {after}"
-        return f"{location} pay, {before}, {becomes}."
+        return f"{location} salary, {before}, {becomes}."
     sides = zip(step.names, (before, after), (step.start, step.goal), strict=True)
     absent = ("not stated", "not stated as its own")
     parts = [
         f"{pay} at {name}" if pay else f"{absent[bool(level.grade_pay)]} for {name}"
         for name, pay, level in sides
     ]
-    return f"{location} pay: {', '.join(parts)}."
+    return f"{location} salary: {', '.join(parts)}."
 
 
 def number_of(number: int, one: str, several: str) -> str:

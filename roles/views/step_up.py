@@ -128,7 +128,7 @@ def tools_of(step: StepUp) -> dict[str, list[Tool]]:
     return {
         "links": [
             Tool("Compare side by side", comparison_address(start, goal)),
-            Tool("The other way round", step_up_address(goal, start)),
+            Tool("Swap roles", step_up_address(goal, start)),
             Tool("Where next?", step_up_address(start), spoken=f"From {step.start.title}"),
         ],
         "tools": [

@@ -16,7 +16,7 @@ from tests.factories import make_family, make_role_level, make_skill, make_works
 
 pytestmark = pytest.mark.django_db
 
-CHOOSE_A_FILTER = "Take it out of the address, or go back to the list and choose from its filters."
+CHOOSE_A_FILTER = "Remove it from the address, or go back to the list and choose from its filters."
 CHOOSE_A_VALUE = "Correct it in the address, or go back and choose from what is offered."
 
 
@@ -64,7 +64,7 @@ def test_what_a_list_can_be_filtered_by(page, query, admin_client):
 def test_what_is_no_filter(method, page, query, admin_client):
     name = parse_qsl(query, keep_blank_values=True)[0][0]
     response = getattr(admin_client, method)(f"{url(page, Skill)}?{query}")
-    assert_refused(response, f"“{name}” is no filter of this list.", CHOOSE_A_FILTER)
+    assert_refused(response, f"“{name}” is not a filter of this list.", CHOOSE_A_FILTER)
 
 
 @pytest.mark.parametrize("page", ["changelist", "export"])
@@ -86,7 +86,7 @@ def test_what_is_no_filter(method, page, query, admin_client):
 )
 def test_what_is_no_value(page, query, admin_client):
     name, value = parse_qsl(query, keep_blank_values=True)[-1]
-    problem = f"“{value[:100]}” is no value of “{name}”."
+    problem = f"“{value[:100]}” is not a value of “{name}”."
     assert_refused(admin_client.get(f"{url(page, Skill)}?{query}"), problem, CHOOSE_A_VALUE)
 
 
@@ -103,7 +103,7 @@ def test_what_is_no_value(page, query, admin_client):
 def test_lists_of_no_entries_are_held_to_the_same(model, query, admin_client):
     name, value = parse_qsl(query, keep_blank_values=True)[0]
     response = admin_client.get(f"{url('changelist', model)}?{query}")
-    assert_refused(response, f"“{value}” is no value of “{name}”.")
+    assert_refused(response, f"“{value}” is not a value of “{name}”.")
 
 
 @pytest.mark.parametrize("page", ["changelist", "export"])
@@ -119,7 +119,7 @@ def test_whether_a_text_is_empty_is_asked_where_the_list_offers_it(page, admin_c
 @pytest.mark.parametrize("name", ["password", "password__startswith", "last_login__year"])
 def test_users_cannot_be_filtered_by_what_is_secret_or_vague(name, admin_client):
     response = admin_client.get(f"{url('changelist', User)}?{name}=2026-01-01")
-    assert_refused(response, f"“{name}” is no filter of this list.")
+    assert_refused(response, f"“{name}” is not a filter of this list.")
 
 
 @pytest.mark.parametrize(
@@ -144,13 +144,13 @@ def test_a_window_is_asked_for_no_field_that_it_has(method, page, target, admin_
     family = make_family()
     args = [family.pk] if page in ("change", "delete") else []
     response = getattr(admin_client, method)(f"{url(page, JobFamily, *args)}?_to_field={target}")
-    assert_refused(response, f"“{target}” in “_to_field” is no field that can be asked for.")
+    assert_refused(response, f"“{target}” in “_to_field” is not a field that can be used.")
     assert JobFamily.objects.get() == family
 
 
 def test_a_form_that_names_no_field_of_its_window(admin_client):
     response = admin_client.post(url("add", JobFamily), {"_to_field": "title", "_popup": "1"})
-    assert_refused(response, "“title” in “_to_field” is no field")
+    assert_refused(response, "“title” in “_to_field” is not a field")
 
 
 @pytest.mark.parametrize("page", ["", "x", "-1", "1.5", "²", "1 "])
@@ -187,7 +187,7 @@ def test_a_page_that_a_list_has_not(page, admin_client, monkeypatch):
 def test_a_new_entry_cannot_begin_with_what_is_no_entry(model, query, admin_client):
     name, value = query.split("=")
     response = admin_client.get(f"{url('add', model)}?{query}")
-    assert_refused(response, f"“{value}” is no value of “{name}”.", "choose on the form")
+    assert_refused(response, f"“{value}” is not a value of “{name}”.", "choose on the form")
 
 
 def test_a_new_entry_begins_with_what_an_address_says(admin_client):
@@ -205,7 +205,7 @@ def test_an_action_on_what_can_be_no_entry(chosen, action, admin_client):
     entry = make_workstream()
     sent = {"action": action, "_selected_action": [entry.pk, chosen], "post": "yes"}
     response = admin_client.post(url("changelist", Workstream), sent)
-    assert_refused(response, "is no entry of this list. Nothing was changed.")
+    assert_refused(response, "is not an entry of this list. Nothing was changed.")
     entry.refresh_from_db()
     assert entry.status == "published"
 

@@ -82,7 +82,7 @@ def test_stated_says_what_the_source_does_not_give():
 @pytest.mark.parametrize(
     ("texts", "said"),
     [
-        (["Croydon", ""], "Where no location stands, the source gives none."),
+        (["Croydon", ""], "Where no location is shown, the source gives none."),
         (["", ""], "The source gives no location."),
         (["Croydon"], ""),
     ],

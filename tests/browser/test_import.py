@@ -14,7 +14,7 @@ Import Trade,Trader {name},Senior,Sell dearly,Responsibilities
 Import Trade,Trader {name},Senior,Sell dearly,Responsibilities
 """
 MOST_STEPS = 80
-STATES = re.compile("is imported|was imported and undone|to confirm|to put right|no faults")
+STATES = re.compile("is imported|was imported and undone|to confirm|to correct|no errors")
 
 
 @pytest.fixture
@@ -86,7 +86,7 @@ def test_the_whole_way_with_the_keyboard_alone(window, width, tmp_path):
     fits(page)
     for box in page.locator("input[name=new]").all():
         press(page, box, "Space")
-    press(page, page.get_by_role("button", name="Confirm and go on"))
+    press(page, page.get_by_role("button", name="Confirm and continue"))
     page.wait_for_url("**/preview/")
     fits(page)
     press(page, page.get_by_role("button", name="Import all of this"))

@@ -32,7 +32,7 @@ def test_from_a_role_levels_page_to_the_sheet(open_page):
     expect(page.get_by_role("heading", level=1)).to_have_text(
         "From HR Project Management, SEO to HR Business Partner, Grade 7"
     )
-    page.get_by_role("link", name="The other way round").click()
+    page.get_by_role("link", name="Swap roles").click()
     expect(page.get_by_text("5 go down from Level 4 to Level 3")).to_be_visible()
 
 

@@ -33,7 +33,7 @@ def assert_told_to_try_again(response):
     assert response.status_code == 503
     assert response["Retry-After"] == "5"
     page = response.content.decode()
-    assert "Many files are being made just now." in page
+    assert "Many files are being made at the moment." in page
     assert "Nothing is lost. Wait 5 seconds, then try again." in page
 
 

@@ -30,7 +30,7 @@ def test_a_number(monkeypatch, value, expected):
 @pytest.mark.parametrize("value", ["smtp", "-1", "1.5", "²"])
 def test_a_number_that_is_none(monkeypatch, value):
     monkeypatch.setenv("NUMBER", value)
-    with pytest.raises(ImproperlyConfigured, match="is no whole number: set it to 587"):
+    with pytest.raises(ImproperlyConfigured, match="is not a whole number: set it to 587"):
         environment.number("NUMBER", 587)
 
 

@@ -38,15 +38,15 @@ def failing_with(monkeypatch, error: Exception) -> None:
     ("error", "status", "text"),
     [
         (BadRequest("no"), 400, "The request could not be understood"),
-        (PermissionDenied("no"), 403, "You may not see this page"),
-        (Http404("no"), 404, "There is no such page"),
+        (PermissionDenied("no"), 403, "You do not have permission to see this page"),
+        (Http404("no"), 404, "Page not found"),
         (ValueError("secret detail"), 500, "Sorry, something went wrong"),
-        (OperationalError("no"), 503, "database cannot be reached just now"),
-        (READ_ONLY, 503, "database can only be read just now"),
+        (OperationalError("no"), 503, "database cannot be reached at the moment"),
+        (READ_ONLY, 503, "database can only be read at the moment"),
         (LOCKED, 503, "database was busy for too long"),
         (FULL, 503, "A disk of the server is full"),
         (OSError(errno.ENOSPC, "secret detail"), 503, "A disk of the server is full"),
-        (InterfaceError("no"), 503, "database cannot be reached just now"),
+        (InterfaceError("no"), 503, "database cannot be reached at the moment"),
     ],
 )
 def test_each_error_has_its_page(reader, monkeypatch, error, status, text):
@@ -70,7 +70,7 @@ def test_a_refusal_says_what_is_wrong_and_what_to_do(reader, monkeypatch):
 def test_an_unknown_address(reader):
     response = reader.get("/nowhere/")
     assert response.status_code == 404
-    assert "There is no such page" in response.text
+    assert "Page not found" in response.text
 
 
 def test_a_database_that_is_down(reader, monkeypatch):
@@ -113,7 +113,7 @@ def test_who_cannot_know_what_was_saved_is_told_to_look(reader, monkeypatch):
     monkeypatch.setattr("capframe.views.render", _commit)
     said = squeezed(reader.post("/").text)
     assert "Nothing was saved" not in said
-    assert "Before you send it again, look whether it is there." in said
+    assert "Before you send it again, check whether it was saved." in said
 
 
 def test_a_form_without_its_token():

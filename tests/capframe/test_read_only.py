@@ -67,7 +67,7 @@ def test_uploads_that_are_due_to_be_emptied_stop_nobody(editor, monkeypatch):
 def assert_told(response):
     assert response.status_code == 503
     assert response["Retry-After"] == "60"
-    assert "Nothing can be saved just now" in response.text
+    assert "Nothing can be saved at the moment" in response.text
     assert "Nothing was saved." in response.text
     assert "reload this page" in response.text
 
@@ -96,7 +96,7 @@ def test_who_uploads_is_told(editor):
     with read_only():
         response = upload(editor)
     assert response.status_code == 503
-    assert "can only be read just now. Nothing was changed" in response.text
+    assert "can only be read at the moment. Nothing was changed" in response.text
 
 
 def test_it_ends_by_itself(reader):

@@ -61,7 +61,7 @@ def test_a_grade_beside_paid_ones_says_that_it_has_no_pay(client):
     structure = make_pay(make_grade()).grade.structure
     for _ in range(2):
         make_grade()
-    said = "Where no salary stands, the source gives none."
+    said = "Where no salary is shown, the source gives none."
     assert text_of(client, structure.get_absolute_url()).count(said) == 1
 
 

@@ -184,7 +184,7 @@ def bring_to_an_end(imported):
         assert "Run it again" in text
         client.post(address, {"do": "again"})
     elif not imported.search_done:
-        assert "Bring search up to date" in text
+        assert "Update search" in text
         client.post(address, {"do": "search"})
     imported.refresh_from_db()
     assert (imported.state, imported.search_done) == ("applied", True)

@@ -13,7 +13,7 @@ from tests.base.test_admin_actions import act
 from tests.factories import make_grade, make_role, make_role_level, make_source, make_structure
 
 pytestmark = pytest.mark.django_db
-LOST = "Nothing would say any more in which order the levels of the role"
+LOST = "would no longer be known, and readers would be told so"
 ADD = "/admin/roles/rolelevel/add/"
 
 

@@ -112,7 +112,7 @@ def test_a_skill_shows_its_levels_with_their_behaviours(client):
         assert said in text
     assert text.index('id="level-3"') < text.index('id="level-4"')
     assert text.index("Annex J, Level 3") < text.index("Annex J, Level 4")
-    assert "Where no behaviours stand below a level, the source gives none." in text
+    assert "Where no behaviours are shown below a level, the source gives none." in text
     assert 'href="#levels"' in text
 
 
@@ -187,7 +187,7 @@ def test_a_skill_shows_who_asks_for_it_by_level_and_grade(client):
     groups = ("Level 3 (1 role)", "Level 4 (2 roles)", "No level named (1 role)")
     text = squeezed(text)
     assert [text.index(f"{said} ") for said in groups] == sorted(map(text.index, groups))
-    assert "Where no grade stands, the source gives none." in text
+    assert "Where no grade is shown, the source gives none." in text
 
 
 def test_a_skill_shows_published_role_levels_only(client):

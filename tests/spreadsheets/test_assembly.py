@@ -125,12 +125,12 @@ def test_a_cell_that_is_too_long_is_named():
     longest = "x" * limits.LONGEST_CELL
     (fault,) = table_of(["a", "b"], ["1", longest], ["2", f"{longest}y"]).faults
     assert (fault.line, fault.column) == (3, "b")
-    assert "100,001 characters; the most is 100,000" in fault.message
+    assert "100,001 characters; the limit is 100,000" in fault.message
 
 
 def test_a_heading_that_is_too_long_is_refused():
     assert table_of(["x" * limits.LONGEST_HEADING], ["1"]).headings
-    with pytest.raises(Unreadable, match="501 characters; the most is 500"):
+    with pytest.raises(Unreadable, match="501 characters; the limit is 500"):
         table_of(["x" * (limits.LONGEST_HEADING + 1)], ["1"])
 
 

@@ -155,7 +155,7 @@ def test_repetitions_that_multiply_are_refused():
 def test_endless_spaces_make_a_cell_that_is_too_long():
     spaces = "<text:s text:c='999999999999'/>" * 1000
     (fault,) = one_cell(within=f"<text:p>x{spaces}</text:p>").faults
-    assert "the most is 100,000" in fault.message
+    assert "the limit is 100,000" in fault.message
 
 
 def test_the_first_visible_sheet_is_read_and_others_named():

@@ -55,7 +55,7 @@ def test_longer_texts_are_faults_that_name_the_limit():
     find_too_long([Record(2, {"skill": "123456"})], [SKILL], found)
     [error] = found.errors
     assert "6 characters" in error.message
-    assert "5 is the most" in error.message
+    assert "the limit is 5" in error.message
 
 
 def test_rows_without_a_needed_text_are_faults():

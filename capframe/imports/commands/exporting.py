@@ -45,7 +45,9 @@ class ExportCommand(BaseCommand):
     def _export(self, path: str, everything: bool, chosen: str | None) -> None:
         form = chosen or ("xlsx" if path.lower().endswith(".xlsx") else "csv")
         if path == STANDARD and form == "xlsx" and self.stdout.isatty():
-            raise CannotExport("A workbook is no text for a terminal. Name a file to write it to.")
+            raise CannotExport(
+                "A workbook cannot be shown in a terminal. Name a file to write it to."
+            )
         names = [column.name for column in self.kind.columns]
         rows = list(self.kind.export(everything))
         content = WRITERS[form](names, rows)
@@ -72,7 +74,7 @@ def explain_error(error: OSError, path: str) -> str:
 def write_file(path: Path, content: bytes) -> None:
     """Put the file there, whole or not at all. Raises CannotExport, OSError."""
     if path.exists() and not path.is_file():
-        raise CannotExport(f"“{shown(str(path))}” is no file. Name one, or use standard output.")
+        raise CannotExport(f"“{shown(str(path))}” is not a file. Name one, or use standard output.")
     partial = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with partial.open("xb") as file:

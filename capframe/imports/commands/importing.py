@@ -34,7 +34,7 @@ from capframe.spreadsheets.table import Table
 CHANGED = "The catalogue was edited while the file was imported. Nothing was changed."
 STRICT = "There are warnings, so nothing was written, as --strict asks."
 CHECKED = "This is what the file would do. Nothing was written."
-BRING_BACK = "Say --bring-back if it is to; if not, take it out of the file."
+BRING_BACK = "Say --bring-back if it is to; if not, remove it from the file."
 AGAIN = "Run the command again."
 NO_SEARCH = "Search is not up to date with it: run manage.py rebuild_search."
 

@@ -86,7 +86,7 @@ def _unknown_column(kind: ImportKind, heading: str) -> Fault:
     columns = [column.name for column in kind.columns]
     meant = did_you_mean(heading, columns) or f"The columns are {', '.join(columns)}."
     remedy = f'{meant} Rename it, or leave it out: --leave-out "{shown(heading)}".'
-    message = f"“{shown(heading)}” is no column of a file of {kind.title.lower()}."
+    message = f"“{shown(heading)}” is not a column of a file of {kind.title.lower()}."
     return Fault(0, heading, "", message, remedy)
 
 

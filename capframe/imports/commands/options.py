@@ -43,7 +43,7 @@ def read_choices(kind: ImportKind, given: Mapping[str, Any]) -> Choices:
     if source["source"] and (source["source_title"] or source["publisher"]):
         raise Unreadable(
             "--source names a document that is there, --source-title and --publisher a new one.",
-            "Give the one or the others.",
+            "Give one or the other.",
         )
     check_length("source-title", source["source_title"] or "", 300)
     check_length("publisher", source["publisher"] or "", 200)
@@ -103,7 +103,7 @@ def check_length(option: str, text: str, longest: int) -> None:
     """Raise Unreadable for a text that cannot be kept."""
     if len(text) > longest:
         raise Unreadable(
-            f"--{option}: the text has {len(text):,} characters; the most is {longest:,}.",
+            f"--{option}: the text has {len(text):,} characters; the limit is {longest:,}.",
             "Shorten it.",
         )
     if not text.isprintable():

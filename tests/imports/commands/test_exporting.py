@@ -100,7 +100,7 @@ def test_what_cannot_be_written_leaves_what_was_there(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize(
     ("path", "words"),
-    [(".", "is no file"), ("/dev/null", "is no file"), ("missing/roles.csv", "No such file")],
+    [(".", "is not a file"), ("/dev/null", "is not a file"), ("missing/roles.csv", "No such file")],
 )
 def test_a_place_that_is_no_file_is_refused(tmp_path, monkeypatch, path, words):
     monkeypatch.chdir(tmp_path)

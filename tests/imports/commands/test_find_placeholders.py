@@ -61,7 +61,7 @@ def test_it_works(publisher):
     row = level.history.latest()
     assert (row.history_change_reason, row.history_user) == (REASON, publisher)
     assert not [gap for model in entry_models() for gap in find_gaps(model)]
-    assert find() == "There is nothing to take out.\n"
+    assert find() == "There is nothing to remove.\n"
     assert find("--undo") == "Took back 5 changes.\n"
     assert state() == before
     assert level.history.latest().history_change_reason == UNDO_REASON
@@ -106,7 +106,7 @@ def test_what_must_say_something_is_listed_and_left():
     said = find("--apply")
     assert "Role “MISSING”, title: left, because it must say something: edit it" in said
     assert "section “-”, heading: left, because it must say something: edit it" in said
-    assert said.endswith("There is nothing to take out.\n")
+    assert said.endswith("There is nothing to remove.\n")
     section.refresh_from_db()
     assert (section.heading, Role.objects.get().title) == ("-", "MISSING")
 
@@ -147,4 +147,4 @@ def test_a_user_who_is_not_there_is_refused():
 
 
 def test_the_seeded_catalogue_has_none(catalogue):
-    assert find() == "There is nothing to take out.\n"
+    assert find() == "There is nothing to remove.\n"

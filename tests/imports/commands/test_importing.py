@@ -169,4 +169,4 @@ def test_a_process_ends_with_the_code_and_writes_nothing_more(file, own_url):
     assert warned.returncode == 2
     assert json.loads(warned.stdout)["warnings"]
     full = manage("export_roles", "/dev/full")
-    assert (full.returncode, b"is no file" in full.stderr) == (1, True)
+    assert (full.returncode, b"is not a file" in full.stderr) == (1, True)

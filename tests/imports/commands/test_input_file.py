@@ -101,4 +101,4 @@ def test_what_a_page_remembers_changes_nothing_here(file, browser):
     remember_columns(
         IMPORT_KINDS["roles"], ["Colour", "job_family", "role", "level"], ["note", *[""] * 3]
     )
-    assert "“Colour” is no column" in refusal(file(UNKNOWN))
+    assert "“Colour” is not a column" in refusal(file(UNKNOWN))

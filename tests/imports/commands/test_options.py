@@ -82,10 +82,10 @@ def test_names_are_listed_where_none_comes_near(file):
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        (["--source", "pack", "--publisher", "x"], "Give the one or the others."),
-        (["--source-title", "x" * 301], "the most is 300"),
-        (["--publisher", "x" * 201], "the most is 200"),
-        (["--reason", "x" * 501], "the most is 500"),
+        (["--source", "pack", "--publisher", "x"], "Give one or the other."),
+        (["--source-title", "x" * 301], "the limit is 300"),
+        (["--publisher", "x" * 201], "the limit is 200"),
+        (["--reason", "x" * 501], "the limit is 500"),
         (["--reason", "a\udcffb"], "characters that cannot be kept"),
     ],
 )

@@ -30,7 +30,7 @@ def test_faults_are_listed_50_a_page_with_what_would_be_right(browser):
     imported = uploaded(browser, text)
     first = browser.get(imported.get_absolute_url())
     assert len(first.context["page"]) == 50
-    assert "60 faults to put right" in first.content.decode()
+    assert "60 errors to correct" in first.content.decode()
     assert "The row has no role." in page(browser, imported, "?page=2")
 
 
@@ -58,8 +58,8 @@ def test_warnings_stand_apart(browser):
     imported = uploaded(browser, ROLES + "Audit,Auditor,Senior,Plan audits,Responsibilities\n")
     confirm_all(browser, imported)
     text = page(browser, imported)
-    assert "Rows that stand there twice, taken once" in text
-    assert "The file has no faults" in text
+    assert "Repeated rows, taken once" in text
+    assert "The file has no errors" in text
 
 
 def test_the_result_says_what_the_preview_said_with_links(browser):
@@ -101,7 +101,7 @@ def test_while_it_runs_it_says_how_far_it_is(browser, publisher):
     text = page(browser, imported)
     assert "Comparing: 12,000 of 20,000 rows" in text
     assert '<noscript><meta http-equiv="refresh"' in text
-    assert "Show how far it is now" in text
+    assert "Check progress now" in text
     assert "http-equiv" not in page(browser, imported, "?refresh=no")
 
 

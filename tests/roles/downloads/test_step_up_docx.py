@@ -61,7 +61,7 @@ def test_it_works(hr):
         "Ideally be Prince 2 qualified, or equivalent.",
     ] in rows(made)
     text = "\n".join(paragraph.text for paragraph in made.paragraphs)
-    assert "London pay, £39,333 to £45,232 a year, becomes £52,969 to £62,239 a year." in text
+    assert "London salary, £39,333 to £45,232 a year, becomes £52,969 to £62,239 a year." in text
     assert "Confidently engage with stakeholders" in text
 
 
@@ -79,7 +79,7 @@ def test_removed_words_are_struck_through():
 def test_what_the_sources_do_not_say_is_said():
     made = document(profile(1, section("overview", "Plan")), profile(2, skills=[skill()]))
     text = "\n".join(paragraph.text for paragraph in made.paragraphs)
-    assert "Skills and competencies: Asked for at title 2" in text
+    assert "Skills and competencies: title 2 asks for" in text
     assert text.count("title 2 has no section Overview.") == 1
     assert text.count("Neither level asks for a qualification") == 1
 

@@ -172,7 +172,7 @@ def test_not_in_use_finds_the_level_that_is_there():
 
 
 def test_a_text_that_is_too_long_is_a_fault():
-    message = "The text has 51 characters; 50 is the most."
+    message = "The text has 51 characters; the limit is 50."
     assert errors(LEVEL | {"code": "x" * 51}) == [(2, "code", message)]
 
 

@@ -74,7 +74,7 @@ def test_how_pay_compares(paid, difference):
 
 def test_pay_that_is_not_stated():
     assert sheet(profile(1), profile(2, pay=[pay()])).facts[1][:4] == (
-        "Pay, London (Home Office, date not stated)",
+        "Salary, London (Home Office, date not stated)",
         "",
         "£30,000 to £40,000 a year",
         "",
@@ -97,7 +97,7 @@ def test_pence_are_compared():
 def test_pay_of_the_grade_is_linked_where_none_is_its_own():
     linked = replace(profile(1), grade_pay=(GradePay("Pay of Grade 7", "/7/#pay", "undated"),))
     fact = sheet(linked, profile(2)).facts[1]
-    assert (fact.label, fact.before, fact.after) == (*("Pay", "Pay of Grade 7 (undated)", ""),)
+    assert (fact.label, fact.before, fact.after) == (*("Salary", "Pay of Grade 7 (undated)", ""),)
     assert (fact.links_before, fact.links_after) == (linked.grade_pay, ())
 
 
@@ -158,7 +158,7 @@ def test_no_skill_is_new_or_gone_where_a_source_names_none(named):
     both = [profile(0), profile(1)]
     both[named] = profile(named, skills=[skill()])
     (group,) = sheet(*both).skills
-    assert group.title == f"Asked for at title {named}"
+    assert group.title == f"title {named} asks for"
 
 
 def test_a_section_that_one_of_the_two_does_not_have():

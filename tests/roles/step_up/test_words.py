@@ -56,7 +56,7 @@ def test_it_works():
         " Not stated at title 2: Go (Level 1)."
     )
     assert statements == (
-        "title 2 has 3 statements: 2 stand at title 1 in the same words, none are changed and"
+        "title 2 has 3 statements: 2 are worded the same at title 1, none are changed and"
         " 1 is new. 2 statements of title 1 are not stated at title 2."
     )
     assert qualifications == (
@@ -66,8 +66,8 @@ def test_it_works():
         " Qualifications not stated at title 2: PRINCE2 (required or equivalent)."
     )
     assert paid == (
-        "London pay, £39,333 to £45,232 a year, becomes £52,969 to £62,239 a year."
-        " Wales pay, £30,000 to £40,000 a year, stays the same."
+        "London salary, £39,333 to £45,232 a year, becomes £52,969 to £62,239 a year."
+        " Wales salary, £30,000 to £40,000 a year, stays the same."
         " Paid by Home Office, date not stated."
     )
     inferred = "(inferred: no document states a step between these roles)."
@@ -96,7 +96,7 @@ def test_pay_of_two_employers_or_dates_says_so_each_time():
     goal = replace(GOAL, pay=(pay("London", 1, 2, date(2026, 4, 1), employer="Treasury"),))
     paid = summary(step_up(replace(START, pay=(pay("London", 1, 2),)), goal))[3]
     assert paid == (
-        "London pay, £1 to £2 a year (Home Office, date not stated), becomes"
+        "London salary, £1 to £2 a year (Home Office, date not stated), becomes"
         " £1 to £2 a year (Treasury, from 1 April 2026)."
     )
 
@@ -105,7 +105,7 @@ def test_pay_of_two_periods_does_not_become_one():
     periods = enumerate(("day", "hour"), start=1)
     start, goal = (profile(n, pay=[pay("London", 1, 2, period=one)]) for n, one in periods)
     paid = summary(step_up(start, goal))[3]
-    assert paid.startswith("London pay: £1 to £2 a day at title 1, £1 to £2 an hour at title 2.")
+    assert paid.startswith("London salary: £1 to £2 a day at title 1, £1 to £2 an hour at title 2.")
 
 
 def test_competencies_are_called_so_where_there_is_nothing_else():
@@ -132,7 +132,7 @@ def test_skills_that_rise_between_the_same_levels_are_one_sentence():
 )
 def test_no_skill_is_new_or_gone_where_none_are_named(levels, without):
     step = step_up(*levels)
-    said = f"The source names no skill of a skill framework for {without}: none can be compared."
+    said = f"This source lists no skills for {without}, so none can be compared."
     assert summary(step)[0] == said
     # “Where next?” says once of its start that none are named for it.
     assert reasons(step).startswith(said) == (without == "title 2")
@@ -143,11 +143,11 @@ def test_what_is_not_stated_is_said():
     assert statements.startswith("The source gives no statements for title 2.")
     assert qualifications.startswith("Qualifications not stated at title 2: ")
     assert paid.startswith(
-        "London pay: £39,333 to £45,232 a year at title 1, not stated for title 2"
+        "London salary: £39,333 to £45,232 a year at title 1, not stated for title 2"
     )
     _, _, qualifications, paid, _ = summary(step_up(profile(1), profile(2)))
     assert qualifications == "Neither level asks for a qualification by name."
-    assert paid == "No pay is stated for either."
+    assert paid == "No salary is stated for either."
 
 
 def test_two_documents_are_two():
@@ -162,7 +162,7 @@ def test_why_a_role_level_is_near():
     assert reasons(step) == (
         "Asks for 3 of the 4 skills asked for here, 1 of them at a higher level."
         " 1 is new: New (Level 1)."
-        " It has 3 statements: 2 stand here in the same words, none are changed and 1 is new."
+        " It has 3 statements: 2 are worded the same here, none are changed and 1 is new."
     )
 
 

@@ -101,9 +101,9 @@ def test_a_qualification_rises_where_the_two_documents_differ_in_strength(client
 
 
 def test_pay_before_and_after(sheet):
-    assert "London pay, £39,333 to £45,232 a year, becomes £52,969 to £62,239 a year." in sheet
+    assert "London salary, £39,333 to £45,232 a year, becomes £52,969 to £62,239 a year." in sheet
     assert (
-        "Pay, London (Home Office, date not stated) "
+        "Salary, London (Home Office, date not stated) "
         "£39,333 to £45,232 a year £52,969 to £62,239 a year "
         "£13,636 more at the minimum, £17,007 more at the maximum"
     ) in sheet
@@ -267,7 +267,7 @@ def test_where_next_lists_the_next_grades_and_roles_elsewhere(client, catalogue)
     assert (
         "41% of its skills and 55% of its statements carry over. Asks for 5 of the 5 competencies"
         " asked for here, 5 of them at a higher level. 1 is new: Changing and Improving (Level 4)."
-        " It has 9 statements: 3 stand here in the same words, 4 are changed and 2 are new."
+        " It has 9 statements: 3 are worded the same here, 4 are changed and 2 are new."
     ) in text
     assert f'href="/step-up/?from={SEO}&amp;to={GRADE_7}"' in answer.content.decode()
 
@@ -275,9 +275,7 @@ def test_where_next_lists_the_next_grades_and_roles_elsewhere(client, catalogue)
 def test_what_has_no_skills_says_that_there_is_nothing_to_measure_by(client):
     (level,) = ladder(1)
     text = text_of(get(client, from_=level.reference))
-    assert (
-        "The source names no skills for this role level, so there is nothing to measure by." in text
-    )
+    assert "This source lists no skills for this role, so nothing can be matched by skills." in text
     assert "The catalogue has no higher grade of this role or family." in text
 
 

@@ -23,9 +23,9 @@ def test_the_list_sets_the_ways_into_and_up_the_profession_apart(client):
     assert response.context["routes"] == [apprentices, academies]
     assert response.context["others"] == [networks]
     text = squeezed(response.content.decode())
-    for said in ("A way into the profession. Led by DWP.", "A way up through the profession."):
+    for said in ("A route into the profession. Led by DWP.", "A route up through the profession."):
         assert said in text
-    assert text.count("Where no lead organisation stands, the source gives none.") == 1
+    assert text.count("Where no lead organisation is shown, the source gives none.") == 1
     assert "Other workstreams" in text
 
 
@@ -33,7 +33,7 @@ def test_without_ways_in_the_list_is_one(client):
     make_workstream()
     text = text_of(client, "/workstreams/")
     assert "All workstreams" in text
-    assert "Ways into a profession" not in text
+    assert "Routes into and through a profession" not in text
 
 
 def test_the_list_shows_what_is_published(client):
@@ -57,7 +57,7 @@ def test_a_workstream_in_full(client):
     text = text_of(client, workstream.get_absolute_url())
     for said in (
         "Accreditation: workstream",
-        "Workstream: a way into the profession",
+        "Workstream: a route into the profession",
         "No standards.",
         "<li>A plan</li>",
         "Department of Health",

@@ -22,12 +22,12 @@ UNDO_REASON = "Undo of: placeholders taken out"
 
 
 class Command(BaseCommand):
-    help = "List texts such as N/A and TBC that the catalogue holds, and take them out if asked."
+    help = "List texts such as N/A and TBC that the catalogue holds, and remove them if asked."
 
     def add_arguments(self, parser: CommandParser) -> None:
         what = parser.add_mutually_exclusive_group()
-        what.add_argument("--apply", action="store_true", help="take them out, all or none")
-        about = "put back what the last --apply took out, but for what was edited since"
+        what.add_argument("--apply", action="store_true", help="remove them, all or none")
+        about = "put back what the last --apply removed, except what was edited since"
         what.add_argument("--undo", action="store_true", help=about)
         parser.add_argument("--by", metavar="USERNAME", help="user for the history")
 
@@ -45,7 +45,7 @@ class Command(BaseCommand):
             self.stdout.write(line)
         what = count(len(plan.changes), "change")
         if not plan.changes:
-            self.stdout.write("There is nothing to take out.")
+            self.stdout.write("There is nothing to remove.")
         elif options["apply"]:
             self._apply(plan, user, REASON)
             self.stdout.write(f"Made {what}. With --undo they are taken back.")
@@ -55,7 +55,7 @@ class Command(BaseCommand):
     def _undo(self, user: Any) -> None:
         plan = read_last_plan(REASON)
         if plan is None:
-            self.stdout.write("No placeholders were taken out, so there is nothing to put back.")
+            self.stdout.write("No placeholders were removed, so there is nothing to put back.")
             return
         back = invert(plan, {})
         conflicts = find_conflicts(back)

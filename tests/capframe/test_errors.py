@@ -31,7 +31,7 @@ def failing_with(monkeypatch, error: Exception) -> None:
     def fail(*args, **kwargs):
         raise error
 
-    monkeypatch.setattr("capframe.views.render", fail)
+    monkeypatch.setattr("capframe.home.render", fail)
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_who_cannot_know_what_was_saved_is_told_to_look(reader, monkeypatch):
     def _commit(*args, **kwargs):
         raise raised(psycopg.OperationalError("connection lost"), psycopg)
 
-    monkeypatch.setattr("capframe.views.render", _commit)
+    monkeypatch.setattr("capframe.home.render", _commit)
     said = squeezed(reader.post("/").text)
     assert "Nothing was saved" not in said
     assert "Before you send it again, check whether it was saved." in said

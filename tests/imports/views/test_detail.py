@@ -112,7 +112,7 @@ def test_what_was_interrupted_says_so_and_runs_again(browser):
     Import.objects.filter(pk=imported.pk).update(**interrupted)
     text = page(browser, imported)
     assert "Interrupted" in text
-    assert "Nothing was written" in text
+    assert "Nothing was changed" in text
     browser.post(imported.get_absolute_url(), {"do": "again"})
     imported.refresh_from_db()
     assert imported.state == "checked"

@@ -1,6 +1,8 @@
 """The home page: three tasks, job families with their roles, and routes into professions."""
 
+from collections.abc import Iterable
 from itertools import islice
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -20,12 +22,12 @@ MOST_LADDERS = 3
 
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, three ways in, and every job family that has roles."""
-    with_numbers = JobFamily.objects.published().with_numbers()
+    with_numbers: Iterable[Any] = JobFamily.objects.published().with_numbers()
     families = [family for family in with_numbers if family.number_of_roles]
     overviews = load_overviews(families[:MOST_SHOWN])
     structures = list(GradeStructure.objects.with_gives_pay(on=localdate())[: MOST_LINKS + 1])
-    frameworks = SkillFramework.objects.with_number_of("skills").filter(number_of_skills__gt=0)
-    first_frameworks = list(frameworks[: MOST_LINKS + 1])
+    frameworks: Any = SkillFramework.objects.with_number_of("skills")
+    first_frameworks = list(frameworks.filter(number_of_skills__gt=0)[: MOST_LINKS + 1])
     context = {
         "families": families,
         "number_of_families": len(families),

@@ -66,7 +66,7 @@ class MapRole:
     @property
     def structure(self) -> StructureNames | None:
         """The one whose grades all its levels are at, if there is such a one."""
-        found = {level.grade and level.grade.structure_names for level in self.levels}
+        found = {level.grade.structure_names if level.grade else None for level in self.levels}
         return found.pop() if len(found) == 1 else None
 
     @property

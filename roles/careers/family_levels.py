@@ -198,10 +198,10 @@ def load_grades(grades: Collection[int]) -> dict[int, FamilyGrade]:
     if not grades:
         return {}
     entries = Grade.objects.filter(pk__in=grades).with_structure().with_pay(on=localdate())
-    order = ("structure__organisation", "structure__title", "position")
+    ordered: Any = entries.order_by("structure__organisation", "structure__title", "position")
     return {
         entry.pk: FamilyGrade(entry.as_plain(), tuple(pay.as_plain() for pay in entry.current_pay))
-        for entry in entries.order_by(*order)
+        for entry in ordered
     }
 
 
@@ -213,17 +213,9 @@ def family_role_of(
     rows: Sequence[Any],
     grades: dict[int, FamilyGrade],
 ) -> FamilyRole:
-    plain = [grades[row.grade_id].grade if row.grade_id else None for row in rows]
-    order = role_order_of(
-        (
-            PlacedLevel(
-                row.pk, grade and grade.structure_pk, grade and grade.position, row.level_order
-            )
-            for row, grade in zip(rows, plain, strict=True)
-        ),
-        order_from,
-    )
-    structures = {grade and grade.structure_pk for grade in plain}
+    placed = [placed_level(row, grades) for row in rows]
+    order = role_order_of(placed, order_from)
+    structures = {one.structure_pk for one in placed}
     return FamilyRole(
         pk=pk,
         title=title,
@@ -232,6 +224,12 @@ def family_role_of(
         order=order,
         structure=structures.pop() if len(structures) == 1 else None,
     )
+
+
+def placed_level(row: Any, grades: Mapping[int, FamilyGrade]) -> PlacedLevel:
+    grade = grades[row.grade_id].grade if row.grade_id else None
+    rank = rank_of(row.role_id, grade, None)
+    return PlacedLevel(row.pk, rank.structure, rank.position, row.level_order)
 
 
 def in_map_order(

@@ -85,8 +85,8 @@ def load_overviews(families: Iterable[JobFamily]) -> list[FamilyOverview]:
     paid = load_grades_and_employers(families)
     first = load_first_roles(families)
     levels = load_levels([pk for those in first.values() for pk, *_ in those])
-    found = {grade for pairs in paid.values() for grade, _ in pairs}
-    grades = load_grades(found - {None})
+    found = {grade for pairs in paid.values() for grade, _ in pairs if grade}
+    grades = load_grades(found)
     return [
         overview_of(
             family,
@@ -116,8 +116,9 @@ def load_first_roles(families: Collection[JobFamily]) -> dict[int, list[tuple[in
     roles = Role.objects.published().filter(Exists(levels), family__in=families)
     first = roles.annotate(number=number).filter(number__lte=MOST_ROLES).order_by("title", "pk")
     found: dict[int, list[tuple[int, str, str, str]]] = {}
-    for family, *role in first.values_list("family", "pk", "title", "slug", "order_from"):
-        found.setdefault(family, []).append(tuple(role))
+    columns = ("family", "pk", "title", "slug", "order_from")
+    for family, pk, title, slug, order_from in first.values_list(*columns):
+        found.setdefault(family, []).append((pk, title, slug, order_from))
     return found
 
 

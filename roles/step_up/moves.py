@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from capframe.base.http import shown
 from roles.models import JobFamily, RoleLevel
 from roles.profiles import full_title
+from roles.querysets import own_order
 from roles.references import SLUGS
 
 # As many role levels stand in one list to choose from.
@@ -100,8 +101,8 @@ def load_move(families: Iterable[Any], asked: Mapping[str, str]) -> Move:
 
 
 def end_of(name: str, asked: Mapping[str, str], **values: Any) -> MoveEnd:
-    end = {"family": "", "words": "", "chosen": asked.get(name, ""), "groups": (), "number": 0}
-    return MoveEnd(name=name, **end | values)
+    end: dict[str, Any] = {"family": "", "words": "", "groups": (), "number": 0}
+    return MoveEnd(name=name, chosen=asked.get(name, ""), **end | values)
 
 
 def end_in_family(name: str, asked: Mapping[str, str], known: Collection[str]) -> MoveEnd:
@@ -133,7 +134,8 @@ def family_of(reference: str) -> str:
 def groups_of(levels: Any) -> tuple[tuple[str, tuple[MoveOption, ...]], ...]:
     """The first of these role levels under their families, each role's in its own order."""
     names = ("family__title", "role__slug", "role__title", "slug", "title", "grade__title")
-    ordered = levels.order_by("family__title", *RoleLevel._meta.ordering)
+    junior_first = F("grade__position").asc(nulls_last=True)
+    ordered = levels.order_by("family__title", "role__title", junior_first, *own_order())
     rows = ordered.values_list(*names, named=True)[:MOST_LISTED]
     return tuple(
         (family, tuple(map(option_of, those)))

@@ -124,7 +124,7 @@ def skill_row(row: SkillRow, comparison: Comparison, names: Names, *, is_said: b
 
 def asked(skill: RequiredSkill | None) -> tuple[str | None, str] | None:
     """At which level, and where it is assessed; None where it is not asked for."""
-    return skill and (skill.level, skill.assessed)
+    return (skill.level, skill.assessed) if skill else None
 
 
 def skill_tile(

@@ -190,7 +190,6 @@ def test_two_at_one_grade_and_one_above_lead_to_the_steps_that_have_an_order(cli
         both = f"level={level.reference}&amp;level={levels[2].reference}"
         assert f'href="/compare/?{both}"' in text
         assert f'href="/step-up/?from={level.reference}&amp;to={levels[2].reference}"' in text
-    assert "cap-chart" not in text
 
 
 def test_facts_that_columns_share_are_one_cell(client, catalogue):

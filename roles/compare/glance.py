@@ -119,7 +119,9 @@ class Glance:
 
 def glance_of(comparison: Comparison) -> Glance:
     names = names_of(comparison)
-    facts, sections = list(fact_rows(comparison, names)), list(section_rows(comparison, names))
+    facts = list(fact_rows(comparison, names))
+    # A section that has a heading and no statement is in the full text alone.
+    sections = [row for row in section_rows(comparison, names) if row.is_stated]
     if sections:
         facts.append(all_statements_row(comparison, names))
     elif len(comparison.skills) > 1:

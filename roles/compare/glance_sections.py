@@ -98,7 +98,8 @@ class Statements:
 
     def tile_at(self, band: Band, columns: range) -> Tile:
         first = columns.start
-        if not self.states(first):
+        # A heading without a statement states nothing either.
+        if not self.numbers[first]:
             return not_stated(columns)
         if is_start(band, first) or not self.states(first - 1):
             return self.start_tile(band, columns)

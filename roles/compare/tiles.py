@@ -98,6 +98,10 @@ class Tile:
     is_change: bool = False
 
     @property
+    def is_stated(self) -> bool:
+        return self.edge not in (Edge.EMPTY, Edge.NOT_STATED)
+
+    @property
     def boxes_width(self) -> int:
         """In pixels."""
         return len(self.boxes) * BOX
@@ -118,12 +122,12 @@ class Row:
     remark: str = ""
     url: str = ""
 
+    @property
+    def is_stated(self) -> bool:
+        return any(tile.is_stated for tile in self.tiles)
+
     def is_stated_in(self, band: Band) -> bool:
-        return any(
-            tile.edge not in (Edge.EMPTY, Edge.NOT_STATED)
-            for tile in self.tiles
-            if tile.columns.start in band.columns
-        )
+        return any(tile.is_stated for tile in self.tiles if tile.columns.start in band.columns)
 
 
 class Names(NamedTuple):

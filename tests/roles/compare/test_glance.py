@@ -122,6 +122,15 @@ def test_a_band_that_states_nothing_is_empty_and_said_once():
     assert view.band_starts == (1,)
 
 
+def test_a_heading_without_statements_is_no_row():
+    """Nor where it is the only section, in columns of several bands."""
+    levels = [profile(1), replace(profile(2, section("overview")), grade=None)]
+    for view in (glance(*levels), glance(profile(1), profile(2, section("overview")))):
+        assert [row.title for group in view.groups for row in group.rows] == []
+    some = glance(profile(1, section("overview", "Plan")), profile(2, section("overview")))
+    assert [tile.edge for tile in row(some, "Overview").tiles] == [Edge.START, Edge.NOT_STATED]
+
+
 def test_without_statements_skills_are_counted():
     levels = [profile(n, skills=[skill("a", 1 + n), skill("b", 2)]) for n in range(2)]
     view = glance(*levels)

@@ -51,6 +51,13 @@ def test_at_320_pixels_each_row_of_the_glance_is_a_list(open_page):
     assert tile.evaluate("cell => getComputedStyle(cell, '::before').content") == '"PAP08"'
 
 
+def test_no_fact_of_the_glance_is_cut(open_page, width):
+    page = open_page(f"{TWO}&level=senior-hr-business-partner/grade-6", width)
+    location = page.locator(".cap-glance__said", has_text="London and the South East")
+    assert location.evaluate("said => said.scrollHeight <= said.clientHeight + 1")
+    assert location.evaluate("said => getComputedStyle(said).webkitLineClamp") == "none"
+
+
 def test_the_glance_prints_on_one_landscape_page(open_page):
     page = open_page(EIGHT)
     page.emulate_media(media="print")

@@ -1,7 +1,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from capframe.base.http import refuse_unknown
+from capframe.base.http import quoted, refuse_unknown, unknown_names
 from capframe.base.pagination import page_of
 from capframe.search.forms import SearchForm
 from capframe.search.fulltext import CAP
@@ -32,6 +32,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "page": page,
         "parameters": [("q", query.text), *([("kind", kind.name)] if kind else [])],
         "heading": make_heading(query, results, kind),
+        "unknown": quoted(unknown_names(request, ["q", "kind", "page"])),
         "limits": {"cap": CAP, "characters": QUERY_CHARACTERS, "words": QUERY_WORDS},
     }
     return render(request, "search/results.html", context)

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
-from capframe.base.http import Refused, attachment, quoted, refuse_unknown
+from capframe.base.http import Refused, attachment, quoted, refuse_unknown, unknown_names
 from capframe.base.turns import FILES
 from roles.addresses import comparison_address, step_up_address
 from roles.downloads.formats import LONGEST_NAME
@@ -23,6 +23,7 @@ from roles.views.tool_bar import Tool, download
 
 # By the ending of the file's name, which is also what an address calls it.
 FORMATS = {"docx": step_up_docx}
+NAMES = ("from", "to", "format")
 
 
 def step_up_page(request: HttpRequest) -> HttpResponse:
@@ -34,8 +35,7 @@ def step_up_page(request: HttpRequest) -> HttpResponse:
     Raises Refused (400) for a file without a start, anything twice or an unknown format,
     (404) for a role level that readers cannot see.
     """
-    names = ("from", "to", "format")
-    start, goal, file_format = (single_value(request.GET, name) for name in names)
+    start, goal, file_format = (single_value(request.GET, name) for name in NAMES)
     if not start and file_format is None:
         return move_page(request)
     if not start:
@@ -53,14 +53,14 @@ def step_up_page(request: HttpRequest) -> HttpResponse:
 
 
 def single_value(query: QueryDict, name: str) -> str | None:
-    """The value of this name; None where the address gives none. Raises Refused for several."""
+    """The value of this name; None where it is blank or absent. Raises Refused for several."""
     values = query.getlist(name)
     if len(values) > 1:
         raise Refused(
             f"The address says “{name}=” {len(values)} times: {quoted(values)}.",
             "Name one role level to start from, one to go to, and one format at most.",
         )
-    return values[0] if values else None
+    return values[0] or None if values else None
 
 
 def refuse_file_without_goal(file_format: str | None) -> None:
@@ -102,6 +102,7 @@ def where_next_page(request: HttpRequest, start: Profile) -> HttpResponse:
         "ways": ways,
         "inferred": INFERRED,
         "set_by_editors": SET_BY_EDITORS,
+        "unknown": quoted(unknown_names(request, NAMES)),
         "trail": trail_to(start),
     }
     return render(request, "step_up/where_next.html", context)
@@ -118,6 +119,7 @@ def sheet_page(request: HttpRequest, sheet: StepUpSheet) -> HttpResponse:
         "sheet": sheet,
         **tools_of(sheet.step),
         "address": request.build_absolute_uri(step_up_address(*ends)),
+        "unknown": quoted(unknown_names(request, NAMES)),
         "trail": trail_to(sheet.step.start),
     }
     return render(request, "step_up/sheet.html", context)

@@ -49,7 +49,7 @@ def test_it_works(client):
     html = page(client, q="managing")
     assert heading(html) == "2 results for “managing”"
     assert headings(html)[:2] == ["Role levels (1)", "Statements (1)"]
-    assert '<a class="govuk-link" href="/roles/keeper/senior/">Keeper, Senior</a>' in html
+    assert '<a class="govuk-link" href="/roles/keeper/senior/" dir="auto">Keeper, Senior</a>' in html
     assert "Grade 7 (Zoo) · Keeping · Home Office" in html
     assert "Keeps on <mark>managing</mark>." in html
     assert 'href="/roles/keeper/senior/#section-key-responsibilities">Keeper, Senior</a>' in html
@@ -222,3 +222,9 @@ def test_queries_are_as_many_however_many_role_levels(client, django_assert_num_
         page(client, q="ride unicorns")
     with django_assert_num_queries(0):
         page(client, q="")
+
+
+def test_a_name_in_the_address_that_is_not_known_is_said_and_a_blank_value_is_none(client):
+    assert "asks for “knd”, which" in " ".join(page(client, q="plan", knd="roles").split())
+    text = page(client, q="plan", kind="", colour="")
+    assert "which this page does not know" not in text

@@ -207,10 +207,12 @@ def test_an_unpublished_one_is_named(client, name, status):
 
 def test_the_address_to_copy_says_only_what_makes_the_sheet(client):
     low, high = ladder(2)
-    answer = get(client, from_=low.reference, to=high.reference, utm_source="x" * 5000)
+    answer = get(client, from_=low.reference, to=high.reference, colour="x" * 5000)
     named = f"?from={low.reference}&amp;to={high.reference}"
     assert f'value="http://testserver/step-up/{named}"' in answer.text
-    assert "utm_source" not in answer.text
+    assert "xxx" not in answer.text
+    assert "asks for “colour”, which this page does not know" in answer.text
+    assert "asks for" not in text_of(get(client, from_=low.reference, format="", colour=" "))
 
 
 def test_a_deleted_one_is_named(client):
@@ -222,7 +224,7 @@ def test_a_deleted_one_is_named(client):
     assert gone in text_of(answer)
 
 
-@pytest.mark.parametrize("name", ["pdf", "", "DOCX", "a\0b", "x" * 7_500])
+@pytest.mark.parametrize("name", ["pdf", "DOCX", "a\0b", "x" * 7_500])
 def test_an_unknown_format_is_refused_by_name(client, name):
     low, high = ladder(2)
     answer = get(client, from_=low.reference, to=high.reference, format=name)

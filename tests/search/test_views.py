@@ -49,10 +49,15 @@ def test_it_works(client):
     html = page(client, q="managing")
     assert heading(html) == "2 results for “managing”"
     assert headings(html)[:2] == ["Role levels (1)", "Statements (1)"]
-    assert '<a class="govuk-link" href="/roles/keeper/senior/" dir="auto">Keeper, Senior</a>' in html
+    assert (
+        '<a class="govuk-link" href="/roles/keeper/senior/" dir="auto">Keeper, Senior</a>' in html
+    )
     assert "Grade 7 (Zoo) · Keeping · Home Office" in html
     assert "Keeps on <mark>managing</mark>." in html
-    assert 'href="/roles/keeper/senior/#section-key-responsibilities">Keeper, Senior</a>' in html
+    assert (
+        'href="/roles/keeper/senior/#section-key-responsibilities" dir="auto">Keeper, Senior</a>'
+        in html
+    )
     assert "<mark>Manage</mark> the café." in html
 
 

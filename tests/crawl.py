@@ -35,7 +35,8 @@ class Links(HTMLParser):
             self._select = has.get("name", "")
         elif self._form is not None and has.get("value"):
             name = self._select if tag == "option" else has.get("name")
-            if name and has.get("type", "option") in ("option", "checkbox", "radio"):
+            is_choice = has.get("type", "option") in ("option", "checkbox", "radio", "submit")
+            if name and is_choice and "formmethod" not in has:
                 self._add(with_query(self._form, [(name, has["value"])]))
 
     def handle_endtag(self, tag: str) -> None:

@@ -48,7 +48,7 @@ def lists() -> dict[str, str]:
         "roles": "/roles/",
         "roles, a late page": f"/roles/?page={pages}",
         "roles by family": "/roles/?family=large",
-        "roles by grade": "/roles/?grade=civil-service/grade-6&location=London",
+        "roles by grade": "/roles/?grade=civil-service/grade-6&location=Town+1",
         "roles by publisher": "/roles/?organisation=Home+Office",
         "roles by skill": f"/roles/?{SKILL}",
         "roles by skill and level": f"/roles/?{SKILL}&skill_level=4",

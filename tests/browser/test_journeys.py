@@ -16,14 +16,30 @@ def test_find_a_role_by_search(open_page):
     expect(page.get_by_text("London: £52,969 to £62,239")).to_be_visible()
 
 
-def test_filter_and_take_a_filter_back(open_page):
+def test_which_roles_are_at_grade_6_in_london_and_what_do_they_pay(open_page):
     page = open_page("/roles/")
-    page.get_by_text("Job family", exact=True).first.click()
-    page.get_by_label("HR Professionals").check()
+    page.get_by_role("button", name="Grade 6 of Civil Service").click()
+    page.get_by_role("button", name="London and the South East").click()
+    expect(page.get_by_role("status")).to_contain_text("3 role levels")
+    expect(page.get_by_text("£63,060 to £74,446 a year")).to_have_count(3)
+    page.get_by_role("link", name="Remove filter Grade: Grade 6 (Civil Service)").click()
+    expect(page.get_by_role("status")).to_contain_text("6 role levels")
+    page.get_by_label("London and the South East").uncheck()
     page.get_by_role("button", name="Apply filters").click()
-    expect(page.get_by_role("status")).to_contain_text("9 role levels")
-    page.get_by_role("link", name="Remove filter Job family: HR Professionals").click()
     expect(page.get_by_role("status")).to_contain_text("21 role levels")
+
+
+def test_which_roles_ask_for_delivering_at_pace_at_level_4(open_page):
+    page = open_page("/roles/")
+    page.get_by_label("Words").fill("manage")
+    page.get_by_role("button", name="Delivering at Pace, Level 4").click()
+    expect(page.get_by_role("link", name="Remove filter Words: manage")).to_be_visible()
+    page.get_by_role("link", name="Remove filter Words: manage").click()
+    expect(page.get_by_role("status")).to_contain_text("6 role levels")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download CSV").click()
+    lines = download.value.path().read_text(encoding="utf-8-sig")
+    assert lines.count("HR Professionals") == 6
 
 
 def test_tick_three_grades_and_compare(open_page):

@@ -180,6 +180,13 @@ class MapBand:
         return remarks.pop() if len(remarks) == 1 else ""
 
     @property
+    def lacks_order_between_roles(self) -> bool:
+        """Whether it has several roles in order, and nothing that orders them among each other."""
+        ordered = [row.role for row in self.rows if row.role.is_ordered]
+        graded = any(level.grade for role in ordered for level in role.levels)
+        return len(ordered) > 1 and not graded
+
+    @property
     def has_inferred_steps(self) -> bool:
         return any(column.head.leads_to for column in self.columns)
 

@@ -91,6 +91,15 @@ def test_who_gave_the_order_is_said_once_of_all_or_of_each():
     assert (edited.remark, stated.remark) == (SET_BY_EDITORS, "")
 
 
+def test_without_grades_nothing_orders_the_levels_of_two_roles():
+    role = map_role(map_level("A"), map_level("B", place=2))
+    unordered = map_role(map_level("C", place=None), map_level("D", place=None))
+    assert only_band(role, role).lacks_order_between_roles
+    assert not only_band(role, unordered).lacks_order_between_roles
+    both = graded_role(1, 2), graded_role(1, 2)
+    assert not only_band(*both, grades=heads(1, 2)).lacks_order_between_roles
+
+
 def test_every_structure_is_a_band_and_what_has_none_the_last():
     here, none = graded_role(1), map_role(map_level("A"))
     there = map_role(map_level("B", grade(1, structure=2)))

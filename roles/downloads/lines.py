@@ -10,7 +10,7 @@ from itertools import count, pairwise
 from capframe.base.typography import fold_typography
 from capframe.base.worddiff import Piece, WordChange, plain_pieces
 from roles.compare.comparison import Comparison, SectionRow, SkillCell, SkillRow
-from roles.compare.level_increases import LevelIncrease
+from roles.compare.level_increases import LevelIncrease, levels_apart
 from roles.compare.pay_rows import PayCell
 from roles.compare.statement_rows import Outcome, StatementCell, StatementRow
 from roles.compare.words import band_words, columns_in_words, row_words
@@ -197,14 +197,13 @@ def about_skill(cell: SkillCell) -> str:
 
 
 def skill_change(before: SkillCell, after: SkillCell) -> str:
-    """What became of a skill from one column to the next, in a word; nothing without a step."""
+    """What became of a skill from one column to the next, in words; nothing without a step."""
     if not after.follows:
         return ""
-    if after.increase:
-        return "raised"
     if before.skill and after.skill:
         same = before.skill.level == after.skill.level
-        return OUTCOME_WORDS[Outcome.KEPT] if same else "changed"
+        changed = levels_apart(before.skill, after.skill) or "changed"
+        return OUTCOME_WORDS[Outcome.KEPT] if same else changed
     return OUTCOME_WORDS[after.outcome]
 
 

@@ -75,7 +75,7 @@ def test_what_became_of_each_skill():
     columns = [profile(n, skills=skills, position=n) for n, skills in enumerate(asked, start=1)]
     assert changes(*columns, title=title) == {
         "a": ["", "kept", "kept"],
-        "b": ["", "raised", "changed"],
+        "b": ["", "one level higher", "one level lower"],
         "c": ["", "changed", "not stated"],
         "d": ["", "new", "not stated"],
     }

@@ -43,7 +43,7 @@ def test_what_fails_is_found(fuzz, monkeypatch):
     def fail(*args, **kwargs):
         raise ValueError("found")
 
-    monkeypatch.setattr("capframe.views.render", fail)
+    monkeypatch.setattr("capframe.home.render", fail)
     home = [address for address in fuzz.addresses if address.name == "home"]
     problems = [Fuzz(SEED, home, fuzz.sessions).run(number).problem for number in range(3)]
     assert all("ValueError: found" in problem for problem in problems)

@@ -37,11 +37,11 @@ class GradeAdmin(EntryAdmin):
     list_display = ("title", "full_title", "structure", "position", "source")
     list_filter = ("structure", "source")
     list_select_related = ("structure", "source")
-    search_fields = ("title", "full_title", "slug", "structure__title")
+    search_fields = ("title", "full_title", "aliases", "slug", "structure__title")
     autocomplete_fields = ("structure", "source")
     prepopulated_fields = {"slug": ("title",)}
     fieldsets = (
-        (None, {"fields": ("structure", "title", "slug", "full_title", "position")}),
+        (None, {"fields": ("structure", "title", "slug", "full_title", "aliases", "position")}),
         SOURCE_FIELDS,
     )
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models.functions import Length, Lower, Upper
 from django.db.models.lookups import Exact
 
+from capframe.base.aliases import HasAliases, aliases_are_lines, aliases_field
 from capframe.base.models import (
     Addressed,
     Sourced,
@@ -67,11 +68,13 @@ class GradeStructure(Addressed, Sourced):
         ]
 
 
-class Grade(Addressed, Sourced):
+class Grade(HasAliases, Addressed, Sourced):
     """One step of a structure."""
 
     natural_key_fields = ("structure__slug", "slug")
     page = "grades:grade"
+    names_unique_in = "structure"
+    named_by = ("title", "full_title")
 
     structure = models.ForeignKey(GradeStructure, on_delete=models.PROTECT, related_name="grades")
     title = models.CharField(max_length=100, help_text="For example “Grade 7”.")
@@ -81,6 +84,7 @@ class Grade(Addressed, Sourced):
         help_text="The grade’s name in full where the title is short for it, for example “Senior "
         "Executive Officer” for “SEO”.",
     )
+    aliases = aliases_field("“G7” for “Grade 7”")
     position = models.PositiveSmallIntegerField(
         help_text="1 for the most junior grade, 2 for the next one up, and so on. Grades are "
         "ordered by this and by nothing else."
@@ -105,6 +109,7 @@ class Grade(Addressed, Sourced):
             models.CheckConstraint(
                 condition=models.Q(position__gte=1), name="grade_position_starts_at_1"
             ),
+            aliases_are_lines("grade"),
             not_blank("grade", "title"),
             not_blank("grade", "place"),
         )

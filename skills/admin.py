@@ -110,7 +110,7 @@ class SkillAdmin(StatusAdmin):
     list_display = ("title", "framework", "kind", "position", "status", "source")
     list_filter = ("status", "framework", ("kind", ChoicesOrEmptyFilter), "source")
     list_select_related = ("framework", "source")
-    search_fields = ("title", "slug", "definition", "framework__title")
+    search_fields = ("title", "aliases", "slug", "definition", "framework__title")
     autocomplete_fields = ("framework", "successor", "source")
     prepopulated_fields = {"slug": ("title",)}
     fieldsets = (
@@ -118,7 +118,7 @@ class SkillAdmin(StatusAdmin):
             None,
             {
                 "fields": (
-                    *("framework", "title", "slug", *STATUS_FIELDS),
+                    *("framework", "title", "slug", "aliases", *STATUS_FIELDS),
                     *("kind", "position", "definition"),
                 )
             },

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from capframe.base.aliases import HasAliases, aliases_are_lines, aliases_field
 from capframe.base.models import (
     Addressed,
     Entry,
@@ -125,13 +126,14 @@ class SkillKind(models.TextChoices):
     LEADERSHIP = "leadership", "Leadership skill"
 
 
-class Skill(HasStatus, Sourced):
+class Skill(HasAliases, HasStatus, Sourced):
     """One capability in a framework."""
 
     natural_key_fields = ("framework__slug", "slug")
     page = "skills:skill"
     published_lookups = ("status",)
     implied_fields = (*Sourced.implied_fields, "kind")
+    names_unique_in = "framework"
 
     framework = models.ForeignKey(SkillFramework, on_delete=models.PROTECT, related_name="skills")
     title = models.CharField(max_length=200, help_text="For example “Seeing the Big Picture”.")
@@ -144,6 +146,7 @@ class Skill(HasStatus, Sourced):
     definition = models.TextField(
         blank=True, help_text="What the skill is, at all levels, in the source’s words."
     )
+    aliases = aliases_field("“UCD” for “User-centred design”")
     position = models.PositiveSmallIntegerField(
         default=1, help_text="Its place in the framework’s list: 1 comes first."
     )
@@ -164,6 +167,7 @@ class Skill(HasStatus, Sourced):
             ),
             *status_constraints("skill"),
             value_is_known("skill", "kind", SkillKind, blank=True),
+            aliases_are_lines("skill"),
             not_blank("skill", "title"),
             not_blank("skill", "place"),
         )

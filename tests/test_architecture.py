@@ -20,7 +20,7 @@ LAYERS = [
 # The rooms whose models are the catalogue's: no lower room names a field of theirs.
 CATALOGUE = ("grades", "skills", "roles")
 # Fields that entries of several rooms have in common, and what else goes by the same word.
-SHARED_WORDS = {"id", "status", "position", "note", "text", "currency"}
+SHARED_WORDS = {"id", "status", "aliases", "position", "note", "text", "currency"}
 # Neither an app nor imported by one: what Django and the shell start from.
 OUTSIDE = {"migrations"}
 # What makes plain objects from plain objects.

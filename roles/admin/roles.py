@@ -46,11 +46,19 @@ class RoleAdmin(RelatedEntriesMixin, StatusAdmin):
     list_display = ("title", "family", "role_type", "status", "source")
     list_filter = ("status", "family", "role_type", "source")
     list_select_related = ("family", "source")
-    search_fields = ("title", "slug", "family__title")
+    search_fields = ("title", "aliases", "slug", "family__title")
     autocomplete_fields = ("family", "successor", "source")
     prepopulated_fields = {"slug": ("title",)}
     fieldsets = (
-        (None, {"fields": ("family", "title", "slug", *STATUS_FIELDS, "role_type", "description")}),
+        (
+            None,
+            {
+                "fields": (
+                    *("family", "title", "slug", "aliases", *STATUS_FIELDS),
+                    *("role_type", "description"),
+                )
+            },
+        ),
         ("Order of its levels", {"fields": ("order_from",)}),
         SOURCE_FIELDS,
     )
@@ -71,7 +79,10 @@ class RoleLevelAdmin(SavesStatementsMixin, StatusAdmin):
     list_display = ("__str__", "code", "family", "grade", "level_order", "status", "source")
     list_filter = ("status", "family", "grade__structure", "employer", "source")
     list_select_related = ("role", "family", "grade__structure", "source")
-    search_fields = ("title", "slug", "code", "role__title", "grade__title")
+    search_fields = (
+        *("title", "slug", "code", "role__title", "role__aliases"),
+        *("grade__title", "grade__aliases"),
+    )
     autocomplete_fields = ("role", "grade", "successor", "source")
     suggesting_fields = ("employer",)
     readonly_fields = ("family",)

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.validators import MinValueValidator
 from django.db import models, transaction
 
+from capframe.base.aliases import HasAliases, aliases_are_lines, aliases_field
 from capframe.base.models import (
     Sourced,
     employer_field,
@@ -21,13 +22,14 @@ from roles.profiles import full_title
 from roles.querysets import RoleLevelQuerySet
 
 
-class Role(HasStatus, Sourced):
+class Role(HasAliases, HasStatus, Sourced):
     """A job in a family."""
 
     natural_key_fields = ("slug",)
     page = "roles:role"
     published_lookups = ("status", "family__status")
     implied_fields = (*Sourced.implied_fields, "family")
+    names_unique_in = "family"
 
     family = models.ForeignKey(JobFamily, on_delete=models.PROTECT, related_name="roles")
     title = models.CharField(max_length=200, help_text="For example “HR Business Partner”.")
@@ -40,6 +42,7 @@ class Role(HasStatus, Sourced):
         blank=True,
         help_text="The kind of role, where the source sorts its roles into kinds.",
     )
+    aliases = aliases_field("“HRBP” for “HR Business Partner”")
     order_from = models.CharField(
         "who states the order",
         max_length=20,
@@ -62,6 +65,7 @@ class Role(HasStatus, Sourced):
             ),
             *status_constraints("role"),
             value_is_known("role", "order_from", OrderFrom, blank=True),
+            aliases_are_lines("role"),
             not_blank("role", "title"),
             not_blank("role", "place"),
         )

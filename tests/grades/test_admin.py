@@ -100,3 +100,29 @@ def test_a_grade_in_use_stays(admin_client):
     level = make_role_level(grade=make_grade())
     admin_client.post(reverse("admin:grades_grade_delete", args=[level.grade.pk]), {"post": "yes"})
     assert Grade.objects.exists()
+
+
+def test_other_names_are_tidied_found_and_kept_in_the_history(admin_client):
+    grade = make_grade(title="Grade 7")
+    edit(admin_client, change_url(grade), aliases=" G7 \r\n\r\nGr  7\r\n")
+    grade.refresh_from_db()
+    assert grade.aliases == grade.history.latest().aliases == "G7\nGr 7"
+    history = reverse("admin:grades_grade_history", args=[grade.pk])
+    assert "Other names" in admin_client.get(history).text
+    listed = admin_client.get(reverse("admin:grades_grade_changelist"), {"q": "gr 7"}).text
+    assert change_url(grade) in listed
+
+
+def test_another_name_that_a_grade_beside_it_has_is_refused_by_the_fields(admin_client):
+    make_grade(title="Grade 7", aliases="G7")
+    other = make_grade(title="Grade 6")
+    fields = load(admin_client, change_url(other))
+    answer = send(admin_client, change_url(other), fields, aliases="g7", title="G7")
+    errors = answer.context["adminform"].form.errors
+    assert errors == {
+        "aliases": ["“g7” is its name already. Take it out: once is enough."],
+        "title": [
+            "“G7” is another name of the grade “Grade 7”. Choose another one, or take it out of "
+            "the other names there."
+        ],
+    }

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
+from capframe.base.aliases import tidy_aliases
 from capframe.plans.name_index import names_in_files
 from capframe.spreadsheets.names import tidy
 from capframe.spreadsheets.texts import tidy_text, without_blanks
@@ -21,12 +22,14 @@ def export_grades(everything: bool) -> Iterator[Row]:
     """
     structures, pay = read_first_cells(), read_pay_cells()
     names = names_in_files(GradeStructure.objects.values_list("pk", "title", "slug"))
-    grades = Grade.objects.values_list("pk", "structure", "position", "title", "full_title")
-    for pk, structure, position, title, full_title in sorted(
+    columns = ("pk", "structure", "position", "title", "full_title", "aliases")
+    grades = Grade.objects.values_list(*columns)
+    for pk, structure, position, title, full_title, aliases in sorted(
         grades, key=lambda grade: (names[grade[1]], grade[2])
     ):
         named = {"grade_structure": names[structure], "grade": tidy(title)}
         about = {"full_title": tidy(full_title), "position": str(position)}
+        about["aliases"] = tidy_aliases(aliases)
         first = {**structures.pop(structure, {}), **about}
         for paid in pay.get(pk, [{}]):
             yield without_blanks({**named, **first, **paid})

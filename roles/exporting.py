@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import Any
 
+from capframe.base.aliases import tidy_aliases
 from capframe.plans.name_index import names_in_files
 from capframe.spreadsheets.names import tidy
 from capframe.spreadsheets.texts import make_distinct, tidy_text, without_blanks
@@ -63,7 +64,8 @@ class RoleExport:
         levels = RoleLevel.objects.all() if self.everything else RoleLevel.objects.published()
         columns = (
             *("pk", "role", "family", "grade", "level_order", "code", "location", "description"),
-            *("employer", "skills_introduction", "role__description", "role__role_type"),
+            *("employer", "skills_introduction"),
+            *("role__description", "role__role_type", "role__aliases"),
         )
         for level in sorted(levels.order_by().values(*columns), key=self._order):
             yield from self._level_rows(level)
@@ -100,6 +102,7 @@ class RoleExport:
             self.described.add(level["role"])
             row["role_description"] = tidy_text(level["role__description"])
             row["role_type"] = tidy(level["role__role_type"])
+            row["aliases"] = tidy_aliases(level["role__aliases"])
         return row
 
     def _statement_rows(self, level: int) -> Iterator[Row]:

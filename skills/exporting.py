@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from capframe.base.aliases import tidy_aliases
 from capframe.plans.name_index import names_in_files
 from capframe.spreadsheets.names import tidy
 from capframe.spreadsheets.texts import make_distinct, tidy_text, without_blanks
@@ -25,12 +26,12 @@ def all_rows(everything: bool) -> Iterator[Row]:
     frameworks = names_in_files(SkillFramework.objects.values_list("pk", "title", "slug"))
     levels, indicators = read_skill_levels(), read_behaviours()
     skills = Skill.objects.all() if everything else Skill.objects.published()
-    found = skills.values_list("pk", "framework", "position", "title", "definition")
-    for pk, framework, _, title, definition in sorted(
+    found = skills.values_list("pk", "framework", "position", "title", "definition", "aliases")
+    for pk, framework, _, title, definition, aliases in sorted(
         found, key=lambda skill: (frameworks[skill[1]], skill[2], skill[3])
     ):
         named = {"skill_framework": frameworks[framework], "skill": tidy(title)}
-        first = {"skill_description": tidy_text(definition)}
+        first = {"skill_description": tidy_text(definition), "aliases": tidy_aliases(aliases)}
         for row in level_rows(levels[pk], indicators):
             yield without_blanks({**named, **first, **row})
             first = {}

@@ -11,10 +11,12 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import ForeignKey, Model
 from django.utils import timezone
 
+from capframe.base.aliases import ALIASES, HasAliases
 from capframe.base.models import Entry
 from capframe.plans import bulk
 from capframe.plans.existing import newest_history_versions, read_values
 from capframe.plans.plan import NOT_WITHDRAWN, WITHDRAWN, Change, Plan, Values
+from capframe.plans.same_names import find_names_taken
 from capframe.plans.uniqueness import step_aside
 
 ChangesByModel = Mapping[type[Entry], Sequence[Change]]
@@ -62,6 +64,8 @@ def _apply(plan: Plan, by: Any, reason: str) -> dict[int, int]:
     _remove(removed, history)
     _change(changed, keys, history)
     _create(created, keys, history)
+    _refuse_names_taken(changed, keys)
+    _refuse_names_taken(created, keys)
     if connection.vendor == "postgresql":
         # SQLite says at the commit whether every entry referred to is there, this says it now.
         connection.check_constraints()
@@ -165,6 +169,16 @@ def _create(groups: ChangesByModel, keys: Mapping[int, int], history: dict[str, 
         ]
         bulk.insert_rows(model, ["id", *columns], rows)
         bulk.write_history(model, [row[0] for row in rows], "+", **history)
+
+
+def _refuse_names_taken(groups: ChangesByModel, keys: Mapping[int, int]) -> None:
+    """Raise Stale where an entry has come to share another name with one beside it."""
+    for model, group in groups.items():
+        if issubclass(model, HasAliases):
+            names = {*model.named_by, ALIASES}
+            pks = [keys.get(one.pk, one.pk) for one in group if names & (one.after or {}).keys()]
+            for problem in find_names_taken(model, pks) if pks else ():
+                raise Stale(problem)
 
 
 def _group_by_columns(group: Sequence[Change]) -> Mapping[tuple[str, ...], list[Change]]:

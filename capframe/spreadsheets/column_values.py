@@ -53,6 +53,10 @@ class ColumnValues:
         value = self._values.get((thing, column))
         return value.line if value else 0
 
+    def row(self, thing: Hashable, column: str) -> Record:
+        """The row that says it first, as far as a fault shows it."""
+        return Record(self.line(thing, column), {column: self.of(thing, column)})
+
     def _disagreement(self, title: str, column: str, first: ColumnValue, record: Record) -> Fault:
         here = record.get(column)
         there_shown, here_shown = excerpts_at_difference(first.text, here)

@@ -59,6 +59,10 @@ VALID_FROM = Column(
     "valid_from", "The day from which the pay holds: 2026-04-01. Blank if the source gives none."
 )
 PAY_NOTE = Column("pay_note", "What the source says of how this pay applies, in its own words.")
+ALIASES = Column(
+    "aliases",
+    "Other names of the grade, by which people search for it, kept by editors; one a line.",
+)
 GRADE_COLUMNS = (
     STRUCTURE,
     ORGANISATION,
@@ -74,5 +78,6 @@ GRADE_COLUMNS = (
     CURRENCY,
     VALID_FROM,
     PAY_NOTE,
+    ALIASES,
 )
 GRADE_DEFAULTS = (DefaultChoice(STRUCTURE.name, GradeStructure, "grade-structure"),)

@@ -11,6 +11,7 @@ from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.table import Record
 from grades.importing.cells import parse_cell, parse_position
 from grades.importing.columns import (
+    ALIASES,
     FULL_TITLE,
     GRADE,
     ORGANISATION,
@@ -32,6 +33,7 @@ class DesiredGrade:
         title: as the catalogue has it, else as the file writes it.
         record: the first row that names it.
         full_title: empty where the file says nothing.
+        aliases: as the file has them, empty where it says nothing.
         position: None where the file says nothing.
         position_record: the first row that says it.
         pay: by folded employer and location, and day.
@@ -42,6 +44,7 @@ class DesiredGrade:
     title: str
     record: Record
     full_title: str = ""
+    aliases: str = ""
     position: int | None = None
     position_record: Record = NO_RECORD
     pay: dict[PayKey, DesiredPay] = field(default_factory=dict)
@@ -49,6 +52,11 @@ class DesiredGrade:
     @property
     def in_words(self) -> str:
         return f"grade “{shown(self.title)}”"
+
+    @property
+    def thing(self) -> tuple[Key, Key]:
+        """What column values know it by."""
+        return self.structure, self.key
 
 
 @dataclass(slots=True)
@@ -100,8 +108,8 @@ class GradeRows:
             structure.organisation = self.column_values.of(structure.key, ORGANISATION.name)
             structure.description = self.column_values.of(structure.key, STRUCTURE_DESCRIPTION.name)
             for grade in structure.grades.values():
-                about = (structure.key, grade.key)
-                grade.full_title = self.column_values.of(about, FULL_TITLE.name)
+                grade.full_title = self.column_values.of(grade.thing, FULL_TITLE.name)
+                grade.aliases = self.column_values.of(grade.thing, ALIASES.name)
         self.report.errors += self.column_values.faults
         return list(self.desired.values())
 
@@ -111,8 +119,8 @@ class GradeRows:
         columns = [ORGANISATION.name, STRUCTURE_DESCRIPTION.name]
         self.column_values.add(key, structure.in_words, record, columns)
         if grade := self._find_grade(structure, record):
-            about = (key, grade.key)
-            self.column_values.add(about, grade.in_words, record, [FULL_TITLE.name])
+            columns = [FULL_TITLE.name, ALIASES.name]
+            self.column_values.add(grade.thing, grade.in_words, record, columns)
             self._take_position(grade, record)
             self._take_pay(grade, record)
 

@@ -6,6 +6,7 @@ from capframe.plans.builder import PlanBuilder
 from capframe.plans.existing import ExistingEntry, as_json
 from capframe.plans.import_kinds import Choices
 from capframe.plans.name_index import NameIndex
+from capframe.plans.same_names import desired_aliases
 from capframe.plans.slugs import Slugs
 from capframe.plans.sources import lazy_source, origin, with_origin
 from capframe.spreadsheets.faults import Remark, shown
@@ -59,6 +60,7 @@ class GradePlanner:
             pk = entry.pk
             values = {
                 "full_title": desired_text(entry.values["full_title"], grade.full_title),
+                "aliases": desired_aliases(entry.values["aliases"], grade.aliases),
                 "position": grade.position or entry.values["position"],
             }
             self._change(Grade, entry, values, line)
@@ -68,6 +70,7 @@ class GradePlanner:
                 "title": grade.title,
                 "slug": self.grade_slugs.take(grade.title, structure, otherwise="grade"),
                 "full_title": grade.full_title,
+                "aliases": desired_aliases("", grade.aliases),
                 "position": grade.position,
             }
             pk = self._create(Grade, values, line)

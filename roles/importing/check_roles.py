@@ -7,6 +7,7 @@ from capframe.plans.existing import newest_history_versions, read_existing
 from capframe.plans.import_kinds import Checked, Choices, Progress
 from capframe.plans.name_index import NameIndex, index_names
 from capframe.plans.plan import Plan
+from capframe.plans.same_names import NamedByFile, find_same_names
 from capframe.spreadsheets.report import Report, find_missing, find_too_long, without_repeats
 from capframe.spreadsheets.table import Record, Records
 from roles.importing.columns import (
@@ -17,9 +18,9 @@ from roles.importing.columns import (
     ROLE_COLUMNS,
     WITHDRAW_MISSING,
 )
-from roles.importing.desired_roles import DesiredLevel, DesiredRoles
+from roles.importing.desired_roles import DesiredLevel, DesiredRole, DesiredRoles
 from roles.importing.existing_roles import ExistingRoles
-from roles.importing.grades import GradeFinder, find_row, find_same_codes
+from roles.importing.grades import GradeFinder, find_same_codes
 from roles.importing.orders import RoleOrders, parse_order
 from roles.importing.plan_roles import RolePlanner
 from roles.importing.read_roles import RoleRows, find_named_families
@@ -42,6 +43,8 @@ ROLE_MODELS = (
     *(SectionType, JobFamily, Role, RoleLevel, Section, Statement, SkillRequirement),
     *(Qualification, QualificationRequirement),
 )
+# What a file calls the fields with a role's names.
+NAME_COLUMNS = {"title": ROLE.name, "aliases": "aliases"}
 # Progress is told after every so many.
 EVERY = 200
 
@@ -87,12 +90,13 @@ def plan_roles(
     finder = GradeFinder(desired.column_values, choices, report)
     grades = {level: finder.find_grade(level) for level in desired.levels}
     orders = {
-        level: parse_order(find_row(desired.column_values, level, LEVEL_ORDER.name), report)
+        level: parse_order(desired.column_values.row(level, LEVEL_ORDER.name), report)
         for level in desired.levels
     }
     role_orders = RoleOrders(desired, existing.levels, grades, orders, finder.places, choices)
     role_orders.find_unplaced(report)
     find_same_codes(desired, existing, report)
+    find_same_role_names(desired, existing, report)
     planner = RolePlanner(
         existing=existing,
         families=families,
@@ -111,6 +115,23 @@ def plan_roles(
         named = {level.entry.pk for level in desired.levels if level.entry}
         planner.withdraw_missing(desired.families, named)
     return planner.builder.plan
+
+
+def find_same_role_names(desired: DesiredRoles, existing: ExistingRoles, report: Report) -> None:
+    for family in desired.families:
+        find_same_names(
+            Role,
+            existing.roles.get(family.entry.pk, ()) if family.entry else (),
+            [named_role(role) for role in desired.roles if role.family is family],
+            NAME_COLUMNS,
+            desired.column_values,
+            report,
+        )
+
+
+def named_role(role: DesiredRole) -> NamedByFile:
+    key = role.entry.pk if role.entry else role.title
+    return NamedByFile(key, role.title, Record(role.line, {ROLE.name: role.title}), role)
 
 
 def plan_levels(

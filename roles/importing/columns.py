@@ -144,6 +144,10 @@ ROLE_COLUMNS = (
         not_in_use=NotInUse.EXPECTED,
     ),
     Column("assessed", "“interview” where the skill is assessed there; else blank.", is_name=True),
+    Column(
+        "aliases",
+        "Other names of the role, by which people search for it, kept by editors; one a line.",
+    ),
 )
 ROLE_DEFAULTS = (
     DefaultChoice(JOB_FAMILY.name, JobFamily, "family"),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from capframe.base.aliases import ALIASES
 from capframe.plans.existing import ExistingEntry
 from capframe.spreadsheets import names
 from capframe.spreadsheets.texts import desired_text
@@ -14,7 +15,7 @@ def desired_values(entry: ExistingEntry, said: Mapping[str, Any]) -> dict[str, A
 
 
 def desired_value(name: str, existing: Any, value: Any) -> Any:
-    if not isinstance(value, str):
+    if not isinstance(value, str) or name == ALIASES:
         return value
     return (desired_name if name == "employer" else desired_line)(existing, value)
 

@@ -1,7 +1,7 @@
 """Which grade a file means, and whether its codes can be."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable
 
 from capframe.plans.import_kinds import Choices
 from capframe.plans.name_index import Key, NameIndex
@@ -102,7 +102,7 @@ class GradeFinder:
         return None
 
     def _fault(self, level: DesiredLevel, column: str, message: str, remedy: str) -> None:
-        self.report.fault(find_row(self.column_values, level, column), column, message, remedy)
+        self.report.fault(self.column_values.row(level, column), column, message, remedy)
 
 
 def list_names(name: str, titles: Iterable[str], nouns: str) -> str:
@@ -119,11 +119,6 @@ def list_names(name: str, titles: Iterable[str], nouns: str) -> str:
     listed = ", ".join(f"“{title}”" for title in titles[:MOST_NAMED])
     more = f" and {len(titles) - MOST_NAMED} more" if len(titles) > MOST_NAMED else ""
     return f"{names.did_you_mean(name, titles)} {nouns} are {listed}{more}.".strip()
-
-
-def find_row(column_values: ColumnValues, thing: Hashable, column: str) -> Record:
-    """The row that states a fact, as far as a fault shows it."""
-    return Record(column_values.line(thing, column), {column: column_values.of(thing, column)})
 
 
 def find_same_codes(desired: DesiredRoles, existing: ExistingRoles, report: Report) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from capframe.base.aliases import tidy_aliases
 from capframe.base.markup import BULLET
 from capframe.base.models import Status
 from capframe.plans.builder import PlanBuilder
@@ -39,7 +40,12 @@ from roles.profiles import full_title
 from skills.importing.indicators import desired_positions
 from skills.importing.plan_skills import desired_status
 
-# What a file calls the fields of a role level.
+# What a file calls the fields of a role, and of a role level.
+ROLE_COLUMNS = {
+    "description": "role_description",
+    "role_type": "role_type",
+    "aliases": "aliases",
+}
 LEVEL_COLUMNS = {
     "code": "code",
     "location": "location",
@@ -109,7 +115,8 @@ class RolePlanner:
         """Plan a role without its levels; ``order_from`` is who states the order of these."""
         entry = role.entry
         self.builder.begin_whole(Role, entry.pk if entry else 0, role.title)
-        said = self._said_of(role, {"description": "role_description", "role_type": "role_type"})
+        said = self._said_of(role, ROLE_COLUMNS)
+        said |= {"aliases": text} if (text := tidy_aliases(said.get("aliases", ""))) else {}
         if entry:
             self.pks[role] = entry.pk
             values = {"status": desired_status(entry, self.choices), **desired_values(entry, said)}

@@ -25,7 +25,7 @@ from roles.importing.desired_roles import (
 from roles.importing.existing_roles import ExistingRoles, RoleName
 from roles.importing.statement_rows import StatementRows
 
-ABOUT_ROLE = ("role_description", "role_type")
+ABOUT_ROLE = ("role_description", "role_type", "aliases")
 ABOUT_LEVEL = (
     *("level_order", "grade_structure", "grade"),
     *("code", "location", "employer", "level_description", "skills_introduction"),

@@ -35,7 +35,9 @@ def check_skills(records: Records, choices: Choices, progress: Progress) -> Chec
     existing = ExistingSkills.read([key for key in named if isinstance(key, int)])
     scales = make_scales(named, frameworks, existing, find_named_levels(by_framework))
     skills = index_skills(named, existing)
-    desired = SkillRows(skills, scales, report).bring_together(by_framework)
+    skill_rows = SkillRows(skills, scales, report)
+    desired = skill_rows.bring_together(by_framework)
+    skill_rows.find_same_names(existing.skills)
     progress("Reading the rows", len(records), len(records))
     find_near_behaviours_of(desired, existing, report)
     if report.errors:

@@ -51,6 +51,10 @@ INEFFECTIVE = Column(
     "The ineffective behaviour that is paired with it.",
     ("Ineffective behaviour",),
 )
+ALIASES = Column(
+    "aliases",
+    "Other names of the skill, by which people search for it, kept by editors; one a line.",
+)
 SKILL_COLUMNS = (
     FRAMEWORK,
     SKILL,
@@ -59,5 +63,6 @@ SKILL_COLUMNS = (
     LEVEL_DESCRIPTION,
     EFFECTIVE,
     INEFFECTIVE,
+    ALIASES,
 )
 SKILL_DEFAULTS = (DefaultChoice(FRAMEWORK.name, SkillFramework, "skill-framework"),)

@@ -5,12 +5,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from capframe.plans.existing import ExistingEntry
 from capframe.plans.name_index import Key, NameColumn, NameIndex
+from capframe.plans.same_names import NamedByFile, find_same_names
 from capframe.spreadsheets.column_values import ColumnValues
 from capframe.spreadsheets.faults import shown
 from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.table import Record
 from skills.importing.columns import (
+    ALIASES,
     EFFECTIVE,
     INEFFECTIVE,
     LEVEL,
@@ -19,7 +22,10 @@ from skills.importing.columns import (
     SKILL_DESCRIPTION,
 )
 from skills.importing.scale import Scale
+from skills.models import Skill
 
+# What a file calls the fields with a skill's names.
+NAME_COLUMNS = {"title": SKILL.name, "aliases": ALIASES.name}
 # What a row says of a level, so that it must name one.
 LEVEL_COLUMNS = (LEVEL_DESCRIPTION.name, EFFECTIVE.name, INEFFECTIVE.name)
 # A framework's key with a skill's, and with a level's.
@@ -58,21 +64,32 @@ class DesiredSkill:
         framework: its framework's key.
         key: its own.
         title: as the catalogue has it, else as the file writes it.
-        line: the first that names it.
+        record: the first row that names it.
         description: empty where the file says nothing.
+        aliases: as the file has them, empty where it says nothing.
         levels: by the level's key.
     """
 
     framework: Key
     key: Key
     title: str
-    line: int
+    record: Record
     description: str = ""
+    aliases: str = ""
     levels: dict[Key, DesiredLevel] = field(default_factory=dict)
 
     @property
     def in_words(self) -> str:
         return f"skill “{shown(self.title)}”"
+
+    @property
+    def line(self) -> int:
+        return self.record.line
+
+    @property
+    def thing(self) -> SkillKey:
+        """What column values know it by."""
+        return self.framework, self.key
 
 
 def find_named_levels(rows: Rows) -> dict[Key, dict[str, None]]:
@@ -104,19 +121,40 @@ class SkillRows:
         for framework, record in rows:
             self._take(framework, record)
         self.report.errors += self.column_values.faults
-        for (framework, key), skill in self.desired.items():
-            skill.description = self.column_values.of((framework, key), SKILL_DESCRIPTION.name)
+        for skill in self.desired.values():
+            skill.description = self.column_values.of(skill.thing, SKILL_DESCRIPTION.name)
+            skill.aliases = self.column_values.of(skill.thing, ALIASES.name)
             for level_key, level in skill.levels.items():
-                about = (framework, key, level_key)
+                about = (*skill.thing, level_key)
                 level.description = self.column_values.of(about, LEVEL_DESCRIPTION.name)
         return list(self.desired.values())
+
+    def find_same_names(self, existing: Mapping[int, ExistingEntry]) -> None:
+        """Find names that skills of one framework share; call it when all rows are together.
+
+        Args:
+            existing: the skills of the catalogue in the frameworks that the file names.
+        """
+        for framework in dict.fromkeys(key for key, _ in self.desired):
+            find_same_names(
+                Skill,
+                [one for one in existing.values() if one.values["framework_id"] == framework],
+                [
+                    NamedByFile(skill.key, skill.title, skill.record, skill.thing)
+                    for skill in self.desired.values()
+                    if skill.framework == framework
+                ],
+                NAME_COLUMNS,
+                self.column_values,
+                self.report,
+            )
 
     def _take(self, framework: Key, record: Record) -> None:
         skill = self._find_skill(framework, record) if record.get(SKILL.name) else None
         if skill is None:
             return
-        about = (framework, skill.key)
-        self.column_values.add(about, skill.in_words, record, [SKILL_DESCRIPTION.name])
+        columns = [SKILL_DESCRIPTION.name, ALIASES.name]
+        self.column_values.add(skill.thing, skill.in_words, record, columns)
         if level := record.get(LEVEL.name):
             self._take_level(skill, level, record)
         elif said := [column for column in LEVEL_COLUMNS if record.get(column)]:
@@ -132,7 +170,7 @@ class SkillRows:
         key = NameColumn(skills, SKILL.name, "skill").find_key(record, self.report)
         if key is None:
             return None
-        new = DesiredSkill(framework, key, skills.titles[key], record.line)
+        new = DesiredSkill(framework, key, skills.titles[key], record)
         return self.desired.setdefault((framework, key), new)
 
     def _take_level(self, skill: DesiredSkill, name: str, record: Record) -> None:
@@ -143,7 +181,7 @@ class SkillRows:
             return
         level = skill.levels.setdefault(key, DesiredLevel(record.line))
         in_words = f"level “{shown(scale.titles[key])}” of “{shown(skill.title)}”"
-        about = (skill.framework, skill.key, key)
+        about = (*skill.thing, key)
         self.column_values.add(about, in_words, record, [LEVEL_DESCRIPTION.name])
         effective, ineffective = record.get(EFFECTIVE.name), record.get(INEFFECTIVE.name)
         if effective or ineffective:

@@ -9,6 +9,7 @@ from capframe.plans.builder import PlanBuilder
 from capframe.plans.existing import ExistingEntry
 from capframe.plans.import_kinds import Choices
 from capframe.plans.name_index import Key, NameIndex
+from capframe.plans.same_names import desired_aliases
 from capframe.plans.slugs import Slugs
 from capframe.plans.sources import lazy_source, moved_origin, origin, with_origin
 from capframe.spreadsheets.texts import desired_text
@@ -97,6 +98,7 @@ class SkillPlanner:
             "slug": self.skill_slugs.take(skill.title, framework, otherwise="skill"),
             "kind": self._kind(skill.framework),
             "definition": skill.description,
+            "aliases": desired_aliases("", skill.aliases),
             "position": self.last[framework],
             "status": self.choices.status,
         } | origin(self.source, skill.line)
@@ -158,8 +160,11 @@ def kinds_by_framework(existing: ExistingSkills) -> dict[Key, set[str]]:
 
 
 def desired_values(entry: ExistingEntry, skill: DesiredSkill, choices: Choices) -> dict[str, Any]:
-    definition = desired_text(entry.values["definition"], skill.description)
-    return {"definition": definition, "status": desired_status(entry, choices)}
+    return {
+        "definition": desired_text(entry.values["definition"], skill.description),
+        "aliases": desired_aliases(entry.values["aliases"], skill.aliases),
+        "status": desired_status(entry, choices),
+    }
 
 
 def desired_status(entry: ExistingEntry, choices: Choices) -> str:

@@ -33,7 +33,7 @@ def structure(db):
 
 def test_it_works(structure):
     grade = make_grade(title="SEO", full_title="Senior Executive Officer", position=3)
-    make_grade(title="EO", position=1)
+    make_grade(title="EO", position=1, aliases="E.O.\nExec")
     make_pay(grade, location="London", minimum=2, maximum=3, valid_from=date(2026, 4, 1))
     make_pay(grade, location="London", minimum=1, maximum=2)
     assert list(export_grades(False)) == [
@@ -43,6 +43,7 @@ def test_it_works(structure):
             "organisation": "Crown",
             "structure_description": "Old\nones",
             "position": "1",
+            "aliases": "E.O.\nExec",
         },
         {
             "grade_structure": "Civil Service",
@@ -121,7 +122,11 @@ def test_whatever_there_is_comes_back(db, structures):
         )
         for name, (position, paid) in grades.items():
             grade = make_grade(
-                structure=structure, title=name, slug=f"grade-{position}", position=position
+                structure=structure,
+                title=name,
+                slug=f"grade-{position}",
+                position=position,
+                aliases=f"={position}\n- {position}",
             )
             for (employer, location, day), ((minimum, maximum), unit) in paid.items():
                 values = dict(zip(("period", "currency", "note"), unit, strict=True))

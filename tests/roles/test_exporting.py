@@ -254,7 +254,9 @@ def make(roles):
     family = make_family(title="Policy")
     framework = make_framework(title="Craft")
     for title, levels in roles.items():
-        role = make_role(title=title, family=family, slug=f"role-{next(numbers)}")
+        number = next(numbers)
+        values = {"slug": f"role-{number}", "aliases": f"={number} and more\n- {number} and more"}
+        role = make_role(title=title, family=family, **values)
         for name, (sections, skills, description) in levels.items():
             slug = f"level-{next(numbers)}"
             level = make_role_level(role=role, title=name, slug=slug, description=description)

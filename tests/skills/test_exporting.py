@@ -135,6 +135,7 @@ def test_whatever_there_is_comes_back(db, frameworks):
                 title=name,
                 slug=f"skill-{place}",
                 definition=definition,
+                aliases=f"={place}\n- {place}",
                 position=place,
             )
             for position, (description, pairs) in at.items():

@@ -39,6 +39,7 @@ column_values = {
     "code": st.sampled_from(NAMES),
     "level_description": texts,
     "role_description": texts,
+    "aliases": st.sampled_from(["A", "C", "C\nD", "b"]),
 }
 skill_facts = {
     "skill_level": st.sampled_from(["1", "Level 1", "Level 2", "Expert", "NOT IN USE"]),

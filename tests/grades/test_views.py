@@ -245,3 +245,14 @@ def test_a_date_that_no_pay_has_is_said_once_and_has_no_column(client):
     assert ">From<" not in text
     text = text_of(client, grade.structure.get_absolute_url())
     assert text.count("The source gives no date of salary.") == 1
+
+
+def test_other_names_are_shown_as_the_editors(client):
+    grade = make_grade(title="Grade 7", aliases="G7\nGr <7>")
+    text = squeezed(text_of(client, grade.get_absolute_url()))
+    assert (
+        "<strong>Also searched as (by the editors):</strong> "
+        "<bdi>G7</bdi>, <bdi>Gr &lt;7&gt;</bdi>" in text
+    )
+    text = text_of(client, make_grade().get_absolute_url())
+    assert "Also searched as" not in text

@@ -242,3 +242,9 @@ def test_queries_are_as_many_however_many_role_levels(client, django_assert_num_
     # The framework, its scale, what is said of it, the number of skills, those of the page.
     with django_assert_num_queries(5):
         client.get(skill.framework.get_absolute_url())
+
+
+def test_other_names_are_shown_as_the_editors(client):
+    text = text_of(client, make_skill(aliases="UCD").get_absolute_url())
+    assert "Also searched as (by the editors):" in text
+    assert "<bdi>UCD</bdi>" in text

@@ -418,3 +418,10 @@ def test_hundreds_of_levels_stand_on_pages(client):
     assert text.count('name="level"') == 1
     assert "Skills by level" not in text
     assert client.get(f"{role.get_absolute_url()}?page=3").status_code == 404
+
+
+def test_a_role_shows_other_names_as_the_editors(client):
+    level = make_role_level(role=make_role(aliases="HRBP"))
+    text = page(client, level.role).content.decode()
+    assert "Also searched as (by the editors):" in text
+    assert "<bdi>HRBP</bdi>" in text

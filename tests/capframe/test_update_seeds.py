@@ -3,7 +3,7 @@
 from io import StringIO
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from capframe.base.history_rows import find_gaps
 from capframe.base.models import Source, entry_models
@@ -26,6 +26,7 @@ from roles.models import (
 )
 from skills.models import FrameworkSection, Indicator, Skill
 from tests.factories import (
+    make_grade,
     make_requirement,
     make_role,
     make_role_level,
@@ -144,6 +145,25 @@ def test_a_catalogue_seeded_before_pay_had_an_employer_gets_it():
     assert (level.employer, pay.employer, pay.maximum) == ("Home Office", "Home Office", 62_239)
     assert pay.note.startswith("Please note: the appropriate salary banding")
     assert update() == NOTHING
+
+
+def test_a_catalogue_seeded_before_there_were_other_names_gets_them(admin_user):
+    grade, role = Grade.objects.get(aliases="G7\nGr 7"), Role.objects.get(aliases="HRBP")
+    transcribe(grade, aliases="")
+    transcribe(role, aliases="")
+    edit(role, admin_user, aliases="Our HRBP")
+    assert "Left as it is, because somebody edited or uses it: role" in update("--apply")
+    for entry in (grade, role):
+        entry.refresh_from_db()
+    assert (grade.aliases, role.aliases) == ("G7\nGr 7", "Our HRBP")
+
+
+def test_other_names_that_something_else_has_meanwhile_are_not_given():
+    grade = Grade.objects.get(aliases="G7\nGr 7")
+    transcribe(grade, aliases="")
+    make_grade(structure=grade.structure, position=99, title="g7")
+    with pytest.raises(CommandError, match="“G7” is what the grade “g7” is called"):
+        update("--apply")
 
 
 def test_what_the_fixtures_say_no_more_goes_with_its_section_type():

@@ -62,7 +62,7 @@ def list_levels(
     return [
         ListedLevel(
             level,
-            own_pay(pay.get(level.grade_id, ()), level.employer),
+            own_pay(pay[level.grade_id], level.employer) if level.grade_id in pay else (),
             level.grade_id in pay,
             tuple(asked.get(level.pk, ())),
         )

@@ -77,7 +77,7 @@ def results_of(request: HttpRequest, filters: RoleLevelFilter) -> dict[str, Any]
     """The page of the list that is asked for, and what leads on from it."""
     chosen, in_use = filters.form.cleaned_data, parameters_of(filters.form)
     page = page_of(request, filters.qs)
-    rows = list_levels(page.object_list, localdate(), chosen["skill"])
+    rows = list_levels(list(page), localdate(), chosen["skill"])
     pay = [each for row in rows for each in row.pay_shown]
     return {
         "page": page,

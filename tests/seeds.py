@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from capframe.base.models import entry_models
 from capframe.fixtures import FIXTURES
 from capframe.plans import bulk
-from capframe.search.models import SearchEntry
+from capframe.search.models import SearchEntry, Spelling
 
 
 def load_seeds():
@@ -26,7 +26,7 @@ def load_seeds():
 
 def models():
     entries = entry_models()
-    return [*entries, *(model.history.model for model in entries), SearchEntry]
+    return [*entries, *(model.history.model for model in entries), SearchEntry, Spelling]
 
 
 def columns_of(model):

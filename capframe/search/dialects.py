@@ -1,27 +1,31 @@
-"""How SQLite and PostgreSQL are asked for the entries that have some stems.
+"""How SQLite and PostgreSQL are asked for the entries that have some words.
 
-A dialect is a function that takes questions, a phrase and how many entries to give for each
-question, and returns SQL with its values. The rows are the kind's name, the question's number,
-whether the answer is outside of the title (0 or 1), whether the phrase stands apart in it (0 or
-1), the length of the text, the entry's primary key.
+A dialect is a function that takes questions and how many entries to give for each, by kind, and
+returns SQL with its values. The rows are the kind's name, the question's number, whether the
+answer is outside of the title (0 or 1), the entry's primary key, its place in the order, its stems,
+those of the title and those of the body, and what it says, where many entries say the same. They
+come in the order of places.py, and so does what is left off.
 
 Who may see what is asked of the models within the query, before the limit: entries that readers
 may not see never push out others. Stems are letters and digits, and are quoted all the same.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
-from itertools import chain
 from typing import NamedTuple
 
 from django.db.models.expressions import RawSQL
 
 from capframe.search.kinds import SEARCH_KINDS, SearchKind
+from capframe.search.places import places_of
+
+# What an entry must hold: one of the stems of each. A stem may be a phrase, with spaces.
+Wanted = tuple[tuple[str, ...], ...]
 
 
 class Question(NamedTuple):
-    number: int  # the same for questions that ask for the same stems
-    stems: tuple[str, ...]  # an entry must have them all
+    number: int  # the same for questions that ask for the same words
+    wanted: Wanted
     kind: SearchKind
     in_title: bool  # the title alone must have them
 
@@ -38,60 +42,71 @@ def select_published(kind: str) -> tuple[str, tuple]:
     return object_of_entry.order_by().values("pk").query.sql_with_params()
 
 
-def ask_sqlite(questions: Sequence[Question], phrase: str, limit: int) -> tuple[str, list]:
-    """FTS5: a SELECT for each question."""
+def ask_sqlite(questions: Sequence[Question], limits: Mapping[str, int]) -> tuple[str, list]:
+    """FTS5: a SELECT for each question, which walks along one kind's range of rowids."""
     selects, values = [], []
     for question in questions:
         published, published_values = select_published(question.kind.name)
-        column = "title_stems" if question.in_title else "body_stems"
+        index, place = index_of(question)
+        first, last = places_of(question.kind.name)
         selects.append(f"""
             SELECT * FROM (
-                SELECT entry.kind, {question.number}, {int(not question.in_title)},
-                    instr(entry.{column}, %s) = 0, length(entry.{column}), entry.id
-                FROM search_fulltext JOIN search_searchentry entry
-                    ON entry.id = search_fulltext.rowid
-                WHERE search_fulltext MATCH %s AND EXISTS ({published}) LIMIT {limit}
+                SELECT entry.kind, {question.number}, {int(not question.in_title)}, entry.id,
+                    entry.{place}, entry.title_stems, entry.body_stems, {said_by(question.kind)}
+                FROM search_{index} CROSS JOIN search_searchentry entry
+                    ON entry.{place} = search_{index}.rowid
+                WHERE search_{index} MATCH %s AND search_{index}.rowid BETWEEN {first} AND {last}
+                    AND EXISTS ({published})
+                ORDER BY search_{index}.rowid LIMIT {limits[question.kind.name]}
             )
         """)  # noqa: S608 - numbers, and SQL made by Django
-        values += [phrase, fts5_expression(question), *published_values]
+        values += [fts5_expression(question.wanted), *published_values]
     return " UNION ALL ".join(selects), values
 
 
-def fts5_expression(question: Question) -> str:
-    columns = "title_stems" if question.in_title else "title_stems body_stems"
-    words = " AND ".join(f'"{stem}"' for stem in question.stems)
-    return f'kind : "{question.kind.name}" AND {{{columns}}} : ({words})'
+def index_of(question: Question) -> tuple[str, str]:
+    """The index that a question asks, and the field with an entry's place in its order."""
+    return ("titles", "title_place") if question.in_title else ("texts", "text_place")
 
 
-def ask_postgresql(questions: Sequence[Question], phrase: str, limit: int) -> tuple[str, list]:
-    """The generated tsvector: one SELECT for all questions, because planning each takes longer."""
-    rows = [(q.number, int(not q.in_title), tsquery(q)) for q in questions]
-    kinds = {question.kind.name for question in questions}
-    published = {kind: select_published(kind) for kind in kinds}
-    cases = " ".join(
-        f"WHEN '{kind}' THEN ({select}) IS NOT NULL" for kind, (select, _) in published.items()
-    )
-    sql = f"""
-        WITH question (number, outside_title, stems) AS (
-            VALUES {", ".join(["(%s::integer, %s::integer, %s::tsquery)"] * len(rows))}
-        )
-        SELECT answer.kind, number, outside_title, (strpos(words, %s) = 0)::integer,
-            length(words), answer.id
-        FROM question CROSS JOIN LATERAL (
-            SELECT entry.id, entry.kind, CASE outside_title
-                WHEN 0 THEN entry.title_stems ELSE entry.body_stems END AS words
+def said_by(kind: SearchKind) -> str:
+    """SQL of the text by which entries that say the same, word for word, are told."""
+    return "entry.detail || ': ' || entry.text" if kind.repeats else "''"
+
+
+def fts5_expression(wanted: Wanted) -> str:
+    choices = (" OR ".join(f'"{stem}"' for stem in stems) for stems in wanted)
+    return " AND ".join(f"({choice})" for choice in choices)
+
+
+def ask_postgresql(questions: Sequence[Question], limits: Mapping[str, int]) -> tuple[str, list]:
+    """Generated tsvectors: a SELECT for each question, whose words the planner knows.
+
+    It looks up a rare word in the index of words, and walks along the order for a common one.
+    """
+    selects, values = [], []
+    for question in questions:
+        published, published_values = select_published(question.kind.name)
+        index, place = index_of(question)
+        first, last = places_of(question.kind.name)
+        selects.append(f"""
+            (SELECT entry.kind, {question.number}, {int(not question.in_title)}, entry.id,
+                entry.{place}, entry.title_stems, entry.body_stems, {said_by(question.kind)}
             FROM search_searchentry entry
-            WHERE entry.fulltext @@ stems AND CASE entry.kind {cases} END LIMIT {limit}
-        ) AS answer
-    """  # noqa: S608 - names of kinds, and SQL made by Django
-    return sql, [*chain(*rows), phrase, *chain(*(values for _, values in published.values()))]
+            WHERE entry.{index} @@ %s::tsquery AND entry.{place} BETWEEN {first} AND {last}
+                AND ({published}) IS NOT NULL
+            ORDER BY entry.{place} LIMIT {limits[question.kind.name]})
+        """)  # noqa: S608 - numbers, and SQL made by Django
+        values += [tsquery(question.wanted), *published_values]
+    return " UNION ALL ".join(selects), values
 
 
-def tsquery(question: Question) -> str:
-    """Titles have weight A, bodies B, kinds D."""
-    weights = "A" if question.in_title else "AB"
-    words = [f"'{stem}':{weights}" for stem in question.stems]
-    return " & ".join([f"'{question.kind.name}':D", *words])
+def tsquery(wanted: Wanted) -> str:
+    def phrase(stems: str) -> str:
+        return " <-> ".join(f"'{stem}'" for stem in stems.split())
+
+    choices = (" | ".join(f"({phrase(stems)})" for stems in those) for those in wanted)
+    return " & ".join(f"({choice})" for choice in choices)
 
 
 DIALECTS = {"sqlite": ask_sqlite, "postgresql": ask_postgresql}

@@ -4,14 +4,14 @@ from django import forms
 
 from capframe.base.forms import DesignForm
 from capframe.search.kinds import SearchKind
-from capframe.search.words import Query
+from capframe.search.queries import Query
 
 
 class SearchForm(DesignForm):
     """Searches again, among the same kind of result."""
 
     q = forms.CharField(
-        label="Search the role levels, skills, job families, grades, workstreams and statements",
+        label="Search the roles, skills, job families, grades, workstreams and statements",
         widget=forms.SearchInput,
     )
     kind = forms.CharField(widget=forms.HiddenInput)

@@ -21,7 +21,14 @@ from roles.models import (
     Statement,
     Workstream,
 )
-from skills.models import Indicator, LeadershipExample, Skill, SkillFramework, SkillLevel
+from skills.models import (
+    Indicator,
+    LeadershipExample,
+    ProficiencyLevel,
+    Skill,
+    SkillFramework,
+    SkillLevel,
+)
 
 # For each model: whose entries hold something of it, as (kind, lookup from that kind's model, the
 # attribute of the object to compare with).
@@ -34,14 +41,15 @@ HOLDERS: dict[type[Model], tuple[tuple[str, str, str], ...]] = {
     Grade: (("grades", "pk", "pk"), ("rolelevels", "grade", "pk")),
     GradeStructure: (("grades", "structure", "pk"), ("rolelevels", "grade__structure", "pk")),
     Skill: (("skills", "pk", "pk"),),
+    ProficiencyLevel: (("skills", "levels__level", "pk"),),
     SkillLevel: (("skills", "pk", "skill_id"),),
     Indicator: (("skills", "levels", "skill_level_id"),),
     LeadershipExample: (("skills", "pk", "skill_id"),),
     SkillFramework: (("skills", "framework", "pk"),),
     Workstream: (("workstreams", "pk", "pk"),),
     Milestone: (("workstreams", "pk", "workstream_id"),),
-    Statement: (("statements", "pk", "pk"),),
-    Section: (("statements", "section", "pk"),),
+    Statement: (("statements", "pk", "pk"), ("rolelevels", "sections", "section_id")),
+    Section: (("statements", "section", "pk"), ("rolelevels", "pk", "role_level_id")),
     SectionType: (("statements", "section__section_type", "pk"),),
     Source: (
         ("rolelevels", "source", "pk"),

@@ -12,14 +12,19 @@ from django.db.models import Model
 
 from capframe.base.markup import BULLET
 from capframe.search.kinds import SEARCH_KINDS, SearchKind
-from capframe.search.models import SearchEntry
-from capframe.search.words import stemmed
+from capframe.search.models import SearchEntry, Spelling
+from capframe.search.places import place_of
+from capframe.search.spellings import add_spellings
+from capframe.search.words import joined, stemmed
 
 BATCH = 500
 # Of one object. PostgreSQL refuses to index a megabyte of words, and nobody would find it by them.
 TEXT_CHARACTERS = 100_000
 
-CONTENT = ("title", "url", "detail", "text", "title_stems", "body_stems")
+CONTENT = (
+    *("title", "url", "detail", "text", "title_stems", "body_stems", "part_stems"),
+    *("title_place", "text_place"),
+)
 
 
 @transaction.atomic
@@ -44,6 +49,7 @@ def reindex(kind: str, ids: Iterable[int]) -> None:
             unique_fields=["kind", "object_id"],
             update_fields=CONTENT,
         )
+        add_spellings(entries)
         if gone := set(batch) - {entry.object_id for entry in entries}:
             existing.filter(object_id__in=gone).delete()
 
@@ -55,12 +61,14 @@ def rebuild() -> int:
     Returns the number of entries.
     """
     SearchEntry.objects.all().delete()
+    Spelling.objects.all().delete()
     total = 0
     for kind in SEARCH_KINDS.values():
         objects = kind.objects.order_by("pk").iterator(chunk_size=BATCH)
         entries = (make_entry(kind, instance) for instance in objects)
         while batch := list(islice(entries, BATCH)):
             total += len(SearchEntry.objects.bulk_create(batch))
+            add_spellings(batch)
     return total
 
 
@@ -70,7 +78,9 @@ def make_entry(kind: SearchKind, instance: Model) -> SearchEntry:
     text = "\n".join(described.passages)[:TEXT_CHARACTERS]
     lines = [line for raw in text.splitlines() if (line := raw.strip().removeprefix(BULLET))]
     # The other words stand last, so that line for line the stems are those of the text.
-    searched = [*lines, " ".join(described.other_words)]
+    title_stems = stems_by_line(filter(None, described.title_words))
+    body_stems = stems_by_line([*lines, " ".join(described.other_words)])
+    parts = "\n".join(described.parts)[:TEXT_CHARACTERS]
     return SearchEntry(
         kind=kind.name,
         object_id=instance.pk,
@@ -78,9 +88,19 @@ def make_entry(kind: SearchKind, instance: Model) -> SearchEntry:
         url=described.url,
         detail=" · ".join(filter(None, described.detail)),
         text="\n".join(lines),
-        title_stems=stemmed(" ".join(described.title_words)),
-        body_stems="\n".join(map(stemmed, searched)),
+        title_stems=title_stems,
+        body_stems=body_stems,
+        # Where it has no parts its own words are the whole of it.
+        part_stems=stems_by_line(parts.splitlines()) if kind.has_parts else "",
+        title_place=place_of(kind.name, title_stems, instance.pk),
+        text_place=place_of(kind.name, body_stems, instance.pk),
     )
+
+
+def stems_by_line(lines: Iterable[str]) -> str:
+    """The stems of each line, and last those of words in one piece."""
+    lines = list(lines)
+    return "\n".join([*map(stemmed, lines), joined("\n".join(lines))])
 
 
 def batches(ids: Iterable[int], number: int) -> Iterator[list[int]]:

@@ -20,6 +20,7 @@ class Description:
     title_words: list[str]  # what it is found by first
     passages: list[str] = field(default_factory=list)  # found by too; a result shows an excerpt
     other_words: list[str] = field(default_factory=list)  # found by too
+    parts: list[str] = field(default_factory=list)  # that lists of such objects are filtered by too
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,28 +31,36 @@ class SearchKind:
     heading: str
     objects: EntryQuerySet  # all of them, with what describing them needs
     describe: Callable[[Any], Description]
-    has_title: bool = True  # of their own, to be found by
     comparable: bool = False  # can be put into the comparison tray
+    has_parts: bool = False  # with entries of their own
+    repeats: bool = False  # many objects say the same: they are one result
 
 
 def describe_role_level(level: RoleLevel) -> Description:
-    """What is said of a role is found through its levels."""
+    """What is said of a role is found through its levels, as are the headings of their text."""
     grade = level.grade
     code = "" if level.code in level.full_title else level.code
     place = [level.family.title, level.location, level.source.publisher]
     detail = [code, str(grade) if grade else "", *place]
+    sections = level.sections.all()
+    statements = [one for section in sections for one in section.statements.all()]
     return Description(
         title=level.full_title,
         url=level.get_absolute_url(),
         detail=detail,
         title_words=[level.full_title, level.code, grade.title if grade else ""],
-        passages=[level.description, level.role.description],
+        passages=[
+            level.description,
+            level.role.description,
+            " · ".join(section.heading for section in sections),
+        ],
         other_words=[*detail, level.role.role_type, grade.full_title if grade else ""],
+        parts=[text for one in statements for text in (one.text, one.note)],
     )
 
 
 def describe_skill(skill: Skill) -> Description:
-    """A skill is found by the behaviours at its levels too."""
+    """A skill is found by its levels and the behaviours at them too."""
     detail = [skill.get_kind_display(), skill.framework.title]
     levels = skill.levels.all()
     pairs = [pair for level in levels for pair in level.indicators.all()]
@@ -62,6 +71,7 @@ def describe_skill(skill: Skill) -> Description:
         title_words=[skill.title],
         passages=[
             skill.definition,
+            " · ".join(f"{skill.title}, {level.level.title}" for level in levels),
             *(level.description for level in levels),
             *(text for pair in pairs for text in (pair.effective, pair.ineffective)),
             *(example.text for example in skill.leadership_examples.all()),
@@ -112,21 +122,25 @@ def describe_workstream(workstream: Workstream) -> Description:
 
 
 def describe_statement(statement: Statement) -> Description:
-    """A statement is found by its own words only, not by those of its role level."""
+    """A statement is found by its heading and its own words, not by those of its role level."""
     section = statement.section
     level = section.role_level
     return Description(
         title=level.full_title,
         url=f"{level.get_absolute_url()}#section-{section.section_type.slug}",
         detail=[section.heading],
-        title_words=[],
+        title_words=[section.heading],
         passages=[statement.text, statement.note],
     )
 
 
-LEVELS = RoleLevel.objects.with_role_and_grade().select_related("source")
+LEVELS = (
+    RoleLevel.objects.with_role_and_grade()
+    .select_related("source")
+    .prefetch_related("sections__statements")
+)
 SKILLS = Skill.objects.with_framework().prefetch_related(
-    "levels__indicators", "leadership_examples"
+    "levels__level", "levels__indicators", "leadership_examples"
 )
 FAMILIES = JobFamily.objects.select_related("source").prefetch_related("sections__statements")
 WORKSTREAMS = Workstream.objects.select_related("source").prefetch_related("milestones")
@@ -136,11 +150,13 @@ STATEMENTS = Statement.objects.select_related("section__role_level__role", "sect
 SEARCH_KINDS = {
     kind.name: kind
     for kind in (
-        SearchKind("rolelevels", "Role levels", LEVELS, describe_role_level, comparable=True),
+        SearchKind(
+            "rolelevels", "Roles", LEVELS, describe_role_level, comparable=True, has_parts=True
+        ),
         SearchKind("skills", "Skills", SKILLS, describe_skill),
         SearchKind("families", "Job families", FAMILIES, describe_family),
         SearchKind("grades", "Grades", Grade.objects.with_structure(), describe_grade),
         SearchKind("workstreams", "Workstreams", WORKSTREAMS, describe_workstream),
-        SearchKind("statements", "Statements", STATEMENTS, describe_statement, has_title=False),
+        SearchKind("statements", "Statements", STATEMENTS, describe_statement, repeats=True),
     )
 }

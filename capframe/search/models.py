@@ -14,8 +14,15 @@ class SearchEntry(models.Model):
     url = models.TextField()
     detail = models.TextField()
     text = models.TextField()  # a passage a line, as written; excerpts are taken from it
+    # Of what it is found by first, a line each; the last line has words in one piece.
     title_stems = models.TextField()
-    body_stems = models.TextField()  # of the text, line for line, and then of other words
+    # Of the text, line for line, then of other words; the last line has words in one piece.
+    body_stems = models.TextField()
+    # Of its parts that have entries of their own: a role level's statements.
+    part_stems = models.TextField(default="")
+    # Its places in the order of all entries: by kind, then the short before the long (places.py).
+    title_place = models.PositiveBigIntegerField(unique=True)
+    text_place = models.PositiveBigIntegerField(unique=True)
 
     class Meta:
         verbose_name_plural = "search entries"
@@ -27,3 +34,20 @@ class SearchEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.object_id}"
+
+
+class Spelling(models.Model):
+    """A word of some entry without one of its letters, by which misspelled words find it.
+
+    A word stays when the last entry that had it goes, until the index is made anew: what is
+    suggested is looked for first, among what readers may see.
+    """
+
+    key = models.CharField(max_length=10, db_index=True)
+    word = models.CharField(max_length=30)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["word", "key"], name="spelling_is_unique"),)
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.word}"

@@ -1,6 +1,6 @@
 """What the page of results shows, made from what was found."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
@@ -9,10 +9,11 @@ from django.db.models import BigIntegerField
 from django.utils.safestring import SafeString
 
 from capframe.base.prepared import Parameter, Prepared
-from capframe.search.fulltext import KindMatches, match_all, match_any
-from capframe.search.kinds import SearchKind
+from capframe.search.fulltext import KindMatches
+from capframe.search.marking import excerpt, highlight
 from capframe.search.models import SearchEntry
-from capframe.search.words import Query, excerpt, highlight
+from capframe.search.queries import Query
+from capframe.search.repeats import Repeat, find_repeats
 
 
 class Result(NamedTuple):
@@ -21,6 +22,7 @@ class Result(NamedTuple):
     title: SafeString
     detail: SafeString
     excerpt: SafeString
+    repeat: Repeat | None = None  # the places where the same is said, if there are several
 
     @property
     def reference(self) -> str:
@@ -34,35 +36,27 @@ class ResultGroup:
     results: list[Result]  # of these, or of the first of them
 
 
-@dataclass(frozen=True, slots=True)
-class SearchResults:
-    # Those with the words in a title first, otherwise in the order of SEARCH_KINDS.
-    by_kind: list[KindMatches]
-    of_some_words: bool  # nothing has all the words, and these have some of them
+def load_groups(
+    query: Query, shown: Iterable[tuple[KindMatches, Sequence[list[int]]]]
+) -> list[ResultGroup]:
+    """Each kind with the results of those of its groups that are to be shown.
 
-    @classmethod
-    def find(cls, query: Query, kinds: Collection[SearchKind]) -> "SearchResults":
-        """What readers may see that has all the words, or else some."""
-        of_all = match_all(query, kinds)
-        of_some = [] if of_all or len(query.stems) < 2 else match_any(query, kinds)
-        matches = sorted(of_all or of_some, key=lambda matches: not matches.in_title)
-        return cls(matches, of_some_words=bool(of_some))
-
-    @property
-    def number(self) -> str:
-        """How many there are: "12", or "more than 112" where they were not all counted."""
-        number = sum(len(matches.entries) for matches in self.by_kind)
-        capped = any(matches.capped for matches in self.by_kind)
-        return f"more than {number}" if capped else str(number)
-
-
-def load_groups(query: Query, shown: Iterable[tuple[KindMatches, list[int]]]) -> list[ResultGroup]:
-    """Each kind with the results of those of its entries that are to be shown, in one query."""
+    One query, and two where results stand at several role levels.
+    """
     shown = list(shown)
-    results = load_results(query, [entry for _, entries in shown for entry in entries])
+    every = [entries for _, groups in shown for entries in groups]
+    rows = load_rows([entry for entries in every for entry in entries])
+    repeats = find_repeats([[rows[one] for one in those if one in rows] for those in every])
     return [
-        ResultGroup(matches, [results[entry] for entry in entries if entry in results])
-        for matches, entries in shown
+        ResultGroup(
+            matches,
+            [
+                make_result(query, rows[entries[0]], repeats.get(entries[0]))
+                for entries in groups
+                if entries[0] in rows
+            ],
+        )
+        for matches, groups in shown
     ]
 
 
@@ -71,31 +65,39 @@ def entries_query(number: int) -> Prepared:
     keys: list[Any] = [Parameter(f"entry{n}", BigIntegerField()) for n in range(number)]
     return Prepared(
         SearchEntry.objects.filter(pk__in=keys).values_list(
-            "pk", "url", "title", "detail", "text", "body_stems"
+            "pk", "object_id", "url", "title", "detail", "text", "body_stems"
         )
     )
 
 
-def load_results(query: Query, entries: Collection[int]) -> dict[int, Result]:
+def load_rows(entries: Collection[int]) -> dict[int, Any]:
     if not entries:
         return {}
-    wanted = frozenset(query.stems)
     keys = {f"entry{number}": entry for number, entry in enumerate(entries)}
-    return {
-        row.pk: Result(
-            url=row.url,
-            title=highlight(row.title, wanted),
-            detail=highlight(row.detail, wanted),
-            excerpt=excerpt(key_passage(row.text, row.body_stems, wanted), wanted),
-        )
-        for row in entries_query(len(keys)).rows(keys)
-    }
+    return {row.pk: row for row in entries_query(len(keys)).rows(keys)}
 
 
-def key_passage(text: str, body_stems: str, wanted: frozenset[str]) -> str:
-    """The passage of a text that has the most of the wanted stems."""
+def make_result(query: Query, row: Any, repeat: Repeat | None) -> Result:
+    wanted = query.stems
+    return Result(
+        url=row.url,
+        title=highlight(repeat.title if repeat else row.title, wanted),
+        detail=highlight(row.detail, wanted),
+        excerpt=excerpt(key_passage(row.text, row.body_stems, query), wanted),
+        repeat=repeat,
+    )
+
+
+def key_passage(text: str, body_stems: str, query: Query) -> str:
+    """The passage of a text that has the most of the words, the first that has them together."""
     passages = text.split("\n")
     if len(passages) == 1:
         return text
-    has = [len(wanted.intersection(line.split())) for line in body_stems.split("\n")]
-    return passages[max(range(len(passages)), key=has.__getitem__)]
+
+    def place(line: str) -> tuple[int, bool]:
+        words = frozenset(line.split())
+        together = any(f" {phrase} " in f" {line} " for phrase in query.phrases)
+        return sum(not words.isdisjoint(term.stems) for term in query.terms), together
+
+    lines = body_stems.split("\n")
+    return passages[max(range(len(passages)), key=lambda number: place(lines[number]))]

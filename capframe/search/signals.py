@@ -9,13 +9,17 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from django.apps import AppConfig
+from django.db import connections
+from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Model
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_migrate, post_save
 
 from capframe.base.signals import objects_loaded
 from capframe.plans import bulk
 from capframe.search.holders import HOLDERS, find_holders
-from capframe.search.index import reindex
+from capframe.search.index import rebuild, reindex
+from capframe.search.models import SearchEntry
 
 
 def connect() -> None:
@@ -23,6 +27,7 @@ def connect() -> None:
     for model in HOLDERS:
         for signal in (post_save, post_delete):
             signal.connect(reindex_one, sender=model, dispatch_uid=f"search {model.__name__}")
+    post_migrate.connect(rebuild_lost, dispatch_uid="search")
     objects_loaded.connect(reindex_loaded, dispatch_uid="search")
 
 
@@ -50,3 +55,20 @@ def reindex_loaded(loaded: Mapping[type[Model], Collection[int]], **kwargs: Any)
             holders[kind] |= find_holders(kind, lookup, values)
     for kind, ids in holders.items():
         reindex(kind, ids)
+
+
+def rebuild_lost(
+    sender: AppConfig, using: str, plan: Collection[Any] = (), stdout: Any = None, **kwargs: Any
+) -> None:
+    """Make the index anew where a migration has taken its entries away.
+
+    Once everything is migrated, since entries are made of models as they are in the end.
+    """
+    if sender.label != "search" or not plan or SearchEntry.objects.exists():
+        return
+    executor = MigrationExecutor(connections[using])
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return
+    number = rebuild()
+    if stdout and number:
+        stdout.write(f"  The search index was made anew: it holds {number:,} entries.")

@@ -3,11 +3,12 @@ from django.shortcuts import render
 
 from capframe.base.http import quoted, refuse_unknown, unknown_names
 from capframe.base.pagination import page_of
+from capframe.search.finding import SearchResults, find
 from capframe.search.forms import SearchForm
 from capframe.search.fulltext import CAP
 from capframe.search.kinds import SEARCH_KINDS, SearchKind
-from capframe.search.results import SearchResults, load_groups
-from capframe.search.words import QUERY_CHARACTERS, QUERY_WORDS, Query
+from capframe.search.queries import QUERY_CHARACTERS, QUERY_WORDS, Query
+from capframe.search.results import load_groups
 
 # How many results of a kind stand among those of the other kinds.
 FIRST = 10
@@ -17,18 +18,18 @@ def search(request: HttpRequest) -> HttpResponse:
     """What is found by ``?q=``: the first of each kind, or all of one ``?kind=`` by pages."""
     query = Query.parse(request.GET.get("q", ""))
     kind = read_kind(request.GET.get("kind", ""))
-    results = SearchResults.find(query, [kind] if kind else list(SEARCH_KINDS.values()))
-    page = page_of(request, results.by_kind[0].entries if kind and results.by_kind else [])
+    results = find(query, [kind] if kind else list(SEARCH_KINDS.values()))
+    page = page_of(request, results.by_kind[0].groups if kind and results.by_kind else [])
     if kind:
         shown = [(matches, list(page.object_list)) for matches in results.by_kind]
     else:
-        shown = [(matches, matches.entries[:FIRST]) for matches in results.by_kind]
+        shown = [(matches, matches.groups[:FIRST]) for matches in results.by_kind]
     context = {
         "form": SearchForm(query, kind),
         "query": query,
         "kind": kind,
         "results": results,
-        "groups": load_groups(query, shown),
+        "groups": load_groups(results.query, shown),
         "page": page,
         "parameters": [("q", query.text), *([("kind", kind.name)] if kind else [])],
         "heading": make_heading(query, results, kind),
@@ -50,5 +51,5 @@ def make_heading(query: Query, results: SearchResults, kind: SearchKind | None) 
         return "Search"
     number = results.number if results.by_kind else "no"
     noun = "result" if number == "1" else "results"
-    count = f"{number} {noun} for “{query.text}”"
+    count = f"{number} {noun} for “{results.query.text}”"
     return f"{kind.heading}: {count}" if kind else count[0].upper() + count[1:]

@@ -1,107 +1,171 @@
 """The words of texts and queries, alike on every database.
 
 Letters are folded (accents, case, ligatures) and words stemmed here and not by the database, so
-that SQLite and PostgreSQL, which differ in both, match exactly the same entries.
+that SQLite and PostgreSQL, which differ in both, match exactly the same entries. What they are
+given are letters a to z and digits only: their own tokenizers differ in every other letter, and
+PostgreSQL's depends on the locale. So a word of another script is written in such letters first;
+where a script puts no spaces between words, its letters and each two neighbours are the words,
+since a trigram index would find nothing for the two letters that most words there have.
+
+Co-ordinate, coordinate and co ordinate are one word: a hyphen may stand where the writer liked.
+Nobody can tell from a text whether “re-sign” means resigning, so these find each other too.
 """
 
 import re
+import sys
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from html import escape
+from itertools import chain, pairwise
 
 import snowballstemmer
-from django.utils.safestring import SafeString
 
-QUERY_CHARACTERS = 200
-QUERY_WORDS = 12
-EXCERPT_CHARACTERS = 240
-EXCERPT_BEFORE = 80
+MARKS = "".join(
+    chr(code) for code in range(0x10000) if unicodedata.category(chr(code)) in ("Mn", "Mc")
+)
+JOINERS = "\u00ad\u200b-\u200d\u2060\ufeff"  # invisible ones, that stand within words
+APOSTROPHES = "'’‘‛ʼʹ′`´＇"
+HYPHENS = "\\-‐‑‒–—―−﹣－"
+LETTERS = f"[\\w{MARKS}{JOINERS}]{{1,100}}"
 
-# A word as written may hold combining accents and soft hyphens, and apostrophes within. It is cut
-# where it gets too long, so that no text can fill the memory of ``stems_of``.
-LETTERS = "[\\w\u0300-\u036f\u00ad]{1,100}"
-WORD = re.compile(f"{LETTERS}(?:['’ʼ]{LETTERS}){{0,3}}")
-DROPPED = re.compile("['’ʼ\u0300-\u036f\u00ad]")
+# A word is cut where it gets too long, so that no text can fill the memory of ``stems_of``. One
+# with hyphens is one word of several, and so is R&D.
+PLAIN_WORD = f"{LETTERS}(?:[{APOSTROPHES}]{LETTERS}){{0,3}}"
+SIGNED_WORD = r"(?<![\w+#])[Cc](?:\+\+|＋＋)|(?<![\w+#])[CcFf][#♯＃]|\.[Nn][Ee][Tt]\b"
+WORD = re.compile(f"{SIGNED_WORD}|{PLAIN_WORD}(?:[{HYPHENS}&]{PLAIN_WORD}){{0,3}}")
+BETWEEN_PARTS = re.compile(f"[{HYPHENS}&]")
+# Signs that make another word, as people say them.
+SIGNED_WORDS = {"c++": "cplusplus", "c#": "csharp", "f#": "fsharp", ".net": "dotnet"}
+
+# The breve of й is no accent.
+DROPPED = re.compile(f"[{APOSTROPHES}{JOINERS}\u0300-\u0305\u0307-\u036f]|(?<!и)\u0306")
+# Letters that have no accent to take away, as people type them who have no such key.
+FOLDED = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ŧ": "t"}
+    | {"æ": "ae", "œ": "oe", "ß": "ss", "þ": "th", "♯": "#"}
+)
 # Letters and digits apart: "PAP 14" finds "PAP14", and PostgreSQL's parser, which reads "2e3e"
 # as a number and a word, leaves such parts whole.
-PART = re.compile("[a-z]+|[0-9]+")
-SPACES = re.compile(r"[\s\x00-\x1f\x7f]+")
+PART = re.compile(f"[a-z]+|[0-9]+|(?:[^\\W_a-z0-9]|[{MARKS}])+")
+# Thai, Lao, Burmese, Khmer, Chinese, Japanese, Korean.
+UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3040-\u30ff\u3130-\u318f"
+    "\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]"
+)
+CLUSTER = re.compile(f".[{MARKS}]*", re.DOTALL)
 
-# Left out of queries, because nearly every text holds them; indexed all the same. Not “it”, which
-# is a profession here.
-STOP_WORDS = frozenset(
+# Words with which others are written together, apart or with a hyphen.
+FIRST_PARTS = frozenset(
     """
-    a an and are as at be by do does for from has have how i in is of on or that the their this to
-    was what which who with
+    anti co counter cross cyber e eco ex extra hyper inter macro mega micro mid mini mis multi neo
+    non over para post pre pro pseudo re semi sub super tele trans ultra under well
     """.split()  # noqa: SIM905 - a list of thirty quoted words reads worse
 )
 
 
+def fold(word: str) -> str:
+    """The word in the letters by which it is found: "Café’s" gives "cafes"."""
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
+    plain = DROPPED.sub("", folded).translate(FOLDED)
+    return unicodedata.normalize("NFC", plain)
+
+
+@lru_cache(maxsize=20_000)
+def parts_of(word: str) -> tuple[tuple[str, ...], ...]:
+    """A word as written, in parts: those between hyphens, each in its letters and digits."""
+    folded = fold(word)
+    if folded in SIGNED_WORDS:
+        return ((SIGNED_WORDS[folded],),)
+    pieces = (fold(piece) for piece in BETWEEN_PARTS.split(word))
+    return tuple(parts for piece in pieces if (parts := tuple(split_letters(piece))))
+
+
+def split_letters(piece: str) -> Iterator[str]:
+    for part in PART.findall(piece):
+        if UNSPACED.search(part):
+            yield from CLUSTER.findall(part)
+        else:
+            yield part
+
+
+@lru_cache(maxsize=20_000)
+def stem(part: str) -> str:
+    """What stands in the index for a part of a word: letters a to z, or digits."""
+    if part.isascii():
+        # A stemmer of its own: threads cannot share one.
+        return part if part[0].isdigit() else snowballstemmer.stemmer("english").stemWord(part)
+    return "zz" + "".join(map(spell, part))
+
+
+def spell(letter: str) -> str:
+    """A letter of any script in five letters a to z."""
+    code, spelled = ord(letter), ""
+    for _ in range(5):
+        code, rest = divmod(code, 26)
+        spelled = chr(ord("a") + rest) + spelled
+    return spelled
+
+
+def join(one: str, other: str) -> str:
+    """The stem of two neighbours as one word; empty where nobody would write them so."""
+    if one.isascii() and other.isascii() and one.isalpha():
+        return stem(one + other) if other.isalpha() else one + other
+    if UNSPACED.match(one) and UNSPACED.match(other):
+        return stem(one + other)
+    return ""
+
+
+def joined_in(word: str) -> Iterator[str]:
+    """The stems of what a word as written is in one piece: of "PAP14", or of "co-ordinate"."""
+    parts = parts_of(word)
+    for piece in parts:
+        joins = pairwise(piece)
+        yield from (join(*pair) for pair in joins if not is_letters(pair))
+    if len(parts) > 1:
+        plain = [piece[0] for piece in parts if len(piece) == 1]
+        yield from (join(*pair) for pair in pairwise(plain) if is_letters(pair))
+        if len(plain) == len(parts) > 2 and is_letters(plain):
+            yield stem("".join(plain))
+
+
+def is_letters(parts: Iterable[str]) -> bool:
+    return all(part.isascii() and part.isalpha() for part in parts)
+
+
 @lru_cache(maxsize=20_000)
 def stems_of(word: str) -> tuple[str, ...]:
-    """The stems of one word as written: "Managers’" gives ("manag",), "PAP14" ("pap", "14")."""
-    folded = DROPPED.sub("", unicodedata.normalize("NFKD", word).casefold())
-    stemmer = snowballstemmer.stemmer("english")  # of its own: threads cannot share one
-    return tuple(stemmer.stemWord(part) for part in PART.findall(folded))
+    """The stems that one word as written is found by.
+
+    "Managers’" gives ("manag",), "PAP14" ("pap", "14", "pap14"), "e-mail" ("e", "mail", "email").
+    """
+    plain = map(stem, chain.from_iterable(parts_of(word)))
+    return (*plain, *filter(None, joined_in(word)))
 
 
 def stemmed(text: str) -> str:
-    return " ".join(stem for word in WORD.findall(text) for stem in stems_of(word))
+    """The stems of the text's words in their order, without those of what they are in one piece."""
+    return " ".join(
+        stem(part) for word in WORD.findall(text) for piece in parts_of(word) for part in piece
+    )
 
 
-def highlight(text: str, wanted: frozenset[str]) -> SafeString:
-    """The text, escaped, with <mark> around each word that has one of the ``wanted`` stems."""
-    return highlight_words(text, find_words(text, wanted), 0, len(text))
+def joined(text: str) -> str:
+    """The stems of what words of the text are in one piece, each once."""
+    words = WORD.findall(text)
+    found = dict.fromkeys(chain.from_iterable(map(joined_in, words)))
+    for one, other in pairwise(words):
+        last, first = parts_of(one)[-1:], parts_of(other)[:1]
+        if last and first and is_written_together(last[0][-1], first[0][0]):
+            found[join(last[0][-1], first[0][0])] = None
+    return " ".join(filter(None, found))
 
 
-def excerpt(text: str, wanted: frozenset[str]) -> SafeString:
-    """The part of the text around its first wanted word, marked; cut at spaces, with ellipses."""
-    words = find_words(text, wanted)
-    first = words[0] if words else None
-    start, end = 0, len(text)
-    if first and first.start() > EXCERPT_BEFORE:
-        near = first.start() - EXCERPT_BEFORE
-        start = text.find(" ", near, first.start()) + 1 or first.start()
-    if end - start > EXCERPT_CHARACTERS:
-        limit = start + EXCERPT_CHARACTERS
-        end = max(text.rfind(" ", start, limit), first.end() if first else 0) or limit
-    inside = (word for word in words if word.end() <= end)
-    before, after = "… " if start else "", " …" if end < len(text) else ""
-    return SafeString(before + highlight_words(text, inside, start, end) + after)
+def is_written_together(one: str, other: str) -> bool:
+    """Whether some people write two words as one: "well being", "PAP 14"."""
+    return one in FIRST_PARTS if is_letters((other,)) else is_letters((one,)) and other.isdigit()
 
 
-def find_words(text: str, wanted: frozenset[str]) -> list[re.Match[str]]:
-    """The words of the text that have one of the ``wanted`` stems."""
-    return [word for word in WORD.finditer(text) if not wanted.isdisjoint(stems_of(word[0]))]
-
-
-def highlight_words(text: str, words: Iterable[re.Match[str]], start: int, end: int) -> SafeString:
-    """The text from ``start`` to ``end``, escaped, with <mark> around these words of it."""
-    parts = []
-    for word in words:
-        parts += [escape(text[start : word.start()]), "<mark>", escape(word[0]), "</mark>"]
-        start = word.end()
-    return SafeString("".join([*parts, escape(text[start:end])]))
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    text: str  # as typed, tidied and cut to what is searched for
-    stems: tuple[str, ...]  # what entries must hold, each once; empty where there is no word
-    phrase: str  # the stems of all its words in order, as they would stand together in a text
-    shortened: bool  # something was left off
-
-    @classmethod
-    def parse(cls, typed: str) -> "Query":
-        """Any text whatever as a query: operators, quotes and the like are not special."""
-        text = SPACES.sub(" ", typed).strip()
-        cut = text[: QUERY_CHARACTERS + 1]
-        if len(text) > QUERY_CHARACTERS:
-            cut = cut.rpartition(" ")[0] or cut[:QUERY_CHARACTERS]
-        words = WORD.findall(cut)
-        key_words = [word for word in words if word.casefold() not in STOP_WORDS] or words
-        stems = dict.fromkeys(stem for word in key_words[:QUERY_WORDS] for stem in stems_of(word))
-        shortened = len(text) > len(cut) or len(key_words) > QUERY_WORDS
-        return cls(cut, tuple(stems), stemmed(cut), shortened)
+def spelled_words(text: str) -> set[str]:
+    """The words of the text that somebody may misspell, folded and not stemmed."""
+    parts = (part for word in WORD.findall(text) for part in chain.from_iterable(parts_of(word)))
+    return {sys.intern(part) for part in parts if 4 <= len(part) <= 30 and is_letters((part,))}

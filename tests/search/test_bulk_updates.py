@@ -21,7 +21,7 @@ def section():
 
 def index():
     """Every entry, but for its number."""
-    fields = ("kind", "object_id", "title", "url", "detail", "text", "title_stems", "body_stems")
+    fields = [field.name for field in SearchEntry._meta.fields if field.name != "id"]
     return sorted(SearchEntry.objects.values_list(*fields))
 
 

@@ -5,11 +5,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from capframe.base.models import Status
-from capframe.search.fulltext import CAP, match_all, match_any
+from capframe.search.fulltext import CAP, REPEATS, match_all, match_any
 from capframe.search.index import rebuild
 from capframe.search.kinds import SEARCH_KINDS
 from capframe.search.models import SearchEntry
-from capframe.search.words import Query
+from capframe.search.queries import Query
 from roles.models import Statement
 from skills.models import Skill
 from tests.factories import (
@@ -32,7 +32,7 @@ def titles(text, search=match_all, **options):
     """The titles found, by kind, best first."""
     entries = SearchEntry.objects.in_bulk()
     return {
-        matches.kind.name: [entries[entry].title for entry in matches.entries]
+        matches.kind.name: [entries[group[0]].title for group in matches.groups]
         for matches in search(Query.parse(text), **options)
     }
 
@@ -41,7 +41,7 @@ def texts(text, search=match_all):
     """The texts of the statements found, best first."""
     entries = SearchEntry.objects.in_bulk()
     (matches,) = search(Query.parse(text), [SEARCH_KINDS["statements"]])
-    return [entries[entry].text for entry in matches.entries]
+    return [entries[group[0]].text for group in matches.groups]
 
 
 @pytest.mark.parametrize(
@@ -56,13 +56,48 @@ def texts(text, search=match_all):
         ("director’s", "directors'"),
         ("PAP14", "pap 14"),
         ("2e3e 0003e1", "2e3e"),
+        ("PAP 14", "pap14"),
         ("working-level", "working level"),
+        ("co-ordinates", "coordinate"),
+        ("coordinating", "co-ordinate"),
+        ("e‑mail", "email"),
+        ("email", "e mail"),
+        ("Well being", "wellbeing"),
+        ("wellbeing", "well being"),
+        ("up-to-date", "uptodate"),
+        ("R&D", "r & d"),
+        ("Łódź", "lodz"),
+        ("Dŵr", "dwr"),
+        ("Straßenbau", "strassenbau"),
+        ("C++", "c++"),
+        ("Microsoft .NET", ".Net"),
+        ("日本語", "本語"),
+        ("日本語", "日"),
+        ("हिन्दी", "हिन्दी"),
+        ("Управление", "управление"),
     ],
 )
 def test_finds_other_forms_of_a_word(written, asked):
     make_role_level(title=written, slug="level")
     make_role_level(title="Something else")
     assert len(titles(asked)["rolelevels"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [
+        ("C", "C++"),
+        ("C++", "C"),
+        ("C#", "C++"),
+        ("Net pay", ".NET"),
+        ("Unit 14, PAP", "PAP14"),
+        ("日語本", "日本語"),
+        ("мои", "мой"),
+    ],
+)
+def test_does_not_take_one_word_for_another(written, asked):
+    make_role_level(title=written, slug="level")
+    assert titles(asked) == {}
 
 
 def test_finds_all_words_in_any_order():
@@ -120,12 +155,55 @@ def test_finds_objects_by_what_belongs_to_them():
     assert titles("fence mud dig moles") == {"workstreams": ["Fields"]}
 
 
-def test_finds_statements_by_their_own_words_only():
+def test_finds_statements_by_their_own_words_and_their_heading():
     level = make_role_level(role=make_role(title="Keeper"))
     section = make_section(level, title="Duties")
     Statement.objects.create(section=section, text="Feed them.", note="Not the geese.")
-    assert "statements" in titles("feed geese")
+    assert titles("feed geese") == {"statements": [level.full_title]}
+    assert titles("duties feed") == {"statements": [level.full_title]}
     assert "statements" not in titles("keeper")
+
+
+def test_finds_role_levels_by_the_headings_of_their_text():
+    level = make_role_level({"Risk management": ["Feed them."]})
+    make_role_level({"Risks": ["Management of geese."]})
+    assert titles("risk management")["rolelevels"] == [level.full_title]
+
+
+def test_finds_a_skill_by_its_level():
+    make_skill_level(make_skill(title="Delivering at Pace"), 4)
+    make_skill(title="Delivering", definition="At pace, on level ground.")
+    assert titles("delivering at pace level 4") == {"skills": ["Delivering at Pace"]}
+
+
+def test_the_same_sentence_at_several_levels_is_one_result():
+    role = make_role(title="Keeper")
+    for title in ("K1", "K2", "K3"):
+        make_role_level({"Duties": ["Feed the zebra."]}, role=role, title=title, slug=title.lower())
+    make_role_level({"Duties": ["Feeding the zebra."]}, role=role, title="K4", slug="k4")
+    (matches,) = match_all(Query.parse("feed zebra"))
+    assert list(map(len, matches.groups)) == [3, 1]
+
+
+def test_the_phrase_comes_first_then_words_near_each_other():
+    make_skill(
+        title="Apart",
+        definition="Risk is one thing, and quite another what it is that management is.",
+    )
+    make_skill(title="Near", definition="Taking a risk, as good management has to, in all of it.")
+    make_skill(title="Phrase", definition="All that people do in what they call risk management.")
+    assert titles("risk management")["skills"] == ["Phrase", "Near", "Apart"]
+
+
+def test_a_phrase_is_not_lost_among_many_that_have_its_words():
+    section = make_section(make_role_level())
+    phrase = "It all has to do with risk management."
+    written = [*(f"Management {n} risk" for n in range(REPEATS * CAP + 1)), phrase]
+    Statement.objects.bulk_create(
+        Statement(section=section, position=n, text=text) for n, text in enumerate(written)
+    )
+    rebuild()
+    assert texts("risk management")[0] == phrase
 
 
 def test_titles_come_first_then_words_together_then_the_short():
@@ -238,14 +316,14 @@ def test_what_is_hidden_pushes_nothing_out():
 def test_counting_stops_at_the_cap():
     section = make_section(make_role_level())
     Statement.objects.bulk_create(
-        Statement(section=section, position=n, text="Zebra") for n in range(CAP + 1)
+        Statement(section=section, position=n, text=f"Zebra {n}") for n in range(CAP + 1)
     )
     rebuild()
     (matches,) = match_all(Query.parse("zebra"))
-    assert (len(matches.entries), matches.capped, matches.number) == (CAP, True, f"more than {CAP}")
+    assert (len(matches.groups), matches.capped, matches.number) == (CAP, True, f"more than {CAP}")
     Statement.objects.first().delete()
     (matches,) = match_all(Query.parse("zebra"))
-    assert (len(matches.entries), matches.capped, matches.number) == (CAP, False, str(CAP))
+    assert (len(matches.groups), matches.capped, matches.number) == (CAP, False, str(CAP))
 
 
 def test_titles_are_found_though_bodies_are_many():
@@ -265,7 +343,7 @@ def test_titles_are_found_though_bodies_are_many():
     rebuild()
     make_skill(title="Zebra")
     (matches,) = match_all(Query.parse("zebra"))
-    assert SearchEntry.objects.get(pk=matches.entries[0]).title == "Zebra"
+    assert SearchEntry.objects.get(pk=matches.groups[0][0]).title == "Zebra"
     assert matches.in_title
     assert matches.capped
 

@@ -2,13 +2,16 @@ from importlib import import_module
 from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
 from django.db import connection
 
 from capframe.search.fulltext import match_all
-from capframe.search.words import Query
+from capframe.search.models import SearchEntry
+from capframe.search.queries import Query
+from capframe.search.signals import rebuild_lost
 from tests.factories import make_skill
 
-migration = import_module("capframe.search.migrations.0002_full_text")
+migration = import_module("capframe.search.migrations.0003_places_and_spellings")
 
 
 def migrate(direction):
@@ -26,4 +29,13 @@ def test_the_full_text_index_goes_and_comes_back():
     migrate("forwards")
     make_skill(title="Riding up")
     (matches,) = match_all(Query.parse("riding"))
-    assert len(matches.entries) == 3
+    assert len(matches.groups) == 3
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("plan", "number"), [([], 0), ([("a migration", False)], 1)])
+def test_migrating_makes_an_index_anew_that_a_migration_has_emptied(plan, number):
+    make_skill(title="Riding")
+    SearchEntry.objects.all().delete()
+    rebuild_lost(apps.get_app_config("search"), using="default", plan=plan)
+    assert SearchEntry.objects.count() == number

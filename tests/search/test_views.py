@@ -48,7 +48,7 @@ def test_it_works(client):
     )
     html = page(client, q="managing")
     assert heading(html) == "2 results for “managing”"
-    assert headings(html)[:2] == ["Role levels (1)", "Statements (1)"]
+    assert headings(html)[:2] == ["Roles (1)", "Statements (1)"]
     assert (
         '<a class="govuk-link" href="/roles/keeper/senior/" dir="auto">Keeper, Senior</a>' in html
     )
@@ -76,7 +76,7 @@ def test_kinds_with_the_words_in_a_title_come_first(client):
     make_workstream(title="Riding")
     make_skill(title="Riding")
     html = page(client, q="riding")
-    assert headings(html)[:3] == ["Skills (1)", "Workstreams (1)", "Role levels (1)"]
+    assert headings(html)[:3] == ["Skills (1)", "Workstreams (1)", "Roles (1)"]
 
 
 def test_the_first_ten_of_a_kind_lead_to_all(client):
@@ -107,7 +107,7 @@ def test_all_of_a_kind_come_by_pages(client):
 def test_more_than_the_cap_is_said(client):
     section = make_section(make_role_level())
     Statement.objects.bulk_create(
-        Statement(section=section, position=n, text="Zebra") for n in range(CAP + 1)
+        Statement(section=section, position=n, text=f"Zebra {n}") for n in range(CAP + 1)
     )
     make_skill(title="Zebra")
     rebuild()
@@ -146,7 +146,7 @@ def test_an_empty_query_says_what_can_be_searched(client, query):
     assert "You can search for words in:" in html
 
 
-@pytest.mark.parametrize("query", ["🙂", "日本語", '"""', "* - ()", "ƒ"])
+@pytest.mark.parametrize("query", ["🙂", '"""', "* - ()"])
 def test_a_query_without_words_says_so(client, query):
     assert "There is no word to search for" in page(client, q=query)
 
@@ -223,7 +223,7 @@ def test_queries_are_as_many_however_many_role_levels(client, django_assert_num_
     for query in ({"q": "riding"}, {"q": "ride", "kind": "rolelevels"}):
         with django_assert_num_queries(2):
             page(client, **query)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         page(client, q="ride unicorns")
     with django_assert_num_queries(0):
         page(client, q="")
@@ -233,3 +233,69 @@ def test_a_name_in_the_address_that_is_not_known_is_said_and_a_blank_value_is_no
     assert "asks for “knd”, which" in " ".join(page(client, q="plan", knd="roles").split())
     text = page(client, q="plan", kind="", colour="")
     assert "which this page does not know" not in text
+
+
+def make_levels(role, *titles):
+    """Levels of a role in this order, each with the same statement."""
+    for order, title in enumerate(titles, start=1):
+        told = {"title": title, "slug": title.lower(), "level_order": order}
+        make_role_level({"Duties": ["Feed the zebra."]}, role=role, **told)
+
+
+def test_the_same_sentence_at_levels_of_a_role_is_one_result(client):
+    make_levels(make_role(title="Keeper"), "K3", "K1", "K2")
+    html = page(client, q="zebra")
+    assert headings(html)[0] == "Statements (1)"
+    assert "Keeper, K3 to K2" in html
+    for level in ("k1", "k2", "k3"):
+        assert f'href="/roles/keeper/{level}/#section-duties"' in html
+
+
+def test_levels_with_another_between_them_are_named_one_by_one(client):
+    role = make_role(title="Keeper")
+    make_levels(role, "K1", "K2", "K3", "K4")
+    Statement.objects.get(section__role_level__title="K2").delete()
+    assert "Keeper, K1, K3 and K4" in page(client, q="zebra")
+
+
+def test_levels_of_several_roles_are_counted_and_linked(client):
+    for number in range(7):
+        make_levels(make_role(title=f"Keeper {number}"), "K1")
+    html = page(client, q="zebra")
+    assert "Keeper 0, K1 and 6 more roles" in html
+    assert "All 7 places where it stands" in html
+    assert html.count("#section-duties") == 7
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("comunication", "communication"),
+        ("organization comunication", "organisation communication"),
+        ("orgainsation", "organisation"),
+    ],
+)
+def test_the_nearest_words_are_looked_for_where_a_word_finds_nothing(client, typed, meant):
+    make_skill(title="Communication in the organisation")
+    html = page(client, q=typed)
+    assert heading(html) == f"1 result for “{meant}”"
+    assert "These are the results for" in html
+    assert f'value="{typed}"' in html
+
+
+def test_some_words_are_corrected_where_others_stand(client):
+    make_skill(title="Zoo communication")
+    html = page(client, q="zoo comunication")
+    assert heading(html) == "1 result for “zoo communication”"
+
+
+def test_a_word_that_only_hidden_entries_have_is_never_offered(client):
+    make_skill(title="Restructuring", status=Status.DRAFT)
+    make_skill(title="Restructure")
+    html = page(client, q="restructurring")
+    assert "structuring" not in html
+
+
+def test_a_word_that_no_entry_has_any_more_is_not_offered(client):
+    make_skill(title="Communication").delete()
+    assert heading(page(client, q="comunication")) == "No results for “comunication”"

@@ -5,13 +5,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from capframe.base.models import Status
-from capframe.search.fulltext import CAP, REPEATS, match_all, match_any
-from capframe.search.index import rebuild
+from capframe.search.fulltext import match_all, match_any
 from capframe.search.kinds import SEARCH_KINDS
 from capframe.search.models import SearchEntry
 from capframe.search.queries import Query
 from roles.models import Statement
-from skills.models import Skill
 from tests.factories import (
     make_family,
     make_family_section,
@@ -24,24 +22,9 @@ from tests.factories import (
     make_structure,
     make_workstream,
 )
+from tests.search.asking import titles
 
 pytestmark = pytest.mark.django_db
-
-
-def titles(text, search=match_all, **options):
-    """The titles found, by kind, best first."""
-    entries = SearchEntry.objects.in_bulk()
-    return {
-        matches.kind.name: [entries[group[0]].title for group in matches.groups]
-        for matches in search(Query.parse(text), **options)
-    }
-
-
-def texts(text, search=match_all):
-    """The texts of the statements found, best first."""
-    entries = SearchEntry.objects.in_bulk()
-    (matches,) = search(Query.parse(text), [SEARCH_KINDS["statements"]])
-    return [entries[group[0]].text for group in matches.groups]
 
 
 @pytest.mark.parametrize(
@@ -176,55 +159,6 @@ def test_finds_a_skill_by_its_level():
     assert titles("delivering at pace level 4") == {"skills": ["Delivering at Pace"]}
 
 
-def test_the_same_sentence_at_several_levels_is_one_result():
-    role = make_role(title="Keeper")
-    for title in ("K1", "K2", "K3"):
-        make_role_level({"Duties": ["Feed the zebra."]}, role=role, title=title, slug=title.lower())
-    make_role_level({"Duties": ["Feeding the zebra."]}, role=role, title="K4", slug="k4")
-    (matches,) = match_all(Query.parse("feed zebra"))
-    assert list(map(len, matches.groups)) == [3, 1]
-
-
-def test_the_phrase_comes_first_then_words_near_each_other():
-    make_skill(
-        title="Apart",
-        definition="Risk is one thing, and quite another what it is that management is.",
-    )
-    make_skill(title="Near", definition="Taking a risk, as good management has to, in all of it.")
-    make_skill(title="Phrase", definition="All that people do in what they call risk management.")
-    assert titles("risk management")["skills"] == ["Phrase", "Near", "Apart"]
-
-
-def test_a_phrase_is_not_lost_among_many_that_have_its_words():
-    section = make_section(make_role_level())
-    phrase = "It all has to do with risk management."
-    written = [*(f"Management {n} risk" for n in range(REPEATS * CAP + 1)), phrase]
-    Statement.objects.bulk_create(
-        Statement(section=section, position=n, text=text) for n, text in enumerate(written)
-    )
-    rebuild()
-    assert texts("risk management")[0] == phrase
-
-
-def test_titles_come_first_then_words_together_then_the_short():
-    def skill(title, definition):
-        make_skill(title=title, definition=definition)
-
-    skill("Third", "Managing this and that, and a project at times, and so on.")
-    skill("Second", "Of project management one may say much more than of other things here.")
-    skill("First", "Project management.")
-    skill("The management of a project", "Nothing.")
-    skill("Project management", "Nothing else.")
-    skill("Risk", "Managing risk.")
-    assert titles("project management")["skills"] == [
-        "Project management",
-        "The management of a project",
-        "First",
-        "Second",
-        "Third",
-    ]
-
-
 @pytest.mark.parametrize("text", ["", " ", "*", "🙂", "\x00", '""', "日本"])
 def test_no_words_find_nothing(text):
     make_role_level()
@@ -272,21 +206,6 @@ def test_looks_in_the_kinds_asked_for():
     assert titles("policy", kinds=[SEARCH_KINDS["families"]]) == {"families": ["Policy"]}
 
 
-def test_some_words_find_those_with_the_most_of_them_then_the_rarest():
-    make_skill(title="Ponies", definition="Common words.")
-    make_skill(title="Camels", definition="Common words.")
-    make_skill(title="Zebras", definition="Rarely said in so many words, which are many more.")
-    make_skill(title="Both", definition="Common, rarely.")
-    make_skill(title="None", definition="Nothing of it.")
-    assert titles("common rare missing") == {}
-    assert titles("common rarely missing", match_any)["skills"] == [
-        "Both",
-        "Zebras",
-        "Ponies",
-        "Camels",
-    ]
-
-
 @pytest.mark.parametrize("hidden", [Status.DRAFT, Status.WITHDRAWN])
 def test_readers_find_what_is_published_only(hidden):
     level = make_role_level({"Duties": ["Feed the zebra."]}, title="Zebra", slug="zebra")
@@ -300,52 +219,6 @@ def test_readers_find_what_is_published_only(hidden):
         type(entry).objects.filter(pk=entry.pk).update(status=hidden)
         assert titles("zebra") == titles("zebra", match_any) == {}
         type(entry).objects.filter(pk=entry.pk).update(status=Status.PUBLISHED)
-
-
-def test_what_is_hidden_pushes_nothing_out():
-    section = make_section(make_role_level(status=Status.WITHDRAWN))
-    Statement.objects.bulk_create(
-        Statement(section=section, position=n, text="Zebra") for n in range(300)
-    )
-    make_role_level({"Duties": ["A zebra that is seen.", "Another zebra."]})
-    rebuild()
-    assert texts("zebra") == ["Another zebra.", "A zebra that is seen."]
-    assert texts("zebra camel", match_any) == ["Another zebra.", "A zebra that is seen."]
-
-
-def test_counting_stops_at_the_cap():
-    section = make_section(make_role_level())
-    Statement.objects.bulk_create(
-        Statement(section=section, position=n, text=f"Zebra {n}") for n in range(CAP + 1)
-    )
-    rebuild()
-    (matches,) = match_all(Query.parse("zebra"))
-    assert (len(matches.groups), matches.capped, matches.number) == (CAP, True, f"more than {CAP}")
-    Statement.objects.first().delete()
-    (matches,) = match_all(Query.parse("zebra"))
-    assert (len(matches.groups), matches.capped, matches.number) == (CAP, False, str(CAP))
-
-
-def test_titles_are_found_though_bodies_are_many():
-    other = make_skill(title="Other")
-    Skill.objects.bulk_create(
-        Skill(
-            framework=other.framework,
-            source=other.source,
-            place=other.place,
-            status=other.status,
-            title=f"Common {number}",
-            slug=f"common-{number}",
-            definition="Zebra",
-        )
-        for number in range(CAP + 1)
-    )
-    rebuild()
-    make_skill(title="Zebra")
-    (matches,) = match_all(Query.parse("zebra"))
-    assert SearchEntry.objects.get(pk=matches.groups[0][0]).title == "Zebra"
-    assert matches.in_title
-    assert matches.capped
 
 
 def test_each_search_takes_one_query(django_assert_num_queries):

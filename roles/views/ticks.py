@@ -55,9 +55,10 @@ def wrong_number_page(request: HttpRequest, references: Sequence[str]) -> HttpRe
 
 def describe_number(number: int) -> str:
     """What is wrong with so many, and what to do."""
+    if not number:
+        return f"Select {FEWEST} to {MOST} roles: none is ticked. Go back and tick them."
     if number < FEWEST:
-        ticked = "one is" if number else "none is"
-        return f"Select {FEWEST} to {MOST} roles: {ticked} ticked. Go back and tick more."
+        return f"Select {FEWEST} to {MOST} roles: one is ticked. Go back and tick more."
     if number > MOST:
         return f"Select {FEWEST} to {MOST} roles: {number} are ticked. Untick {number - MOST}."
     return f"Select {FEWEST} to {MOST} different roles."

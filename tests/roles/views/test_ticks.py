@@ -30,7 +30,7 @@ def test_nothing_but_what_is_ticked_is_compared(client):
 @pytest.mark.parametrize(
     ("number", "words"),
     [
-        (0, "Select 2 to 8 roles: none is ticked. Go back and tick more."),
+        (0, "Select 2 to 8 roles: none is ticked. Go back and tick them."),
         (1, "Select 2 to 8 roles: one is ticked. Go back and tick more."),
         (9, "Select 2 to 8 roles: 9 are ticked. Untick 1."),
         (30, "Select 2 to 8 roles: 30 are ticked. Untick 22."),

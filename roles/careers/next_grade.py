@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
+from capframe.base.outcomes import Outcome
 from grades.plain import Pay
 from roles.addresses import comparison_address, step_up_address
 from roles.careers.next_grade_words import skill_numbers, statement_numbers
 from roles.careers.next_levels import NextLevel, NextLevels
 from roles.compare.comparison import Comparison, compare
-from roles.compare.statement_rows import Outcome
 from roles.loading import load_profiles
 from roles.profiles import Profile, StatementText
 from roles.references import parse_reference

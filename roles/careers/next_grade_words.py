@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from capframe.base.outcomes import Outcome
 from roles.compare.comparison import SkillCell, SkillRow
-from roles.compare.statement_rows import Outcome
 from roles.compare.steps import StepSummary
 
 # What becomes of a skill, in the order in which it is counted.

@@ -6,9 +6,10 @@ Only where an order is stated; without one, nothing adds to anything.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from capframe.base.outcomes import Outcome
 from capframe.base.worddiff import WordChange
 from roles.compare.comparison import Comparison, SkillCell
-from roles.compare.statement_rows import Outcome, StatementCell
+from roles.compare.statement_rows import StatementCell
 from roles.compare.steps import StepSummary
 
 

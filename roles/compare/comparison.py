@@ -8,13 +8,14 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
+from capframe.base.outcomes import Outcome
 from capframe.base.typography import fold_typography
 from capframe.base.withdrawal import Withdrawal
 from roles.compare.bands import Band, bands_of
 from roles.compare.level_increases import LevelIncrease, increase_between
 from roles.compare.pay_rows import PayRow, notes_of, pay_rows
 from roles.compare.runs import Runs
-from roles.compare.statement_rows import Outcome, StatementRow, statement_rows_of
+from roles.compare.statement_rows import StatementRow, statement_rows_of
 from roles.compare.steps import BandSteps, Likenesses, StepSummary, likenesses_of, steps_by_band
 from roles.profiles import Profile, RequiredSkill, SectionText
 

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from capframe.base.outcomes import Outcome
 from capframe.base.typography import fold_typography
 from roles.compare.bands import Band
 from roles.compare.comparison import Comparison
 from roles.compare.glance_facts import fact_rows, shared_employer
 from roles.compare.glance_sections import all_statements_row, section_rows
 from roles.compare.glance_skills import all_skills_row, number_of, skill_groups, skills_title
-from roles.compare.statement_rows import Outcome
 from roles.compare.steps import StepSummary
 from roles.compare.tiles import Names, Row, Tile, every, names_of, step_number
 from roles.compare.words import join_names

@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from capframe.base.outcomes import Outcome
 from capframe.base.typography import fold_typography
 from roles.compare.bands import Band
 from roles.compare.bars import Bar, bar_of
 from roles.compare.comparison import Comparison, SectionRow
-from roles.compare.statement_rows import Likeness, Outcome, StatementRow
+from roles.compare.statement_rows import Likeness, StatementRow
 from roles.compare.tiles import (
     Edge,
     Kind,

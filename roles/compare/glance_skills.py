@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from capframe.base.outcomes import Outcome
 from roles.compare.bands import Band
 from roles.compare.comparison import Comparison, SkillRow
 from roles.compare.skill_steps import levels_apart
-from roles.compare.statement_rows import Outcome
 from roles.compare.tiles import (
     BOX,
     SKILLS,

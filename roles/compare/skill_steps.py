@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from capframe.base.outcomes import Outcome
 from capframe.base.withdrawal import Withdrawal
 from roles.compare.comparison import SkillCell, SkillRow
 from roles.compare.level_increases import LevelIncrease, levels_apart
-from roles.compare.statement_rows import Outcome
 from roles.profiles import RequiredSkill
 
 

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from capframe.base.outcomes import Outcome
 from capframe.base.typography import fold_typography
 from capframe.base.worddiff import Piece, WordChange, Words, plain_pieces, word_differences
 from roles.compare.comparison import Comparison, SectionRow
 from roles.compare.pay_rows import PayCell, PayRow, notes_of
 from roles.compare.skill_steps import SkillStep, skill_steps_of
-from roles.compare.statement_rows import Outcome, StatementCell, StatementRow
+from roles.compare.statement_rows import StatementCell, StatementRow
 from roles.compare.steps import StepSummary
 from roles.profiles import PlainSource, Profile, StatementText
 

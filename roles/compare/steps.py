@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from capframe.base.outcomes import Outcome
 from roles.compare.bands import Band
 from roles.compare.runs import Runs
-from roles.compare.statement_rows import Likeness, Outcome, StatementRow
+from roles.compare.statement_rows import Likeness, StatementRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ import csv
 from collections.abc import Container, Iterable, Iterator
 from io import StringIO
 
+from capframe.base.outcomes import Outcome
 from capframe.base.worddiff import WordChange, split_spaces
 from capframe.spreadsheets.formulas import guard
 from roles.compare.comparison import Comparison
-from roles.compare.statement_rows import Outcome
 from roles.downloads.lines import OUTCOME_WORDS, LineCell, blocks_of
 
 BRACKETS = {

@@ -11,8 +11,8 @@ from operator import attrgetter
 from docx.document import Document
 from docx.table import Table, _Cell
 
+from capframe.base.outcomes import Outcome
 from roles.compare.comparison import Comparison
-from roles.compare.statement_rows import Outcome
 from roles.compare.words import (
     HOW_TO_READ,
     HOW_TO_READ_A_STEP,

@@ -7,8 +7,8 @@ from openpyxl import Workbook
 from openpyxl.cell.text import InlineFont
 from openpyxl.worksheet.worksheet import Worksheet
 
+from capframe.base.outcomes import Outcome
 from roles.compare.comparison import Comparison
-from roles.compare.statement_rows import Outcome
 from roles.compare.words import HOW_TO_READ, sentences_of, step_heads, step_rows, title_of
 from roles.downloads.excel import (
     BOLD,

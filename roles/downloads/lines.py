@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import count, pairwise
 
+from capframe.base.outcomes import Outcome
 from capframe.base.typography import fold_typography
 from capframe.base.worddiff import Piece, WordChange, plain_pieces
 from roles.compare.comparison import Comparison, SectionRow, SkillCell, SkillRow
 from roles.compare.level_increases import LevelIncrease, levels_apart
 from roles.compare.pay_rows import PayCell
-from roles.compare.statement_rows import Outcome, StatementCell, StatementRow
+from roles.compare.statement_rows import StatementCell, StatementRow
 from roles.compare.words import band_words, columns_in_words, row_words
 from roles.profiles import Profile, StatementText
 from skills.behaviours import BehaviourChange, IndicatorChange

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from capframe.base.outcomes import Outcome
 from capframe.base.worddiff import Piece, plain_pieces
 from grades.plain import GradePay, PlainGrade, money
 from roles.compare.pay_rows import PayCell
-from roles.compare.statement_rows import Outcome
 from roles.step_up.qualifications import QualificationOutcome
 from roles.step_up.skill_groups import SkillGroup, skill_groups, skills_remark
 from roles.step_up.step import (

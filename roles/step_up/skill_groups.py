@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from capframe.base.absence import describe_absence
+from capframe.base.outcomes import Outcome
 from capframe.base.worddiff import Piece, WordChange, plain_pieces
 from roles.compare.level_increases import LevelIncrease
-from roles.compare.statement_rows import Outcome
 from roles.profiles import RequiredSkill
 from roles.step_up.step import SkillChange, SkillOutcome, StepUp
 

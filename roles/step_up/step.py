@@ -11,12 +11,13 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import chain
 
+from capframe.base.outcomes import Outcome
 from capframe.base.worddiff import Piece
 from grades.plain import Pay
 from roles.compare.comparison import names_of, section_rows
 from roles.compare.level_increases import LevelIncrease, increase_between, is_raised
 from roles.compare.pay_rows import PayRow, notes_of, pay_rows
-from roles.compare.statement_rows import Outcome, StatementRow
+from roles.compare.statement_rows import StatementRow
 from roles.profiles import Profile, RequiredSkill, StatementText
 from roles.step_up.qualifications import (
     QualificationChange,

@@ -7,8 +7,8 @@ organisation's.
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from capframe.base.outcomes import Outcome
 from grades.plain import shared_remark
-from roles.compare.statement_rows import Outcome
 from roles.order_words import INFERRED, SET_BY_EDITORS
 from roles.step_up.qualifications import QualificationOutcome
 from roles.step_up.step import PayChange, SkillChange, SkillOutcome, StepUp

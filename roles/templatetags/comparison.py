@@ -10,8 +10,9 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from capframe.base.markup import differences_html
+from capframe.base.outcomes import Outcome
 from roles.compare.comparison import Comparison
-from roles.compare.statement_rows import Likeness, Outcome, Span, StatementCell, StatementRow
+from roles.compare.statement_rows import Likeness, Span, StatementCell, StatementRow
 from roles.compare.step_view import StatementStep
 from roles.compare.words import columns_in_words
 from roles.profiles import StatementText

@@ -5,12 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from capframe.base.outcomes import Outcome
 from capframe.base.pairing import SIMILAR, find_alike
 from capframe.base.worddiff import Words
 from roles.compare.additions import additions_of
 from roles.compare.bands import bands_of
 from roles.compare.comparison import compare
-from roles.compare.statement_rows import Likeness, Outcome
+from roles.compare.statement_rows import Likeness
 from roles.compare.words import band_words, row_words, sentences_of, title_of
 from roles.order_words import ORDER_NOT_STATED, SET_BY_EDITORS
 from tests.roles.plain import TYPES, profile, section, skill

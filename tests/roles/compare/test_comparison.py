@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from capframe.base.outcomes import Outcome
 from roles.compare.comparison import compare
-from roles.compare.statement_rows import Outcome
 from roles.loading import load_profiles
 from tests.roles.plain import TYPES, pay, profile, section, skill
 

@@ -1,8 +1,8 @@
 import pytest
 
+from capframe.base.outcomes import Outcome
 from capframe.base.worddiff import WordChange
 from roles.compare.level_increases import compare_levels, is_raised
-from roles.compare.statement_rows import Outcome
 from tests.roles.plain import skill
 
 

@@ -1,8 +1,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from capframe.base.outcomes import Outcome
 from capframe.base.worddiff import WordChange
-from roles.compare.statement_rows import Outcome, statement_rows_of
+from roles.compare.statement_rows import statement_rows_of
 from roles.profiles import StatementText
 from tests.roles.plain import asking, section
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roles.compare.statement_rows import Outcome
+from capframe.base.outcomes import Outcome
 from roles.profiles import StatementText
 from roles.step_up.step import Carried, SkillOutcome, step_up
 from tests.roles.plain import asking, pay, profile, section, skill

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from django.db.models import Exists, OuterRef, QuerySet
 
 from capframe.base.models import Source
-from capframe.base.querysets import has_words
+from capframe.base.word_search import has_title_words
 from grades.models import Grade
 from roles.models import JobFamily, Qualification, RoleLevel, SkillRequirement
 from skills.models import ProficiencyLevel, Skill
@@ -55,7 +55,9 @@ class Choices:
 
     def find(self, words: str, most: int) -> list[Choice]:
         """The first so many that have all the words in their titles."""
-        return list(self._read(self.offered().filter(has_words(self.title, words)), most))
+        offered = self.offered()
+        model = offered.model if self.title == "title" else None
+        return list(self._read(offered.filter(has_title_words(model, words, self.title)), most))
 
     def named(self, values: Collection[str]) -> dict[str, Choice]:
         """Those of the values that are known, in their own order."""

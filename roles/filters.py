@@ -11,9 +11,10 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from capframe.base.forms import WORDS_VALIDATORS, DesignForm
 from capframe.base.http import quoted
+from capframe.base.word_search import has_words
 from grades.models import Grade
 from roles.choices import CHOICES, Choice, Choices, position_of, skill_of
-from roles.models import QualificationRequirement, RoleLevel, SkillRequirement, Statement
+from roles.models import QualificationRequirement, RoleLevel, SkillRequirement
 from roles.querysets import own_order
 from skills.models import Skill
 
@@ -201,20 +202,9 @@ class RoleLevelFilter(django_filters.FilterSet):
         form = FilterForm
 
     def filter_by_words(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        """Those that have every word in their titles, code, grade, place or statements."""
-        for word in value.split():
-            stated = Statement.objects.filter(
-                section__role_level=OuterRef("pk"), text__icontains=word
-            )
-            queryset = queryset.filter(
-                Q(title__icontains=word)
-                | Q(code__icontains=word)
-                | Q(role__title__icontains=word)
-                | Q(grade__title__icontains=word)
-                | Q(location__icontains=word)
-                | Q(Exists(stated))
-            )
-        return queryset
+        """Those that have every word, in themselves or in their statements."""
+        found = has_words(RoleLevel, value)
+        return queryset.none() if found is None else queryset.filter(found)
 
     def sort_as_chosen(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return sort_role_levels(queryset, value)

@@ -13,7 +13,7 @@ from capframe.base.forms import error_links
 from capframe.base.http import quoted, unknown_names
 from capframe.base.pagination import page_of
 from capframe.base.places import Placed, places_by_source, places_of
-from capframe.base.querysets import has_words
+from capframe.base.word_search import has_title_words
 from skills.absence import behaviour_absences
 from skills.forms import FindSkillsForm
 from skills.models import LeadershipExample, Skill, SkillFramework, SkillLevel
@@ -49,7 +49,9 @@ def find_skills(request: HttpRequest, skills: SkillQuerySet) -> dict[str, Any]:
     """The page of these skills that is asked for: those whose names have the words of ``?q=``."""
     form = FindSkillsForm(request.GET)
     words = form.cleaned_data["q"] if form.is_valid() else ""
-    found = skills.filter(has_words("title", words)).with_framework().in_framework_order()
+    found = (
+        skills.filter(has_title_words(Skill, words, "title")).with_framework().in_framework_order()
+    )
     return {
         "form": form,
         "words": words,

@@ -1,8 +1,6 @@
 """Questions that every model of the catalogue answers."""
 
 from collections.abc import Iterable
-from functools import reduce
-from operator import and_
 from typing import Any, Self
 
 from django.db import models
@@ -35,11 +33,6 @@ def published_or_withdrawn(lookup: str) -> Q:
     """
     since = f"{lookup.removesuffix('status')}withdrawn_on__isnull"
     return Q(**{lookup: PUBLISHED}) | Q(**{since: False})
-
-
-def has_words(field: str, words: str) -> Q:
-    """Whether a text has all of these words, be they parts of its own, in any case."""
-    return reduce(and_, (Q(**{f"{field}__icontains": word}) for word in words.split()), Q())
 
 
 class EntryQuerySet(models.QuerySet):

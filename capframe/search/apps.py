@@ -6,6 +6,9 @@ class SearchConfig(AppConfig):
     label = "search"
 
     def ready(self) -> None:
+        from capframe.base.word_search import answer_with
         from capframe.search import signals
+        from capframe.search.keys import select_keys
 
         signals.connect()
+        answer_with(select_keys)

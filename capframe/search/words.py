@@ -12,7 +12,6 @@ Nobody can tell from a text whether “re-sign” means resigning, so these find
 """
 
 import re
-import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -115,17 +114,18 @@ def join(one: str, other: str) -> str:
     return ""
 
 
-def joined_in(word: str) -> Iterator[str]:
+@lru_cache(maxsize=20_000)
+def joined_in(word: str) -> tuple[str, ...]:
     """The stems of what a word as written is in one piece: of "PAP14", or of "co-ordinate"."""
     parts = parts_of(word)
-    for piece in parts:
-        joins = pairwise(piece)
-        yield from (join(*pair) for pair in joins if not is_letters(pair))
+    pairs = chain.from_iterable(map(pairwise, parts))
+    found = [join(*pair) for pair in pairs if not is_letters(pair)]
     if len(parts) > 1:
         plain = [piece[0] for piece in parts if len(piece) == 1]
-        yield from (join(*pair) for pair in pairwise(plain) if is_letters(pair))
+        found += [join(*pair) for pair in pairwise(plain) if is_letters(pair)]
         if len(plain) == len(parts) > 2 and is_letters(plain):
-            yield stem("".join(plain))
+            found.append(stem("".join(plain)))
+    return tuple(filter(None, found))
 
 
 def is_letters(parts: Iterable[str]) -> bool:
@@ -138,15 +138,17 @@ def stems_of(word: str) -> tuple[str, ...]:
 
     "Managers’" gives ("manag",), "PAP14" ("pap", "14", "pap14"), "e-mail" ("e", "mail", "email").
     """
-    plain = map(stem, chain.from_iterable(parts_of(word)))
-    return (*plain, *filter(None, joined_in(word)))
+    return (*plain_stems_of(word), *joined_in(word))
+
+
+@lru_cache(maxsize=20_000)
+def plain_stems_of(word: str) -> tuple[str, ...]:
+    return tuple(map(stem, chain.from_iterable(parts_of(word))))
 
 
 def stemmed(text: str) -> str:
     """The stems of the text's words in their order, without those of what they are in one piece."""
-    return " ".join(
-        stem(part) for word in WORD.findall(text) for piece in parts_of(word) for part in piece
-    )
+    return " ".join(chain.from_iterable(map(plain_stems_of, WORD.findall(text))))
 
 
 def joined(text: str) -> str:
@@ -154,10 +156,17 @@ def joined(text: str) -> str:
     words = WORD.findall(text)
     found = dict.fromkeys(chain.from_iterable(map(joined_in, words)))
     for one, other in pairwise(words):
-        last, first = parts_of(one)[-1:], parts_of(other)[:1]
-        if last and first and is_written_together(last[0][-1], first[0][0]):
-            found[join(last[0][-1], first[0][0])] = None
-    return " ".join(filter(None, found))
+        found.update(dict.fromkeys(joined_of(one, other)))
+    return " ".join(found)
+
+
+@lru_cache(maxsize=20_000)
+def joined_of(one: str, other: str) -> tuple[str, ...]:
+    """The stem of two words as written that stand beside each other, if some write them as one."""
+    last, first = parts_of(one)[-1:], parts_of(other)[:1]
+    if last and first and is_written_together(last[0][-1], first[0][0]):
+        return tuple(filter(None, [join(last[0][-1], first[0][0])]))
+    return ()
 
 
 def is_written_together(one: str, other: str) -> bool:
@@ -167,5 +176,10 @@ def is_written_together(one: str, other: str) -> bool:
 
 def spelled_words(text: str) -> set[str]:
     """The words of the text that somebody may misspell, folded and not stemmed."""
-    parts = (part for word in WORD.findall(text) for part in chain.from_iterable(parts_of(word)))
-    return {sys.intern(part) for part in parts if 4 <= len(part) <= 30 and is_letters((part,))}
+    return set(chain.from_iterable(map(spelled_in, set(WORD.findall(text)))))
+
+
+@lru_cache(maxsize=20_000)
+def spelled_in(word: str) -> tuple[str, ...]:
+    parts = chain.from_iterable(parts_of(word))
+    return tuple(part for part in parts if 4 <= len(part) <= 30 and is_letters((part,)))

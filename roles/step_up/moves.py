@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from django.db.models import F, Q
+from django.db.models import F
 
 from capframe.base.http import shown
+from capframe.base.word_search import has_title_words
 from roles.models import JobFamily, RoleLevel
 from roles.profiles import full_title
 from roles.querysets import own_order
@@ -111,8 +112,8 @@ def end_in_family(name: str, asked: Mapping[str, str], known: Collection[str]) -
     if family not in known:
         return end_of(name, asked)
     levels = RoleLevel.objects.published().filter(family__slug=family)
-    for word in words.split()[:MOST_WORDS]:
-        levels = levels.filter(Q(role__title__icontains=word) | Q(title__icontains=word))
+    asked_for = " ".join(words.split()[:MOST_WORDS])
+    levels = levels.filter(has_title_words(RoleLevel, asked_for, "role__title", "title"))
     return end_of(
         name,
         asked,

@@ -11,7 +11,7 @@ from django.contrib.admin.views.main import PAGE_VAR
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.text import capfirst
@@ -41,6 +41,7 @@ from capframe.base.models import Addressed, Entry, Status
 from capframe.base.parts import lock, whole_field, whole_of
 from capframe.base.resources import EntryResource, resource_for
 from capframe.base.turns import FILES
+from capframe.base.word_search import has_words
 
 STATUS_FIELDS = ("status", "withdrawn_on", "successor")
 SOURCE_FIELDS = ("Where it comes from", {"fields": ("source", "place", "editors_note")})
@@ -176,6 +177,16 @@ class EntryAdmin(ExportMixin, EntryFieldsMixin, admin.ModelAdmin):
             **(extra_context or {}),
         }
         return TemplateResponse(request, self.object_history_template, context)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        """What has the letters in its search fields, and what search itself finds by the words."""
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        words = has_words(self.model, search_term)
+        if words is None:
+            return found, may_repeat
+        return queryset.filter(Q(pk__in=found.order_by().values("pk")) | words), False
 
 
 class StatusAdmin(EntryAdmin):

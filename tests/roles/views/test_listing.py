@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from capframe.search.index import rebuild
 from grades.models import Grade
 from roles.addresses import grade_reference
 from roles.choices import CHOICES
@@ -212,6 +213,7 @@ def test_of_words_given_twice_the_last_count(client):
 
 def test_addresses_on_the_page_leave_out_what_says_nothing(client):
     make_role_levels(26, role=make_role(family=make_family(slug="one", title="One")))
+    rebuild()
     response = client.get("/roles/?grade=&family=one&family=one&utm_source=letter&q=level")
     tags = [(tag.value, tag.url) for tag in response.context["tags"]]
     assert tags == [("level", "/roles/?family=one"), ("One", "/roles/?q=level")]
@@ -396,6 +398,7 @@ def test_ten_queries_however_many(client, django_assert_num_queries, number):
     make_pay(make_grade(), employer="Home Office")
     make_role_levels(number, grade=make_grade(), location="London")
     make_requirement(RoleLevel.objects.first(), make_skill(), 4)
+    rebuild()
     # The list, its number, the pay; the choices of grades, locations, skills, their levels,
     # families, qualifications and publishers.
     with django_assert_num_queries(10):

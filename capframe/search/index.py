@@ -6,6 +6,7 @@ writes past the models' ``save`` and ``delete``, or saves raw, calls ``reindex``
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from operator import attrgetter
 
 from django.db import transaction
 from django.db.models import Model
@@ -14,6 +15,7 @@ from capframe.base.markup import BULLET
 from capframe.search.kinds import SEARCH_KINDS, SearchKind
 from capframe.search.models import SearchEntry, Spelling
 from capframe.search.places import place_of
+from capframe.search.refilling import refilled_indexes
 from capframe.search.spellings import add_spellings
 from capframe.search.words import joined, stemmed
 
@@ -42,7 +44,11 @@ def reindex(kind: str, ids: Iterable[int]) -> None:
         # commit, and then reads what the other wrote.
         list(existing.select_for_update().order_by("pk").values_list("pk"))
         objects = search_kind.objects.filter(pk__in=batch)
-        entries = [make_entry(search_kind, instance) for instance in objects]
+        # In the order that SQLite's index wants rows in.
+        entries = sorted(
+            (make_entry(search_kind, instance) for instance in objects),
+            key=attrgetter("text_place"),
+        )
         SearchEntry.objects.bulk_create(
             entries,
             update_conflicts=True,
@@ -60,15 +66,16 @@ def rebuild() -> int:
 
     Returns the number of entries.
     """
-    SearchEntry.objects.all().delete()
-    Spelling.objects.all().delete()
     total = 0
-    for kind in SEARCH_KINDS.values():
-        objects = kind.objects.order_by("pk").iterator(chunk_size=BATCH)
-        entries = (make_entry(kind, instance) for instance in objects)
-        while batch := list(islice(entries, BATCH)):
-            total += len(SearchEntry.objects.bulk_create(batch))
-            add_spellings(batch)
+    with refilled_indexes():
+        SearchEntry.objects.all().delete()
+        Spelling.objects.all().delete()
+        for kind in SEARCH_KINDS.values():
+            objects = kind.objects.order_by("pk").iterator(chunk_size=BATCH)
+            entries = (make_entry(kind, instance) for instance in objects)
+            while batch := list(islice(entries, BATCH)):
+                total += len(SearchEntry.objects.bulk_create(batch))
+                add_spellings(batch)
     return total
 
 

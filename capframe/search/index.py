@@ -99,7 +99,8 @@ def make_entry(kind: SearchKind, instance: Model) -> SearchEntry:
         body_stems=body_stems,
         # Where it has no parts its own words are the whole of it.
         part_stems=stems_by_line(parts.splitlines()) if kind.has_parts else "",
-        title_place=place_of(kind.name, title_stems, instance.pk),
+        # Other names make a title no longer.
+        title_place=place_of(kind.name, title_stems.split("\n")[0], instance.pk),
         text_place=place_of(kind.name, body_stems, instance.pk),
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from capframe.base.aliases import list_aliases
 from capframe.base.querysets import EntryQuerySet
 from grades.models import Grade
 from roles.models import JobFamily, RoleLevel, Statement, Workstream
@@ -48,7 +49,11 @@ def describe_role_level(level: RoleLevel) -> Description:
         title=level.full_title,
         url=level.get_absolute_url(),
         detail=detail,
-        title_words=[level.full_title, level.code, grade.title if grade else ""],
+        title_words=[
+            *(level.full_title, level.code, grade.title if grade else ""),
+            *list_aliases(level.role.aliases),
+            *(list_aliases(grade.aliases) if grade else ()),
+        ],
         passages=[
             level.description,
             level.role.description,
@@ -68,7 +73,7 @@ def describe_skill(skill: Skill) -> Description:
         title=skill.title,
         url=skill.get_absolute_url(),
         detail=detail,
-        title_words=[skill.title],
+        title_words=[skill.title, *list_aliases(skill.aliases)],
         passages=[
             skill.definition,
             " · ".join(f"{skill.title}, {level.level.title}" for level in levels),
@@ -101,7 +106,7 @@ def describe_grade(grade: Grade) -> Description:
         title=grade.title,
         url=grade.get_absolute_url(),
         detail=detail,
-        title_words=[grade.title, grade.full_title],
+        title_words=[grade.title, grade.full_title, *list_aliases(grade.aliases)],
         other_words=detail,
     )
 

@@ -40,8 +40,8 @@ def find_repeats(groups: Iterable[Sequence[Any]]) -> dict[int, Repeat]:
     if not several:
         return {}
     statements = [row.object_id for rows in several for row in rows]
-    names = ("pk", "section__role_level", "section__role_level__title", "section__role_level__role")
-    names += ("section__role_level__role__title",)
+    level = "section__role_level"
+    names = ("pk", level, f"{level}__title", f"{level}__role", f"{level}__role__title")
     stated = Statement.objects.filter(pk__in=statements).order_by("pk").values_list(*names)
     levels = {pk: Level(*values) for pk, *values in stated}
     roles = {level.role for level in levels.values()}

@@ -25,13 +25,9 @@ from roles.loading_content import SOURCE, load_required_skills, load_sections, s
 from roles.models import (
     RoleLevel,
 )
-from roles.profiles import (
-    Profile,
-    RequiredSkill,
-    SectionText,
-    full_title,
-)
+from roles.profiles import Profile, RequiredSkill, full_title
 from roles.role_orders import with_places
+from roles.section_texts import SectionText
 from roles.withdrawals import (
     HOLDERS_OF_LEVEL,
     find_withdrawals,

@@ -28,14 +28,8 @@ from roles.models import (
     SkillRequirement,
     Statement,
 )
-from roles.profiles import (
-    PURPOSE_TYPES,
-    AskedQualification,
-    PlainSource,
-    RequiredSkill,
-    SectionText,
-    StatementText,
-)
+from roles.profiles import PURPOSE_TYPES, RequiredSkill
+from roles.section_texts import AskedQualification, PlainSource, SectionText, StatementText
 from roles.withdrawals import (
     HOLDERS_OF_REQUIREMENT,
     find_withdrawals,

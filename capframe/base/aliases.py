@@ -86,20 +86,20 @@ class NamesInUse:
                 yield NameProblem(
                     field,
                     f"“{shown(title)}” is another name of the {whose}.",
-                    "Choose another one, or take it out of the other names there.",
+                    "Choose another one, or remove it from the other names there.",
                 )
 
     def _problem_of(self, alias: str, key: str, is_own: bool) -> tuple[str, str] | None:
         """What is wrong with one alias, and what to do."""
         if len(alias) > LONGEST_ALIAS:
-            number = f"{len(alias):,} characters; {LONGEST_ALIAS} is the most"
+            number = f"{len(alias):,} characters; the limit is {LONGEST_ALIAS}"
             return f"The name “{shown(alias)}” has {number}.", "Shorten it, or write one a line."
         if is_own:
-            return f"“{shown(alias)}” is its name already.", "Take it out: once is enough."
+            return f"“{shown(alias)}” is its name already.", "Remove it: once is enough."
         if whose := self._titles.get(key):
-            return f"“{shown(alias)}” is what the {whose} is called.", "Take it out here."
+            return f"“{shown(alias)}” is what the {whose} is called.", "Remove it here."
         if whose := self._aliases.get(key):
-            return f"“{shown(alias)}” is another name of the {whose}.", "Take it out here or there."
+            return f"“{shown(alias)}” is another name of the {whose}.", "Remove it here or there."
         return None
 
 

@@ -14,8 +14,9 @@ from roles.careers.next_grade_words import skill_numbers, statement_numbers
 from roles.careers.next_levels import NextLevel, NextLevels
 from roles.compare.comparison import Comparison, compare
 from roles.loading import load_profiles
-from roles.profiles import Profile, StatementText
+from roles.profiles import Profile
 from roles.references import parse_reference
+from roles.section_texts import StatementText
 
 # The new statements of a next level of the same role that its page names.
 MOST_NEW = 3

@@ -17,7 +17,8 @@ from roles.compare.pay_rows import PayRow, notes_of, pay_rows
 from roles.compare.runs import Runs
 from roles.compare.statement_rows import StatementRow, statement_rows_of
 from roles.compare.steps import BandSteps, Likenesses, StepSummary, likenesses_of, steps_by_band
-from roles.profiles import Profile, RequiredSkill, SectionText
+from roles.profiles import Profile, RequiredSkill
+from roles.section_texts import SectionText
 
 FEWEST, MOST = 2, 8
 

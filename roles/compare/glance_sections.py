@@ -26,7 +26,7 @@ from roles.compare.tiles import (
     without_empty_bands,
 )
 from roles.compare.words import count_statements
-from roles.profiles import SectionText
+from roles.section_texts import SectionText
 
 # A row in which no column has more statements than these needs no bar.
 MOST_WITHOUT_BAR = 3

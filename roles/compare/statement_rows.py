@@ -11,7 +11,7 @@ from functools import cache
 from capframe.base.outcomes import Outcome, change_between
 from capframe.base.worddiff import Piece, Words
 from roles.compare.runs import Places, Runs, merge_rows, places_of_rows
-from roles.profiles import SectionText, StatementText
+from roles.section_texts import SectionText, StatementText
 
 
 class Likeness(StrEnum):

@@ -17,7 +17,8 @@ from roles.compare.pay_rows import PayCell, PayRow, notes_of
 from roles.compare.skill_steps import SkillStep, skill_steps_of
 from roles.compare.statement_rows import StatementCell, StatementRow
 from roles.compare.steps import StepSummary
-from roles.profiles import PlainSource, Profile, StatementText
+from roles.profiles import Profile
+from roles.section_texts import PlainSource, StatementText
 
 
 class Part(StrEnum):

@@ -15,7 +15,8 @@ from roles.compare.level_increases import LevelIncrease, levels_apart
 from roles.compare.pay_rows import PayCell
 from roles.compare.statement_rows import StatementCell, StatementRow
 from roles.compare.words import band_words, columns_in_words, row_words
-from roles.profiles import Profile, StatementText
+from roles.profiles import Profile
+from roles.section_texts import StatementText
 from skills.behaviours import BehaviourChange, IndicatorChange
 
 OUTCOME_WORDS = {

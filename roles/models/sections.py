@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 
 from capframe.base.models import Entry, Sourced
-from roles.profiles import StatementBlock, StatementText, blocks_of
+from roles.section_texts import StatementBlock, StatementText, blocks_of
 
 
 class SectionLayout(models.TextChoices):

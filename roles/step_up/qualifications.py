@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from roles.profiles import AskedQualification, Profile
+from roles.profiles import Profile
+from roles.section_texts import AskedQualification
 from roles.strengths import is_stronger, strength_words
 
 NO_STRENGTH = "no strength stated"

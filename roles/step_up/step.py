@@ -18,7 +18,8 @@ from roles.compare.comparison import names_of, section_rows
 from roles.compare.level_increases import LevelIncrease, increase_between, is_raised
 from roles.compare.pay_rows import PayRow, notes_of, pay_rows
 from roles.compare.statement_rows import StatementRow
-from roles.profiles import Profile, RequiredSkill, StatementText
+from roles.profiles import Profile, RequiredSkill
+from roles.section_texts import StatementText
 from roles.step_up.qualifications import (
     QualificationChange,
     qualification_changes,

@@ -15,7 +15,7 @@ from roles.compare.comparison import Comparison
 from roles.compare.statement_rows import Likeness, Span, StatementCell, StatementRow
 from roles.compare.step_view import StatementStep
 from roles.compare.words import columns_in_words
-from roles.profiles import StatementText
+from roles.section_texts import StatementText
 
 register = template.Library()
 register.filter(columns_in_words)

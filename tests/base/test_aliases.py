@@ -53,7 +53,7 @@ def test_what_nothing_else_is_called_may_be_kept(in_use):
         ("Senior  Executive officer", "“Senior  Executive officer” is what the grade “SEO” is"),
         ("SENIOR OFFICER", "“SENIOR OFFICER” is another name of the grade “SEO”."),
         ("HEO", "“HEO” is its name already."),
-        ("x" * 201, "has 201 characters; 200 is the most."),
+        ("x" * 201, "has 201 characters; the limit is 200."),
     ],
 )
 def test_an_alias_that_cannot_be_is_told_with_its_holder(in_use, alias, problem):
@@ -88,7 +88,7 @@ def test_a_form_refuses_what_another_beside_it_has(make, make_whole, within):
         second.full_clean()
     noun = first._meta.verbose_name
     assert refused.value.message_dict == {
-        "aliases": [f"“UNO” is another name of the {noun} “First”. Take it out here or there."]
+        "aliases": [f"“UNO” is another name of the {noun} “First”. Remove it here or there."]
     }
     setattr(second, within, elsewhere)
     second.full_clean()
@@ -103,7 +103,7 @@ def test_a_form_refuses_a_title_that_is_anothers_alias():
         make_grade(title="g7").full_clean()
     assert refused.value.message_dict == {
         "title": [
-            "“g7” is another name of the grade “Grade 7”. Choose another one, or take it out of "
+            "“g7” is another name of the grade “Grade 7”. Choose another one, or remove it from "
             "the other names there."
         ]
     }

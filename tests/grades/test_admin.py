@@ -120,9 +120,9 @@ def test_another_name_that_a_grade_beside_it_has_is_refused_by_the_fields(admin_
     answer = send(admin_client, change_url(other), fields, aliases="g7", title="G7")
     errors = answer.context["adminform"].form.errors
     assert errors == {
-        "aliases": ["“g7” is its name already. Take it out: once is enough."],
+        "aliases": ["“g7” is its name already. Remove it: once is enough."],
         "title": [
-            "“G7” is another name of the grade “Grade 7”. Choose another one, or take it out of "
+            "“G7” is another name of the grade “Grade 7”. Choose another one, or remove it from "
             "the other names there."
         ],
     }

@@ -114,7 +114,7 @@ def test_what_another_has_is_a_fault_that_names_it(kind, first):
 def test_a_name_that_is_too_long_is_a_fault(kind, first):
     ((line, column, message),) = errors(kind, ("First", "Uno\n" + "x" * 201))
     assert (line, column) == (2, "aliases")
-    assert message.endswith("has 201 characters; 200 is the most.")
+    assert message.endswith("has 201 characters; the limit is 200.")
 
 
 def test_names_may_move_to_another_entry(kind, first):

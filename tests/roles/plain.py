@@ -3,14 +3,8 @@
 from decimal import Decimal
 
 from grades.plain import Pay, PlainGrade
-from roles.profiles import (
-    AskedQualification,
-    PlainSource,
-    Profile,
-    RequiredSkill,
-    SectionText,
-    StatementText,
-)
+from roles.profiles import Profile, RequiredSkill
+from roles.section_texts import AskedQualification, PlainSource, SectionText, StatementText
 from skills.behaviours import IndicatorPair
 
 SOURCE = PlainSource("Source", "Publisher", "source")

@@ -1,6 +1,7 @@
 import pytest
 
-from roles.profiles import SectionText, StatementText, full_title
+from roles.profiles import full_title
+from roles.section_texts import SectionText, StatementText
 from tests.roles.plain import SOURCE, asking
 
 

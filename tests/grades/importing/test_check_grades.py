@@ -321,7 +321,7 @@ def test_names_that_are_too_long_are_faults(structure):
         {**NEW, "grade": "G" * 101},
         {**NEW, **PAY, "location": "L" * 101},
     ]
-    faults = [(line, column) for line, column, message in errors(*rows) if "most" in message]
+    faults = [(line, column) for line, column, message in errors(*rows) if "limit" in message]
     assert faults == [(2, "grade_structure"), (3, "grade"), (4, "location")]
 
 

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from capframe.base.outcomes import Outcome
 from capframe.base.worddiff import WordChange
 from roles.compare.statement_rows import statement_rows_of
-from roles.profiles import StatementText
+from roles.section_texts import StatementText
 from tests.roles.plain import asking, section
 
 

@@ -4,7 +4,7 @@ from roles.compare.comparison import compare
 from roles.compare.glance import glance_of
 from roles.downloads.glance_lines import LONGEST, glance_table
 from roles.downloads.step_lines import step_blocks
-from roles.profiles import StatementText
+from roles.section_texts import StatementText
 from tests.roles.plain import pay, profile, section, skill
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from capframe.base.outcomes import Outcome
-from roles.profiles import StatementText
+from roles.section_texts import StatementText
 from roles.step_up.step import Carried, SkillOutcome, step_up
 from tests.roles.plain import asking, pay, profile, section, skill
 

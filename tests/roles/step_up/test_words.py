@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from roles.order_words import SET_BY_EDITORS
-from roles.profiles import PlainSource
+from roles.section_texts import PlainSource
 from roles.step_up.step import step_up
 from roles.step_up.words import (
     NO_ORDER,

@@ -309,7 +309,7 @@ def test_names_that_are_too_long_are_faults(framework):
         {**ROW, "skill": "S" * 201},
         {**ROW, "level": "Level " + "1" * 95},
     ]
-    faults = [(line, column) for line, column, message in errors(*rows) if "most" in message]
+    faults = [(line, column) for line, column, message in errors(*rows) if "limit" in message]
     assert faults == [(2, "skill_framework"), (3, "skill"), (4, "level")]
 
 

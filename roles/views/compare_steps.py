@@ -59,8 +59,9 @@ def steps_context(request: HttpRequest, comparison: Comparison) -> dict[str, Any
     section = request.GET.get("section") or ""
     links = links_of(comparison, step, section)
     here = step.number - 1
+    before, after = step.summary.names
     return {
-        "heading": f"{subject_of(step)}: {{}} to {{}}".format(*step.summary.names),
+        "heading": f"{subject_of(step)}: {before} to {after}",
         "step": step,
         "parts": [
             ShownPart(part, part_title(part), part_remark(part, step), part_numbers(part))

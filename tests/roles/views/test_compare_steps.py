@@ -4,6 +4,7 @@ from tests.factories import (
     make_grade,
     make_pay,
     make_requirement,
+    make_role,
     make_role_level,
     make_skill,
     make_skill_level,
@@ -51,6 +52,15 @@ def test_the_first_step_is_shown_and_the_others_are_a_link_away(client, catalogu
     assert "view=steps&amp;step=7" in text
     assert "Step before:" not in text
     assert "Next step: <a" in text
+
+
+def test_a_title_with_braces_is_a_title(client):
+    role = make_role(title="Lead {of} {}")
+    levels = [
+        make_role_level({"Duties": ["Sew"]}, role=role, title=title, grade=make_grade()).reference
+        for title in ("One {0}", "Two")
+    ]
+    assert "Lead {of} {}: One {0} to Two</h1>" in steps(client, *levels)
 
 
 def test_the_last_step_has_none_after_it(client, catalogue):

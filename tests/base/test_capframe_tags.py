@@ -61,15 +61,6 @@ def test_an_error_links_to_what_is_wrong():
     assert "<li>Too many.</li>" in html
 
 
-@pytest.mark.parametrize(
-    ("status", "colour"), [("draft", "yellow"), ("published", "green"), ("withdrawn", "grey")]
-)
-def test_each_status_has_its_tag(status, colour):
-    html = render_to_string("components/tag.html", {"status": status})
-    assert f"govuk-tag--{colour}" in html
-    assert f">{status.capitalize()}<" in html
-
-
 def test_stated_gives_the_text():
     assert stated("Croydon", "location") == "Croydon"
 

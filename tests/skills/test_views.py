@@ -40,7 +40,7 @@ def test_the_list_shows_frameworks_and_their_published_skills(client):
     )
     assert skill.get_absolute_url() in text
     assert "Unready" not in text
-    assert 'data-label="Role levels asking for it">1<' in text
+    assert 'data-label="Roles that ask for it">1<' in text
 
 
 def test_a_catalogue_without_skills(client):

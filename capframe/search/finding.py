@@ -24,10 +24,6 @@ class SearchResults:
     of_some_words: bool = False  # nothing has all the words, and these have some of them
 
     @property
-    def is_corrected(self) -> bool:
-        return bool(self.missing)
-
-    @property
     def number(self) -> str:
         """How many there are: "12", or "more than 112" where they were not all counted."""
         number = sum(len(matches.groups) for matches in self.by_kind)

@@ -1,5 +1,6 @@
 """How near each other the words of a query stand in a text."""
 
+from collections.abc import Sequence
 from enum import IntEnum
 
 from capframe.search.queries import Query
@@ -21,14 +22,17 @@ def nearness(query: Query, stems: str) -> Nearness:
     lines = stems.split("\n")
     if any(f" {phrase} " in f" {line} " for line in lines for phrase in query.phrases):
         return Nearness.PHRASE
-    return Nearness.NEAR if any(is_near(query, line.split()) for line in lines) else Nearness.APART
-
-
-def is_near(query: Query, words: list[str]) -> bool:
-    """Whether a line has all the words of the query with few others between them."""
-    most = len(query.terms) + MOST_BETWEEN
-    last: dict[int, int] = {}
     wanted = [frozenset(term.stems) for term in query.terms]
+    is_any_near = any(is_near(wanted, line.split()) for line in lines)
+    return Nearness.NEAR if is_any_near else Nearness.APART
+
+
+def is_near(wanted: Sequence[frozenset[str]], words: list[str]) -> bool:
+    """Whether a line has one of each of the wanted stems, with few others between them."""
+    if any(stems.isdisjoint(words) for stems in wanted):
+        return False
+    most = len(wanted) + MOST_BETWEEN
+    last: dict[int, int] = {}
     for place, word in enumerate(words):
         for number, stems in enumerate(wanted):
             if word in stems:

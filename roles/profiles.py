@@ -4,6 +4,7 @@ They know no request and no query (see roles/loading.py): the page of a role lev
 comparison and whatever is downloaded are made from them.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from capframe.base.addresses import address
@@ -22,6 +23,11 @@ COMPETENCY = "competency"
 def full_title(role: str, level: str) -> str:
     """A role's title and its level's, once where they are the same."""
     return role if level == role else f"{role}, {level}"
+
+
+def title_of_skills(kinds: Iterable[str]) -> str:
+    """What a document calls skills of these kinds: “Competencies” where all of them are."""
+    return "Competencies" if {*kinds} == {COMPETENCY} else "Skills"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +166,7 @@ class Profile:
     @property
     def skills_title(self) -> str:
         """What its skills are called, as their sources call them."""
-        kinds = {skill.kind for skill in self.required_skills}
-        return "Competencies" if kinds == {COMPETENCY} else "Skills"
+        return title_of_skills(skill.kind for skill in self.required_skills)
 
     @property
     def pay_here(self) -> Pay | None:

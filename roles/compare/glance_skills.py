@@ -23,12 +23,11 @@ from roles.compare.tiles import (
     step_number,
     without_empty_bands,
 )
-from roles.profiles import RequiredSkill
+from roles.profiles import RequiredSkill, title_of_skills
 
 # In this order, as for statements.
 KINDS_OF_CHANGE = ("new", "higher", "lower", "another level", "the same", "not stated")
 OUTCOMES: dict[Outcome | None, str] = {Outcome.NEW: "new", Outcome.NOT_STATED: "not stated"}
-COMPETENCY = "competency"
 # Of how many boxes a reader still sees the number.
 MOST_BOXES = 8
 SINGULAR = {"competencies": "competency", "skills": "skill"}
@@ -98,8 +97,7 @@ def shared_assessment(rows: Iterable[SkillRow]) -> str:
 
 
 def skills_title(rows: Iterable[SkillRow]) -> str:
-    """What a document calls them: “Competencies” where all of them are."""
-    return "Competencies" if {row.skill.kind for row in rows} == {COMPETENCY} else "Skills"
+    return title_of_skills(row.skill.kind for row in rows)
 
 
 def number_of(number: int, called: str) -> str:

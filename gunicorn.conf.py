@@ -28,7 +28,10 @@ def on_starting(server: Any) -> None:
     for host, port in (bound for bound in server.cfg.address if isinstance(bound, tuple)):
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         try:
-            socket.create_server((host, port), family=family).close()
+            # Bound, but not listened at: whoever connected meanwhile would be cut off.
+            with socket.socket(family) as trial:
+                trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                trial.bind((host, port))
         except (OSError, OverflowError) as error:
             if getattr(error, "errno", None) == errno.EADDRINUSE:
                 sys.exit(f"Port {port} is taken: choose another, for example PORT={port + 1}.")

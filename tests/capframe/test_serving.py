@@ -2,11 +2,13 @@
 
 import http.client
 import os
+import runpy
 import socket
 import subprocess
 import sys
 import time
 from contextlib import closing, suppress
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
@@ -69,6 +71,15 @@ def test_a_taken_port_is_said_in_one_line(taken):
     said = start(PORT=str(taken)).splitlines()
     assert said[-1] == f"Port {taken} is taken: choose another, for example PORT={taken + 1}."
     assert not [line for line in said if "ERROR" in line or "Traceback" in line]
+
+
+def test_nobody_is_let_in_before_the_server_answers(monkeypatch):
+    listened = []
+    monkeypatch.setattr(socket.socket, "listen", lambda *args: listened.append(args))
+    configuration = runpy.run_path(settings.BASE_DIR / "gunicorn.conf.py")
+    cfg = SimpleNamespace(address=[("127.0.0.1", 0)])
+    configuration["on_starting"](SimpleNamespace(master_pid=0, cfg=cfg))
+    assert not listened
 
 
 @pytest.mark.parametrize("wrong", [{"HOST": "192.0.2.1"}, {"PORT": "99999"}])

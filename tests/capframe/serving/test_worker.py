@@ -1,6 +1,7 @@
 """The shipped server among slow, long, large and departing connections."""
 
 import resource
+from contextlib import ExitStack
 from queue import Queue
 from resource import RLIM_INFINITY
 from threading import Event
@@ -40,24 +41,21 @@ def test_it_answers(server):
     ids=["nothing", "head", "body"],
 )
 def test_who_sends_slowly_holds_no_thread(server, begun):
-    slow = [server.connect() for _ in range(SLOW)]
-    for connection in slow:
-        connection.sendall(begun)
-    assert status(server.get("/")) == 200
-    for connection in slow:
-        connection.close()
+    with ExitStack() as slow:
+        for _ in range(SLOW):
+            slow.enter_context(server.connect()).sendall(begun)
+        assert status(server.get("/")) == 200
 
 
 def test_who_reads_slowly_holds_no_thread(server):
-    slow = [server.connect(receive_buffer=4096) for _ in range(SLOW)]
-    for connection in slow:
-        connection.sendall(b"GET /large HTTP/1.0\r\n\r\n")
-    for connection in slow:
-        assert connection.recv(100).startswith(b"HTTP/1.0 200")
-    assert status(server.get("/")) == 200
-    assert len(body(read_all(slow[0]))) > LARGE - 100
-    for connection in slow:
-        connection.close()
+    with ExitStack() as stack:
+        slow = [stack.enter_context(server.connect(receive_buffer=4096)) for _ in range(SLOW)]
+        for connection in slow:
+            connection.sendall(b"GET /large HTTP/1.0\r\n\r\n")
+        for connection in slow:
+            assert connection.recv(100).startswith(b"HTTP/1.0 200")
+        assert status(server.get("/")) == 200
+        assert len(body(read_all(slow[0]))) > LARGE - 100
 
 
 def test_a_large_upload_comes_in_whole(server):

@@ -1,10 +1,9 @@
-"""The steps of an import as the wizard takes them, each to be timed by itself."""
+"""The steps of an import as the wizard takes them, each to be metered by itself."""
 
 import hashlib
 import os
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from time import perf_counter
+from contextlib import contextmanager
 from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
@@ -24,12 +23,8 @@ from capframe.imports import steps
 from capframe.imports.kinds import IMPORT_KINDS
 from capframe.imports.matching import match_columns
 from capframe.imports.models import Import, ImportState
-from capframe.plans.apply import model_of
 from capframe.spreadsheets.reading import read_table
-
-
-class RolledBack(Exception):
-    """Ends a transaction of which nothing is kept."""
+from tests.benchmarks.costs import Cost, Meter
 
 
 def importer() -> Any:
@@ -68,41 +63,42 @@ def check(imported: Import) -> None:
 
 def look(imported: Import) -> bytes:
     """The first page of the preview. Raises ValueError for anything but a page."""
+    return page_of(f"{imported.get_absolute_url()}preview/")
+
+
+def look_at_undo(imported: Import) -> bytes:
+    """The page that says what undoing it would do. Raises ValueError for anything but a page."""
+    return page_of(f"{imported.get_absolute_url()}undo/")
+
+
+def page_of(address: str) -> bytes:
     client = Client(SERVER_NAME="localhost")
     client.force_login(importer())
-    response = client.get(f"{imported.get_absolute_url()}preview/")
+    response = client.get(address)
     if response.status_code != 200:
-        raise ValueError(f"The preview answers {response.status_code}.")
-    return response.content
+        raise ValueError(f"{address} answers {response.status_code}.")
+    return b"".join(response)
 
 
-def apply(imported: Import) -> dict[str, float]:
-    """Apply it; the seconds of all, of the transaction alone, and of search after it."""
+def apply(imported: Import) -> dict[str, Cost]:
+    """Apply it; what all costs, the transaction alone, and search after it."""
     imported.state = Import.State.APPLYING
     imported.save(update_fields=["state"])
-    with timed("update_search") as seconds, timed_transactions(seconds):
-        started = perf_counter()
+    with metered_steps() as meter, meter.running("all"):
         steps.apply(imported=imported, by=importer())
-        seconds["all"] = perf_counter() - started
     settle(imported, Import.State.APPLIED)
-    return {
-        "apply": seconds["all"],
-        "transaction": seconds["transaction"],
-        "search": seconds["update_search"],
-    }
+    return dict(meter.costs)
 
 
-def undo(imported: Import) -> dict[str, float]:
-    """Put back what it changed; the seconds of all, and of search after it."""
+def undo(imported: Import) -> dict[str, Cost]:
+    """Put back what it changed; what all costs, the transaction alone, and search after it."""
     _, conflicts = steps.plan_undo(imported)
     imported.state, imported.undo_digest = Import.State.UNDOING, steps.conflicts_digest(conflicts)
     imported.save(update_fields=["state", "undo_digest"])
-    with timed("update_search") as seconds:
-        started = perf_counter()
+    with metered_steps() as meter, meter.running("all"):
         steps.undo(imported=imported, by=importer())
-        seconds["all"] = perf_counter() - started
     settle(imported, Import.State.UNDONE)
-    return {"undo": seconds["all"], "undo, search": seconds["update_search"]}
+    return dict(meter.costs)
 
 
 def settle(imported: Import, state: ImportState) -> None:
@@ -113,46 +109,21 @@ def settle(imported: Import, state: ImportState) -> None:
 
 
 @contextmanager
-def timed(*names: str) -> Iterator[dict[str, float]]:
-    """How many seconds these functions of ``steps`` take in all while this lasts."""
-    seconds = dict.fromkeys(names, 0.0)
-    patches = [patch.object(steps, name, stopwatch(name, seconds)) for name in names]
-    with ExitStack() as stack:
-        for each in patches:
-            stack.enter_context(each)
-        yield seconds
-
-
-@contextmanager
-def timed_transactions(seconds: dict[str, float]) -> Iterator[None]:
-    """Add up how many seconds the transactions of ``steps`` take, until after their commit."""
-    seconds["transaction"] = 0.0
+def metered_steps() -> Iterator[Meter]:
+    """Meter the transactions of ``steps``, until after their commit, and search after them."""
+    meter = Meter()
 
     @contextmanager
     def atomic() -> Iterator[None]:
-        started = perf_counter()
-        try:
-            with transaction.atomic():
-                yield
-        finally:
-            seconds["transaction"] += perf_counter() - started
+        with meter.running("transaction"), transaction.atomic():
+            yield
 
-    with patch.object(steps, "transaction", SimpleNamespace(atomic=atomic)):
-        yield
-
-
-def stopwatch(name: str, seconds: dict[str, float]) -> Callable:
-    """The function of ``steps``, adding up how long it takes."""
-    function = getattr(steps, name)
-
-    def measured(*args: Any, **kwargs: Any) -> Any:
-        started = perf_counter()
-        try:
-            return function(*args, **kwargs)
-        finally:
-            seconds[name] += perf_counter() - started
-
-    return measured
+    update_search = meter.around("search", steps.update_search)
+    with (
+        patch.object(steps, "transaction", SimpleNamespace(atomic=atomic)),
+        patch.object(steps, "update_search", update_search),
+    ):
+        yield meter
 
 
 def queries_of(imported: Import) -> dict[str, int]:
@@ -173,36 +144,3 @@ def queries_of(imported: Import) -> dict[str, int]:
     with patch.object(steps, "update_search", update_search), connection.execute_wrapper(count):
         apply(imported)
     return counts
-
-
-def made_by(imported: Import) -> list[tuple[str, list[tuple]]]:
-    """For each model, the ``INSERT`` of what an import made and its rows, as the database has."""
-    made, tables = imported.read_made(), []
-    plan = imported.read_plan()
-    for label in dict.fromkeys(change.model for change in plan.changes):
-        meta = model_of(label)._meta
-        keys = [made[change.pk] for change in plan.changes if change.model == label]
-        columns = ", ".join(connection.ops.quote_name(f.column) for f in meta.concrete_fields)
-        table = connection.ops.quote_name(meta.db_table)
-        marks = ", ".join(["%s"] * len(meta.concrete_fields))
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT {columns} FROM {table} WHERE id BETWEEN %s AND %s ORDER BY id",
-                [min(keys), max(keys)],
-            )
-            rows = cursor.fetchall()
-        tables.append((f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows))
-    return tables
-
-
-def insert_plainly(tables: list[tuple[str, list[tuple]]]) -> float:
-    """Seconds of ``executemany`` of these rows in a transaction, of which nothing is kept."""
-    started = perf_counter()
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            for sql, rows in tables:
-                cursor.executemany(sql, rows)
-            seconds = perf_counter() - started
-            raise RolledBack
-    except RolledBack:
-        return seconds

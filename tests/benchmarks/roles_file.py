@@ -1,7 +1,7 @@
 """A tidy file of roles as large as the largest that an organisation would bring."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import StringIO
 from random import Random
 
@@ -146,11 +146,16 @@ ENDS = [
 
 def roles_file(levels: int) -> bytes:
     """A CSV of so many role levels, four a role and ten rows each, the same every time."""
-    written = StringIO()
-    writer = csv.DictWriter(written, COLUMNS, restval="")
+    return written(COLUMNS, rows(levels))
+
+
+def written(columns: list[str], rows: Iterable[dict[str, str]]) -> bytes:
+    """The CSV of these rows."""
+    text = StringIO()
+    writer = csv.DictWriter(text, columns, restval="")
     writer.writeheader()
-    writer.writerows(rows(levels))
-    return written.getvalue().encode()
+    writer.writerows(rows)
+    return text.getvalue().encode()
 
 
 def rows(levels: int) -> Iterator[dict[str, str]]:

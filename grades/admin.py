@@ -24,7 +24,6 @@ class GradeStructureAdmin(RelatedEntriesMixin, EntryAdmin):
     list_select_related = ("source",)
     search_fields = ("title", "organisation", "slug")
     autocomplete_fields = ("source",)
-    prepopulated_fields = {"slug": ("title",)}
     fieldsets = (
         (None, {"fields": ("title", "slug", "organisation", "description")}),
         SOURCE_FIELDS,
@@ -39,7 +38,6 @@ class GradeAdmin(EntryAdmin):
     list_select_related = ("structure", "source")
     search_fields = ("title", "full_title", "aliases", "slug", "structure__title")
     autocomplete_fields = ("structure", "source")
-    prepopulated_fields = {"slug": ("title",)}
     fieldsets = (
         (None, {"fields": ("structure", "title", "slug", "full_title", "aliases", "position")}),
         SOURCE_FIELDS,

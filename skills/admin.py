@@ -69,7 +69,6 @@ class SkillFrameworkAdmin(RelatedEntriesMixin, EntryAdmin):
     list_select_related = ("source",)
     search_fields = ("title", "slug")
     autocomplete_fields = ("source",)
-    prepopulated_fields = {"slug": ("title",)}
     fieldsets = ((None, {"fields": ("title", "slug", "description")}), SOURCE_FIELDS)
 
 
@@ -112,7 +111,6 @@ class SkillAdmin(StatusAdmin):
     list_select_related = ("framework", "source")
     search_fields = ("title", "aliases", "slug", "definition", "framework__title")
     autocomplete_fields = ("framework", "successor", "source")
-    prepopulated_fields = {"slug": ("title",)}
     fieldsets = (
         (
             None,

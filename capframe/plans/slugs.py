@@ -2,9 +2,7 @@
 
 from collections.abc import Hashable, Iterable
 
-from django.utils.text import slugify
-
-LONGEST = 100
+from capframe.base.slugs import LONGEST_SLUG, make_slug
 
 
 class Slugs:
@@ -27,7 +25,7 @@ class Slugs:
             within: what must hold it once.
             otherwise: the slug of a title without any letter or figure that an address can have.
         """
-        base = slugify(title)[:LONGEST].strip("-") or otherwise
+        base = make_slug(title) or otherwise
         number = self._tried.get((within, base), 1)
         while (within, slug := numbered(base, number)) in self._taken:
             number += 1
@@ -39,4 +37,4 @@ class Slugs:
 def numbered(slug: str, number: int) -> str:
     """The slug with "-2", "-3" and so on behind it, cut so that it fits; 1 is the slug itself."""
     end = f"-{number}" if number > 1 else ""
-    return slug[: LONGEST - len(end)] + end
+    return slug[: LONGEST_SLUG - len(end)] + end

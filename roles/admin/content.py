@@ -14,7 +14,6 @@ class SectionTypeAdmin(EntryAdmin):
     list_display = ("title", "slug", "position")
     list_filter = (("sections__role_level__family", admin.RelatedOnlyFieldListFilter),)
     search_fields = ("title", "slug")
-    prepopulated_fields = {"slug": ("title",)}
     fields = ("title", "slug", "position")
 
 

@@ -36,7 +36,6 @@ class JobFamilyAdmin(OrderPageMixin, SavesStatementsMixin, RelatedEntriesMixin, 
     list_select_related = ("source",)
     search_fields = ("title", "slug", "sections__statements__text")
     autocomplete_fields = ("successor", "source")
-    prepopulated_fields = {"slug": ("title",)}
     fieldsets = ((None, {"fields": ("title", "slug", *STATUS_FIELDS)}), SOURCE_FIELDS)
 
 

@@ -65,7 +65,6 @@ class QualificationAdmin(EntryAdmin):
     list_select_related = ("source",)
     search_fields = ("title", "slug")
     autocomplete_fields = ("source",)
-    prepopulated_fields = {"slug": ("title",)}
     fieldsets = ((None, {"fields": ("title", "slug")}), SOURCE_FIELDS)
 
 

@@ -48,7 +48,6 @@ class RoleAdmin(RelatedEntriesMixin, StatusAdmin):
     list_select_related = ("family", "source")
     search_fields = ("title", "aliases", "slug", "family__title")
     autocomplete_fields = ("family", "successor", "source")
-    prepopulated_fields = {"slug": ("title",)}
     fieldsets = (
         (
             None,
@@ -86,7 +85,6 @@ class RoleLevelAdmin(SavesStatementsMixin, StatusAdmin):
     autocomplete_fields = ("role", "grade", "successor", "source")
     suggesting_fields = ("employer",)
     readonly_fields = ("family",)
-    prepopulated_fields = {"slug": ("title",)}
     fieldsets = (
         (None, {"fields": ("role", "family", "title", "slug", *STATUS_FIELDS, "code")}),
         (

@@ -26,7 +26,6 @@ class WorkstreamAdmin(StatusAdmin):
     list_select_related = ("family", "source")
     search_fields = ("title", "slug", "issue", "approach", "lead_organisation")
     autocomplete_fields = ("family", "successor", "source")
-    prepopulated_fields = {"slug": ("title",)}
     fieldsets = (
         (None, {"fields": ("title", "slug", *STATUS_FIELDS, "family", "position", "route")}),
         (

@@ -38,7 +38,6 @@ class SourceAdmin(EntryAdmin):
     list_display = ("title", "publisher", "date_stated", "licence")
     list_filter = ("publisher", "licence")
     search_fields = ("title", "publisher", "slug")
-    prepopulated_fields = {"slug": ("title",)}
     fieldsets = (
         (None, {"fields": ("title", "slug", "publisher", "date_stated")}),
         ("Licence", {"fields": ("licence", "licence_url")}),

@@ -73,10 +73,6 @@ class EntryAdmin(ExportMixin, EntryFieldsMixin, admin.ModelAdmin):
         """The entries with what their names and columns need, on every page of the admin."""
         return super().get_queryset(request).select_related(*self.list_select_related)
 
-    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
-        """A new entry's address follows its title; afterwards it never changes by itself."""
-        return {} if obj else dict(super().get_prepopulated_fields(request, obj))
-
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Sequence[str]:
         """A part stays in the entry that it was made in."""
         fields = super().get_readonly_fields(request, obj)

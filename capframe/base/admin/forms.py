@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from import_export.forms import ExportForm
 
 from capframe.base.actions import LONGEST_REASON, delete
+from capframe.base.admin.new_addresses import NewAddressForm
 from capframe.base.characters import find_problem, refuse_characters
 from capframe.base.consequences import consequences_of
 from capframe.base.history import (
@@ -94,7 +95,7 @@ class PartForm(BaseEntryForm):
         return super().save(commit)
 
 
-class EntryForm(BaseEntryForm):
+class EntryForm(NewAddressForm, BaseEntryForm):
     """An entry, with the reason for the change; refuses to overwrite what the editor never saw."""
 
     reason = forms.CharField(

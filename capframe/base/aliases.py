@@ -6,7 +6,6 @@ for the names of another row. That is held by forms (``HasAliases.clean``), by t
 and by whatever applies a plan (``capframe.plans.same_names``).
 """
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, NamedTuple
 
@@ -31,11 +30,6 @@ def list_aliases(text: str) -> list[str]:
 def tidy_aliases(text: str) -> str:
     """The text with one name a line and nothing else."""
     return "\n".join(list_aliases(text))
-
-
-def name_key(name: str) -> str:
-    """The name as it is compared: without regard to case, white space and how letters are made."""
-    return unicodedata.normalize("NFC", folded(name))
 
 
 class Called(NamedTuple):
@@ -69,20 +63,20 @@ class NamesInUse:
 
     def add(self, called: Called) -> None:
         for title in filter(None, called.titles.values()):
-            self._titles.setdefault(name_key(title), called.whose)
+            self._titles.setdefault(folded(title), called.whose)
         for alias in called.aliases:
-            self._aliases.setdefault(name_key(alias), called.whose)
+            self._aliases.setdefault(folded(alias), called.whose)
 
     def find_problems(self, called: Called) -> Iterator[NameProblem]:
         """What stands in the way of one more entry that is called so."""
-        own = {name_key(title) for title in called.titles.values() if title}
+        own = {folded(title) for title in called.titles.values() if title}
         for alias in called.aliases:
-            key = name_key(alias)
+            key = folded(alias)
             if problem := self._problem_of(alias, key, key in own):
                 yield NameProblem(ALIASES, *problem)
             own.add(key)
         for field, title in called.titles.items():
-            if title and (whose := self._aliases.get(name_key(title))):
+            if title and (whose := self._aliases.get(folded(title))):
                 yield NameProblem(
                     field,
                     f"“{shown(title)}” is another name of the {whose}.",

@@ -1,16 +1,19 @@
 """The characters that no text of the catalogue may hold, refused wherever somebody types one.
 
-The rule is that of imports: ``capframe.spreadsheets.characters``. No constraint of the database
-says it too: SQLite knows no regular expressions, and PostgreSQL keeps no NUL in any case.
-``manage.py check_texts`` finds what was stored before, or by other means.
+What nobody sees is taken out, and letters are composed, before an entry is validated. Both rules
+are those of imports: ``capframe.spreadsheets.characters`` and ``capframe.spreadsheets.invisible``.
+No constraint of the database says them too: SQLite knows no regular expressions, and PostgreSQL
+keeps no NUL in any case. ``manage.py check_texts`` finds what was stored before, or by other means.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import CharField, Model, TextField
 
 from capframe.spreadsheets.characters import REPLACEMENT, explain_refused, find_refused
+from capframe.spreadsheets.invisible import normalise_text
 
 # Such a character is mostly invisible: the words before it say where it stands.
 WORDS_BEFORE = 20
@@ -44,3 +47,11 @@ def find_problems(entry: Any) -> dict[str, str]:
     """What is wrong with the texts of an entry, by the names of their fields."""
     texts = {name: getattr(entry, name) for name in text_fields(type(entry))}
     return {name: problem for name, text in texts.items() if (problem := find_problem(text or ""))}
+
+
+def tidy_texts(entry: Any, exclude: Collection[str]) -> None:
+    """Bring the texts of an entry into one form, but for the fields that are left out."""
+    for name in text_fields(type(entry)).keys() - set(exclude):
+        text = getattr(entry, name)
+        if text and (tidied := normalise_text(text)) != text:
+            setattr(entry, name, tidied.strip())

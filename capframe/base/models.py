@@ -13,7 +13,7 @@ from django.db.models.functions import Trim
 from simple_history.models import HistoricalRecords
 
 from capframe.base.addresses import address
-from capframe.base.characters import find_problems
+from capframe.base.characters import find_problems, tidy_texts
 from capframe.base.checks import check_part_of, check_title_fields
 from capframe.base.history_rows import HistoryRow
 from capframe.base.links import LinkField, is_web_address
@@ -99,7 +99,11 @@ class Entry(models.Model):
         return [*super().check(**kwargs), *check_part_of(cls), *check_title_fields(cls)]
 
     def clean_fields(self, exclude: Collection[str] | None = None) -> None:
-        """Validate each field by itself; no text may hold control characters and the like."""
+        """Validate each field by itself; no text may hold control characters and the like.
+
+        Invisible characters are taken out of them, and their letters composed.
+        """
+        tidy_texts(self, exclude or ())
         found: dict[str, Any] = {}
         try:
             super().clean_fields(exclude)

@@ -6,8 +6,10 @@ What is shown stays as it is stored: these keys are for comparing alone.
 import re
 import unicodedata
 
-# Nothing to see: soft hyphens, zero-width spaces and joiners, marks of direction.
-UNSEEN = "\u00ad\u200b-\u200f\u2060-\u2064\ufeff"
+from capframe.spreadsheets import invisible
+
+# A mark of byte order is refused in texts now; older versions of them may hold one.
+UNSEEN = f"{invisible.UNSEEN}\ufeff"
 # Accents that stand behind their letter as characters of their own.
 ACCENTS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 APOSTROPHES = "'’‘‚‛ʼ′`´"

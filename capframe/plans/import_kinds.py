@@ -12,6 +12,7 @@ from capframe.spreadsheets.faults import Fault
 from capframe.spreadsheets.placeholders import take_out_placeholders
 from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.table import Records
+from capframe.spreadsheets.tidying import tidy_records
 
 COMMON_CHOICES = ("source", "source_title", "publisher", "status")
 
@@ -215,6 +216,7 @@ class ImportKind:
         if deleted := tuple(self._find_deleted(choices)):
             return Checked(Plan(), deleted)
         report = Report(records.headings)
+        records = tidy_records(records, report)
         if KEEP_PLACEHOLDERS.name not in choices.flags:
             required = {one.name for one in self.columns if one.required} - choices.defaults.keys()
             records = take_out_placeholders(records, self.columns, required, report)

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from capframe.spreadsheets.invisible import UNSEEN, compose
 from capframe.spreadsheets.table import Record, Records, Table
 
-SEPARATORS = re.compile(r"[\s_\-\u00ad\u2010-\u2015]+")
+SEPARATORS = re.compile(rf"[\s_\-\u2010-\u2015{UNSEEN}]+")
 # What a report of faults adds to a file; it is left out when the file comes back.
 MESSAGES = "messages"
 LEAVE_OUT = ""
@@ -45,8 +46,8 @@ class Column:
 
 
 def heading_key(heading: str) -> str:
-    """A heading without regard to case, spaces, hyphens and underscores."""
-    return SEPARATORS.sub("", heading).casefold()
+    """A heading without regard to case, spaces, hyphens, underscores and what nobody sees."""
+    return SEPARATORS.sub("", compose(heading)).casefold()
 
 
 def match_headings(headings: Sequence[str], columns: Iterable[Column]) -> list[str | None]:

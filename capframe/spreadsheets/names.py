@@ -6,6 +6,8 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
+from capframe.spreadsheets.invisible import compose, normalise_text
+
 SPACES = re.compile(r"\s+")
 NO_WORD = re.compile(r"[\W_]+")
 DIGITS = re.compile(r"\d+")
@@ -21,14 +23,17 @@ def tidy(name: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def folded(name: str) -> str:
-    """The name as names are compared: tidied, in one case."""
-    return tidy(name).casefold()
+    """The name as names are compared: in one case, however its letters are made.
+
+    White space, and what nobody sees, makes no difference.
+    """
+    return compose(tidy(normalise_text(name)).casefold())
 
 
 @lru_cache(maxsize=20_000)
 def bare(name: str) -> str:
     """The name without case, spacing and punctuation: near-duplicates have the same."""
-    return NO_WORD.sub("", name.casefold())
+    return NO_WORD.sub("", compose(name.casefold()))
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

@@ -54,6 +54,31 @@ def test_it_is_named(character):
     assert f"The text holds U+{ord(character):04X} (" in find_problem(f"a{character}b")
 
 
+# What nobody sees, and how letters are composed
+
+
+def test_an_entry_is_validated_and_stored_in_one_form(admin_client):
+    source_form(admin_client, title="Charge\u0301 d’man\u00adagers\u200b", publisher="X", slug="x")
+    assert Source.objects.get().title == "Chargé d’managers"
+
+
+def test_what_a_script_needs_is_stored(admin_client):
+    source_form(admin_client, title="می\u200cخواهم", publisher="👩\u200d💻", slug="x")
+    source = Source.objects.get()
+    assert (source.title, source.publisher) == ("می\u200cخواهم", "👩\u200d💻")
+
+
+def test_a_text_of_nothing_else_is_none(admin_client):
+    answer = source_form(admin_client, title="\u200b \u00ad", publisher="X", slug="x")
+    assert answer.context["adminform"].form.errors == {"title": ["This field cannot be blank."]}
+
+
+def test_fields_that_are_not_validated_are_left_alone():
+    source = make_source(title="a\u200bb", publisher="c\u200bd")
+    source.full_clean(exclude=["publisher"])
+    assert (source.title, source.publisher) == ("ab", "c\u200bd")
+
+
 def test_where_it_stands_and_what_to_do_is_said():
     assert find_problem("Lead a \u202eteam") == (
         "The text holds U+202E (right-to-left override), which no text may hold. "

@@ -53,3 +53,16 @@ def faults_of(kind, column, **choices):
     row = {**kind.example[0], column: "TBC"}
     errors = check(kind, row, **choices).errors
     return [fault for fault in errors if (fault.line, fault.column) == (2, column)]
+
+
+@pytest.mark.parametrize("kind", IMPORT_KINDS.values(), ids=list(IMPORT_KINDS))
+def test_each_kind_takes_texts_in_one_form_and_says_so(db, kind):
+    name = kind.columns[0].name
+    row = kind.example[0]
+    plain = check(kind, row)
+    checked = check(kind, {**row, name: f"\u200b{row[name]}\u00ad"})
+    said = [one.message for one in checked.warnings if one not in plain.warnings]
+    assert len(said) == 2
+    assert said[0].startswith("U+200B (zero width space), which nobody sees, is taken out of 1")
+    assert said[1].startswith("U+00AD (soft hyphen)")
+    assert checked.plan.changes == plain.plan.changes

@@ -1,0 +1,66 @@
+"""Notes on a file's cells that are said once, with the number of cells that they are about."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+from capframe.spreadsheets.faults import Remark
+from capframe.spreadsheets.report import Report
+from capframe.spreadsheets.table import Record, Records
+
+
+class Cell(NamedTuple):
+    record: Record
+    column: str
+
+
+class CellNotes:
+    """Counts cells by what is to be said of them, and keeps the first of each."""
+
+    def __init__(self) -> None:
+        self.numbers: Counter[str] = Counter()
+        self.first: dict[str, Cell] = {}
+
+    def add(self, about: str, record: Record, column: str) -> None:
+        """Count one more cell. Where a cell is counted for the first time, the note is shown."""
+        self.numbers[about] += 1
+        self.first.setdefault(about, Cell(record, column))
+
+    def warn(
+        self, about: str, report: Report, message: Callable[[str], str], remedy: str
+    ) -> None:
+        """Say it, where there are such cells.
+
+        Args:
+            about: as the cells were counted by.
+            report: is told of it.
+            message: makes the sentence of “1 cell” or “12 cells”.
+            remedy: as in Fault.
+        """
+        if number := self.numbers[about]:
+            cells = "1 cell" if number == 1 else f"{number:,} cells"
+            report.warn(Remark.NOTE, *self.first[about], message(cells), remedy)
+
+
+def texts_of(records: Iterable[Record]) -> set[str]:
+    """Every text of a file, once: most stand in many cells, and none is looked at twice."""
+    return {text for record in records for text in record.values.values()}
+
+
+def replace_texts(records: Records, replacements: Mapping[str, str]) -> Records:
+    """The records with other texts for some; a cell whose text becomes empty is missing.
+
+    Args:
+        records: of a file.
+        replacements: the new text by the old one; those that stay need not be in it.
+    """
+    if not replacements:
+        return records
+    return Records([_replaced(record, replacements) for record in records], records.headings)
+
+
+def _replaced(record: Record, replacements: Mapping[str, str]) -> Record:
+    if replacements.keys().isdisjoint(record.values.values()):  # many times as fast
+        return record
+    values = {name: replacements.get(text, text) for name, text in record.values.items()}
+    return Record(record.line, {name: text for name, text in values.items() if text})

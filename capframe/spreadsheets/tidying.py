@@ -1,0 +1,53 @@
+"""The texts of a file in one form: letters composed, nothing in them that nobody sees."""
+
+from capframe.spreadsheets.cell_notes import CellNotes, replace_texts, texts_of
+from capframe.spreadsheets.characters import describe_character
+from capframe.spreadsheets.invisible import compose, find_invisible, normalise_text
+from capframe.spreadsheets.report import Report
+from capframe.spreadsheets.table import Records
+
+COMPOSED = "composed"
+
+
+def tidy_records(records: Records, report: Report) -> Records:
+    """The records with their texts in one form.
+
+    What is done is noted once for each invisible character, and once for all composed letters,
+    with the number of cells.
+
+    Args:
+        records: of a file.
+        report: is told of it.
+    """
+    others = [text for text in texts_of(records) if not text.isascii()]
+    replacements = {
+        text: tidied for text in others if (tidied := normalise_text(text).strip()) != text
+    }
+    notes = CellNotes()
+    for record in records if replacements else ():
+        for column, text in record.values.items():
+            if text in replacements:
+                for character in find_invisible(text):
+                    notes.add(character, record, column)
+                if compose(text) != text:
+                    notes.add(COMPOSED, record, column)
+    for character in [about for about in notes.numbers if about != COMPOSED]:
+        warn_of_invisible(character, notes, report)
+    notes.warn(
+        COMPOSED,
+        report,
+        lambda cells: f"Letters and their accents are apart in {cells}; they are stored as one.",
+        "They look the same, and are found alike.",
+    )
+    return replace_texts(records, replacements)
+
+
+def warn_of_invisible(character: str, notes: CellNotes, report: Report) -> None:
+    """Name a character that is taken out by its code point."""
+    name = describe_character(character)
+    notes.warn(
+        character,
+        report,
+        lambda cells: f"{name}, which nobody sees, is taken out of {cells}.",
+        "If a hyphen or a space belongs there, write it.",
+    )

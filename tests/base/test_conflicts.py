@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from capframe.base.actions import set_status
-from capframe.base.admin.forms import renumbered
+from capframe.base.admin.formsets import renumbered
 from capframe.base.models import Status
 from grades.models import PayRange
 from roles.models import RoleLevel, Section

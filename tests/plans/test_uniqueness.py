@@ -7,8 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from capframe.base.models import Entry, Source
+from capframe.base.uniqueness import find_unique, unique_fields
 from capframe.plans.existing import newest_history_versions, read_existing
-from capframe.plans.uniqueness import find_unique, step_aside, unique_fields
+from capframe.plans.uniqueness import step_aside
 from grades.models import Grade, GradeStructure, PayRange
 from roles.models import (
     FamilySection,

@@ -194,7 +194,7 @@ def test_two_sections_of_one_type_are_refused(level, admin_client):
     fields["sections-1-section_type"] = fields["sections-0-section_type"]
     answer = send(admin_client, change_url(level), fields)
     assert answer.status_code == 200
-    assert "Please correct the duplicate" in answer.content.decode()
+    assert "This role level has a section of this type already" in answer.content.decode()
 
 
 def test_a_requirement_at_another_frameworks_level_is_refused(admin_client):

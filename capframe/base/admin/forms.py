@@ -1,6 +1,5 @@
 """The forms of the admin: why something was changed, and what its editor had seen before."""
 
-import re
 from collections.abc import Sequence
 from typing import Any, cast
 
@@ -12,7 +11,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.functional import cached_property
 from import_export.forms import ExportForm
 
-from capframe.base.actions import LONGEST_REASON, delete
+from capframe.base.actions import LONGEST_REASON
 from capframe.base.admin.new_addresses import NewAddressForm
 from capframe.base.characters import find_problem, refuse_characters
 from capframe.base.consequences import consequences_of
@@ -23,7 +22,6 @@ from capframe.base.history import (
     history_version,
 )
 from capframe.base.http import Refused
-from capframe.base.models import Entry
 from capframe.spreadsheets.texts import normalise_line_ends
 
 REASON = "Reason for this change"
@@ -178,79 +176,3 @@ def _read_version(token: str) -> dict[str, int] | None:
         return signing.loads(token)
     except signing.BadSignature:
         return None
-
-
-class PartFormSet(forms.BaseInlineFormSet):
-    """The parts of one entry on its page.
-
-    A part that somebody else removed meanwhile becomes a new one here, so that its typed text is
-    kept; saving over the removal creates it again.
-    """
-
-    data: QueryDict
-    prefix: str
-    model: type[Entry]
-
-    def __init__(self, data: QueryDict | None = None, *args: Any, **kwargs: Any) -> None:
-        super().__init__(data, *args, **kwargs)
-        if self.is_bound:
-            self._tell_apart_what_is_still_there()
-
-    def _tell_apart_what_is_still_there(self) -> None:
-        total, initial = (self._number(name) for name in ("TOTAL_FORMS", "INITIAL_FORMS"))
-        here = {str(part.pk): part for part in super().get_queryset()}
-        posted = [self.data.get(f"{self.prefix}-{i}-id", "") for i in range(initial)]
-        stay = [i for i, pk in enumerate(posted) if pk in here]
-        gone = [i for i, pk in enumerate(posted) if pk not in here]
-        self._queryset = [here[posted[i]] for i in stay]
-        if gone:
-            order = [*stay, *gone, *range(initial, total)]
-            self.data = renumbered(self.data, self.prefix, order)
-            self.data[f"{self.prefix}-INITIAL_FORMS"] = str(len(stay))
-            for i in range(len(stay), initial):
-                self.data[f"{self.prefix}-{i}-id"] = ""
-
-    def _number(self, name: str) -> int:
-        """A number of forms; 0 where a tampered form gives none, which Django says by itself."""
-        number = self.data.get(f"{self.prefix}-{name}") or ""
-        return int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 0
-
-    def add_fields(self, form: Any, index: int | None) -> None:
-        """Let the source and the place in it be those of the whole."""
-        super().add_fields(form, index)
-        form.whole = self.instance
-        for name in set(TAKEN_FROM_WHOLE) & form.fields.keys():
-            form.fields[name].required = False
-            form.fields[name].help_text += " Left empty, it is the same as above."
-
-    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
-        """Start a new part at the end, from the source and place of the entry that it stands in."""
-        kwargs = super().get_form_kwargs(index)
-        if index is None or index >= self.initial_form_count():
-            kwargs["initial"] = self._beginnings()
-        return kwargs
-
-    def _beginnings(self) -> dict[str, Any]:
-        fields = {field.name for field in self.model._meta.fields}
-        values = {"position": self.initial_form_count() + 1}
-        if self.instance.pk:
-            values |= {name: getattr(self.instance, name, None) for name in TAKEN_FROM_WHOLE}
-        return {name: value for name, value in values.items() if name in fields}
-
-    def delete_existing(self, obj: Any, commit: bool = True) -> None:
-        """Delete a part with what stands in it, signed as its form was."""
-        delete(entry=obj, by=obj._history_user, reason=obj._change_reason or "")
-
-
-def renumbered(data: QueryDict, prefix: str, order: list[int]) -> QueryDict:
-    """A formset's data with its forms in another order: first the form ``order[0]``, and so on."""
-    key = re.compile(rf"{re.escape(prefix)}-(\d+)-(.+)")
-    place = {str(old): new for new, old in enumerate(order)}
-    copy = QueryDict(mutable=True)
-    for name, values in data.lists():
-        match = key.fullmatch(name)
-        if match and match[1] in place:
-            copy.setlist(f"{prefix}-{place[match[1]]}-{match[2]}", values)
-        else:
-            copy.setlist(name, values)
-    return copy

@@ -13,7 +13,8 @@ from django.http import HttpRequest
 from django.utils.text import capfirst
 
 from capframe.base.admin.choices import EntrySelect
-from capframe.base.admin.forms import PartForm, PartFormSet, ProseField
+from capframe.base.admin.forms import PartForm, ProseField
+from capframe.base.admin.formsets import PartFormSet
 from capframe.base.admin.suggestions import SuggestingInput
 from capframe.base.links import LinkField, WebAddressValidator
 

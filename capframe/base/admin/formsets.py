@@ -1,0 +1,182 @@
+"""The parts of an entry on its page: judged together, and saved in one go."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.db.models import Value
+from django.forms.formsets import DELETION_FIELD_NAME
+from django.http import QueryDict
+
+from capframe.base.actions import delete
+from capframe.base.admin.forms import TAKEN_FROM_WHOLE
+from capframe.base.models import Entry
+from capframe.base.uniqueness import Unique, find_in_the_way, find_unique, placeholders_for
+
+
+class PartFormSet(forms.BaseInlineFormSet):
+    """The parts of one entry on its page.
+
+    A part that somebody else removed meanwhile becomes a new one here, so that its typed text is
+    kept; saving over the removal creates it again.
+    """
+
+    data: QueryDict
+    prefix: str
+    model: type[Entry]
+
+    def __init__(self, data: QueryDict | None = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(data, *args, **kwargs)
+        if self.is_bound:
+            self._tell_apart_what_is_still_there()
+
+    def _tell_apart_what_is_still_there(self) -> None:
+        total, initial = (self._number(name) for name in ("TOTAL_FORMS", "INITIAL_FORMS"))
+        here = {str(part.pk): part for part in super().get_queryset()}
+        posted = [self.data.get(f"{self.prefix}-{i}-id", "") for i in range(initial)]
+        stay = [i for i, pk in enumerate(posted) if pk in here]
+        gone = [i for i, pk in enumerate(posted) if pk not in here]
+        self._queryset = [here[posted[i]] for i in stay]
+        if gone:
+            order = [*stay, *gone, *range(initial, total)]
+            self.data = renumbered(self.data, self.prefix, order)
+            self.data[f"{self.prefix}-INITIAL_FORMS"] = str(len(stay))
+            for i in range(len(stay), initial):
+                self.data[f"{self.prefix}-{i}-id"] = ""
+
+    def _number(self, name: str) -> int:
+        """A number of forms; 0 where a tampered form gives none, which Django says by itself."""
+        number = self.data.get(f"{self.prefix}-{name}") or ""
+        return int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 0
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        """Let the source and the place in it be those of the whole."""
+        super().add_fields(form, index)
+        form.whole = self.instance
+        for name in set(TAKEN_FROM_WHOLE) & form.fields.keys():
+            form.fields[name].required = False
+            form.fields[name].help_text += " Left empty, it is the same as above."
+        if "position" in form.fields and not form.instance.pk:
+            form.fields["position"].required = False
+            form.fields["position"].help_text += " Left empty, it comes last."
+
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        """Start a new part from the source and place of the entry that it stands in."""
+        kwargs = super().get_form_kwargs(index)
+        if index is None or index >= self.initial_form_count():
+            kwargs["initial"] = self._beginnings()
+        return kwargs
+
+    def _beginnings(self) -> dict[str, Any]:
+        fields = {field.name for field in self.model._meta.fields}
+        names = fields.intersection(TAKEN_FROM_WHOLE) if self.instance.pk else ()
+        return {name: getattr(self.instance, name, None) for name in names}
+
+    def clean(self) -> None:
+        """Give new parts the next positions; then no two may have what must be unique."""
+        self._put_new_ones_last()
+        super().clean()
+
+    def _put_new_ones_last(self) -> None:
+        placed = [form for form in self._filled_forms() if "position" in form.cleaned_data]
+        last = max((form.cleaned_data["position"] or 0 for form in placed), default=0)
+        for form in placed:
+            if form.cleaned_data["position"] is None:
+                last += 1
+                form.cleaned_data["position"] = form.instance.position = last
+
+    def validate_unique(self) -> None:
+        """Find parts that would have what only one may; all of this form are judged together."""
+        for unique in find_unique(self.model):
+            holders: dict[tuple, list[Any]] = defaultdict(list)
+            for form in self._filled_forms():
+                # All stand in one whole, which has no primary key yet where it is new.
+                values = unique.values_of(vars(form.instance) | {self.fk.attname: 0})
+                if None not in values:
+                    holders[values].append(form)
+            for forms_of_one in holders.values():
+                self._refuse_all_but_first(unique, forms_of_one)
+
+    def _refuse_all_but_first(self, unique: Unique, holders: list[Any]) -> None:
+        if len(holders) > 1:
+            held = [form for form in holders if is_held_to(unique, form.instance)]
+            for form in held[1:]:
+                form.add_error(*self._say_taken(unique, form))
+
+    def _filled_forms(self) -> list[Any]:
+        """The valid forms of what will be there: neither deleted nor left blank."""
+        return [
+            form
+            for form in self.forms
+            if form.is_valid()
+            and not form.cleaned_data.get(DELETION_FIELD_NAME)
+            and (form.instance.pk or form.has_changed())
+        ]
+
+    def _say_taken(self, unique: Unique, form: Any) -> tuple[str | None, str]:
+        """The field to say it at, None where it is several, and what to say."""
+        names = [self.model._meta.get_field(column).name for column in unique.columns]
+        shown = [name for name in names if name in form.fields and name != self.fk.name]
+        labels = " and ".join(str(form.fields[name].label).lower() for name in shown)
+        said = unique.message or f"Another row has this {labels}."
+        return (shown[0] if len(shown) == 1 else None), said
+
+    def save_existing_objects(self, commit: bool = True) -> list[Any]:
+        """Delete first, then save the changed ones, which may exchange what must be unique."""
+        there = [form for form in self.initial_forms if form.instance.pk]
+        gone = [form for form in there if form in self.deleted_forms]
+        changed = [form for form in there if form not in gone and form.has_changed()]
+        self.deleted_objects = [form.instance for form in gone]
+        self.changed_objects = [(form.instance, form.changed_data) for form in changed]
+        for entry in self.deleted_objects:
+            self.delete_existing(entry)
+        step_aside(self.model, [entry for entry, _ in self.changed_objects])
+        return [self.save_existing(form, form.instance) for form in changed]
+
+    def delete_existing(self, obj: Any, commit: bool = True) -> None:
+        """Delete a part with what stands in it, signed as its form was."""
+        delete(entry=obj, by=obj._history_user, reason=obj._change_reason or "")
+
+
+def is_held_to(unique: Unique, entry: Any) -> bool:
+    """Whether an entry, saved or not, is one of those that the condition is about."""
+    if unique.condition is None:
+        return True
+    fields = entry._meta.concrete_fields
+    values = {field.name: Value(getattr(entry, field.attname), field) for field in fields}
+    return unique.condition.check(values)
+
+
+def step_aside(model: type[Entry], entries: Sequence[Entry]) -> None:
+    """Let entries that are about to be saved exchange what must be unique.
+
+    Those that have now what another one is to get hold a placeholder until they are saved.
+    """
+    after = {entry.pk: vars(entry) for entry in entries}
+    columns = {column for unique in find_unique(model) for column in unique.columns}
+    rows = model._base_manager.filter(pk__in=after)
+    before = {row["pk"]: row for row in rows.values("pk", *columns)} if len(after) > 1 else {}
+    aside: dict[int, set[str]] = defaultdict(set)
+    for unique in find_unique(model):
+        if unique.spare and before:
+            for pk in find_in_the_way(unique, before, after):
+                aside[pk].add(unique.spare)
+    for column, placeholders in placeholders_for(model, aside).items():
+        for value, pk in placeholders:
+            model._base_manager.filter(pk=pk).update(**{column: value})
+
+
+def renumbered(data: QueryDict, prefix: str, order: list[int]) -> QueryDict:
+    """A formset's data with its forms in another order: first the form ``order[0]``, and so on."""
+    key = re.compile(rf"{re.escape(prefix)}-(\d+)-(.+)")
+    place = {str(old): new for new, old in enumerate(order)}
+    copy = QueryDict(mutable=True)
+    for name, values in data.lists():
+        match = key.fullmatch(name)
+        if match and match[1] in place:
+            copy.setlist(f"{prefix}-{place[match[1]]}-{match[2]}", values)
+        else:
+            copy.setlist(name, values)
+    return copy

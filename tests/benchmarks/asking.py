@@ -4,6 +4,9 @@ from collections.abc import Callable
 from io import BytesIO
 from typing import NamedTuple
 
+# One role level of the seeds.
+ROLE_LEVEL = "/roles/hr-business-partner/grade-7/"
+
 
 class Answer(NamedTuple):
     status: int

@@ -12,7 +12,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import Error, connections
 
 from roles.models import RoleLevel
-from tests.benchmarks.pages import ROLE_LEVEL, ask
+from tests.benchmarks.asking import ROLE_LEVEL, ask
 
 # A new process with a copy of what is loaded here.
 fork = get_context("fork")

@@ -1,102 +1,143 @@
-"""``make bench``: what each kind of page costs, as ratios to a bare page of the same base.
+"""``make bench``: what each kind of page costs, as ratios to T, a page of the smallest project.
 
-Every page is asked for in turn, in the same process and run, through the whole of the WSGI
-application with nothing cached; the medians of the rounds are printed. Ratios hold on any machine,
-milliseconds only on the one that printed them.
+``python -m tests.benchmarks.pages [3000]`` fills a scratch database of the kind that DATABASE_URL
+names with so many role levels beside the seeds. T is a request for the page of ``minimal_project``.
+Both are served by the site's own server with one worker process, pinned to one processor, in
+production settings; each page is asked for in turn and the medians of the rounds are printed.
+What an application costs that does nothing is the server's own part, of T and of every page.
+Ratios hold on any machine, requests a second and milliseconds only on the one that printed them;
+processor time is the worker's alone, so that of PostgreSQL shows in requests a second.
 """
 
-import gc
 import os
-from collections.abc import Callable
+import sys
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from secrets import token_urlsafe
 from statistics import median
-from time import perf_counter, process_time
+from tempfile import TemporaryDirectory
 
-os.environ.setdefault("CAPFRAME_ENV", "development")
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "capframe.settings")
+from tests.benchmarks.asking import ROLE_LEVEL
+from tests.benchmarks.served import scratch_database
+from tests.benchmarks.visitors import COMPARISON
+from tests.benchmarks.workers import Client, Cost, Worker, measure, one_worker, request_for
 
-import django
+LEVELS, ROUNDS, REQUESTS = 3000, 9, 24
+LADDER = "/compare/?" + "&".join(f"level=ladder/level-{number}" for number in range(1, 9))
+MINIMAL, FIXED = "tests.benchmarks.minimal_project.wsgi", "tests.benchmarks.fixed_answer"
+ENCODINGS = {"Accept-Encoding": "gzip, deflate, br"}
+T, SERVER = "T", "the server alone"
 
-django.setup()
 
-from django.conf import settings
-from django.core.wsgi import get_wsgi_application
-from django.db import connection
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A row of the table.
 
-from roles.models import RoleLevel
-from tests.benchmarks.asking import ask
-from tests.benchmarks.data import LADDER, fill
+    Args:
+        worker: who answers.
+        address: that is asked for.
+        headers: of the request.
+    """
 
-LEVELS, ROUNDS, REQUESTS = 3000, 9, 20
-ROLE_LEVEL = "/roles/hr-business-partner/grade-7/"
+    worker: Worker
+    address: str
+    headers: Mapping[str, str] = field(default_factory=lambda: ENCODINGS)
+
+    def ask(self) -> Client:
+        """One request; the client holds what was answered."""
+        client = Client(self.worker.port)
+        client.send(request_for(self.address, self.headers))
+        client.receive()
+        client.close()
+        return client
 
 
 def addresses() -> dict[str, str]:
-    """The pages measured, by the name printed."""
+    """One page of each kind, by the name printed."""
     return {
-        "bare page": "/bare/",
         "home": "/",
         "family": "/families/policy-and-performance/",
         "role level": ROLE_LEVEL,
         "list of role levels": "/roles/",
-        "compare 8": comparison_of("policy-and-performance"),
-        "compare 8 of 25 statements": comparison_of(LADDER),
+        "compare 8": COMPARISON,
+        "compare 8 of 25 statements": LADDER,
         "search": "/search/?q=manage+stakeholders",
     }
 
 
-def comparison_of(role: str) -> str:
-    """The comparison of all levels of a role."""
-    levels = RoleLevel.objects.filter(role__slug=role).select_related("role")
-    return "/compare/?" + "&".join(f"level={level.reference}" for level in levels)
-
-
-def ask_page(application: Callable, address: str) -> None:
-    """One request through the whole application. Raises ValueError for anything but a page."""
-    status = ask(application, address).status
-    if status != 200:
-        raise ValueError(f"{address}: {status}")
-
-
-def measured(application: Callable, pages: dict[str, str]) -> dict[str, tuple[float, float]]:
-    """Seconds of wall and of processor that one request for each page takes."""
-    rounds: dict[str, list[tuple[float, float]]] = {name: [] for name in pages}
-    for _ in range(ROUNDS):
-        for name, address in pages.items():
-            wall, cpu = perf_counter(), process_time()
-            for _ in range(REQUESTS):
-                ask_page(application, address)
-            rounds[name].append((perf_counter() - wall, process_time() - cpu))
+def production(url: str) -> dict[str, str]:
+    """The environment of the site as it is served to others, but for HTTPS."""
     return {
-        name: tuple(median(column) / REQUESTS for column in zip(*times, strict=True))
-        for name, times in rounds.items()
+        "CAPFRAME_ENV": "production",
+        "SECRET_KEY": token_urlsafe(50),
+        "HTTPS": "0",
+        "DATABASE_URL": url,
     }
 
 
-def report(figures: dict[str, tuple[float, float]]) -> None:
-    """Print the table, as Markdown."""
-    bare, _ = figures["bare page"]
-    print(f"{connection.vendor}, {RoleLevel.objects.count():,} role levels, nothing cached\n")
-    print("| page | requests a second | of the bare page's | CPU ms a request |")
-    print("| --- | ---: | ---: | ---: |")
-    for name, (wall, cpu) in figures.items():
-        print(f"| {name} | {1 / wall:,.0f} | {bare / wall:.2f} | {cpu * 1000:.2f} |")
+def fill_catalogue(levels: int) -> str:
+    """Fill the database that DATABASE_URL names, collect the static files; the database's kind."""
+    # Django reads its settings as it is imported, and DATABASE_URL was not set until now.
+    os.environ["DJANGO_SETTINGS_MODULE"] = "capframe.settings"
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connection
+
+    from tests.benchmarks.data import fill
+
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    fill(levels)
+    connection.close()
+    return str(connection.vendor)
+
+
+def measured(pages: Mapping[str, Page]) -> dict[str, list[Cost]]:
+    """The costs of each page, round by round."""
+    for page in pages.values():
+        page.ask()
+    rounds: dict[str, list[Cost]] = {name: [] for name in pages}
+    for _ in range(ROUNDS):
+        for name, page in pages.items():
+            rounds[name].append(measure(page.worker, page.address, REQUESTS, page.headers))
+    return rounds
+
+
+def report(pages: Mapping[str, Page], costs: Mapping[str, list[Cost]]) -> None:
+    """Print the table, as Markdown: each round's ratio to its own T, with their spread."""
+    print("| page | of T | least and most | of T’s requests a second | CPU ms | bytes sent |")
+    print("| --- | ---: | ---: | ---: | ---: | ---: |")
+    for name, page in pages.items():
+        pairs = list(zip(costs[T], costs[name], strict=True))
+        ratios = [t.processor / cost.processor for t, cost in pairs]
+        rates = median(t.wall / cost.wall for t, cost in pairs)
+        processor = 1000 * median(cost.processor for cost in costs[name])
+        print(
+            f"| {name} | {median(ratios):.2f} | {min(ratios):.2f} to {max(ratios):.2f} "
+            f"| {rates:.2f} | {processor:.2f} | {len(page.ask().body):,} |"
+        )
 
 
 def main() -> None:
-    """Measure in a database of its own, taken away afterwards."""
-    settings.ROOT_URLCONF = "tests.benchmarks.urls"
-    name = connection.settings_dict["NAME"]
-    connection.creation.create_test_db(verbosity=0, autoclobber=True)
-    try:
-        fill(LEVELS)
-        application, pages = get_wsgi_application(), addresses()
-        for address in pages.values():
-            ask_page(application, address)
-        gc.collect()
-        gc.freeze()  # as gunicorn.conf.py does
-        report(measured(application, pages))
-    finally:
-        connection.creation.destroy_test_db(name, verbosity=0)
+    levels = int(sys.argv[1]) if len(sys.argv) > 1 else LEVELS
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(TemporaryDirectory()))
+        url = stack.enter_context(scratch_database(str(folder)))
+        os.environ |= production(url)
+        vendor = fill_catalogue(levels)
+        minimal, fixed, site = (
+            stack.enter_context(one_worker(application, folder / application))
+            for application in (MINIMAL, FIXED, "capframe.wsgi")
+        )
+        pages = {T: Page(minimal, "/"), SERVER: Page(fixed, "/")}
+        pages |= {name: Page(site, address) for name, address in addresses().items()}
+        print(f"{vendor}, {levels:,} role levels beside the seeds, nothing cached\n")
+        report(pages, measured(pages))
+        print(f"\nThe site’s worker had at most {site.peak_megabytes:.0f} MB of memory.")
 
 
 if __name__ == "__main__":

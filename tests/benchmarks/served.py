@@ -75,15 +75,15 @@ def served(site: Site, command: str = SHIPPED, *, with_nginx: bool = False) -> I
 
 
 @contextmanager
-def running(command: list[str], environment: dict[str, str], folder: Path) -> Iterator[None]:
-    """Run it while this lasts; if it ends before, print what it said."""
+def running(command: list[str], environment: dict[str, str], folder: Path) -> Iterator[int]:
+    """Run it while this lasts, and give its number; if it ends before, print what it said."""
     log = folder / f"{Path(command[0]).name}.log"
     with log.open("wb") as said:
         process = subprocess.Popen(
             command, cwd=ROOT, env=environment, stdout=said, stderr=subprocess.STDOUT
         )
         try:
-            yield
+            yield process.pid
         finally:
             if process.poll() is not None:  # it should not have ended by itself
                 print(log.read_text(encoding="utf-8", errors="replace")[-2000:], file=sys.stderr)

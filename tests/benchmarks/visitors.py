@@ -8,7 +8,7 @@ from itertools import count
 from statistics import quantiles
 from time import perf_counter
 
-from tests.benchmarks.pages import ROLE_LEVEL
+from tests.benchmarks.asking import ROLE_LEVEL
 from tests.benchmarks.served import Place
 
 # The eight levels of the Policy and Performance roles.

@@ -18,7 +18,12 @@ REPEATED_COLUMNS, REPEATED_ROWS = f"{TABLE}number-columns-repeated", f"{TABLE}nu
 SPANNED = (f"{TABLE}number-columns-spanned", f"{TABLE}number-rows-spanned")
 COUNT = f"{TEXT}c"
 # What holds paragraphs or cells that are not the sheet's: comments, drawings, recorded changes.
-SKIPPED = {"annotation", "shapes", "forms", "tracked-changes", "dde-links", "content-validations"}
+SKIPPED = {
+    *("annotation", "shapes", "forms", "tracked-changes", "dde-links", "content-validations"),
+    "ruby-text",  # how a word is read aloud
+}
+LINE_THROUGH = (f"{STYLE}text-line-through-style", f"{STYLE}text-line-through-type")
+STYLE_OF_CELL, STYLE_OF_SPAN = f"{TABLE}style-name", f"{TEXT}style-name"
 
 
 @dataclass(slots=True)
@@ -44,7 +49,9 @@ class DocumentReader:
         self.chosen: OdsSheet | None = None
         self.others: list[OdsSheet] = []
         self.sheet: OdsSheet | None = None
-        self.style, self.hidden_styles = "", set[str]()
+        self.style, self.hidden_styles, self.struck_styles = "", set[str](), set[str]()
+        self.spans: list[bool] = []
+        self.struck: list[str] = []
         self.skipped_depth = 0
         self.row, self.repeated, self.row_hidden = RowBuilder(0), 1, False
         self.index = 0
@@ -53,12 +60,14 @@ class DocumentReader:
         self.starts: dict[str, Callable[[str, Attributes], None]] = {
             "style": self._start_style,
             "table-properties": self._start_style_of_sheet,
+            "text-properties": self._start_style_of_text,
             "table": self._start_sheet,
             "table-column": self._start_column,
             "table-row": self._start_row,
             "table-cell": self._start_cell,
             "covered-table-cell": self._start_cell,
             "p": self._start_paragraph,
+            "span": self._start_span,
             "s": self._add_to_paragraph,
             "tab": self._add_to_paragraph,
             "line-break": self._add_to_paragraph,
@@ -69,6 +78,7 @@ class DocumentReader:
             "table-cell": self._end_cell,
             "covered-table-cell": self._end_cell,
             "p": self._end_paragraph,
+            "span": self._end_span,
         }
 
     def start(self, name: str, attributes: Attributes) -> None:
@@ -91,6 +101,8 @@ class DocumentReader:
     def text(self, text: str) -> None:
         if self.cell_text.within and not self.skipped_depth:
             self.cell_text.add_text(text)
+            if any(self.spans):
+                self.struck.append(text)
 
     def _start_style(self, name: str, attributes: Attributes) -> None:
         self.style = attributes.get(f"{STYLE}name", "")
@@ -99,8 +111,18 @@ class DocumentReader:
         if attributes.get(f"{TABLE}display") == "false":
             self.hidden_styles.add(self.style)
 
+    def _start_style_of_text(self, name: str, attributes: Attributes) -> None:
+        if any(attributes.get(line, "none") != "none" for line in LINE_THROUGH):
+            self.struck_styles.add(self.style)
+
+    def _start_span(self, name: str, attributes: Attributes) -> None:
+        self.spans.append(attributes.get(STYLE_OF_SPAN) in self.struck_styles)
+
+    def _end_span(self) -> None:
+        self.spans.pop()
+
     def _start_sheet(self, name: str, attributes: Attributes) -> None:
-        is_hidden = attributes.get(f"{TABLE}style-name") in self.hidden_styles
+        is_hidden = attributes.get(STYLE_OF_CELL) in self.hidden_styles
         self.sheet = OdsSheet(attributes.get(NAME, ""), is_hidden)
 
     def _start_column(self, name: str, attributes: Attributes) -> None:
@@ -120,14 +142,18 @@ class DocumentReader:
             self.index = 0
 
     def _start_cell(self, name: str, attributes: Attributes) -> None:
-        self.cell, self.cell_text = attributes, CellText()
+        self.cell, self.cell_text, self.struck = attributes, CellText(), []
 
     def _start_paragraph(self, name: str, attributes: Attributes) -> None:
         self.cell_text.begin_paragraph()
+        if self.struck:
+            self.struck.append(" ")
 
     def _add_to_paragraph(self, name: str, attributes: Attributes) -> None:
         if self.cell_text.within:
             self.cell_text.add_element(name, attributes.get(COUNT, "1"))
+            if self.struck:
+                self.struck.append(" ")
 
     def _end_paragraph(self) -> None:
         self.cell_text.end_paragraph()
@@ -138,6 +164,10 @@ class DocumentReader:
             text = text_of(self.cell, str(self.cell_text), self.row, self.index)
             if text:
                 self.row.put(self.index, text, repeated)
+                if self.cell.get(STYLE_OF_CELL) in self.struck_styles:
+                    self.row.note_struck(self.index, text)
+                elif self.struck:
+                    self.row.note_struck(self.index, "".join(self.struck))
             if FORMULA in self.cell:
                 self.row.note_formula(self.index, self.cell[FORMULA])
             if self.sheet and any(self.cell.get(span, "1") != "1" for span in SPANNED):

@@ -53,6 +53,16 @@ class RowBuilder:
         message = f"{self.cell_name(index)} shows its number in a format; the column gets “{text}”."
         self._remark(index, message, AS_TEXT, Remark.NOTE)
 
+    def note_struck(self, index: int, text: str) -> None:
+        """Say that some text is struck through, which a document may mean as deleted."""
+        message = f"{self.cell_name(index)} has text struck through: “{shown(text.strip())}”."
+        self._remark(
+            index,
+            message,
+            "It is read as any other: delete it, if it no longer holds.",
+            Remark.NOTE,
+        )
+
     def cell_name(self, index: int) -> str:
         """A cell's name, for example B7."""
         return f"{get_column_letter(index + 1)}{self.line}"

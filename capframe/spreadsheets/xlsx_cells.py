@@ -14,7 +14,7 @@ from capframe.spreadsheets.number_formats import (
     plain_date,
 )
 from capframe.spreadsheets.sheets import HiddenCells, RowBuilder
-from capframe.spreadsheets.xlsx_workbook import GENERAL, Workbook, unescape
+from capframe.spreadsheets.xlsx_workbook import GENERAL, Workbook, is_struck, unescape
 from capframe.spreadsheets.xml_reader import Attributes
 
 DIGITS = "0123456789"
@@ -42,15 +42,18 @@ class SheetReader:
         self.index = -1
         self.kind, self.style = "n", 0
         self.pieces: list[str] = []
+        self.struck: list[str] = []
         self.formula: list[str] | None = None
         self.open_text: list[str] | None = None
-        self.row_hidden = self.is_phonetic = False
+        self.row_hidden = self.is_phonetic = self.is_struck = False
         self.starts: dict[str, Callable[[Attributes], None]] = {
             "c": self._start_cell,
             "v": self._start_value,
             "t": self._start_value,
             "f": self._start_formula,
             "row": self._start_row,
+            "r": self._start_run,
+            "strike": self._start_struck,
             "rPh": self._start_phonetic,
             "col": self._add_column,
             "mergeCell": self._add_merged,
@@ -61,6 +64,7 @@ class SheetReader:
             "t": self._end_text,
             "f": self._end_text,
             "row": self._end_row,
+            "r": self._end_run,
             "rPh": self._end_phonetic,
         }
 
@@ -77,6 +81,8 @@ class SheetReader:
     def text(self, text: str) -> None:
         if self.open_text is not None:
             self.open_text.append(text)
+            if self.is_struck:
+                self.struck.append(text)
 
     def _start_row(self, attributes: Attributes) -> None:
         line = int(attributes.get("r", self.row.line + 1))
@@ -101,7 +107,7 @@ class SheetReader:
             raise damaged(f"The spreadsheet is damaged: row {self.row.line} has a cell twice.")
         self.kind = attributes.get("t", "n")
         self.style = int(attributes.get("s", 0))
-        self.pieces = []
+        self.pieces, self.struck = [], []
         self.formula = None
 
     def _start_value(self, attributes: Attributes) -> None:
@@ -112,6 +118,15 @@ class SheetReader:
 
     def _end_text(self) -> None:
         self.open_text = None
+
+    def _start_run(self, attributes: Attributes) -> None:
+        self.is_struck = False
+
+    def _start_struck(self, attributes: Attributes) -> None:
+        self.is_struck = is_struck(attributes)
+
+    def _end_run(self) -> None:
+        self.is_struck = False
 
     def _start_phonetic(self, attributes: Attributes) -> None:
         self.is_phonetic = True
@@ -125,8 +140,18 @@ class SheetReader:
             value = self._text_of(value)
         if value:
             self.row.put(self.index, value)
+            if struck := self._struck_in(value):
+                self.row.note_struck(self.index, struck)
         if self.formula is not None:
             self.row.note_formula(self.index, "".join(self.formula))
+
+    def _struck_in(self, value: str) -> str:
+        """What of the cell's text is struck through."""
+        if self.style in self.workbook.struck_styles:
+            return value
+        if self.kind == "s":
+            return self.workbook.struck_texts.get(int("".join(self.pieces)), "")
+        return "".join(self.struck)
 
     def _text_of(self, value: str) -> str:
         if self.kind == "s":

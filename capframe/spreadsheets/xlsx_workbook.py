@@ -1,13 +1,14 @@
 """What an Excel workbook says of itself: its sheets, its number formats, its shared texts."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from posixpath import dirname, join, normpath
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 from capframe.spreadsheets.archives import Archive, damaged
+from capframe.spreadsheets.faults import shown
 from capframe.spreadsheets.limits import check_amount
 from capframe.spreadsheets.texts import normalise_line_ends
 from capframe.spreadsheets.xml_reader import Attributes, feed, find_elements
@@ -38,12 +39,16 @@ class Workbook:
         formats: the number format of each style.
         texts: those that cells share.
         from_1904: whether days are counted from 1904.
+        struck_styles: the numbers of the styles in which a cell is struck through.
+        struck_texts: what of a shared text is struck through, by its number.
     """
 
     sheets: Sequence[XlsxSheet]
     formats: Sequence[str] = ()
     texts: Sequence[str] = ()
     from_1904: bool = False
+    struck_styles: Collection[int] = ()
+    struck_texts: Mapping[int, str] = field(default_factory=dict)
 
 
 def read_workbook(archive: Archive) -> Workbook:
@@ -56,15 +61,19 @@ def read_workbook(archive: Archive) -> Workbook:
     found = find_elements(archive, part, "workbookPr", "sheet")
     from_1904 = any(_is_on(at, "date1904") for name, at in found if name == "workbookPr")
     sheets = dict(related.get("worksheet", []))
+    formats, struck_styles = _read_styles(archive, related.get("styles", []))
+    texts = _read_texts(archive, related.get("sharedStrings", []))
     return Workbook(
         [
             XlsxSheet(at.get("name", ""), sheets[at["id"]], at.get("state", "visible") != "visible")
             for name, at in found
             if name == "sheet" and at.get("id") in sheets
         ],
-        _read_formats(archive, related.get("styles", [])),
-        _read_texts(archive, related.get("sharedStrings", [])),
+        formats,
+        texts.texts,
         from_1904,
+        struck_styles,
+        texts.struck,
     )
 
 
@@ -86,36 +95,66 @@ def _is_on(attributes: Attributes, name: str) -> bool:
     return attributes.get(name) in ("1", "true", "on")
 
 
-def _read_formats(archive: Archive, styles: Sequence[tuple[str, str]]) -> list[str]:
+def is_struck(attributes: Attributes) -> bool:
+    """Whether an element “strike” strikes through: it says so where it says the contrary."""
+    return attributes.get("val", "1") in ("1", "true", "on")
+
+
+def _read_styles(archive: Archive, styles: Sequence[tuple[str, str]]) -> tuple[list[str], set[int]]:
+    """The number format of each style of cells, and the numbers of those that strike through."""
     codes: dict[str, str] = {str(number): code for number, code in BUILTIN_FORMATS.items()}
     codes |= {str(number): DAY for number in DATES_BY_NUMBER}
-    formats, among_cells = [], False
+    formats: list[str] = []
+    struck, among_cells = set[int](), False
     for _, path in styles[:1]:
+        fonts = _find_struck_fonts(archive, path)
         for name, at in find_elements(archive, path, "numFmt", "cellXfs", "cellStyles", "xf"):
             if name == "numFmt":
                 codes[at.get("numFmtId", "")] = at.get("formatCode", GENERAL)
             elif name != "xf":
                 among_cells = name == "cellXfs"
             elif among_cells:
+                if at.get("fontId") in fonts:
+                    struck.add(len(formats))
                 formats.append(codes.get(at.get("numFmtId", "0"), GENERAL))
-    return formats
+    return formats, struck
+
+
+def _find_struck_fonts(archive: Archive, path: str) -> set[str]:
+    """The numbers of the fonts that strike through; those of conditions, “dxfs”, are none."""
+    found, number = set[str](), -1
+    for name, at in find_elements(archive, path, "font", "strike", "dxfs"):
+        if name == "dxfs":
+            break
+        number += name == "font"
+        if name == "strike" and is_struck(at):
+            found.add(str(number))
+    return found
 
 
 class TextReader:
-    """Collects the shared texts, their runs joined; phonetic hints are left out."""
+    """Collects the shared texts, their runs joined; phonetic hints are left out.
+
+    ``struck`` has what of each is struck through.
+    """
 
     def __init__(self) -> None:
         self.texts: list[str] = []
+        self.struck: dict[int, str] = {}
         self.characters = 0
         self.pieces: list[str] = []
-        self.is_in_text = False
-        self.is_phonetic = False
+        self.struck_pieces: list[str] = []
+        self.is_in_text = self.is_phonetic = self.is_struck = False
 
     def start(self, name: str, attributes: Attributes) -> None:
         if name == "t":
             self.is_in_text = not self.is_phonetic
         elif name == "si":
-            self.pieces = []
+            self.pieces, self.struck_pieces = [], []
+        elif name == "r":
+            self.is_struck = False
+        elif name == "strike":
+            self.is_struck = is_struck(attributes)
         elif name == "rPh":
             self.is_phonetic = True
 
@@ -124,7 +163,11 @@ class TextReader:
             self.is_in_text = False
         elif name == "rPh":
             self.is_phonetic = False
+        elif name == "r":
+            self.is_struck = False
         elif name == "si":
+            if self.struck_pieces:
+                self.struck[len(self.texts)] = shown("".join(self.struck_pieces))
             self.texts.append(unescape("".join(self.pieces)))
             self.characters += len(self.texts[-1])
             check_amount(len(self.texts), self.characters)
@@ -132,14 +175,16 @@ class TextReader:
     def text(self, text: str) -> None:
         if self.is_in_text:
             self.pieces.append(text)
+            if self.is_struck:
+                self.struck_pieces.append(text)
 
 
-def _read_texts(archive: Archive, parts: Sequence[tuple[str, str]]) -> list[str]:
+def _read_texts(archive: Archive, parts: Sequence[tuple[str, str]]) -> TextReader:
     reader = TextReader()
     for _, path in parts[:1]:
         for _ in feed(archive, path, reader):
             pass
-    return reader.texts
+    return reader
 
 
 def unescape(text: str) -> str:

@@ -53,6 +53,41 @@ def test_texts_are_what_a_person_sees(within, text):
     assert one_cell(within=within).rows[0].cells[0] == text
 
 
+STRUCK = (
+    '<style:style style:name="T1"><style:text-properties style:text-line-through-style="{}"/>'
+    "</style:style>"
+)
+
+
+def words(faults):
+    return [f"{fault.message} {fault.remedy}" for fault in faults]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "within", "struck"),
+    [
+        ("", "Label <text:span text:style-name='T1'>boxes<text:s/>too</text:span>", "boxes too"),
+        ("", "Label <text:span text:style-name='T2'>boxes too</text:span>", ""),
+        (" table:style-name='T1'", "Label boxes too", "Label boxes too"),
+    ],
+)
+def test_text_struck_through_is_read_and_warned_of(attributes, within, struck):
+    cell = f"<table:table-cell{attributes}><text:p>{within}</text:p></table:table-cell>"
+    rows = HEAD + f"<table:table-row>{cell}</table:table-row>"
+    table = read_ods(rows, styles=STRUCK.format("solid"))
+    assert table.rows[0].cells[0] == "Label boxes too"
+    message = f"A2 has text struck through: “{struck}”. It is read as any other: "
+    wanted = [f"{message}delete it, if it no longer holds."] if struck else []
+    assert words(table.warnings) == wanted
+    assert read_ods(rows, styles=STRUCK.format("none")).warnings == ()
+
+
+def test_what_tells_how_to_say_a_text_is_left_out():
+    ruby = "<text:ruby-base>東京</text:ruby-base><text:ruby-text>とう</text:ruby-text>"
+    within = f"<text:p><text:ruby>{ruby}</text:ruby></text:p>"
+    assert one_cell(within=within).rows[0].cells[0] == "東京"
+
+
 def test_the_value_of_a_text_counts_more_than_how_it_is_written():
     assert value("string", " x  y&#10;z", " x  y z").rows[0].cells[0] == " x  y\nz"
 

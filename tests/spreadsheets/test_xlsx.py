@@ -4,6 +4,7 @@ from datetime import date, datetime, time
 import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 from openpyxl.worksheet.formula import ArrayFormula
 
 from capframe.spreadsheets.faults import Remark, Unreadable
@@ -128,6 +129,58 @@ def test_what_tells_how_to_say_a_text_is_left_out():
     texts = "<si><r><t>東</t></r><r><t>京</t></r><rPh sb='0' eb='2'><t>とう</t></rPh></si>"
     table = read_raw(HEAD + "<row><c t='s'><v>0</v></c></row>", texts)
     assert table.rows[0].cells == ("東京", "")
+
+
+STRUCK = (
+    "B2 has text struck through: “{}”. It is read as any other: delete it, if it no longer holds."
+)
+
+
+def test_text_struck_through_is_read_and_warned_of():
+    inline = InlineFont(strike=True)
+    text = CellRichText("Label ", TextBlock(InlineFont(b=True), "boxes"), TextBlock(inline, " too"))
+    table = read_xlsx(["a", "b"], ["x", text])
+    assert table.rows[0].cells == ("x", "Label boxes too")
+    assert words(table.warnings) == [STRUCK.format("too")]
+    assert table.faults == ()
+
+
+def test_a_cell_struck_through_is_warned_of_whole():
+    def change(book):
+        book.active["B2"].font = Font(strike=True)
+
+    assert words(read_xlsx(["a", "b"], ["x", "y z"], change=change).warnings) == [
+        STRUCK.format("y z")
+    ]
+
+
+def test_inline_text_struck_through_is_found():
+    struck = "<is><r><t>a</t></r><r><rPr><strike/></rPr><t> b</t></r><r><t>c</t></r></is>"
+    table = read_raw(HEAD + f"<row r='2'><c r='B2' t='inlineStr'>{struck}</c></row>")
+    assert table.rows[0].cells == ("", "a bc")
+    assert words(table.warnings) == [STRUCK.format("b")]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        "<si><r><rPr><strike val='0'/></rPr><t>x</t></r></si>",
+        "<si><r><rPr><strike/></rPr><t></t></r><r><t>x</t></r></si>",
+        "<si><r><rPr><strike/></rPr></r><t>x</t></si>",
+    ],
+)
+def test_what_is_not_struck_through_is_no_matter(texts):
+    table = read_raw(HEAD + "<row r='2'><c r='B2' t='s'><v>0</v></c></row>", texts)
+    assert (table.rows[0].cells, table.warnings) == (("", "x"), ())
+
+
+def test_a_font_of_a_condition_strikes_no_cell():
+    styles = (
+        "<fonts><font/></fonts><cellXfs><xf fontId='0'/><xf fontId='1'/></cellXfs>"
+        "<dxfs><dxf><font><strike/></font></dxf></dxfs>"
+    )
+    table = read_raw(HEAD + f"<row r='2'>{cell('B2', 'x', s='1')}</row>", styles=styles)
+    assert table.warnings == ()
 
 
 @pytest.mark.parametrize(

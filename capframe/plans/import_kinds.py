@@ -8,7 +8,9 @@ from capframe.base.models import Addressed, Entry, Source, Status
 from capframe.plans.plan import Plan
 from capframe.plans.returning import find_returning
 from capframe.spreadsheets.columns import Column
+from capframe.spreadsheets.excel_changes import find_excel_changes
 from capframe.spreadsheets.faults import Fault
+from capframe.spreadsheets.html_markup import take_html
 from capframe.spreadsheets.placeholders import take_out_placeholders
 from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.table import Records
@@ -63,6 +65,15 @@ KEEP_PLACEHOLDERS = FlagChoice(
     off="empty: the file says nothing there",
     on="text, and kept as it is",
 )
+DECODE_HTML = FlagChoice(
+    "decode_html",
+    about="decode HTML in cells, such as <p> or &amp;, to what a browser shows",
+    label="HTML in cells, such as <p> or &amp;, is",
+    off="text, and kept as it is",
+    on="decoded: paragraphs, lists and signs as a browser shows them",
+)
+# What may be chosen for files of every kind.
+COMMON_FLAGS = (KEEP_PLACEHOLDERS, DECODE_HTML)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +208,7 @@ class ImportKind:
     example: Sequence[dict[str, str]]
     export: Callable[[bool], Iterable[dict[str, Any]]]
     defaults: tuple[DefaultChoice, ...] = ()
-    flags: tuple[FlagChoice, ...] = (KEEP_PLACEHOLDERS,)
+    flags: tuple[FlagChoice, ...] = COMMON_FLAGS
     values: tuple[ValueChoice, ...] = ()
     creates: bool = True
     question: OpenQuestion | None = None
@@ -216,7 +227,9 @@ class ImportKind:
         if deleted := tuple(self._find_deleted(choices)):
             return Checked(Plan(), deleted)
         report = Report(records.headings)
+        records = take_html(records, is_decoded=DECODE_HTML.name in choices.flags, report=report)
         records = tidy_records(records, report)
+        find_excel_changes(records, self.columns, report)
         if KEEP_PLACEHOLDERS.name not in choices.flags:
             required = {one.name for one in self.columns if one.required} - choices.defaults.keys()
             records = take_out_placeholders(records, self.columns, required, report)

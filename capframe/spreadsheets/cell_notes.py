@@ -1,7 +1,7 @@
 """Notes on a file's cells that are said once, with the number of cells that they are about."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from capframe.spreadsheets.faults import Remark
@@ -26,20 +26,23 @@ class CellNotes:
         self.numbers[about] += 1
         self.first.setdefault(about, Cell(record, column))
 
-    def warn(
-        self, about: str, report: Report, message: Callable[[str], str], remedy: str
-    ) -> None:
+    def first_text(self, about: str) -> str:
+        """The text of the first cell that was counted."""
+        record, column = self.first[about]
+        return record.get(column)
+
+    def warn(self, about: str, report: Report, beginning: str, remedy: str = "") -> None:
         """Say it, where there are such cells.
 
         Args:
             about: as the cells were counted by.
             report: is told of it.
-            message: makes the sentence of “1 cell” or “12 cells”.
+            beginning: of the sentence, which “1 cell.” or “12 cells.” ends.
             remedy: as in Fault.
         """
         if number := self.numbers[about]:
             cells = "1 cell" if number == 1 else f"{number:,} cells"
-            report.warn(Remark.NOTE, *self.first[about], message(cells), remedy)
+            report.warn(Remark.NOTE, *self.first[about], f"{beginning} {cells}.", remedy)
 
 
 def texts_of(records: Iterable[Record]) -> set[str]:

@@ -32,22 +32,9 @@ def tidy_records(records: Records, report: Report) -> Records:
                 if compose(text) != text:
                     notes.add(COMPOSED, record, column)
     for character in [about for about in notes.numbers if about != COMPOSED]:
-        warn_of_invisible(character, notes, report)
-    notes.warn(
-        COMPOSED,
-        report,
-        lambda cells: f"Letters and their accents are apart in {cells}; they are stored as one.",
-        "They look the same, and are found alike.",
-    )
+        name = describe_character(character)
+        beginning = f"{name}, which nobody sees, is taken out of"
+        notes.warn(character, report, beginning, "If a hyphen or a space belongs there, write it.")
+    beginning = "Letters and their accents are apart, and are stored as one, in"
+    notes.warn(COMPOSED, report, beginning, "They look the same, and are found alike.")
     return replace_texts(records, replacements)
-
-
-def warn_of_invisible(character: str, notes: CellNotes, report: Report) -> None:
-    """Name a character that is taken out by its code point."""
-    name = describe_character(character)
-    notes.warn(
-        character,
-        report,
-        lambda cells: f"{name}, which nobody sees, is taken out of {cells}.",
-        "If a hyphen or a space belongs there, write it.",
-    )

@@ -27,7 +27,7 @@ What a file means where the columns alone do not say it:
   its responsibilities, and its other sections stay (``descriptions.py``).
 """
 
-from capframe.plans.import_kinds import KEEP_PLACEHOLDERS, ImportKind, OpenQuestion
+from capframe.plans.import_kinds import COMMON_FLAGS, ImportKind, OpenQuestion
 from roles.exporting import export_roles
 from roles.importing.check_order import ORDER_MODELS, check_order
 from roles.importing.check_roles import ROLE_MODELS, check_roles
@@ -56,7 +56,7 @@ ROLES = ImportKind(
     example=EXAMPLE,
     export=export_roles,
     defaults=ROLE_DEFAULTS,
-    flags=(WITHDRAW_MISSING, KEEP_PLACEHOLDERS),
+    flags=(WITHDRAW_MISSING, *COMMON_FLAGS),
     values=(ORDER_FROM,),
     question=UNORDERED,
 )

@@ -66,3 +66,22 @@ def test_each_kind_takes_texts_in_one_form_and_says_so(db, kind):
     assert said[0].startswith("U+200B (zero width space), which nobody sees, is taken out of 1")
     assert said[1].startswith("U+00AD (soft hyphen)")
     assert checked.plan.changes == plain.plan.changes
+
+
+@pytest.mark.parametrize("kind", IMPORT_KINDS.values(), ids=list(IMPORT_KINDS))
+def test_each_kind_decodes_html_where_that_is_wanted(db, kind):
+    name = kind.columns[0].name
+    row = {**kind.example[0], name: "R&amp;D"}
+    assert any("HTML such as “&amp;” is kept" in one.message for one in check(kind, row).warnings)
+    decoded = check(kind, row, decode_html=True)
+    assert any(
+        one.message == "HTML is decoded to what a browser shows in 1 cell."
+        for one in decoded.warnings
+    )
+    assert decoded.plan.changes == check(kind, {**row, name: "R&D"}).plan.changes
+
+
+@pytest.mark.parametrize("kind", IMPORT_KINDS.values(), ids=list(IMPORT_KINDS))
+def test_each_kind_warns_of_names_that_excel_has_changed(db, kind):
+    row = {**kind.example[0], kind.columns[0].name: "01-Mar"}
+    assert any("of which Excel makes a month" in one.message for one in check(kind, row).warnings)

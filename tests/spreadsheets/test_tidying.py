@@ -29,7 +29,7 @@ def test_it_works():
     assert values == [{"role": "Chargé", "statement": "Advise managers"}]
     assert found(warnings) == [
         (2, "statement", "U+00AD (soft hyphen), which nobody sees, is taken out of 1 cell."),
-        (2, "role", "Letters and their accents are apart in 1 cell; they are stored as one."),
+        (2, "role", "Letters and their accents are apart, and are stored as one, in 1 cell."),
     ]
     assert {warning.remark for warning in warnings} == {Remark.NOTE}
 
@@ -42,7 +42,7 @@ def test_each_is_said_once_a_file_with_its_number():
     assert values == [{"role": "HR", "statement": "é"}, {"role": "HR", "statement": "é"}]
     assert [message for _, _, message in found(warnings)] == [
         "U+200B (zero width space), which nobody sees, is taken out of 3 cells.",
-        "Letters and their accents are apart in 1 cell; they are stored as one.",
+        "Letters and their accents are apart, and are stored as one, in 1 cell.",
     ]
 
 

@@ -5,7 +5,7 @@ from django.core.management import CommandError, call_command
 
 from capframe.base.models import Source, Status
 from capframe.imports.models import Import
-from roles.models import Role, RoleLevel
+from roles.models import Role, RoleLevel, Statement
 from tests.factories import (
     make_family,
     make_framework,
@@ -147,3 +147,12 @@ def test_placeholders_are_kept_if_somebody_says_so(file):
     code, said = answer("import_roles", file(text), "--keep-placeholders")
     assert (code, said["created"]["roles.statement"]) == (0, 2)
     assert not any("placeholder" in one["message"] for one in said["warnings"])
+
+
+def test_html_is_decoded_if_somebody_says_so(file):
+    text = ROLES.replace("Write reports", "R&amp;D")
+    code, said = answer("import_roles", file(text), "--check")
+    assert any("HTML such as “&amp;” is kept" in one["message"] for one in said["warnings"])
+    code, said = answer("import_roles", file(text), "--decode-html")
+    assert code == 0
+    assert Statement.objects.filter(text="R&D").exists()

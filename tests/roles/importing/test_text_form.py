@@ -31,7 +31,7 @@ def test_the_same_in_another_composition_changes_nothing(db):
     assert checked.errors == ()
     assert checked.plan.changes == []
     assert [one.message for one in checked.warnings] == [
-        "Letters and their accents are apart in 3 cells; they are stored as one."
+        "Letters and their accents are apart, and are stored as one, in 3 cells."
     ]
 
 

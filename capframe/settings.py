@@ -104,6 +104,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "roles.tray.tray",
             ],
+            "builtins": ["capframe.base.templatetags.site_addresses"],
         },
     },
 ]

@@ -1,6 +1,5 @@
 """The filters of ``{% load capframe %}``, and the components built on them."""
 
-import re
 from types import SimpleNamespace
 
 import pytest
@@ -32,26 +31,6 @@ def test_pagination_keeps_the_other_parameters(rf):
 def test_a_single_page_has_no_pagination(rf):
     page = Paginator(range(5), 25).page(1)
     assert pagination(rf.get("/"), page).strip() == ""
-
-
-def test_a_missing_behaviour_keeps_its_note():
-    pair = ("", "Work alone", "Cut off.")
-    html = render_to_string("components/indicator_table.html", {"pairs": [pair]})
-    assert "Work alone" in html
-    assert "Editors’ note:</strong> Cut off." in html
-
-
-@pytest.mark.parametrize(
-    ("pairs", "heads"),
-    [
-        ([("Plan", "", "")], ["Effective behaviour"]),
-        ([("", "Guess", "")], ["Ineffective behaviour"]),
-        ([("Plan", "", ""), ("", "Guess", "")], ["Effective behaviour", "Ineffective behaviour"]),
-    ],
-)
-def test_an_empty_column_goes(pairs, heads):
-    html = render_to_string("components/indicator_table.html", {"pairs": pairs})
-    assert re.findall(r">(\w+ behaviour)</th>", html) == heads
 
 
 def test_an_error_links_to_what_is_wrong():

@@ -1,54 +1,38 @@
 """Parts of pages that templates/components draws: ``{% load components %}``."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
 from django import template
 from django.core.paginator import Page
 from django.http import HttpRequest
-from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
-from capframe.base.addresses import with_query
+from capframe.base.addresses import address, with_query
+from capframe.base.tables import column, table, table_head
 
 register = template.Library()
+register.simple_block_tag(table)
+register.simple_block_tag(table_head)
+register.simple_tag(column)
+
+# No templates: a page has ten of each, and a template takes several times as long.
+SUMMARY_ROW = """<div class="govuk-summary-list__row">
+  <dt class="govuk-summary-list__key">{}</dt>
+  <dd class="govuk-summary-list__value">{}</dd>
+</div>"""
+NAVIGATION_ITEM = """<li class="{0}__item">
+  <a class="{0}__link" href="{1}"{2}>{3}</a>
+</li>"""
+HERE = mark_safe(' aria-current="true"')
 
 
 @register.simple_block_tag
 def summary_row(content: str, key: str) -> SafeString:
     """A row of a summary list: what it is about, and what there is to say of it."""
-    return render_to_string("components/summary_row.html", {"key": key, "value": content})
-
-
-@register.simple_block_tag
-def table(content: str, caption: str = "", classes: str = "") -> SafeString:
-    """A table that stands as a list on a narrow screen, where each cell says its ``data-label``.
-
-    Args:
-        content: its head and its bodies; its own caption too, where that is more than a text.
-        caption: heard, not seen.
-        classes: beside those of every table.
-    """
-    context = {"content": content, "caption": caption, "classes": classes}
-    return render_to_string("components/table.html", context)
-
-
-@register.simple_block_tag
-def table_head(content: str) -> SafeString:
-    """The head of a table, with its columns."""
-    return render_to_string("components/table_head.html", {"content": content})
-
-
-# No template: a role level's page has dozens of columns, and a template takes longer for each.
-@register.simple_tag
-def column(title: str, *, numeric: bool = False) -> SafeString:
-    """The head of a column; numbers stand to the right."""
-    classes = (
-        "govuk-table__header govuk-table__header--numeric" if numeric else "govuk-table__header"
-    )
-    return format_html('<th scope="col" class="{}">{}</th>', classes, title)
+    return format_html(SUMMARY_ROW, key, content)
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)
@@ -89,10 +73,8 @@ def parameters_of(request: HttpRequest) -> list[tuple[str, str]]:
     return [(name, value) for name, value in dict.fromkeys(pairs) if value and name != "page"]
 
 
-@register.inclusion_tag("components/navigation_item.html", takes_context=True)
-def navigation_item(
-    context: template.Context, text: str, classes: str, *names: str
-) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def navigation_item(context: template.Context, text: str, classes: str, *names: str) -> SafeString:
     """A link to the first of the named addresses, marked on every page of their sections.
 
     Args:
@@ -104,7 +86,12 @@ def navigation_item(
     here = context.get("here")
     sections = {name.partition(":")[0] for name in names}
     is_here = here and (here.namespace or here.url_name) in sections
-    return {"text": text, "classes": classes, "url": reverse(names[0]), "is_here": is_here}
+    return navigation_link(text, classes, names[0], is_here=bool(is_here))
+
+
+@cache
+def navigation_link(text: str, classes: str, name: str, *, is_here: bool) -> SafeString:
+    return format_html(NAVIGATION_ITEM, classes, address(name), HERE if is_here else "", text)
 
 
 def page_numbers(page: Page) -> Iterable[int | str]:

@@ -3,19 +3,16 @@
 The numbers are those of the step view to which each leads.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 
-from capframe.base.outcomes import Outcome
 from grades.plain import Pay
 from roles.addresses import comparison_address, step_up_address
 from roles.careers.next_grade_words import skill_numbers, statement_numbers
 from roles.careers.next_levels import NextLevel, NextLevels
-from roles.compare.comparison import Comparison, compare
-from roles.loading import load_profiles
+from roles.compare.bands import is_junior
+from roles.compare.step_numbers import count_step, read_sections
 from roles.profiles import Profile
-from roles.references import parse_reference
 from roles.section_texts import StatementText
 
 # The new statements of a next level of the same role that its page names.
@@ -77,13 +74,15 @@ class NextGrade:
         return any(step.skills for step in self.steps)
 
 
-def load_next_grade(profile: Profile, levels: NextLevels) -> NextGrade | None:
-    """What stands one step up from a role level; None where nothing does. Three queries."""
-    if not levels.up:
-        return None
-    here = replace(profile, role_place=levels.order.places.get(profile.pk))
-    above = load_above(levels.up)
-    steps = tuple(chain.from_iterable(steps_to(here, one) for one in above))
+def next_grade_of(here: Profile, levels: NextLevels, above: Sequence[Profile]) -> NextGrade | None:
+    """What stands one step up from a role level; None where nothing does.
+
+    Args:
+        here: the role level, with its place in its role.
+        levels: the steps from it.
+        above: the role levels one step up, as ``with_places_of`` has them.
+    """
+    steps = tuple(steps_to(here, above))
     if not steps:
         return None
     grade = above[0].grade
@@ -91,10 +90,10 @@ def load_next_grade(profile: Profile, levels: NextLevels) -> NextGrade | None:
     return NextGrade(
         title=grade.title if grade and is_one_grade else name_levels(above),
         is_grade=is_one_grade,
-        family=profile.family,
+        family=here.family,
         is_inferred=levels.up_is_inferred,
         is_whole=not levels.has_more_up,
-        pay=pay_at(profile.pay_here, above),
+        pay=pay_at(here.pay_here, above),
         compare_url=""
         if levels.has_more_up
         else comparison_address(*(one.reference for one in (here, *above))),
@@ -102,10 +101,12 @@ def load_next_grade(profile: Profile, levels: NextLevels) -> NextGrade | None:
     )
 
 
-def load_above(levels: Sequence[NextLevel]) -> list[Profile]:
-    """Each with its place in its role, which tells the order of two levels of one role."""
-    loaded = load_profiles([parse_reference(one.reference) for one in levels], with_order=False)
-    found = {profile.reference: profile for profile in loaded}
+def with_places_of(levels: Sequence[NextLevel], profiles: Iterable[Profile]) -> list[Profile]:
+    """The profiles of these levels, each with its place in its role, in the levels' order.
+
+    The places tell the order of two levels of one role.
+    """
+    found = {profile.reference: profile for profile in profiles}
     return [
         replace(found[level.reference], role_place=level.rank.place)
         for level in levels
@@ -125,19 +126,22 @@ def pay_at(here: Pay | None, above: Sequence[Profile]) -> Pay | None:
     return paid.pop() if len(paid) == 1 else None
 
 
-def steps_to(here: Profile, above: Profile) -> Iterator[NextStep]:
-    """The step; none where, since it was found, somebody took their order away."""
-    comparison = compare((here, above))
-    is_same_role = here.role_pk == above.role_pk
-    for step in comparison.steps:
+def steps_to(here: Profile, above: Iterable[Profile]) -> Iterator[NextStep]:
+    """The step to each; none where, since it was found, somebody took their order away."""
+    own = read_sections(here)
+    for one in above:
+        if not is_junior(here, one):
+            continue
+        is_same_role = here.role_pk == one.role_pk
+        numbers = count_step(own, read_sections(one))
         yield NextStep(
-            title=title_in_grade(above, is_same_role=is_same_role),
-            url=above.url,
-            compare_url=comparison_address(here.reference, above.reference, view="steps"),
-            step_up_url=step_up_address(here.reference, above.reference),
-            statements=statement_numbers(step),
-            skills=skill_numbers(comparison.skills, step.column),
-            new=tuple(new_statements(comparison, step.column)) if is_same_role else (),
+            title=title_in_grade(one, is_same_role=is_same_role),
+            url=one.url,
+            compare_url=comparison_address(here.reference, one.reference, view="steps"),
+            step_up_url=step_up_address(here.reference, one.reference),
+            statements=statement_numbers(numbers),
+            skills=skill_numbers(here.required_skills, one.required_skills),
+            new=numbers.new if is_same_role else (),
         )
 
 
@@ -147,8 +151,3 @@ def title_in_grade(level: Profile, *, is_same_role: bool) -> str:
         return level.level_title
     is_grade = level.grade is not None and level.level_title == level.grade.title
     return level.role if is_grade else level.title
-
-
-def new_statements(comparison: Comparison, column: int) -> Iterator[StatementText]:
-    cells = (row.cells[column] for row in comparison.rows)
-    return (one.statement for one in cells if one.outcome is Outcome.NEW and one.statement)

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from capframe.base.outcomes import Outcome
-from roles.compare.comparison import SkillCell, SkillRow
-from roles.compare.steps import StepSummary
+from roles.compare.step_numbers import StepNumbers
+from roles.profiles import RequiredSkill
 
 # What becomes of a skill, in the order in which it is counted.
 SAME, HIGHER, LOWER, OTHER = "the same", "at a higher level", "at a lower level", "at another level"
@@ -12,10 +11,10 @@ NEW, NOT_STATED = "new", "not stated"
 SKILL_OUTCOMES = (SAME, HIGHER, LOWER, OTHER, NEW, NOT_STATED)
 
 
-def statement_numbers(step: StepSummary) -> str:
+def statement_numbers(step: StepNumbers) -> str:
     """“2 new, 6 changed, 1 not stated”; empty where neither states anything."""
     numbers = (
-        (step.new, "new"),
+        (len(step.new), "new"),
         (step.changed, "changed"),
         (step.not_stated, "not stated"),
         (step.unmatched, "in a section that only one has"),
@@ -23,29 +22,24 @@ def statement_numbers(step: StepSummary) -> str:
     return in_words(numbers) or in_words([(step.kept, "the same")])
 
 
-def skill_numbers(rows: Sequence[SkillRow], column: int) -> str:
-    """“5 at a higher level, 1 new”: how a column asks for skills beside the one before.
+def skill_numbers(before: Sequence[RequiredSkill], after: Sequence[RequiredSkill]) -> str:
+    """“5 at a higher level, 1 new”: how a role level asks for skills beside the one before.
 
     Empty where neither source lists any.
-
-    Args:
-        rows: of a comparison in which the column follows the one before.
-        column: its number, counted from 0.
     """
-    pairs = [row.cells[column - 1 : column + 1] for row in rows]
-    here, there = (sum(bool(pair[side].skill) for pair in pairs) for side in (0, 1))
-    if not (here and there):
-        listed = f"{there} listed; none for this role" if there else "None listed"
-        return listed if here or there else ""
-    found = [skill_outcome(*pair) for pair in pairs]
+    if not (before and after):
+        listed = f"{len(after)} listed; none for this role" if after else "None listed"
+        return listed if before or after else ""
+    here, there = ({skill.key: skill for skill in skills} for skills in (before, after))
+    found = [skill_outcome(here.get(key), there.get(key)) for key in here | there]
     return in_words((found.count(outcome), outcome) for outcome in SKILL_OUTCOMES)
 
 
-def skill_outcome(before: SkillCell, after: SkillCell) -> str:
-    """What became of a skill, where both sources list some."""
-    if before.skill is None or after.skill is None:
-        return NEW if after.outcome is Outcome.NEW else NOT_STATED
-    lower, upper = before.skill.level_position, after.skill.level_position
+def skill_outcome(before: RequiredSkill | None, after: RequiredSkill | None) -> str:
+    """What became of a skill that one of the two asks for, where both sources list some."""
+    if before is None or after is None:
+        return NEW if after else NOT_STATED
+    lower, upper = before.level_position, after.level_position
     if lower == upper:
         return SAME
     if lower is None or upper is None:  # one source names the level, the other does not

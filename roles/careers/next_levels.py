@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from django.db.models import IntegerField, Q
+from django.db.models import CharField, Q, Subquery
 
 from capframe.base.addresses import address
 from capframe.base.prepared import Parameter, Prepared
-from roles.careers.ladders import MOST_NAMED, Rank, ladders_of, rank_of
+from roles.careers.ladders import MOST_NAMED, Rank, ladders_of
 from roles.models import RoleLevel
 from roles.ordering import PlacedLevel
-from roles.profiles import Profile, full_title
+from roles.profiles import full_title
 from roles.role_orders import RoleOrder, role_order_of
 
 
@@ -29,37 +29,39 @@ class NextLevels:
     """The steps from a role level.
 
     Args:
+        order: of the role's levels; where nothing states it, there is no step.
         up_is_inferred, down_is_inferred: whether they lead into other roles: no document states
             such a step.
         has_more_up: whether there are more up than are named.
-        order: of the role's levels; where nothing states it, there is no step.
     """
 
     up: tuple[NextLevel, ...]
     down: tuple[NextLevel, ...]
-    up_is_inferred: bool
-    down_is_inferred: bool
-    has_more_up: bool
     order: RoleOrder
+    up_is_inferred: bool = False
+    down_is_inferred: bool = False
+    has_more_up: bool = False
 
 
 @cache
-def near_levels_query(*, graded: bool) -> Prepared:
-    """All levels of a role, and its family's nearest by grade."""
-    given = {
-        name: Parameter(name, IntegerField())
-        for name in ("role", "family", "structure", "position")
-    }
+def near_levels_query() -> Prepared:
+    """All levels of the role that an address names, and its family's nearest by grade."""
+    slugs = {name: Parameter(name, CharField()) for name in ("role", "level")}
+    named = RoleLevel.objects.published_or_withdrawn()
+    here = named.filter(role__slug=slugs["role"], slug=slugs["level"]).order_by()
+
+    def given(field: str) -> Subquery:
+        return Subquery(here.values(field))
+
     levels = RoleLevel.objects.published()
-    near = Q(role__id=given["role"])
-    if graded:
-        family = levels.filter(
-            family__id=given["family"], grade__structure__id=given["structure"]
-        ).exclude(role__id=given["role"])
-        for nearest in family.nearest_by_grade(given["position"]):
-            near |= Q(pk__in=nearest.values("pk")[: MOST_NAMED + 1])
+    near = Q(role=given("role"))
+    family = levels.filter(
+        family=given("family"), grade__structure=given("grade__structure")
+    ).exclude(role=given("role"))
+    for nearest in family.nearest_by_grade(given("grade__position")):
+        near |= Q(pk__in=nearest.values("pk")[: MOST_NAMED + 1])
     return Prepared(
-        levels.filter(near, family__id=given["family"])
+        levels.filter(near, family=given("family"))
         .in_grade_order()
         .values_list(
             *("role__slug", "role__title", "slug", "title", "role_id", "role__order_from"),
@@ -68,30 +70,34 @@ def near_levels_query(*, graded: bool) -> Prepared:
     )
 
 
-def next_levels_from(profile: Profile) -> NextLevels:
+def load_next_levels(role: str, level: str) -> NextLevels:
     """The next level of the same role, or the first few of the family's at the next grade.
 
-    One query, which reads a few rows more than the role has levels.
+    One query, which reads a few rows more than the role has levels. Of one that is withdrawn there
+    is no step; nor is there of one that is not there.
+
+    Args:
+        role: its slug, as in ``/roles/<role>/<level>/``.
+        level: its slug.
     """
-    grade = profile.grade
-    values = {"role": profile.role_pk, "family": profile.family_pk}
-    if grade:
-        values |= {"structure": grade.structure_pk, "position": grade.position}
-    rows = near_levels_query(graded=grade is not None).rows(values)
-    own = [row for row in rows if row.role_id == profile.role_pk]
+    rows = near_levels_query().rows({"role": role, "level": level})
+    own = [row for row in rows if row.role__slug == role]
     placed = (
         PlacedLevel(row.pk, row.grade__structure_id, row.grade__position, row.level_order)
         for row in own
     )
     order = role_order_of(placed, own[0].role__order_from if own else "")
-    ladders = ladders_of(next_level_of(row, order.places.get(row.pk)) for row in rows)
-    here = rank_of(profile.role_pk, grade, order.places.get(profile.pk))
-    up, down = ladders.up(here), ladders.down(here)
+    levels = {(row.role__slug, row.slug): next_level_of(row, order) for row in rows}
+    here = levels.get((role, level))
+    if here is None:
+        return NextLevels((), (), order=order)
+    ladders = ladders_of(levels.values())
+    up, down = ladders.up(here.rank), ladders.down(here.rank)
     return NextLevels(
         up[:MOST_NAMED],
         down[:MOST_NAMED],
-        up_is_inferred=leads_elsewhere(here, up),
-        down_is_inferred=leads_elsewhere(here, down),
+        up_is_inferred=leads_elsewhere(here.rank, up),
+        down_is_inferred=leads_elsewhere(here.rank, down),
         has_more_up=len(up) > MOST_NAMED,
         order=order,
     )
@@ -101,7 +107,9 @@ def leads_elsewhere(here: Rank, steps: Sequence[NextLevel]) -> bool:
     return any(level.rank.role != here.role for level in steps)
 
 
-def next_level_of(row: Any, place: int | None) -> NextLevel:
+def next_level_of(row: Any, order: RoleOrder) -> NextLevel:
+    """With its place in this order, if it is of that role."""
+    place = order.places.get(row.pk)
     return NextLevel(
         title=full_title(row.role__title, row.title),
         url=address("roles:level", row.role__slug, row.slug),

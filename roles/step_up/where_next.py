@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from roles.careers.next_levels import next_levels_from
+from roles.careers.next_levels import load_next_levels
 from roles.loading import load_profiles
 from roles.models import RoleLevel
 from roles.profiles import Profile
@@ -33,7 +33,7 @@ class WhereNext:
 
 def where_next(start: Profile) -> WhereNext:
     """The ways on from a role level. Five queries, however many role levels there are."""
-    next_levels = next_levels_from(start)
+    next_levels = load_next_levels(*parse_reference(start.reference))
     up = [step.reference for step in next_levels.up]
     similar = [reference for reference in similar_references(start) if reference not in up]
     references = [parse_reference(reference) for reference in (*up, *similar)]

@@ -1,6 +1,7 @@
 """One role level in full, and a role with its ladder."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -11,14 +12,15 @@ from capframe.base.pagination import page_of
 from capframe.base.places import Placed, places_by_source
 from roles.absence import fact_absence, skill_absences
 from roles.addresses import comparison_address
-from roles.careers.next_grade import load_next_grade
-from roles.careers.next_levels import next_levels_from
+from roles.careers.next_grade import next_grade_of, with_places_of
+from roles.careers.next_levels import NextLevels, load_next_levels
 from roles.compare.comparison import FEWEST, MOST
 from roles.loading import load_profiles
 from roles.loading_content import load_purposes, load_required_skills
 from roles.models import Role, RoleLevel
 from roles.order_words import INFERRED, ORDER_NOT_STATED, SET_BY_EDITORS
 from roles.profiles import Profile
+from roles.references import parse_reference
 from roles.role_orders import RoleOrder, role_order_of_entries
 from roles.skill_matrix import SkillMatrix, skill_matrix_of
 
@@ -63,12 +65,9 @@ def load_skill_matrix(levels: Sequence[RoleLevel], order: RoleOrder) -> SkillMat
 
 
 def level(request: HttpRequest, role: str, level: str) -> HttpResponse:
-    profiles = load_profiles([(role, level)])
-    if not profiles:
-        raise Http404("no role level that readers may see at this address")
-    (profile,) = profiles
-    steps = next_levels_from(profile)
-    next_grade = load_next_grade(profile, steps)
+    steps = load_next_levels(role, level)
+    profile, *above = load_with_next(role, level, steps)
+    next_grade = next_grade_of(profile, steps, above)
     context = {
         "profile": profile,
         "withdrawal": profile.withdrawal,
@@ -92,6 +91,17 @@ def level(request: HttpRequest, role: str, level: str) -> HttpResponse:
         ],
     }
     return render(request, "roles/level.html", context)
+
+
+def load_with_next(role: str, level: str, steps: NextLevels) -> list[Profile]:
+    """The role level that an address names, and those one step up. Raises Http404."""
+    references = ((role, level), *(parse_reference(one.reference) for one in steps.up))
+    profiles = load_profiles(references, with_order=False)
+    here = next((one for one in profiles if one.reference == f"{role}/{level}"), None)
+    if here is None:
+        raise Http404("no role level that readers may see at this address")
+    place = steps.order.places.get(here.pk)
+    return [replace(here, role_place=place), *with_places_of(steps.up, profiles)]
 
 
 def parts_of(profile: Profile) -> Iterator[tuple[str, Placed]]:

@@ -1,16 +1,11 @@
 from roles.careers.next_grade_words import skill_numbers, statement_numbers
-from roles.compare.comparison import compare
+from roles.compare.step_numbers import count_step, read_sections
 from tests.roles.plain import profile, section, skill
 
 
-def skills_from(before, after):
-    comparison = compare([profile(1, skills=before), profile(2, skills=after)])
-    return skill_numbers(comparison.skills, 1)
-
-
 def statements_from(before, after):
-    (step,) = compare([profile(1, *before), profile(2, *after)]).steps
-    return statement_numbers(step)
+    levels = (profile(1, *before), profile(2, *after))
+    return statement_numbers(count_step(*map(read_sections, levels)))
 
 
 def test_it_works():
@@ -20,7 +15,7 @@ def test_it_works():
     before = [skill("pace", 3), skill("vision", 4), skill("change", 4), skill("money", 4)]
     after = [skill("pace", 4), skill("vision", 4), skill("change", 3), skill("people", 4)]
     said = "1 the same, 1 at a higher level, 1 at a lower level, 1 new, 1 not stated"
-    assert skills_from(before, after) == said
+    assert skill_numbers(before, after) == said
 
 
 def test_what_stays_is_counted_where_nothing_else_is():
@@ -36,11 +31,11 @@ def test_what_stands_under_a_heading_of_one_only_is_neither_new_nor_missing():
 
 
 def test_a_source_that_lists_no_skills_makes_none_new():
-    assert skills_from([], [skill()]) == "1 listed; none for this role"
-    assert skills_from([skill()], []) == "None listed"
-    assert skills_from([], []) == ""
+    assert skill_numbers([], [skill()]) == "1 listed; none for this role"
+    assert skill_numbers([skill()], []) == "None listed"
+    assert skill_numbers([], []) == ""
 
 
 def test_a_level_that_only_one_names_is_another():
-    assert skills_from([skill(level=None)], [skill(level=4)]) == "1 at another level"
-    assert skills_from([skill(level=None)], [skill(level=None)]) == "1 the same"
+    assert skill_numbers([skill(level=None)], [skill(level=4)]) == "1 at another level"
+    assert skill_numbers([skill(level=None)], [skill(level=None)]) == "1 the same"

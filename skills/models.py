@@ -17,6 +17,7 @@ from capframe.base.models import (
 from capframe.base.status import HasStatus, status_constraints
 from skills.behaviours import IndicatorPair
 from skills.querysets import SkillFrameworkQuerySet, SkillLevelQuerySet, SkillQuerySet
+from skills.scale_uses import refuse_to_leave_scale
 
 
 class SkillFramework(Addressed, Sourced):
@@ -171,6 +172,12 @@ class Skill(HasAliases, HasStatus, Sourced):
             not_blank("skill", "title"),
             not_blank("skill", "place"),
         )
+
+    def clean(self) -> None:
+        """Refuse another framework while levels of the old one’s scale are said of the skill."""
+        super().clean()
+        if self.pk and self.framework_id:
+            refuse_to_leave_scale(self)
 
 
 class SkillLevel(Sourced):

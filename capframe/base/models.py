@@ -1,7 +1,7 @@
 """What every entry of the catalogue has: natural key, history, source, status, address."""
 
 from collections.abc import Collection
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, cast
 
 from django.apps import apps
 from django.contrib.redirects.models import Redirect
@@ -131,7 +131,7 @@ def entry_models() -> list[type[Entry]]:
 
 
 class Addressed(Entry):
-    """An entry with pages of its own. A changed slug leaves redirects from the old addresses."""
+    """An entry with pages of its own. A changed address leaves a redirect from the old one."""
 
     part_of = ""
     # The name of the address of its page, which holds the natural key: "roles:level".
@@ -148,31 +148,36 @@ class Addressed(Entry):
     class Meta:
         abstract = True
 
-    _stored_slug: str | None = None
-
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save; where the slug changed, redirect the old addresses in the same transaction."""
-        moved = self.pk and self._stored_slug not in (None, self.slug)
+        """Save; where the address changed, redirect the old ones in the same transaction."""
         with transaction.atomic():
-            before = type(self).objects.get(pk=self.pk).addresses() if moved else []
+            before = self._addresses_if_moved()
             super().save(*args, **kwargs)
-            if moved:
+            if before:
                 leave_redirects(zip(before, self.addresses(), strict=True))
-        self._stored_slug = self.slug
 
     def get_absolute_url(self) -> str:
         return address(self.page, *self.natural_key())
 
-    @classmethod
-    def from_db(cls, db: Any, field_names: Any, values: Any, **options: Any) -> Self:
-        """Remember the slug as it stands in the database."""
-        instance = super().from_db(db, field_names, values, **options)
-        instance._stored_slug = instance.__dict__.get("slug")
-        return instance
-
     def addresses(self) -> list[str]:
-        """Every address that holds this entry's slug, in a fixed order."""
+        """Its address and those below it, in a fixed order."""
         return [self.get_absolute_url()]
+
+    @classmethod
+    def address_columns(cls) -> list[str]:
+        """The columns that its address is made of: its slug, and what it stands in."""
+        names = (path.partition("__")[0] for path in cls.natural_key_fields)
+        return [cast(Any, cls._meta.get_field(name)).attname for name in names]
+
+    def _addresses_if_moved(self) -> list[str]:
+        """The addresses that it has until it is saved, if they are others then."""
+        if self._state.adding:
+            return []
+        columns = self.address_columns()
+        stored = type(self)._base_manager.filter(pk=self.pk)
+        if tuple(getattr(self, name) for name in columns) in stored.values_list(*columns):
+            return []
+        return [one for entry in stored for one in entry.addresses()]
 
 
 def leave_redirects(moves: Any) -> None:

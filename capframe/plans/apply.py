@@ -15,6 +15,7 @@ from capframe.base.aliases import ALIASES, HasAliases
 from capframe.base.models import Entry
 from capframe.plans import bulk
 from capframe.plans.existing import newest_history_versions, read_values
+from capframe.plans.moved_addresses import read_addresses, redirect_from
 from capframe.plans.plan import NOT_WITHDRAWN, WITHDRAWN, Change, Plan, Values
 from capframe.plans.same_names import find_names_taken
 from capframe.plans.uniqueness import step_aside
@@ -59,11 +60,13 @@ def _apply(plan: Plan, by: Any, reason: str) -> dict[int, int]:
     created = group_by_model(c for c in plan.changes if c.before is None)
     _verify(changed)
     _verify(removed)
+    addresses = read_addresses(changed)
     keys = _reserve_keys(created)
     history = {"by": by, "reason": reason, "when": timezone.now()}
     _remove(removed, history)
     _change(changed, keys, history)
     _create(created, keys, history)
+    redirect_from(addresses)
     _refuse_names_taken(changed, keys)
     _refuse_names_taken(created, keys)
     if connection.vendor == "postgresql":

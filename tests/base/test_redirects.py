@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.redirects.models import Redirect
 from django.contrib.sites.models import Site
+from django.urls import reverse
 
 from capframe.base.models import Addressed, entry_models
 from capframe.base.redirects import leads_to_hidden, models_by_page
@@ -121,3 +122,38 @@ def test_it_costs_two_queries(client, django_assert_num_queries):
     redirect(make_role_level().get_absolute_url())
     with django_assert_num_queries(2):
         client.get("/old/")
+
+
+@pytest.mark.parametrize(
+    ("make", "column", "make_other"),
+    [
+        (make_role_level, "role", make_role),
+        (make_skill, "framework", make_framework),
+        (make_grade, "structure", make_structure),
+    ],
+)
+def test_an_entry_that_moves_is_found_where_it_was(client, make, column, make_other):
+    entry = make()
+    old = entry.get_absolute_url()
+    setattr(entry, column, make_other())
+    entry.save()
+    assert client.get(old, follow=True).redirect_chain == [(entry.get_absolute_url(), 301)]
+
+
+def test_what_comes_back_is_found_at_both_addresses(client):
+    level, other = make_role_level(), make_role()
+    role, old = level.role, level.get_absolute_url()
+    for place in (other, role):
+        level.role = place
+        level.save()
+    assert level.get_absolute_url() == old
+    assert client.get(old).status_code == 200
+    away = reverse("roles:level", args=[other.slug, level.slug])
+    assert client.get(away, follow=True).redirect_chain == [(old, 301)]
+
+
+def test_what_stays_leaves_none():
+    level = make_role_level()
+    level.title = "Another"
+    level.save()
+    assert not Redirect.objects.exists()

@@ -1,0 +1,50 @@
+"""What stands on the scale of a skill's framework, and keeps the skill in it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db.models import ForeignKey, Model
+
+from capframe.base.parts import whole_of
+
+MOST_NAMED = 20
+
+
+def refuse_to_leave_scale(skill: Any) -> None:
+    """Raise ValidationError where the skill's new framework lacks the levels that are said of it.
+
+    The message names the skill's own levels, and what asks for the skill at one.
+    """
+    uses = [use for model, field in _models_with_levels(skill) for use in _at(model, field, skill)]
+    if not uses:
+        return
+    named = [str(whole_of(use)) for use in uses[:MOST_NAMED]]
+    rest = len(uses) - MOST_NAMED
+    more = [f"and {rest} more"] if rest > 0 else []
+    raise ValidationError(
+        {
+            "framework": [
+                "The skill cannot leave its framework while these say one of that scale’s levels "
+                "of it. Remove the levels there first, or add the skill to the other framework.",
+                *dict.fromkeys(named),
+                *more,
+            ]
+        }
+    )
+
+
+def _models_with_levels(skill: Any) -> Iterator[tuple[type[Model], str]]:
+    """The models that say a level of a skill, and the names of their fields for the skill."""
+    scale = apps.get_model("skills", "ProficiencyLevel")
+    for relation in skill._meta.related_objects:
+        model = relation.related_model
+        fields = [field for field in model._meta.fields if isinstance(field, ForeignKey)]
+        if any(field.name == "level" and field.related_model is scale for field in fields):
+            yield model, relation.field.name
+
+
+def _at(model: Any, field: str, skill: Any) -> list[Any]:
+    said = model._base_manager.filter(level__isnull=False, **{field: skill.pk})
+    return list(said.exclude(level__framework=skill.framework_id).order_by("pk"))

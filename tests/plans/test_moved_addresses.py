@@ -1,0 +1,56 @@
+"""A plan leads readers from the addresses that it changes."""
+
+import pytest
+from django.contrib.redirects.models import Redirect
+
+from capframe.plans.undo import invert
+from roles.models import Role, RoleLevel
+from tests.factories import make_role, make_role_level
+from tests.sample_plans import apply_plan, existing, make_builder
+
+pytestmark = pytest.mark.django_db
+
+
+def plan_of(model, entry, values):
+    builder = make_builder()
+    builder.begin_whole(model, entry.pk, str(entry))
+    builder.change(model, existing(entry), values)
+    return builder.plan
+
+
+def leads(client, old):
+    return client.get(old, follow=True).redirect_chain
+
+
+def test_a_changed_slug_leaves_redirects_from_all_below(client):
+    level = make_role_level()
+    role = level.role
+    old = role.addresses()
+    apply_plan(plan_of(Role, role, {"slug": "renamed"}))
+    role.refresh_from_db()
+    assert [leads(client, each) for each in old] == [[(new, 301)] for new in role.addresses()]
+
+
+def test_a_level_that_moves_is_found_where_it_was(client):
+    level, other = make_role_level(), make_role()
+    old = level.get_absolute_url()
+    values = {"role_id": other.pk, "family_id": other.family_id}
+    apply_plan(plan_of(RoleLevel, level, values))
+    new = RoleLevel.objects.get(pk=level.pk).get_absolute_url()
+    assert leads(client, old) == [(new, 301)]
+
+
+def test_turned_round_it_leads_back(client):
+    level = make_role_level()
+    old = level.get_absolute_url()
+    plan, made = apply_plan(plan_of(RoleLevel, level, {"slug": "renamed"}))
+    new = RoleLevel.objects.get(pk=level.pk).get_absolute_url()
+    apply_plan(invert(plan, made))
+    assert client.get(old).status_code == 200
+    assert leads(client, new) == [(old, 301)]
+
+
+def test_other_changes_leave_none():
+    level = make_role_level()
+    apply_plan(plan_of(RoleLevel, level, {"title": "Another"}))
+    assert not Redirect.objects.exists()

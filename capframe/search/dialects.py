@@ -1,10 +1,8 @@
 """How SQLite and PostgreSQL are asked for the entries that have some words.
 
 A dialect is a function that takes questions and how many entries to give for each, by kind, and
-returns SQL with its values. The rows are the kind's name, the question's number, whether the
-answer is outside of the title (0 or 1), the entry's primary key, its place in the order, its stems,
-those of the title and those of the body, and what it says, where many entries say the same. They
-come in the order of places.py, and so does what is left off.
+returns SQL with its values. The rows are the question's position among these, then ``FIELDS`` of
+the entry. They come in the order of places.py, and so does what is left off.
 
 Who may see what is asked of the models within the query, before the limit: entries that readers
 may not see never push out others. Stems are letters and digits, and are quoted all the same.
@@ -19,6 +17,12 @@ from django.db.models.expressions import RawSQL
 from capframe.search.kinds import SEARCH_KINDS, SearchKind
 from capframe.search.places import places_of
 
+# Of an entry, all that ranks it and shows it.
+FIELDS = (
+    *("id", "title", "url", "detail", "text", "title_stems", "body_stems"),
+    *("title_place", "text_place"),
+)
+COLUMNS = ", ".join(f"entry.{field}" for field in FIELDS)
 # What an entry must hold: one of the stems of each. A stem may be a phrase, with spaces.
 Wanted = tuple[tuple[str, ...], ...]
 
@@ -27,7 +31,7 @@ class Question(NamedTuple):
     number: int  # the same for questions that ask for the same words
     wanted: Wanted
     kind: SearchKind
-    in_title: bool  # the title alone must have them
+    in_title: bool = False  # the title alone must have them
 
 
 @cache
@@ -45,14 +49,13 @@ def select_published(kind: str) -> tuple[str, tuple]:
 def ask_sqlite(questions: Sequence[Question], limits: Mapping[str, int]) -> tuple[str, list]:
     """FTS5: a SELECT for each question, which walks along one kind's range of rowids."""
     selects, values = [], []
-    for question in questions:
+    for position, question in enumerate(questions):
         published, published_values = select_published(question.kind.name)
         index, place = index_of(question)
         first, last = places_of(question.kind.name)
         selects.append(f"""
             SELECT * FROM (
-                SELECT entry.kind, {question.number}, {int(not question.in_title)}, entry.id,
-                    entry.{place}, entry.title_stems, entry.body_stems, {said_by(question.kind)}
+                SELECT {position}, {COLUMNS}
                 FROM search_{index} CROSS JOIN search_searchentry entry
                     ON entry.{place} = search_{index}.rowid
                 WHERE search_{index} MATCH %s AND search_{index}.rowid BETWEEN {first} AND {last}
@@ -69,11 +72,6 @@ def index_of(question: Question) -> tuple[str, str]:
     return ("titles", "title_place") if question.in_title else ("texts", "text_place")
 
 
-def said_by(kind: SearchKind) -> str:
-    """SQL of the text by which entries that say the same, word for word, are told."""
-    return "entry.detail || ': ' || entry.text" if kind.repeats else "''"
-
-
 def fts5_expression(wanted: Wanted) -> str:
     choices = (" OR ".join(f'"{stem}"' for stem in stems) for stems in wanted)
     return " AND ".join(f"({choice})" for choice in choices)
@@ -85,13 +83,12 @@ def ask_postgresql(questions: Sequence[Question], limits: Mapping[str, int]) -> 
     It looks up a rare word in the index of words, and walks along the order for a common one.
     """
     selects, values = [], []
-    for question in questions:
+    for position, question in enumerate(questions):
         published, published_values = select_published(question.kind.name)
         index, place = index_of(question)
         first, last = places_of(question.kind.name)
         selects.append(f"""
-            (SELECT entry.kind, {question.number}, {int(not question.in_title)}, entry.id,
-                entry.{place}, entry.title_stems, entry.body_stems, {said_by(question.kind)}
+            (SELECT {position}, {COLUMNS}
             FROM search_searchentry entry
             WHERE entry.{index} @@ %s::tsquery AND entry.{place} BETWEEN {first} AND {last}
                 AND ({published}) IS NOT NULL

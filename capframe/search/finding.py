@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from capframe.search.fulltext import KindMatches, match_all, match_any
 from capframe.search.kinds import SearchKind
-from capframe.search.models import SearchEntry
 from capframe.search.queries import Query
 from capframe.search.spellings import find_nearest
 from capframe.search.words import WORD, fold, spelled_words, stems_of
@@ -75,9 +74,9 @@ def with_words(query: Query, chosen: dict[str, str]) -> Query:
 
 def with_seen_words(query: Query, chosen: dict[str, str], found: list[KindMatches]) -> Query | None:
     """The query with the chosen words as entries found have them; None where none has one."""
-    keys = [matches.groups[0][0] for matches in found]
-    rows = SearchEntry.objects.filter(pk__in=keys).values_list("title", "detail", "text")
-    seen = sorted(set().union(*(spelled_words(" ".join(row)) for row in rows)))
+    first = [matches.groups[0][0] for matches in found]
+    texts = (f"{entry.title} {entry.detail} {entry.text}" for entry in first)
+    seen = sorted(set().union(*map(spelled_words, texts)))
     as_seen = {}
     for word, other in chosen.items():
         alike = [one for one in seen if set(stems_of(one)) & set(stems_of(other))]

@@ -5,7 +5,7 @@ own ranks differ, and FTS5's walks through all entries that hold a word to weigh
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from django.db import connection
 
 from capframe.search.dialects import DIALECTS, Question, Wanted
 from capframe.search.kinds import SEARCH_KINDS, SearchKind
-from capframe.search.nearness import Nearness, nearness
+from capframe.search.nearness import Nearness, NearnessMeter
 from capframe.search.queries import Query
 
 # How many entries of one kind are looked at in titles, and as many anywhere: more are neither
@@ -24,27 +24,34 @@ CAP = 100
 REPEATS = 3
 
 
-class Answer(NamedTuple):
-    """A row that a dialect gives, without its kind."""
+class FoundEntry(NamedTuple):
+    """An entry of the index: ``FIELDS`` of the dialects."""
 
-    number: int  # of the question
-    outside_title: int
-    entry: int
-    place: int  # in the order of places.py
+    pk: int
+    title: str
+    url: str
+    detail: str
+    text: str
     title_stems: str
     body_stems: str
-    said: str  # alike for those that are one result
+    title_place: int  # in the order of places.py
+    text_place: int
+
+
+class Answer(NamedTuple):
+    number: int  # which of the wanted words the entry has
+    entry: FoundEntry
 
 
 @dataclass(frozen=True, slots=True)
 class KindMatches:
     kind: SearchKind
-    # Primary keys in the index, best first, at most CAP; those that say the same stand together.
-    groups: list[list[int]]
+    # Best first, at most CAP; those that say the same stand together.
+    groups: list[list[FoundEntry]]
     capped: bool  # there are more
     in_title: bool  # the best has the words in its title
     nearness: Nearness  # of the best
-    answered: frozenset[int]  # the numbers of the questions that any of them answers
+    answered: frozenset[int]  # the numbers of the terms that any of them has, of ``match_any``
 
     @property
     def number(self) -> str:
@@ -70,79 +77,98 @@ def match_any(
     return ask([(term.stems,) for term in query.terms], query, kinds)
 
 
-def ask(wanted: list[Wanted], query: Query, kinds: Iterable[SearchKind]) -> list[KindMatches]:
-    """What has any of the wanted words, found in one query.
+def ask(wanted: Sequence[Wanted], query: Query, kinds: Iterable[SearchKind]) -> list[KindMatches]:
+    """What has any of the wanted words, found in one query; in two where there is too much.
 
     Args:
         wanted: what an entry must have, in one way or another; none finds nothing.
         query: with phrases that are best where they stand together.
         kinds: where to look.
     """
-    questions = [
-        Question(number, words, kind, in_title)
-        for number, words in enumerate(wanted)
-        for kind in kinds
-        for in_title in (True, False)
+    questions = [Question(n, words, kind) for n, words in enumerate(wanted) for kind in kinds]
+    found = ask_database(questions)
+    better = [
+        other
+        for question, entries in found
+        if len(entries) > limit_of(question.kind)
+        for other in better_questions(question, query)
     ]
+    answers: dict[str, list[Answer]] = defaultdict(list)
+    for question, entries in found + ask_database(better):
+        answers[question.kind.name] += [Answer(question.number, entry) for entry in entries]
+    return [rank(kind, answers[kind.name], wanted, query) for kind in kinds if answers[kind.name]]
+
+
+def better_questions(question: Question, query: Query) -> Iterable[Question]:
+    """What finds the best answers to a question that has more than are looked at.
+
+    Titles by themselves, and phrases, so that they are not lost among the many.
+    """
+    yield question._replace(in_title=True)
+    if len(question.wanted) > 1:
+        yield question._replace(wanted=(query.phrases,))
+        yield question._replace(wanted=(query.phrases,), in_title=True)
+
+
+def ask_database(questions: Sequence[Question]) -> list[tuple[Question, list[FoundEntry]]]:
+    """Each of the questions with what answers it, at most one more than its kind's limit."""
     if not questions:
         return []
-    limits = {kind.name: limit_of(kind) + 1 for kind in kinds}
-    if any(len(words) > 1 for words in wanted):
-        # A phrase by itself, so that it is not lost among entries that have its words apart.
-        phrases = (query.phrases,)
-        questions += [Question(0, phrases, q.kind, q.in_title) for q in questions]
+    limits = {question.kind.name: limit_of(question.kind) + 1 for question in questions}
     sql, values = DIALECTS[connection.vendor](questions, limits)
+    found: list[tuple[Question, list[FoundEntry]]] = [(question, []) for question in questions]
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        by_kind = defaultdict(list)
-        for kind, *answer in cursor.fetchall():
-            by_kind[kind].append(Answer(*answer))
-    return [rank(kind, by_kind[kind.name], query) for kind in kinds if kind.name in by_kind]
+        for position, *fields in cursor.fetchall():
+            found[position][1].append(FoundEntry._make(fields))
+    return found
 
 
 def limit_of(kind: SearchKind) -> int:
     return CAP * REPEATS if kind.repeats else CAP
 
 
-def rank(kind: SearchKind, answers: list[Answer], query: Query) -> KindMatches:
+def rank(
+    kind: SearchKind, answers: Sequence[Answer], wanted: Sequence[Wanted], query: Query
+) -> KindMatches:
     """Put answers in order, each entry once.
 
     Best is the entry that answers the most questions; then one that has the words in its title;
     then one that has them as they were typed, or else near each other; then one that answers the
     rarer questions; then the shortest.
     """
-    answered = defaultdict(set)
-    for answer in answers:
-        answered[answer.entry].add(answer.number)
+    answered: dict[int, set[int]] = defaultdict(set)
+    for number, entry in answers:
+        answered[entry.pk].add(number)
     common = Counter(chain.from_iterable(answered.values()))
-    rarity = {
-        entry: sum(1 / common[question] for question in questions)
-        for entry, questions in answered.items()
-    }
-    best: dict[int, Answer] = {}
-    for answer in answers:
-        known = best.setdefault(answer.entry, answer)
-        if answer.outside_title < known.outside_title:
-            best[answer.entry] = answer
+    meter = NearnessMeter(query)
 
-    def place(answer: Answer) -> tuple:
-        entry, near = answer.entry, nearness_of(query, answer)
-        return -len(answered[entry]), answer.outside_title, near, -rarity[entry], answer.place
+    def place(entry: FoundEntry) -> tuple:
+        numbers = answered[entry.pk]
+        rarity = sum(1 / common[number] for number in numbers)
+        if any(is_in_title(wanted[number], entry.title_stems) for number in numbers):
+            near = meter.measure(entry.title_stems)
+            return -len(numbers), False, near, -rarity, entry.title_place
+        return -len(numbers), True, meter.measure(entry.body_stems), -rarity, entry.text_place
 
-    ranked = sorted(best.values(), key=place)
-    groups: dict[str, list[int]] = {}
-    for answer in ranked[: limit_of(kind)]:
-        same = answer.said or str(answer.entry)
-        groups.setdefault(same, []).append(answer.entry)
+    entries = {entry.pk: entry for _, entry in answers}
+    ranked = sorted((place(entry), entry) for entry in entries.values())
+    groups: dict[object, list[FoundEntry]] = {}
+    for _, entry in ranked[: limit_of(kind)]:
+        # What says the same, word for word, is one result where many entries say the same.
+        same = (entry.detail, entry.text) if kind.repeats else entry.pk
+        groups.setdefault(same, []).append(entry)
+    (_, outside_title, near, *_), _ = ranked[0]
     return KindMatches(
         kind=kind,
         groups=list(groups.values())[:CAP],
         capped=len(ranked) > limit_of(kind) or len(groups) > CAP,
-        in_title=not ranked[0].outside_title and not kind.repeats,
-        nearness=nearness_of(query, ranked[0]),
+        in_title=not outside_title and not kind.repeats,
+        nearness=near,
         answered=frozenset(common),
     )
 
 
-def nearness_of(query: Query, answer: Answer) -> Nearness:
-    return nearness(query, answer.body_stems if answer.outside_title else answer.title_stems)
+def is_in_title(wanted: Wanted, title_stems: str) -> bool:
+    words = frozenset(title_stems.split())
+    return not any(words.isdisjoint(stems) for stems in wanted)

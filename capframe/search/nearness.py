@@ -1,6 +1,5 @@
 """How near each other the words of a query stand in a text."""
 
-from collections.abc import Sequence
 from enum import IntEnum
 
 from capframe.search.queries import Query
@@ -15,28 +14,41 @@ class Nearness(IntEnum):
     APART = 2
 
 
-def nearness(query: Query, stems: str) -> Nearness:
-    """How near the words of a query stand in any line of an entry's stems."""
-    if len(query.terms) < 2:
-        return Nearness.PHRASE
-    lines = stems.split("\n")
-    if any(f" {phrase} " in f" {line} " for line in lines for phrase in query.phrases):
-        return Nearness.PHRASE
-    wanted = [frozenset(term.stems) for term in query.terms]
-    is_any_near = any(is_near(wanted, line.split()) for line in lines)
-    return Nearness.NEAR if is_any_near else Nearness.APART
+class NearnessMeter:
+    """Says how near the words of one query stand in texts, of each text that comes again once."""
 
+    def __init__(self, query: Query) -> None:
+        self.number = len(query.terms)
+        self.phrases = [f" {phrase} " for phrase in query.phrases]
+        self.terms_of: dict[str, list[int]] = {}
+        for number, term in enumerate(query.terms):
+            for stem in term.stems:
+                self.terms_of.setdefault(stem, []).append(number)
+        self.measured: dict[str, Nearness] = {}
 
-def is_near(wanted: Sequence[frozenset[str]], words: list[str]) -> bool:
-    """Whether a line has one of each of the wanted stems, with few others between them."""
-    if any(stems.isdisjoint(words) for stems in wanted):
+    def measure(self, stems: str) -> Nearness:
+        """How near they stand in any line of an entry's stems."""
+        if self.number < 2:
+            return Nearness.PHRASE
+        known = self.measured.get(stems)
+        if known is None:
+            known = self.measured[stems] = self._measure(stems)
+        return known
+
+    def _measure(self, stems: str) -> Nearness:
+        text = f" {stems} ".replace("\n", " \n ")
+        if any(phrase in text for phrase in self.phrases):
+            return Nearness.PHRASE
+        is_any_near = any(self.is_near(line.split()) for line in stems.split("\n"))
+        return Nearness.NEAR if is_any_near else Nearness.APART
+
+    def is_near(self, words: list[str]) -> bool:
+        """Whether a line has one of the stems of each term, with few others between them."""
+        most = self.number + MOST_BETWEEN
+        last: dict[int, int] = {}
+        for place, word in enumerate(words):
+            if word in self.terms_of:
+                last.update(dict.fromkeys(self.terms_of[word], place))
+                if len(last) == self.number and place - min(last.values()) < most:
+                    return True
         return False
-    most = len(wanted) + MOST_BETWEEN
-    last: dict[int, int] = {}
-    for place, word in enumerate(words):
-        for number, stems in enumerate(wanted):
-            if word in stems:
-                last[number] = place
-        if len(last) == len(wanted) and place - min(last.values()) < most:
-            return True
-    return False

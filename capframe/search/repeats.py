@@ -1,10 +1,13 @@
 """Statements that several role levels have word for word, as one result."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
-from roles.models import RoleLevel, Statement
+from capframe.search.fulltext import FoundEntry
+from roles.models import RoleLevel
+from roles.ordering import places_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,59 +32,86 @@ class Repeat:
     levels: tuple[RepeatedAt, ...]
 
 
-def find_repeats(groups: Iterable[Sequence[Any]]) -> dict[int, Repeat]:
-    """For each group of more than one entry, by its first one's key, where its text stands.
+class Level(NamedTuple):
+    """A role level, with all that tells its place in its role."""
+
+    role: str  # the slug, as that of the level
+    slug: str
+    title: str
+    role_title: str
+    pk: int
+    structure_pk: int | None
+    grade_position: int | None
+    level_order: int | None
+
+
+COLUMNS = (
+    *("role__slug", "slug", "title", "role__title"),
+    *("pk", "grade__structure", "grade__position", "level_order"),
+)
+
+
+def find_repeats(groups: Iterable[Sequence[FoundEntry]]) -> dict[int, Repeat]:
+    """For each group of more than one statement, by its first one's key, where its text stands."""
+    repeats, of_one_role = {}, []
+    for entries in groups:
+        roles = {role_and_level(entry)[0] for entry in entries} if len(entries) > 1 else set()
+        if len(roles) > 1:
+            repeats[entries[0].pk] = make_repeat_of_several_roles(entries)
+        elif roles:
+            of_one_role.append((roles.pop(), entries))
+    levels = load_levels({role for role, _ in of_one_role})
+    for role, entries in of_one_role:
+        if repeat := make_repeat_of_one_role(entries, levels[role]):
+            repeats[entries[0].pk] = repeat
+    return repeats
+
+
+def role_and_level(entry: FoundEntry) -> tuple[str, str]:
+    """The slugs of a statement's role and role level, from its address: no query for these."""
+    role, level = entry.url.partition("#")[0].split("/")[-3:-1]
+    return role, level
+
+
+def make_repeat_of_several_roles(entries: Sequence[FoundEntry]) -> Repeat:
+    others = len({role_and_level(entry) for entry in entries}) - 1
+    return Repeat(
+        title=f"{entries[0].title} and {others} more role{'' if others == 1 else 's'}",
+        role="",
+        levels=tuple(RepeatedAt(entry.url, entry.title) for entry in entries),
+    )
+
+
+def load_levels(roles: Collection[str]) -> Mapping[str, dict[str, Level]]:
+    """The levels of these roles that readers see, by the slugs of the roles and their own."""
+    levels: dict[str, dict[str, Level]] = defaultdict(dict)
+    if roles:
+        published = RoleLevel.objects.published().filter(role__slug__in=roles).order_by("pk")
+        for level in map(Level._make, published.values_list(*COLUMNS)):
+            levels[level.role][level.slug] = level
+    return levels
+
+
+def make_repeat_of_one_role(
+    entries: Sequence[FoundEntry], levels: dict[str, Level]
+) -> Repeat | None:
+    """None where fewer than two of them stand at levels that are still there.
 
     Args:
-        groups: rows of entries of one kind that say the same, with ``pk``, ``object_id``, ``url``
-            and ``title``.
+        entries: statements of one role.
+        levels: that role's, by their slugs.
     """
-    several = [rows for rows in groups if len(rows) > 1]
-    if not several:
-        return {}
-    statements = [row.object_id for rows in several for row in rows]
-    level = "section__role_level"
-    names = ("pk", level, f"{level}__title", f"{level}__role", f"{level}__role__title")
-    stated = Statement.objects.filter(pk__in=statements).order_by("pk").values_list(*names)
-    levels = {pk: Level(*values) for pk, *values in stated}
-    roles = {level.role for level in levels.values()}
-    places = RoleLevel.objects.published().filter(role__in=roles).places()
-    return {
-        rows[0].pk: repeat
-        for rows in several
-        if (repeat := make_repeat(rows, levels, places)) is not None
-    }
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    pk: int
-    title: str
-    role: int
-    role_title: str
-
-
-def make_repeat(
-    rows: Sequence[Any], levels: dict[int, Level], places: dict[int, dict[int, int] | None]
-) -> Repeat | None:
-    at = [(levels[row.object_id], row) for row in rows if row.object_id in levels]
+    slugs = [(role_and_level(entry)[1], entry) for entry in entries]
+    at = [(levels[slug], entry) for slug, entry in slugs if slug in levels]
     if len(at) < 2:
         return None
-    if len({level.role for level, _ in at}) > 1:
-        others = len({level.pk for level, _ in at}) - 1
-        return Repeat(
-            title=f"{at[0][1].title} and {others} more role{'' if others == 1 else 's'}",
-            role="",
-            levels=tuple(RepeatedAt(row.url, row.title) for _, row in at),
-        )
-    role = at[0][0]
-    of_role = places.get(role.role) or {}
-    at.sort(key=lambda pair: of_role.get(pair[0].pk, 0))
-    names = name_levels([level for level, _ in at], of_role)
+    places = places_of(levels.values()) or {}
+    at.sort(key=lambda pair: places.get(pair[0].pk, 0))
+    role, names = at[0][0].role_title, name_levels([level for level, _ in at], places)
     return Repeat(
-        title=f"{role.role_title}, {names}",
-        role=role.role_title,
-        levels=tuple(RepeatedAt(row.url, level.title) for level, row in at),
+        title=f"{role}, {names}",
+        role=role,
+        levels=tuple(RepeatedAt(entry.url, level.title) for level, entry in at),
     )
 
 

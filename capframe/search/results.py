@@ -1,17 +1,13 @@
 """What the page of results shows, made from what was found."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.db.models import BigIntegerField
 from django.utils.safestring import SafeString
 
-from capframe.base.prepared import Parameter, Prepared
-from capframe.search.fulltext import KindMatches
+from capframe.search.fulltext import FoundEntry, KindMatches
 from capframe.search.marking import excerpt, highlight
-from capframe.search.models import SearchEntry
 from capframe.search.queries import Query
 from capframe.search.repeats import Repeat, find_repeats
 
@@ -36,54 +32,31 @@ class ResultGroup:
     results: list[Result]  # of these, or of the first of them
 
 
-def load_groups(
-    query: Query, shown: Iterable[tuple[KindMatches, Sequence[list[int]]]]
+def make_groups(
+    query: Query, shown: Iterable[tuple[KindMatches, Sequence[list[FoundEntry]]]]
 ) -> list[ResultGroup]:
     """Each kind with the results of those of its groups that are to be shown.
 
-    One query, and two where results stand at several role levels.
+    No query, and one where results stand at several levels of one role.
     """
     shown = list(shown)
-    every = [entries for _, groups in shown for entries in groups]
-    rows = load_rows([entry for entries in every for entry in entries])
-    repeats = find_repeats([[rows[one] for one in those if one in rows] for those in every])
+    repeats = find_repeats(entries for _, groups in shown for entries in groups)
     return [
         ResultGroup(
             matches,
-            [
-                make_result(query, rows[entries[0]], repeats.get(entries[0]))
-                for entries in groups
-                if entries[0] in rows
-            ],
+            [make_result(query, entries[0], repeats.get(entries[0].pk)) for entries in groups],
         )
         for matches, groups in shown
     ]
 
 
-@cache
-def entries_query(number: int) -> Prepared:
-    keys: list[Any] = [Parameter(f"entry{n}", BigIntegerField()) for n in range(number)]
-    return Prepared(
-        SearchEntry.objects.filter(pk__in=keys).values_list(
-            "pk", "object_id", "url", "title", "detail", "text", "body_stems"
-        )
-    )
-
-
-def load_rows(entries: Collection[int]) -> dict[int, Any]:
-    if not entries:
-        return {}
-    keys = {f"entry{number}": entry for number, entry in enumerate(entries)}
-    return {row.pk: row for row in entries_query(len(keys)).rows(keys)}
-
-
-def make_result(query: Query, row: Any, repeat: Repeat | None) -> Result:
+def make_result(query: Query, entry: FoundEntry, repeat: Repeat | None) -> Result:
     wanted = query.stems
     return Result(
-        url=row.url,
-        title=highlight(repeat.title if repeat else row.title, wanted),
-        detail=highlight(row.detail, wanted),
-        excerpt=excerpt(key_passage(row.text, row.body_stems, query), wanted),
+        url=entry.url,
+        title=highlight(repeat.title if repeat else entry.title, wanted),
+        detail=highlight(entry.detail, wanted),
+        excerpt=excerpt(key_passage(entry.text, entry.body_stems, query), wanted),
         repeat=repeat,
     )
 

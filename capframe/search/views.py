@@ -8,7 +8,7 @@ from capframe.search.forms import SearchForm
 from capframe.search.fulltext import CAP
 from capframe.search.kinds import SEARCH_KINDS, SearchKind
 from capframe.search.queries import QUERY_CHARACTERS, QUERY_WORDS, Query
-from capframe.search.results import load_groups
+from capframe.search.results import make_groups
 
 # How many results of a kind stand among those of the other kinds.
 FIRST = 10
@@ -29,7 +29,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "query": query,
         "kind": kind,
         "results": results,
-        "groups": load_groups(results.query, shown),
+        "groups": make_groups(results.query, shown),
         "page": page,
         "parameters": [("q", query.text), *([("kind", kind.name)] if kind else [])],
         "heading": make_heading(query, results, kind),

@@ -47,7 +47,7 @@ def by_index(typed: str) -> tuple[int, list[int]]:
     """How many are found, and the first of each kind."""
     found = match_all(Query.parse(typed))
     number = sum(len(one.groups) for one in found)
-    return number, [group[0] for one in found for group in one.groups[:FIRST]]
+    return number, [group[0].pk for one in found for group in one.groups[:FIRST]]
 
 
 def by_like(typed: str) -> tuple[int, list[int]]:
@@ -80,8 +80,8 @@ def overlap(typed: str) -> float:
 
 
 def share(found: Iterable[list[int]], whole: Iterable[list[int]]) -> float:
-    best = {group[0] for group in whole}
-    return len(best & {group[0] for group in found}) / len(best)
+    best = {group[0].pk for group in whole}
+    return len(best & {group[0].pk for group in found}) / len(best)
 
 
 def main() -> None:

@@ -5,7 +5,6 @@ from html import unescape
 
 from capframe.search.fulltext import match_all
 from capframe.search.kinds import SEARCH_KINDS
-from capframe.search.models import SearchEntry
 from capframe.search.queries import Query
 
 
@@ -26,15 +25,13 @@ def headings(html):
 
 def titles(text, search=match_all, **options):
     """The titles found, by kind, best first."""
-    entries = SearchEntry.objects.in_bulk()
     return {
-        matches.kind.name: [entries[group[0]].title for group in matches.groups]
+        matches.kind.name: [group[0].title for group in matches.groups]
         for matches in search(Query.parse(text), **options)
     }
 
 
 def texts(text, search=match_all):
     """The texts of the statements found, best first."""
-    entries = SearchEntry.objects.in_bulk()
     (matches,) = search(Query.parse(text), [SEARCH_KINDS["statements"]])
-    return [entries[group[0]].text for group in matches.groups]
+    return [group[0].text for group in matches.groups]

@@ -4,7 +4,6 @@ import pytest
 
 from capframe.search.finding import find
 from capframe.search.kinds import SEARCH_KINDS
-from capframe.search.models import SearchEntry
 from capframe.search.queries import Query
 from tests.factories import make_family, make_role, make_role_level
 
@@ -127,9 +126,7 @@ def entries(shared_catalogue):
 def answer(typed):
     results = find(Query.parse(typed), list(SEARCH_KINDS.values()))
     numbers = " ".join(f"{one.kind.name}:{len(one.groups)}" for one in results.by_kind)
-    first = ""
-    if results.by_kind:
-        first = SearchEntry.objects.get(pk=results.by_kind[0].groups[0][0]).title
+    first = results.by_kind[0].groups[0][0].title if results.by_kind else ""
     note = results.query.text if results.missing else "some" if results.of_some_words else ""
     return (typed, numbers, first, note)
 

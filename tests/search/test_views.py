@@ -192,8 +192,10 @@ def test_what_is_withdrawn_vanishes_at_once(client):
     assert heading(page(client, q="riding")) == "No results for “riding”"
 
 
-@pytest.mark.parametrize("number", [8, 800])
-def test_queries_are_as_many_however_many_role_levels(client, django_assert_num_queries, number):
+@pytest.mark.parametrize(("number", "queries"), [(8, 1), (800, 2)])
+def test_one_query_finds_all_and_a_second_the_best_of_too_many(
+    client, django_assert_num_queries, number, queries
+):
     role = make_role(title="Rider", family=make_family(title="Riding"))
     level = make_role_level({"Duties": ["Ride."]}, role=role)
     shared = {"role": role, "family": role.family, "source": level.source, "status": level.status}
@@ -204,12 +206,39 @@ def test_queries_are_as_many_however_many_role_levels(client, django_assert_num_
     make_skill(title="Riding")
     rebuild()
     for query in ({"q": "riding"}, {"q": "ride", "kind": "rolelevels"}):
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(queries):
             page(client, **query)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(2 + queries):
         page(client, q="ride unicorns")
     with django_assert_num_queries(0):
         page(client, q="")
+
+
+def test_a_statement_of_several_levels_says_where_it_stands(client, django_assert_num_queries):
+    role = make_role(title="Keeper", slug="keeper")
+    for order, title in enumerate(("K1", "K2", "K3"), start=1):
+        make_role_level(
+            {"Duties": ["Feed the <zebra>."]},
+            role=role,
+            title=title,
+            slug=title.lower(),
+            level_order=order,
+        )
+    with django_assert_num_queries(2):
+        html = page(client, q="feed zebra")
+    assert '<span dir="auto">Keeper, K1 to K3</span>' in html
+    assert "Feed</mark> the &lt;<mark>zebra" in html
+    assert '<span class="govuk-visually-hidden">Keeper, </span>K2</a>' in html
+    assert "<details class" not in html.split("</header>")[1]
+    other = make_role(title="Guard", slug="guard")
+    for title in ("G1", "G2", "G3"):
+        make_role_level(
+            {"Duties": ["Feed the <zebra>."]}, role=other, title=title, slug=title.lower()
+        )
+    with django_assert_num_queries(1):
+        html = page(client, q="feed zebra")
+    assert '<span dir="auto">Keeper, K1 and 5 more roles</span>' in html
+    assert "All 6 places where it stands" in html
 
 
 def test_a_name_in_the_address_that_is_not_known_is_said_and_a_blank_value_is_none(client):

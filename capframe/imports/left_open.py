@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from capframe.imports.kinds import IMPORT_KINDS
 from capframe.imports.models import Import
+from capframe.plans.changes import Outcome
 from capframe.plans.import_kinds import OpenQuestion
 from capframe.plans.plan import Plan
 
@@ -20,6 +21,6 @@ def find_left_open(imported: Import) -> tuple[OpenQuestion | None, Sequence[int]
 def touched_keys(plan: Plan, made: Mapping[int, int]) -> dict[str, set[int]]:
     """The primary keys of what a plan that was applied has touched, by the label of its model."""
     touched: dict[str, set[int]] = defaultdict(set)
-    for change in plan.changes:
-        touched[change.model].add(made.get(change.pk, change.pk))
+    for label, pks in plan.keys(*Outcome).items():
+        touched[label] = {made.get(pk, pk) for pk in pks}
     return touched

@@ -13,14 +13,13 @@ from django.utils import timezone
 
 from capframe.base.models import value_is_known
 from capframe.base.outages import unless_outage
-from capframe.imports.packing import unpack_faults, unpack_keys, unpack_plan
+from capframe.imports.packing import unpack_faults
 from capframe.plans.import_kinds import Choices
-from capframe.plans.kept import fit_to_models
-from capframe.plans.plan import Plan
+from capframe.plans.keeping import KeptPiece, KeptPlan
 from capframe.spreadsheets.faults import Fault
 
 # What is kept of an import but shown on few of its pages.
-LARGE = ("content", "errors", "warnings", "plan", "made")
+LARGE = ("content", "errors", "warnings", "made", "history_versions", "versions_applied")
 EXPIRES_AFTER = timedelta(hours=24)  # from the upload
 SILENT_AFTER = timedelta(seconds=20)  # from the last sign of life of what runs
 
@@ -93,10 +92,12 @@ class ImportQuerySet(models.QuerySet):
         just now, they stay for whoever comes next.
         """
         old = self.waiting_longer_than(EXPIRES_AFTER, now)
-        emptied = {"content": b"", "errors": b"", "warnings": b"", "plan": b""}
+        emptied = {"content": b"", "errors": b"", "warnings": b""}
         if old.exists():
             with unless_outage(), transaction.atomic():
-                old.update(state=ImportState.EXPIRED, **emptied)
+                expired = list(old.select_for_update().values_list("pk", flat=True))
+                ImportPiece.objects.filter(holder__in=expired).delete()
+                self.filter(pk__in=expired).update(state=ImportState.EXPIRED, **emptied)
 
     def being_imported(self) -> Self:
         return self.filter(state__in=[ImportState.CHECKING, ImportState.APPLYING])
@@ -130,7 +131,7 @@ def user_field() -> models.ForeignKey:
     )
 
 
-class Import(models.Model):
+class Import(KeptPlan):
     """One file on its way into the catalogue, or in it."""
 
     State = ImportState
@@ -162,13 +163,9 @@ class Import(models.Model):
     number_of_errors = models.PositiveIntegerField(default=0)
     warnings = models.BinaryField(default=b"")
     confirmed = models.JSONField(default=list)
-    plan = models.BinaryField(default=b"")
-    plan_digest = models.CharField(max_length=64, blank=True)
-    counts = models.JSONField(default=dict)
 
     reason = models.TextField(blank=True)
     applied_at = models.DateTimeField(null=True)
-    made = models.BinaryField(default=b"")
     undone_by = user_field()
     undone_at = models.DateTimeField(null=True)
     # Whether undoing it leaves entries edited since as they are, and a digest of those shown.
@@ -247,13 +244,22 @@ class Import(models.Model):
     def read_warnings(self) -> list[Fault]:
         return unpack_faults(bytes(self.warnings))
 
-    def read_plan(self) -> Plan:
-        """What it would change, or did."""
-        return fit_to_models(unpack_plan(bytes(self.plan)))
 
-    def read_made(self) -> dict[int, int]:
-        """The primary keys of what it made, by their numbers in the plan."""
-        return unpack_keys(bytes(self.made))
+class ImportPiece(KeptPiece):
+    """Some of what an import would change, or has changed."""
+
+    holder = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="pieces")
+
+    class Meta:
+        default_permissions = ()
+        constraints = (
+            models.UniqueConstraint(
+                fields=["holder", "number"], name="importpiece_number_is_unique"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.holder_id}, piece {self.number}"
 
 
 class RememberedColumns(models.Model):

@@ -4,7 +4,6 @@ However long the texts of a file are, a page of objects is never longer than ``M
 texts are clipped, of many changes the first are shown, and what is left out is said.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -21,8 +20,9 @@ from capframe.base import worddiff
 from capframe.base.markup import differences_html
 from capframe.base.parts import whole_field
 from capframe.base.titles import value_in_words
-from capframe.imports.titles import Titles, fields_by_column, find_titles, shorten, titles_in_plan
-from capframe.plans.plan import Change, Plan, Whole, what_happens
+from capframe.imports.titles import PlanTitles, Titles, fields_by_column, shorten
+from capframe.plans.changes import Change, Outcome, Whole
+from capframe.plans.plan import Plan
 
 PER_PAGE = 50
 MOST_LINES = 15
@@ -88,41 +88,45 @@ class Preview:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.changes: dict[int, list[Change]] = defaultdict(list)
-        for change in plan.changes:
-            self.changes[change.whole].append(change)
-        self.indexes = sorted(self.changes)
-        self.titles_in_plan = titles_in_plan(plan)
+
+    @property
+    def indexes(self) -> Sequence[int]:
+        """Its objects, by their places among the plan's ``wholes``."""
+        return self.plan.touched_wholes()
 
     def objects(self, indexes: Sequence[int]) -> list[PreviewObject]:
-        """Some of its objects, by their indexes among the plan's ``wholes``."""
-        changes = [change for index in indexes for change in self.changes[index]]
-        titles = find_titles(changes, self.titles_in_plan)
+        """Some of its objects, of which only these are unpacked."""
+        found = self.plan.changes_in(indexes)
+        titles = PlanTitles(self.plan).of([c for changes in found.values() for c in changes])
+        wholes = self.plan.wholes_at(indexes)
         budget = Budget()
-        return [self._make_object(index, titles, budget) for index in indexes]
-
-    def _make_object(self, index: int, titles: Titles, budget: Budget) -> PreviewObject:
-        changes = self.changes[index]
-        whole = whole_of(self.plan, index, changes)
-        lines: list[PreviewLine] = []
-        for line in (line for c in changes[:MOST_LINES] for line in make_lines(c, whole, titles)):
-            if len(lines) == MOST_LINES or not budget.takes(line):
-                break
-            lines.append(line)
-        return PreviewObject(
-            title=shorten(whole.title, 200),
-            noun=noun_of(whole.model),
-            outcome=outcome_of(whole, changes),
-            lines=lines,
-            more=count_lines(changes, whole) - len(lines),
-            file_line=min((c.line for c in changes if c.line), default=0),
-        )
+        return [
+            make_object(wholes.get(index) or whole_of(changes), changes, titles, budget)
+            for index, changes in found.items()
+            if changes
+        ]
 
 
-def whole_of(plan: Plan, index: int, changes: Sequence[Change]) -> Whole:
-    """The object that changes stand in; of changes that stand in none, the first one's entry."""
-    if index >= 0:
-        return plan.wholes[index]
+def make_object(
+    whole: Whole, changes: Sequence[Change], titles: Titles, budget: Budget
+) -> PreviewObject:
+    lines: list[PreviewLine] = []
+    for line in (line for c in changes[:MOST_LINES] for line in make_lines(c, whole, titles)):
+        if len(lines) == MOST_LINES or not budget.takes(line):
+            break
+        lines.append(line)
+    return PreviewObject(
+        title=shorten(whole.title, 200),
+        noun=noun_of(whole.model),
+        outcome=outcome_of(whole, changes),
+        lines=lines,
+        more=count_lines(changes, whole) - len(lines),
+        file_line=min((c.line for c in changes if c.line), default=0),
+    )
+
+
+def whole_of(changes: Sequence[Change]) -> Whole:
+    """What changes that stand in no whole are shown as: the first one's entry."""
     first = changes[0]
     return Whole(first.model, first.pk, noun_of(first.model))
 
@@ -137,7 +141,7 @@ def outcome_of(whole: Whole, changes: Sequence[Change]) -> str:
     itself = next(of_itself, None)
     if itself is None:
         return "changed"
-    return "back" if itself.brings_back else what_happens(itself)
+    return Outcome.BACK.value if itself.outcome == Outcome.BACK else itself.outcome.counted_as
 
 
 def count_lines(changes: Sequence[Change], whole: Whole) -> int:

@@ -15,14 +15,19 @@ from typing import Any
 from django.db import Error, transaction
 from django.utils import timezone
 
+from capframe.base.models import entry_models
 from capframe.imports.kinds import IMPORT_KINDS
 from capframe.imports.models import NO_PROBLEM, Import, ImportState, says_problem
-from capframe.imports.packing import pack_faults, pack_keys, pack_plan
+from capframe.imports.packing import pack_faults
 from capframe.plans.apply import Stale
 from capframe.plans.apply import apply as apply_plan
 from capframe.plans.conflicts import Conflict, find_conflicts
+from capframe.plans.edits import find_edits_since
+from capframe.plans.existing import newest_history_versions
 from capframe.plans.holding import Busy, hold_catalogue
 from capframe.plans.import_kinds import Checked, Progress
+from capframe.plans.keeping import about_plan
+from capframe.plans.new_keys import NewKeys
 from capframe.plans.plan import Plan
 from capframe.plans.undo import invert, leave_conflicts, override_conflicts
 from capframe.search.bulk_updates import reindex_changed, remove_stale
@@ -115,16 +120,17 @@ def _line(fault: Fault) -> int:
 def save_check(imported: Import, found: Checked, problem: str = "") -> None:
     """Keep what a check found, for the pages of the import; they show the problem first."""
     plan = Plan() if found.errors else found.plan
-    Import.objects.being_imported().filter(pk=imported.pk).update(
-        state=Import.State.CHECKED,
-        errors=pack_faults(list(found.errors)),
-        number_of_errors=len(found.errors),
-        warnings=pack_faults(list(found.warnings)),
-        plan=pack_plan(plan),
-        plan_digest=plan.digest,
-        counts=plan.counts,
+    values = {
+        "errors": pack_faults(list(found.errors)),
+        "number_of_errors": len(found.errors),
+        "warnings": pack_faults(list(found.warnings)),
+        **about_plan(plan),
         **says_problem(problem),
-    )
+    }
+    with transaction.atomic():
+        mine = Import.objects.being_imported().filter(pk=imported.pk)
+        if mine.update(state=Import.State.CHECKED, **values):
+            imported.keep_pieces(plan)
 
 
 def apply(*, imported: Import, by: Any) -> None:
@@ -143,7 +149,7 @@ def apply(*, imported: Import, by: Any) -> None:
         update_search(imported=imported, plan=plan, made=made)
 
 
-def _apply_anew(imported: Import, by: Any) -> tuple[Plan, Mapping[int, int] | None]:
+def _apply_anew(imported: Import, by: Any) -> tuple[Plan, NewKeys | None]:
     """Check the file again and apply it at once, in the end while nobody else may save.
 
     Returns the plan, and the primary keys of what was made; None where the import waits again.
@@ -167,7 +173,7 @@ def _apply_anew(imported: Import, by: Any) -> tuple[Plan, Mapping[int, int] | No
     return found.plan, None
 
 
-def _apply_plan(imported: Import, plan: Plan, by: Any) -> Mapping[int, int] | None:
+def _apply_plan(imported: Import, plan: Plan, by: Any) -> NewKeys | None:
     """The primary keys of what was made; None where somebody else has applied it already."""
     with transaction.atomic():
         if not _is_still(imported, Import.State.APPLYING):
@@ -179,7 +185,8 @@ def _apply_plan(imported: Import, plan: Plan, by: Any) -> Mapping[int, int] | No
             applied_at=timezone.now(),
             content=b"",
             counts=plan.counts,
-            made=pack_keys(made),
+            made=made.pack(),
+            versions_applied=newest_history_versions(entry_models()),
             search_done=False,
             **NO_PROBLEM,
         )
@@ -195,7 +202,9 @@ def _is_still(imported: Import, state: ImportState) -> bool:
 def plan_undo(imported: Import) -> tuple[Plan, list[Conflict]]:
     """What would put everything back, and what has been edited since."""
     back = invert(imported.read_plan(), imported.read_made())
-    return back, find_conflicts(back)
+    # Imports of before it was kept when they were applied do not say it.
+    since = imported.versions_applied
+    return back, find_conflicts(back, find_edits_since(since) if since else None)
 
 
 def conflicts_digest(conflicts: Sequence[Conflict]) -> str:
@@ -239,7 +248,7 @@ def stay_applied(imported: Import, problem: str) -> None:
     undoing.update(state=Import.State.APPLIED, **says_problem(problem))
 
 
-def _apply_undo(imported: Import, plan: Plan, by: Any) -> Mapping[int, int] | None:
+def _apply_undo(imported: Import, plan: Plan, by: Any) -> NewKeys | None:
     with transaction.atomic():
         if not _is_still(imported, Import.State.UNDOING):
             return None

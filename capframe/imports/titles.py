@@ -1,14 +1,15 @@
 """What the entries that a plan refers to are called: a title instead of a number."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import ChainMap, defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Field, ForeignKey, Model
+from django.db.models import Field, ForeignKey
 
 from capframe.base.titles import title_from
-from capframe.plans.plan import Change, Plan
+from capframe.plans.changes import Change, Outcome
+from capframe.plans.plan import Plan
 
 LONGEST = 120
 
@@ -31,42 +32,70 @@ def short_title(label: str, values: Mapping[str, Any]) -> str:
     return shorten(title_from(apps.get_model(label), values))
 
 
-def titles_in_plan(plan: Plan) -> dict[tuple[str, int], str]:
-    """What the entries that the plan makes and removes are called, by model and number."""
+class PlanTitles:
+    """What the entries that a plan refers to are called; each is looked for once."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.known: dict[tuple[str, int], str] = {}
+
+    def of(self, changes: Collection[Change]) -> Titles:
+        """What everything that these changes of the plan refer to is called.
+
+        In one query a model, as far as it is not in these changes themselves.
+        """
+        own = titles_in(changes)
+        wanted: dict[str, set[int]] = defaultdict(set)
+        for change in changes:
+            for label, pk in _references(change):
+                if (label, pk) not in own and (label, pk) not in self.known:
+                    wanted[label].add(pk)
+        for find in (self._find_wholes, self._find_entries, self._find_changes):
+            find(wanted)
+            wanted = {
+                label: left
+                for label, pks in wanted.items()
+                if (left := {pk for pk in pks if (label, pk) not in self.known})
+            }
+        return ChainMap(own, self.known)
+
+    def _find_wholes(self, wanted: Mapping[str, set[int]]) -> None:
+        """Learn the titles of the wholes in each piece that creates one of these entries."""
+        numbers = {pk for pks in wanted.values() for pk in pks if pk < 0}
+        for piece in self.plan.pieces if numbers else ():
+            least, greatest = piece.head.numbers
+            if any(least <= number <= greatest for number in numbers):
+                self.known |= {
+                    (whole.model, whole.pk): shorten(whole.title) for whole in piece.index.wholes
+                }
+
+    def _find_entries(self, wanted: Mapping[str, set[int]]) -> None:
+        for label, pks in wanted.items():
+            if there := sorted(pk for pk in pks if pk > 0):
+                entries = apps.get_model(label)._base_manager.select_related().in_bulk(there)
+                self.known |= {(label, pk): shorten(str(entry)) for pk, entry in entries.items()}
+
+    def _find_changes(self, wanted: Mapping[str, set[int]]) -> None:
+        """Of what is neither a whole nor in the catalogue: what the plan itself says."""
+        self.known |= titles_in(self.plan.find(wanted, Outcome.CREATED, Outcome.REMOVED))
+
+
+def titles_in(changes: Iterable[Change]) -> dict[tuple[str, int], str]:
+    """What the entries that these changes make and remove are called, by model and number."""
     return {
         (change.model, change.pk): short_title(change.model, change.values)
-        for change in plan.changes
+        for change in changes
         if change.before is None or change.after is None
     }
 
 
-def find_titles(changes: Iterable[Change], known: Titles) -> Titles:
-    """What everything that these changes refer to is called, in one query a model.
-
-    Args:
-        changes: some of a plan's.
-        known: what the plan says itself, as ``titles_in_plan`` gives it.
-    """
-    wanted: dict[type[Model], set[int]] = defaultdict(set)
-    for change in changes:
-        for model, pk in _references(change):
-            if pk > 0 and (model._meta.label_lower, pk) not in known:
-                wanted[model].add(pk)
-    found = dict(known)
-    for model, pks in wanted.items():
-        entries = model._base_manager.select_related().in_bulk(sorted(pks))
-        label = model._meta.label_lower
-        found |= {(label, pk): shorten(str(entry)) for pk, entry in entries.items()}
-    return found
-
-
-def _references(change: Change) -> Iterable[tuple[Any, int]]:
+def _references(change: Change) -> Iterable[tuple[str, int]]:
     """What a change refers to, and the entry itself where it stays: its title is in no value."""
     if change.before is not None and change.after is not None:
-        yield apps.get_model(change.model), change.pk
+        yield change.model, change.pk
     fields = fields_by_column(change.model)
     for values in (change.before or {}, change.after or {}):
         for name, value in values.items():
             field = fields[name]
             if isinstance(field, ForeignKey) and value is not None:
-                yield field.related_model, value
+                yield field.related_model._meta.label_lower, value

@@ -1,4 +1,7 @@
-"""Carries a plan out: all of it or nothing, each entry with its history row."""
+"""Carries a plan out: all of it or nothing, each entry with its history row.
+
+However large the plan is, one of its pieces is in memory at a time.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,11 +17,13 @@ from django.utils import timezone
 from capframe.base.aliases import ALIASES, HasAliases
 from capframe.base.models import Entry
 from capframe.plans import bulk
+from capframe.plans.changes import NOT_WITHDRAWN, STAYING, WITHDRAWN, Change, Outcome, Values
 from capframe.plans.existing import newest_history_versions, read_values
-from capframe.plans.moved_addresses import read_addresses, redirect_from
-from capframe.plans.plan import NOT_WITHDRAWN, WITHDRAWN, Change, Plan, Values
+from capframe.plans.moved_addresses import MovedAddresses
+from capframe.plans.new_keys import NewKeys
+from capframe.plans.plan import Plan
 from capframe.plans.same_names import find_names_taken
-from capframe.plans.uniqueness import step_aside
+from capframe.plans.uniqueness import Exchange
 
 ChangesByModel = Mapping[type[Entry], Sequence[Change]]
 
@@ -28,7 +33,7 @@ class Stale(Exception):
 
 
 @transaction.atomic
-def apply(*, plan: Plan, by: Any, reason: str) -> dict[int, int]:
+def apply(*, plan: Plan, by: Any, reason: str) -> NewKeys:
     """Create, change and remove what the plan says.
 
     Search learns of it by ``capframe.search.bulk_updates``, after the commit.
@@ -48,27 +53,39 @@ def apply(*, plan: Plan, by: Any, reason: str) -> dict[int, int]:
         raise Stale("Something that the plan refers to has changed meanwhile.") from error
 
 
-def _apply(plan: Plan, by: Any, reason: str) -> dict[int, int]:
+def _apply(plan: Plan, by: Any, reason: str) -> NewKeys:
+    """Three times through the plan, a piece at a time: nothing is in the way of what comes later.
+
+    What is removed goes first, then what is changed makes room among itself, and what is created
+    comes last.
+    """
     bulk.wait_for_other_imports()
     _lock(plan)
     if plan.history_versions != newest_history_versions(map(model_of, plan.history_versions)):
         raise Stale("The catalogue has been edited meanwhile.")
-    changed = group_by_model(
-        with_withdrawal(c) for c in plan.changes if c.before is not None and c.after is not None
-    )
-    removed = group_by_model(c for c in plan.changes if c.after is None)
-    created = group_by_model(c for c in plan.changes if c.before is None)
-    _verify(changed)
-    _verify(removed)
-    addresses = read_addresses(changed)
-    keys = _reserve_keys(created)
+    keys = _reserve_keys(plan)
     history = {"by": by, "reason": reason, "when": timezone.now()}
-    _remove(removed, history)
-    _change(changed, keys, history)
-    _create(created, keys, history)
-    redirect_from(addresses)
-    _refuse_names_taken(changed, keys)
-    _refuse_names_taken(created, keys)
+    exchange, moved, named = Exchange(), MovedAddresses(), NamedEntries()
+    for changes in plan.batches(*STAYING, Outcome.REMOVED):
+        groups = group_by_model(changes)
+        _verify(groups)
+        _remove(groups, history)
+        for model, group in groups.items():
+            staying = [change for change in group if change.after is not None]
+            exchange.watch(model, staying)
+            moved.watch(model, staying)
+    moved.read()
+    exchange.step_aside()
+    for changes in plan.batches(*STAYING):
+        groups = group_by_model(map(with_withdrawal, changes))
+        _change(groups, keys, exchange, history)
+        named.add(groups, keys)
+    moved.leave_redirects()
+    for changes in plan.batches(Outcome.CREATED):
+        groups = group_by_model(changes)
+        _create(groups, keys, history)
+        named.add(groups, keys)
+    named.refuse_taken()
     if connection.vendor == "postgresql":
         # SQLite says at the commit whether every entry referred to is there, this says it now.
         connection.check_constraints()
@@ -138,32 +155,37 @@ def find_differing(model: type[Model], group: Sequence[Change]) -> list[tuple[Ch
     return differing
 
 
-def _reserve_keys(created: ChangesByModel) -> dict[int, int]:
+def _reserve_keys(plan: Plan) -> NewKeys:
     """A primary key for each new entry. One that stood here before gets its own again."""
-    keys: dict[int, int] = {}
-    for model, group in created.items():
-        numbers = [change.pk for change in group if change.pk < 0]
+    heads = [piece.head for piece in plan.pieces]
+    keys = NewKeys(-min((head.numbers[0] for head in heads), default=0))
+    for label, pks in plan.keys(Outcome.CREATED).items():
+        numbers = sorted((pk for pk in pks if pk < 0), reverse=True)
         if numbers:
-            keys.update(zip(numbers, bulk.reserve_keys(model, len(numbers)), strict=True))
+            keys.set(numbers, bulk.reserve_keys(model_of(label), len(numbers)))
     return keys
 
 
 def _remove(groups: ChangesByModel, history: dict[str, Any]) -> None:
     for model, group in groups.items():
-        pks = [change.pk for change in group]
-        bulk.write_history(model, pks, "-", **history)
-        bulk.delete_rows(model, pks)
+        pks = [change.pk for change in group if change.after is None]
+        if pks:
+            bulk.write_history(model, pks, "-", **history)
+            bulk.delete_rows(model, pks)
 
 
-def _change(groups: ChangesByModel, keys: Mapping[int, int], history: dict[str, Any]) -> None:
+def _change(
+    groups: ChangesByModel, keys: NewKeys, exchange: Exchange, history: dict[str, Any]
+) -> None:
     for model, group in groups.items():
-        for columns, same in _group_by_columns(step_aside(model, group)).items():
+        changes = exchange.put_back(model, group)
+        for columns, same in _group_by_columns(changes).items():
             rows = [(*row, change.pk) for change, row in _final_rows(model, columns, same, keys)]
             bulk.update_rows(model, columns, rows)
         bulk.write_history(model, [change.pk for change in group], "~", **history)
 
 
-def _create(groups: ChangesByModel, keys: Mapping[int, int], history: dict[str, Any]) -> None:
+def _create(groups: ChangesByModel, keys: NewKeys, history: dict[str, Any]) -> None:
     for model, group in groups.items():
         columns = sorted(group[0].after or {})
         rows = [
@@ -174,12 +196,23 @@ def _create(groups: ChangesByModel, keys: Mapping[int, int], history: dict[str, 
         bulk.write_history(model, [row[0] for row in rows], "+", **history)
 
 
-def _refuse_names_taken(groups: ChangesByModel, keys: Mapping[int, int]) -> None:
-    """Raise Stale where an entry has come to share another name with one beside it."""
-    for model, group in groups.items():
-        if issubclass(model, HasAliases):
-            names = {*model.named_by, ALIASES}
-            pks = [keys.get(one.pk, one.pk) for one in group if names & (one.after or {}).keys()]
+class NamedEntries:
+    """The entries that a plan gives other names, to be looked at when it has been carried out."""
+
+    def __init__(self) -> None:
+        self.pks: dict[type[HasAliases], set[int]] = defaultdict(set)
+
+    def add(self, groups: ChangesByModel, keys: NewKeys) -> None:
+        for model, group in groups.items():
+            if issubclass(model, HasAliases):
+                names = {*model.named_by, ALIASES}
+                self.pks[model].update(
+                    keys.get(one.pk, one.pk) for one in group if names & (one.after or {}).keys()
+                )
+
+    def refuse_taken(self) -> None:
+        """Raise Stale where an entry has come to share another name with one beside it."""
+        for model, pks in self.pks.items():
             for problem in find_names_taken(model, pks) if pks else ():
                 raise Stale(problem)
 
@@ -192,7 +225,7 @@ def _group_by_columns(group: Sequence[Change]) -> Mapping[tuple[str, ...], list[
 
 
 def _final_rows(
-    model: type[Model], columns: Sequence[str], group: Sequence[Change], keys: Mapping[int, int]
+    model: type[Model], columns: Sequence[str], group: Sequence[Change], keys: NewKeys
 ) -> list[tuple[Change, list[Any]]]:
     """The values that each change ends with; numbers of new entries become their keys."""
     refers = foreign_keys(model)

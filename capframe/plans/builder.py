@@ -9,8 +9,9 @@ from django.utils.timezone import localdate
 
 from capframe.base.models import Status
 from capframe.base.status import find_once_published
+from capframe.plans.changes import NOT_WITHDRAWN, WITHDRAWN, Change, Values, Whole
 from capframe.plans.existing import ExistingEntry, as_json
-from capframe.plans.plan import NOT_WITHDRAWN, WITHDRAWN, Change, Plan, Values, Whole
+from capframe.plans.plan import Plan
 
 
 class PlanBuilder:
@@ -82,11 +83,10 @@ class PlanBuilder:
     ) -> None:
         if self._new_whole is not None:
             whole = self._new_whole
-            self._whole = len(self.plan.wholes)
-            self.plan.wholes.append(Whole(whole.model, whole.pk or pk, whole.title))
+            self._whole = self.plan.add_whole(Whole(whole.model, whole.pk or pk, whole.title))
             self._new_whole = None
         label = model._meta.label_lower
-        self.plan.changes.append(Change(label, pk, before, after, self._whole, line))
+        self.plan.add(Change(label, pk, before, after, self._whole, line))
 
 
 def with_withdrawal(

@@ -1,9 +1,10 @@
 """What has been edited since a plan was applied, and stands in the way of putting it back."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 from typing import Any, cast
 
 from django.db.models import Model
@@ -13,7 +14,9 @@ from capframe.base.models import Entry
 from capframe.base.titles import noun_and_title, title_from
 from capframe.plans import bulk
 from capframe.plans.apply import find_differing, foreign_keys, group_by_model, model_of
-from capframe.plans.plan import Change, Plan, Values
+from capframe.plans.changes import STAYING, Change, Outcome, Values
+from capframe.plans.edits import Edits
+from capframe.plans.plan import Plan
 
 DELETED = "It has been deleted since."
 
@@ -47,23 +50,28 @@ class Conflict:
         return self.change.after is None and self.what == DELETED
 
 
-def find_conflicts(back: Plan) -> list[Conflict]:
+def find_conflicts(back: Plan, edits: Edits | None = None) -> list[Conflict]:
     """What stands in the way of putting everything back exactly.
 
     Args:
         back: as ``invert`` made it.
+        edits: what was edited since; without it every entry is compared.
     """
     unique: dict[tuple[str, int, str], Conflict] = {}
-    for conflict in (*_find_edited(back), *_find_missing(back), *_find_used(back)):
+    found = (_find_edited(back, edits), _find_missing(back, edits), _find_used(back, edits))
+    for conflict in chain.from_iterable(found):
         change = conflict.change
         unique.setdefault((change.model, change.pk, conflict.what), conflict)
     return _sign(list(unique.values()))
 
 
-def _find_edited(back: Plan) -> Iterable[Conflict]:
-    for model, group in group_by_model(c for c in back.changes if c.before is not None).items():
-        for change, now in find_differing(model, group):
-            yield _conflict(model, change, now)
+def _find_edited(back: Plan, edits: Edits | None) -> Iterator[Conflict]:
+    there = (*STAYING, Outcome.REMOVED)
+    batches = back.batches(*there) if edits is None else [back.find(edits.touched, *there)]
+    for changes in batches:
+        for model, group in group_by_model(changes).items():
+            for change, now in find_differing(model, group):
+                yield _conflict(model, change, now)
 
 
 def _conflict(model: type[Model], change: Change, now: Values) -> Conflict:
@@ -81,20 +89,22 @@ def _conflict(model: type[Model], change: Change, now: Values) -> Conflict:
     )
 
 
-def _find_missing(back: Plan) -> Iterable[Conflict]:
+def _find_missing(back: Plan, edits: Edits | None) -> Iterator[Conflict]:
     """What cannot be put back because something that it refers to is no more."""
-    again = [change for change in back.changes if change.after is not None]
-    present = {(change.model, change.pk) for change in again if change.before is None}
-    wanted: dict[Any, set[int]] = defaultdict(set)
-    for _, model, pk in _references(again):
-        if (model._meta.label_lower, pk) not in present:
-            wanted[model].add(pk)
-    there = {model: bulk.read_rows(model, [], pks).keys() for model, pks in wanted.items()}
-    for change, model, pk in _references(again):
-        if pk in wanted[model] - there.get(model, set()):
-            title = _title(model_of(change.model), change.after or {})
-            noun = model._meta.verbose_name
-            yield Conflict(change, title, f"Its {noun} has been deleted since.", blocks=True)
+    if edits is not None and not any(edits.deleted.values()):
+        return
+    present = back.keys(Outcome.CREATED)
+    for again in back.batches(*STAYING, Outcome.CREATED):
+        wanted: dict[Any, set[int]] = defaultdict(set)
+        for _, model, pk in _references(again):
+            if pk not in present.get(model._meta.label_lower, ()):
+                wanted[model].add(pk)
+        there = {model: bulk.read_rows(model, [], pks).keys() for model, pks in wanted.items()}
+        for change, model, pk in _references(again):
+            if pk in wanted[model] - there.get(model, set()):
+                title = _title(model_of(change.model), change.after or {})
+                noun = model._meta.verbose_name
+                yield Conflict(change, title, f"Its {noun} has been deleted since.", blocks=True)
 
 
 def _references(changes: Iterable[Change]) -> Iterable[tuple[Change, Any, int]]:
@@ -105,35 +115,43 @@ def _references(changes: Iterable[Change]) -> Iterable[tuple[Change, Any, int]]:
                 yield change, field.related_model, pk
 
 
-def _find_used(back: Plan) -> Iterable[Conflict]:
+def _find_used(back: Plan, edits: Edits | None) -> Iterator[Conflict]:
     """What cannot be taken away because something else has come to refer to it."""
-    removed = {(c.model, c.pk): c for c in back.changes if c.after is None}
-    for model, group in group_by_model(removed.values()).items():
-        pks = {change.pk for change in group}
+    removed = back.keys(Outcome.REMOVED)
+    for label, pks in removed.items():
+        model = model_of(label)
         for relation in model._meta.related_objects:
             field = cast(Any, relation).field
-            if not issubclass(field.model, Entry):
-                continue
-            label = field.model._meta.label_lower
-            users = bulk.read_rows(field.model, [field.attname], pks, among_column=field.attname)
-            for pk, (target,) in users.items():
-                if (label, pk) not in removed and not _moves_away(back, label, pk, field.attname):
-                    change = removed[model._meta.label_lower, target]
-                    noun = field.model._meta.verbose_name
-                    yield Conflict(
-                        change,
-                        _title(model, change.before or {}),
-                        f"A {noun} that was added since refers to it.",
-                        blocks=True,
-                    )
+            if issubclass(field.model, Entry):
+                yield from _find_used_by(back, field, pks, removed, edits)
 
 
-def _moves_away(back: Plan, label: str, pk: int, column: str) -> bool:
-    """Whether the plan itself makes the entry refer to something else."""
-    return any(
-        change.model == label and change.pk == pk and column in (change.after or {})
-        for change in back.changes
-    )
+def _find_used_by(
+    back: Plan, field: Any, pks: set[int], removed: Mapping[str, set[int]], edits: Edits | None
+) -> Iterator[Conflict]:
+    """What cannot be taken away because the field of something that stays refers to it."""
+    user, target = field.model._meta, field.related_model._meta
+    if edits is None:
+        users = bulk.read_rows(field.model, [field.attname], pks, among_column=field.attname)
+    else:
+        edited = edits.touched.get(user.label_lower, ())
+        users = bulk.read_rows(field.model, [field.attname], edited) if edited else {}
+    used_by = {
+        pk: used
+        for pk, (used,) in users.items()
+        if used in pks and pk not in removed.get(user.label_lower, ())
+    }
+    # The plan itself may make them refer to something else.
+    moving = back.find({user.label_lower: used_by.keys()}, *STAYING)
+    moves_away = {change.pk for change in moving if field.attname in (change.after or {})}
+    used = {used for pk, used in used_by.items() if pk not in moves_away}
+    for change in back.find({target.label_lower: used}, Outcome.REMOVED):
+        yield Conflict(
+            change,
+            _title(field.related_model, change.before or {}),
+            f"A {user.verbose_name} that was added since refers to it.",
+            blocks=True,
+        )
 
 
 def _sign(conflicts: Sequence[Conflict]) -> list[Conflict]:

@@ -11,7 +11,7 @@ from django.db.models import DateField, DecimalField, Model, QuerySet
 
 from capframe.base.models import Entry
 from capframe.plans import bulk
-from capframe.plans.plan import Values
+from capframe.plans.changes import Values
 
 
 @dataclass(frozen=True, slots=True)

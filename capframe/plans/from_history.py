@@ -8,8 +8,9 @@ from django.db.models import QuerySet
 
 from capframe.base.models import Entry, entry_models
 from capframe.base.parts import whole_field, whole_of
+from capframe.plans.changes import Change, Values, Whole
 from capframe.plans.existing import as_json
-from capframe.plans.plan import Change, Plan, Values, Whole
+from capframe.plans.plan import Plan
 
 
 def read_last_plan(reason: str) -> Plan | None:
@@ -21,8 +22,7 @@ def read_last_plan(reason: str) -> Plan | None:
     plan = Plan()
     for model, because in rows.items():
         for row in because.filter(history_date=when).order_by("history_id"):
-            plan.changes.append(_change_of(model, row, len(plan.wholes)))
-            plan.wholes.append(_whole_of(model, row))
+            plan.add(_change_of(model, row, plan.add_whole(_whole_of(model, row))))
             plan.history_versions[model._meta.label_lower] = row.history_id
     return plan
 

@@ -1,33 +1,38 @@
 """A plan that was kept, as today's models have it: columns come and go with migrations."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from capframe.plans.apply import model_of
 from capframe.plans.builder import defaults_of
-from capframe.plans.plan import Change, Plan, Values
+from capframe.plans.changes import Change, Values
+from capframe.plans.pieces import RewrittenPiece
+from capframe.plans.plan import Plan
 
 
 def fit_to_models(plan: Plan) -> Plan:
     """The plan without columns that are gone since, and with defaults for those that are new."""
-    defaults = {label: defaults_of(model_of(label)) for label in {c.model for c in plan.changes}}
-    return replace(plan, changes=list(_fitted(plan.changes, defaults)))
+    pieces = map(FittedPiece, plan.pieces)
+    return Plan(unchanged=plan.unchanged, history_versions=plan.history_versions, pieces=pieces)
 
 
-def _fitted(changes: Iterable[Change], defaults: Mapping[str, Values]) -> Iterator[Change]:
-    for change in changes:
-        columns = defaults[change.model]
-        if change.before is not None and change.after is not None:
-            if change.after.keys() <= columns.keys():
+class FittedPiece(RewrittenPiece):
+    """A piece as today's models have it. What it counts may be a change of columns long gone."""
+
+    def rewrite(self, changes: Iterable[Change]) -> Iterator[Change]:
+        for change in changes:
+            columns = defaults_of(model_of(change.model))
+            if change.before is not None and change.after is not None:
+                if change.after.keys() <= columns.keys():
+                    yield change
+                elif after := _known(change.after, columns):
+                    yield replace(change, before=_known(change.before, columns), after=after)
+            elif change.values.keys() == columns.keys():
                 yield change
-            elif after := _known(change.after, columns):
-                yield replace(change, before=_known(change.before, columns), after=after)
-        elif change.values.keys() == columns.keys():
-            yield change
-        else:
-            values = {**columns, **_known(change.values, columns)}
-            is_new = change.before is None
-            yield replace(change, after=values) if is_new else replace(change, before=values)
+            else:
+                values = {**columns, **_known(change.values, columns)}
+                is_new = change.before is None
+                yield replace(change, after=values) if is_new else replace(change, before=values)
 
 
 def _known(values: Values, columns: Values) -> Values:

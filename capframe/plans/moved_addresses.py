@@ -1,37 +1,38 @@
 """Leads readers from the addresses that a plan changes to the new ones, as a save does."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from capframe.base.models import Addressed, Entry, leave_redirects
-from capframe.plans.plan import Change
-
-# The addresses of an entry and of what stands below it, by its model and primary key.
-AddressesBefore = dict[tuple[type[Addressed], int], list[str]]
+from capframe.plans.changes import Change
 
 
-def read_addresses(changed: Mapping[type[Entry], Sequence[Change]]) -> AddressesBefore:
-    """The addresses, before they are changed, of those entries whose address changes.
+class MovedAddresses:
+    """The addresses of entries whose address a plan changes.
 
-    Args:
-        changed: the changes of entries that are there, by model.
+    First ``watch`` all that it changes, then ``read`` them, and ``leave_redirects`` when it has
+    been changed. What the plan removes is to be gone before they are read, and what it makes to be
+    made after: of neither is there an address before and after.
     """
-    return {
-        (model, entry.pk): entry.addresses()
-        for model, group in changed.items()
-        if issubclass(model, Addressed)
-        for entry in _find_moving(model, group)
-    }
 
+    def __init__(self) -> None:
+        self._pks: dict[type[Addressed], set[int]] = defaultdict(set)
+        self._before: dict[tuple[type[Addressed], int], list[str]] = {}
 
-def _find_moving(model: type[Addressed], group: Sequence[Change]) -> list[Any]:
-    columns = set(model.address_columns())
-    pks = [change.pk for change in group if columns & (change.after or {}).keys()]
-    return list(model._base_manager.filter(pk__in=pks)) if pks else []
+    def watch(self, model: type[Entry], changes: Sequence[Change]) -> None:
+        """See which of these entries, all of one model, change what their address is made of."""
+        if issubclass(model, Addressed):
+            columns = set(model.address_columns())
+            self._pks[model].update(c.pk for c in changes if columns & (c.after or {}).keys())
 
+    def read(self) -> None:
+        for model, pks in self._pks.items():
+            entries: Any = model._base_manager.filter(pk__in=pks) if pks else ()
+            self._before |= {(model, entry.pk): entry.addresses() for entry in entries}
 
-def redirect_from(before: AddressesBefore) -> None:
-    """Leave redirects to where those entries are now."""
-    for (model, pk), addresses in before.items():
-        now = model._base_manager.get(pk=pk).addresses()
-        leave_redirects(pair for pair in zip(addresses, now, strict=True) if pair[0] != pair[1])
+    def leave_redirects(self) -> None:
+        """Lead readers to where those entries are now."""
+        for (model, pk), addresses in self._before.items():
+            now = model._base_manager.get(pk=pk).addresses()
+            leave_redirects(pair for pair in zip(addresses, now, strict=True) if pair[0] != pair[1])

@@ -1,77 +1,20 @@
-"""What would change and how, as plain objects: they know no request, no query, no template."""
+"""A plan: everything that would change. It knows no request, no query, no template."""
 
 import hashlib
-import json
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
-# An entry's values by the column of its model ("source_id"), as JSON has them. A number below 0
-# stands for the entry of that number in the same plan, which is yet to be created.
-Values = Mapping[str, Any]
+from capframe.plans.changes import Change, Outcome, Whole
+from capframe.plans.packing import dumped
+from capframe.plans.pieces import LoosePiece, Piece, PieceIndex, pack_piece
 
-WITHDRAWN = "withdrawn"
-# What goes with every other status.
-NOT_WITHDRAWN: Values = {"withdrawn_on": None, "successor_id": None}
-
-
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """An entry that is shown as one in a preview, with everything in it.
-
-    Args:
-        model: its label in lower case: "app.model".
-        pk: its primary key, below 0 where it is yet to be created.
-    """
-
-    model: str
-    pk: int
-    title: str
+# So many changes are packed together, as soon as the next whole begins; of one whole, so many.
+PIECE = 1_000
+LONGEST_PIECE = 4_000
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One entry created, changed or removed.
-
-    Args:
-        model: its label in lower case.
-        pk: its primary key, below 0 where it is yet to be created.
-        before: every value of an entry to be removed, the differing ones of one to be changed,
-            None for a new one.
-        after: every value of a new entry, the differing ones of one to be changed, None for one
-            to be removed.
-        whole: the place in the plan's ``wholes`` of what it stands in.
-        line: the line of the file that says so, 0 where none does.
-    """
-
-    model: str
-    pk: int
-    before: Values | None
-    after: Values | None
-    whole: int
-    line: int = 0
-
-    @property
-    def values(self) -> Values:
-        """What the entry holds afterwards, or held before it was removed, as far as it is kept."""
-        return self.after if self.after is not None else self.before or {}
-
-    @property
-    def withdraws(self) -> bool:
-        """Whether readers lose something by it."""
-        if self.after is None:
-            return True
-        return self.before is not None and self.after.get("status") == WITHDRAWN
-
-    @property
-    def brings_back(self) -> bool:
-        """Whether it was withdrawn, and is not afterwards."""
-        before, after = self.before or {}, self.after or {}
-        return before.get("status") == WITHDRAWN != after.get("status", WITHDRAWN)
-
-
-@dataclass(slots=True)
 class Plan:
     """Everything that would change, and what that was compared with.
 
@@ -80,12 +23,52 @@ class Plan:
         changes: entries before those that refer to them.
         unchanged: how many entries are already as they should be, by model.
         history_versions: the newest history row of each model when its entries were read.
+        pieces: wholes and changes that come before these, packed.
     """
 
-    wholes: list[Whole] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
-    unchanged: Counter[str] = field(default_factory=Counter)
-    history_versions: dict[str, int] = field(default_factory=dict)
+    def __init__(
+        self,
+        wholes: Iterable[Whole] = (),
+        changes: Iterable[Change] = (),
+        unchanged: Mapping[str, int] | None = None,
+        history_versions: Mapping[str, int] | None = None,
+        *,
+        pieces: Iterable[Piece] = (),
+    ) -> None:
+        self._pieces = list(pieces)
+        self._wholes, self._changes = list(wholes), list(changes)
+        self._packed_wholes = sum(piece.head.named for piece in self._pieces)
+        self.unchanged = Counter(unchanged or {})
+        self.history_versions = dict(history_versions or {})
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Plan):
+            return NotImplemented
+        return all(
+            getattr(self, name) == getattr(other, name)
+            for name in ("wholes", "changes", "unchanged", "history_versions")
+        )
+
+    __hash__ = None  # type: ignore[assignment]
+
+    @property
+    def wholes(self) -> "Wholes":
+        return Wholes(self)
+
+    @property
+    def changes(self) -> "Changes":
+        return Changes(self)
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """Everything that it has by now."""
+        if not self._wholes and not self._changes:
+            return list(self._pieces)
+        return [*self._pieces, LoosePiece(self._packed_wholes, self._wholes, self._changes)]
+
+    @property
+    def number_of_wholes(self) -> int:
+        return self._packed_wholes + len(self._wholes)
 
     @property
     def counts(self) -> dict[str, dict[str, int]]:
@@ -96,49 +79,163 @@ class Plan:
             "unchanged": +self.unchanged,
             "withdrawn": Counter(),
         }
-        for change in self.changes:
-            numbers[what_happens(change)][change.model] += 1
+        for piece in self.pieces:
+            for outcome, by_model in piece.head.counts.items():
+                numbers[outcome.counted_as].update(by_model)
         return {name: dict(sorted(counter.items())) for name, counter in numbers.items()}
 
     @property
     def digest(self) -> str:
         """The same for two plans that change the same, whatever else has changed meanwhile."""
-        return hashlib.sha256(dumped([self.wholes_as_json(), self.changes_as_json()])).hexdigest()
+        wholes, changes = hashlib.sha256(), hashlib.sha256()
+        for piece in self.pieces:
+            # Wherever the pieces are cut, what is told here in all is the same.
+            named = [[whole.model, whole.pk, whole.title] for whole in piece.index.wholes]
+            for told, rows in ((wholes, dumped(named)), (changes, piece.dump())):
+                told.update(rows[1:-1] + b"," if rows != b"[]" else b"")
+        return hashlib.sha256(wholes.digest() + changes.digest()).hexdigest()
 
-    def wholes_as_json(self) -> list[list[Any]]:
-        return [[whole.model, whole.pk, whole.title] for whole in self.wholes]
+    def add_whole(self, whole: Whole) -> int:
+        """Begin what the next changes stand in. Returns its place in ``wholes``."""
+        if len(self._changes) >= PIECE:
+            self._pack()
+        self._wholes.append(whole)
+        return self.number_of_wholes - 1
 
-    def changes_as_json(self) -> list[list[Any]]:
-        return [[c.model, c.pk, c.before, c.after, c.whole, c.line] for c in self.changes]
+    def add(self, change: Change) -> None:
+        if len(self._changes) >= LONGEST_PIECE:
+            self._pack()
+        self._changes.append(change)
 
-    def as_json(self) -> bytes:
-        return dumped(
-            [
-                self.wholes_as_json(),
-                self.changes_as_json(),
-                dict(self.unchanged),
-                self.history_versions,
-            ]
-        )
+    def _pack(self) -> None:
+        """Put what has been added since the last time into a piece."""
+        piece = pack_piece(LoosePiece(self._packed_wholes, self._wholes, self._changes))
+        self._pieces.append(piece)
+        self._packed_wholes += piece.head.named
+        self._wholes, self._changes = [], []
 
-    @classmethod
-    def from_json(cls, kept: bytes) -> "Plan":
-        wholes, changes, unchanged, history_versions = json.loads(kept)
-        return cls(
-            [Whole(*whole) for whole in wholes],
-            [Change(*change) for change in changes],
-            Counter(unchanged),
-            history_versions,
-        )
+    def batches(self, *outcomes: Outcome) -> Iterator[list[Change]]:
+        """The changes of a piece at a time; of these outcomes only, where some are given."""
+        for piece in self.pieces:
+            if not outcomes:
+                yield piece.read()
+            elif piece.head.has(outcomes):
+                yield [change for change in piece.read() if change.outcome in outcomes]
+
+    def keys(self, *outcomes: Outcome) -> dict[str, set[int]]:
+        """The primary keys or numbers of the entries with one of these outcomes, by model."""
+        found: dict[str, set[int]] = defaultdict(set)
+        for piece in self.pieces:
+            if piece.head.has(outcomes):
+                for label, pks in _entries_of(piece.index, outcomes):
+                    found[label].update(pks)
+        return found
+
+    def find(self, wanted: Mapping[str, Collection[int]], *outcomes: Outcome) -> list[Change]:
+        """The changes with one of these outcomes of some entries, by model and primary key."""
+        found: list[Change] = []
+        for piece in self.pieces if any(wanted.values()) else ():
+            if piece.head.has(outcomes) and any(
+                not set(pks).isdisjoint(wanted.get(label, ()))
+                for label, pks in _entries_of(piece.index, outcomes)
+            ):
+                found += [
+                    change
+                    for change in piece.read()
+                    if change.pk in wanted.get(change.model, ()) and change.outcome in outcomes
+                ]
+        return found
+
+    def wholes_at(self, places: Collection[int]) -> dict[int, Whole]:
+        """Some of the wholes by their places, of those that there are."""
+        found: dict[int, Whole] = {}
+        for piece in self.pieces:
+            first, named = piece.head.first_whole, piece.head.named
+            here = [place for place in places if first <= place < first + named]
+            if here:
+                wholes = piece.index.wholes
+                found |= {place: wholes[place - first] for place in here}
+        return dict(sorted(found.items()))
+
+    def touched_wholes(self) -> Sequence[int]:
+        """The places of the wholes in which something changes, in order; -1 stands for none.
+
+        As a plan is made it has no others, but what is left out of it later may leave some empty.
+        """
+        heads = [piece.head for piece in self.pieces]
+        first = -1 if any(head.lowest < 0 for head in heads) else 0
+        places = range(first, self.number_of_wholes)
+        empty = self._find_empty() if any(head.gaps for head in heads) else ()
+        return [place for place in places if place not in empty] if empty else places
+
+    def _find_empty(self) -> set[int]:
+        empty = set(range(self.number_of_wholes))
+        for piece in self.pieces:
+            empty -= piece.index.touched.keys()
+        return empty
+
+    def changes_in(self, wholes: Collection[int]) -> dict[int, list[Change]]:
+        """The changes that stand in some wholes, by the wholes' places; only these are unpacked."""
+        found: dict[int, list[Change]] = {place: [] for place in sorted(wholes)}
+        for piece in self.pieces:
+            head = piece.head
+            if any(head.lowest <= place <= head.highest for place in found):
+                for change in piece.read():
+                    if change.whole in found:
+                        found[change.whole].append(change)
+        return found
 
 
-def what_happens(change: Change) -> str:
-    """The word that counts it: created, changed or withdrawn."""
-    if change.withdraws:
-        return WITHDRAWN
-    return "created" if change.before is None else "changed"
+def _entries_of(
+    index: PieceIndex, outcomes: Iterable[Outcome]
+) -> Iterator[tuple[str, Sequence[int]]]:
+    return chain.from_iterable(index.entries.get(outcome, {}).items() for outcome in outcomes)
 
 
-def dumped(value: Any) -> bytes:
-    """JSON without spaces, the same for the same value."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+class Changes(Sequence[Change]):
+    """A plan's changes one after the other; asking for one by its place unpacks them all."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+
+    def __len__(self) -> int:
+        return sum(piece.head.size for piece in self.plan.pieces)
+
+    def __iter__(self) -> Iterator[Change]:
+        return chain.from_iterable(self.plan.batches())
+
+    def __getitem__(self, place: Any) -> Any:
+        return list(self)[place]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Iterable) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return repr(list(self))
+
+
+class Wholes(Sequence[Whole]):
+    """What a plan's changes stand in, in the order of a preview."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+
+    def __len__(self) -> int:
+        return self.plan.number_of_wholes
+
+    def __iter__(self) -> Iterator[Whole]:
+        pieces = sorted(self.plan.pieces, key=lambda piece: piece.head.first_whole)
+        return chain.from_iterable(piece.index.wholes for piece in pieces)
+
+    def __getitem__(self, place: Any) -> Any:
+        return self.plan.wholes_at([place])[place]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Iterable) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return repr(list(self))

@@ -6,7 +6,8 @@ from datetime import date
 from capframe.base.titles import noun_and_title
 from capframe.base.withdrawal import Withdrawal
 from capframe.plans.apply import model_of
-from capframe.plans.plan import Change, Plan
+from capframe.plans.changes import Change, Outcome
+from capframe.plans.plan import Plan
 from capframe.spreadsheets.faults import Fault, Remark, shown
 
 REMEDY = "Confirm that it comes back; if not, remove it from the file."
@@ -14,9 +15,10 @@ REMEDY = "Confirm that it comes back; if not, remove it from the file."
 
 def find_returning(plan: Plan) -> Iterator[Fault]:
     """A warning for each entry that is withdrawn and would not be afterwards."""
-    for change in plan.changes:
-        if change.brings_back:
-            title = plan.wholes[change.whole].title
+    for changes in plan.batches(Outcome.BACK):
+        wholes = plan.wholes_at({change.whole for change in changes})
+        for change in changes:
+            title = wholes[change.whole].title
             named = noun_and_title(model_of(change.model), shown(title))
             message = f"The {named} was {describe_withdrawal(change)} and comes back."
             yield Fault(change.line, "", "", message, REMEDY, Remark.BACK)

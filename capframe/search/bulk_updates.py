@@ -16,7 +16,8 @@ from django.db import connection, transaction
 
 from capframe.plans import bulk
 from capframe.plans.apply import group_by_model
-from capframe.plans.plan import Change, Plan
+from capframe.plans.changes import STAYING, Change, Outcome
+from capframe.plans.plan import Plan
 from capframe.search.holders import HOLDERS, MOST_VALUES, find_holders
 from capframe.search.index import batches, reindex
 from capframe.search.models import SearchEntry
@@ -35,8 +36,7 @@ def remove_stale(*, plan: Plan, made: Mapping[int, int]) -> None:
         plan: applied in this same transaction, or just put back.
         made: the primary keys of what it made.
     """
-    stood = Plan(changes=[change for change in plan.changes if change.before is not None])
-    for kind, ids in find_affected(stood, made).items():
+    for kind, ids in find_affected(plan, made, *STAYING, Outcome.REMOVED).items():
         for batch in batches(ids, MOST_VALUES):
             SearchEntry.objects.filter(kind=kind, object_id__in=batch).delete()
 
@@ -64,14 +64,25 @@ def reindex_changed(
                 sleep(PAUSE * (monotonic() - started))
 
 
-def find_affected(plan: Plan, made: Mapping[int, int]) -> dict[str, set[int]]:
-    """The objects whose entries hold something of what the plan touches, by kind."""
+def find_affected(plan: Plan, made: Mapping[int, int], *outcomes: Outcome) -> dict[str, set[int]]:
+    """The objects whose entries hold something of what the plan touches, by kind.
+
+    Args:
+        plan: applied or put back.
+        made: the primary keys of what it made.
+        outcomes: of the changes that count; all, where none is given.
+    """
+    values: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for batch in plan.batches(*outcomes):
+        for model, changes in group_by_model(batch).items():
+            by_pk = {made.get(change.pk, change.pk): change for change in changes}
+            for kind, lookup, attribute in HOLDERS.get(model, ()):
+                values[kind, lookup] |= _values(
+                    model, attribute, by_pk, made, is_holder=lookup == "pk"
+                )
     affected: dict[str, set[int]] = defaultdict(set)
-    for model, changes in group_by_model(plan.changes).items():
-        by_pk = {made.get(change.pk, change.pk): change for change in changes}
-        for kind, lookup, attribute in HOLDERS.get(model, ()):
-            values = _values(model, attribute, by_pk, made, is_holder=lookup == "pk")
-            affected[kind] |= find_holders(kind, lookup, values)
+    for (kind, lookup), wanted in values.items():
+        affected[kind] |= find_holders(kind, lookup, wanted)
     return {kind: ids for kind, ids in affected.items() if ids}
 
 

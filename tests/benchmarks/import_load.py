@@ -45,9 +45,9 @@ def begin_with(editing: Any) -> Any:
     """
     keys_for = engine._reserve_keys
 
-    def keys_while_editing(made: Any) -> dict[int, int]:
+    def keys_while_editing(plan: Any) -> Any:
         editing.set()
-        return keys_for(made)
+        return keys_for(plan)
 
     return keys_while_editing
 

@@ -11,7 +11,8 @@ from capframe.imports.preview import (
     compare_texts,
     counts_by_model,
 )
-from capframe.plans.plan import Change, Plan, Whole
+from capframe.plans.changes import Change, Whole
+from capframe.plans.plan import Plan
 from tests.factories import make_role_level, make_section
 from tests.sample_plans import make_builder, plan_of_a_level
 

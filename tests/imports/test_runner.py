@@ -14,7 +14,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def waiting(browser, settings):
     imported = uploaded(browser)
-    Import.objects.filter(pk=imported.pk).update(state=Import.State.CHECKING, plan=b"")
+    Import.objects.filter(pk=imported.pk).update(state=Import.State.CHECKING)
+    imported.pieces.all().delete()
     settings.IMPORTS_IN_BACKGROUND = True
     return imported
 

@@ -1,7 +1,7 @@
 import pytest
 
 from capframe.plans.builder import PlanBuilder, defaults_of
-from capframe.plans.plan import Change, Whole
+from capframe.plans.changes import Change, Whole
 from roles.models import Role, RoleLevel
 from tests.factories import make_role
 from tests.sample_plans import existing

@@ -1,6 +1,7 @@
 from capframe.plans.builder import defaults_of
+from capframe.plans.changes import Change, Whole
 from capframe.plans.kept import fit_to_models
-from capframe.plans.plan import Change, Plan, Whole
+from capframe.plans.plan import Plan
 from roles.models import JobFamily
 
 LABEL = "roles.jobfamily"

@@ -54,3 +54,18 @@ def test_other_changes_leave_none():
     level = make_role_level()
     apply_plan(plan_of(RoleLevel, level, {"title": "Another"}))
     assert not Redirect.objects.exists()
+
+
+def test_what_the_same_plan_makes_and_removes_below_has_no_former_address(client):
+    level = make_role_level()
+    role = level.role
+    removed = make_role_level(role=role)
+    old = level.get_absolute_url()
+    builder = make_builder()
+    builder.begin_whole(Role, role.pk, str(role))
+    builder.remove(RoleLevel, existing(removed))
+    builder.change(Role, existing(role), {"slug": "renamed"})
+    builder.create(RoleLevel, {**existing(level).values, "title": "New", "slug": "new", "code": ""})
+    apply_plan(builder.plan)
+    assert leads(client, old) == [(RoleLevel.objects.get(pk=level.pk).get_absolute_url(), 301)]
+    assert not Redirect.objects.filter(new_path__endswith="/new/").exists()

@@ -7,7 +7,7 @@ from roles.models import RoleLevel, Section, Statement
 from tests.factories import make_role_level
 from tests.sample_plans import MODELS, apply_plan, existing, make_builder, plan_of_a_level
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pieces_of_any_size")]
 
 
 @pytest.fixture

@@ -3,8 +3,9 @@
 import pytest
 from django.utils.timezone import localdate
 
+from capframe.plans.changes import Change, Whole
 from capframe.plans.conflicts import find_conflicts
-from capframe.plans.plan import Change, Plan, Whole
+from capframe.plans.plan import Plan
 from capframe.plans.returning import find_returning
 from capframe.plans.undo import invert
 from capframe.spreadsheets.faults import Remark

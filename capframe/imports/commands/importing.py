@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import Error
+from django.db import Error, transaction
 from django.utils import timezone
 
 from capframe.imports import steps
@@ -22,9 +22,10 @@ from capframe.imports.commands.output import (
     refused_result,
 )
 from capframe.imports.models import Import
-from capframe.imports.packing import pack_faults, pack_plan
+from capframe.imports.packing import pack_faults
 from capframe.imports.runner import BROKEN, explain_error
 from capframe.plans.import_kinds import Checked, ImportKind, Progress
+from capframe.plans.keeping import about_plan
 from capframe.plans.plan import Plan
 from capframe.spreadsheets.columns import LEAVE_OUT
 from capframe.spreadsheets.faults import Fault, Remark, Unreadable
@@ -163,9 +164,11 @@ def save_and_apply(imported: Import, found: Checked, result: CommandResult) -> N
     """
     imported.state, imported.heartbeat = Import.State.APPLYING, timezone.now()
     imported.warnings = pack_faults(list(found.warnings))
-    imported.plan, imported.plan_digest = pack_plan(found.plan), found.plan.digest
-    imported.counts = found.plan.counts
-    imported.save(force_insert=True)
+    for name, value in about_plan(found.plan).items():
+        setattr(imported, name, value)
+    with transaction.atomic():
+        imported.save(force_insert=True)
+        imported.keep_pieces(found.plan)
     try:
         steps.apply(imported=imported, by=imported.by)
     finally:

@@ -86,7 +86,7 @@ def checked_context(request: HttpRequest, imported: Import) -> dict[str, Any]:
 
 def done_context(request: HttpRequest, imported: Import) -> dict[str, Any]:
     plan = imported.read_plan()
-    page = page_of(request, range(len(plan.wholes)), PER_PAGE)
+    page = page_of(request, range(plan.number_of_wholes), PER_PAGE)
     question, left = find_left_open(imported)
     return {
         "page": page,
@@ -160,17 +160,13 @@ def find_touched_objects(
         made: the primary keys of what it made.
         indexes: of the objects, among the plan's ``wholes``.
     """
-    changes = defaultdict(list)
-    for change in plan.changes:
-        changes[change.whole].append(change)
+    changes, wholes = plan.changes_in(indexes), plan.wholes_at(indexes)
     wanted: dict[str, set[int]] = defaultdict(set)
-    for index in indexes:
-        whole = plan.wholes[index]
+    for whole in wholes.values():
         wanted[whole.model].add(made.get(whole.pk, whole.pk))
     entries, published = _load_entries(wanted)
     found = []
-    for index in indexes:
-        whole = plan.wholes[index]
+    for index, whole in wholes.items():
         key = (whole.model, made.get(whole.pk, whole.pk))
         entry = entries.get(key)
         found.append(

@@ -21,9 +21,10 @@ from capframe.imports.left_open import find_left_open
 from capframe.imports.models import Import
 from capframe.imports.preview import describe_value, noun_of, whole_of
 from capframe.imports.steps import plan_undo, resolve_conflicts
-from capframe.imports.titles import fields_by_column, find_titles, short_title, titles_in_plan
+from capframe.imports.titles import PlanTitles, Titles, fields_by_column, short_title
+from capframe.plans.changes import Change, Whole
 from capframe.plans.import_kinds import ImportKind
-from capframe.plans.plan import Plan, what_happens
+from capframe.plans.plan import Plan
 from capframe.spreadsheets.faults import Unreadable
 from capframe.spreadsheets.reading import read_table
 from capframe.spreadsheets.writing import csv_file, with_messages, xlsx_file
@@ -136,32 +137,35 @@ def left_open_csv(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def list_differences(plan: Plan) -> Iterator[dict[str, str]]:
     """What a plan would do: a row a field, none clipped and none left out."""
-    titles = find_titles(plan.changes, titles_in_plan(plan))
-    for change in plan.changes:
-        whole = whole_of(plan, change.whole, [change])
-        values = change.values
-        entry = titles.get((change.model, change.pk)) or short_title(change.model, values)
-        common = {
-            "line": str(change.line or ""),
-            "object": whole.title,
-            "object_is": noun_of(whole.model),
-            "entry": entry,
-            "entry_is": noun_of(change.model),
-            "what_happens": what_happens(change),
-        }
-        fields = fields_by_column(change.model)
-        for name in values:
-            old, new = (
-                "" if side is None else describe_value(fields[name], side.get(name), titles)
-                for side in (change.before, change.after)
-            )
-            if old != new:
-                yield {
-                    **common,
-                    "field": str(capfirst(fields[name].verbose_name)),
-                    "old": old,
-                    "new": new,
-                }
+    titles = PlanTitles(plan)
+    for changes in plan.batches():
+        wholes = plan.wholes_at({change.whole for change in changes})
+        titles_here = titles.of(changes)
+        for change in changes:
+            whole = wholes.get(change.whole) or whole_of([change])
+            yield from list_differences_of(change, whole, titles_here)
+
+
+def list_differences_of(change: Change, whole: Whole, titles: Titles) -> Iterator[dict[str, str]]:
+    """A row for each field of a change that differs."""
+    values = change.values
+    common = {
+        "line": str(change.line or ""),
+        "object": whole.title,
+        "object_is": noun_of(whole.model),
+        "entry": titles.get((change.model, change.pk)) or short_title(change.model, values),
+        "entry_is": noun_of(change.model),
+        "what_happens": change.outcome.counted_as,
+    }
+    fields = fields_by_column(change.model)
+    for name in values:
+        old, new = (
+            "" if side is None else describe_value(fields[name], side.get(name), titles)
+            for side in (change.before, change.after)
+        )
+        if old != new:
+            field = str(capfirst(fields[name].verbose_name))
+            yield {**common, "field": field, "old": old, "new": new}
 
 
 def base_name(imported: Import) -> str:

@@ -8,7 +8,8 @@ from django.db import transaction
 
 from capframe.base.titles import title_from
 from capframe.plans.apply import Stale, apply, model_of
-from capframe.plans.plan import Change, Plan
+from capframe.plans.changes import Change
+from capframe.plans.plan import Plan
 from capframe.search.bulk_updates import reindex_changed, remove_stale
 from capframe.seeds.plan_seeds import plan_seeds
 

@@ -96,9 +96,9 @@ def test_the_page_takes_the_same_queries_whatever_the_file(browser, django_asser
         rows = "".join(f"Audit,Role {n},Senior,Plan {n},Duties\n" for n in range(number))
         imported = uploaded(browser, ROLES.splitlines()[0] + "\n" + rows)
         confirm_all(browser, imported)
-        # Session, user, permissions (2), the import, its warnings and its plan; what it refers
-        # to is all made by the plan itself.
-        with django_assert_num_queries(7):
+        # Session, user, permissions (2), the import, its warnings and versions; its pieces' heads,
+        # their indexes and one's changes; what it refers to is all made by the plan itself.
+        with django_assert_num_queries(10):
             browser.get(address(imported))
 
 

@@ -111,6 +111,8 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {"default": environment.database(f"sqlite:///{BASE_DIR / 'capframe.sqlite3'}")}
+# By their labels. What is written to their tables leaves readers' pages as they are.
+APPS_OF_NO_PAGE = ["sessions", "admin", "axes", "imports"]
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # A whole framework is edited on one admin page: more fields than Django's default of 1,000.

@@ -9,3 +9,10 @@ class BaseConfig(AppConfig):
     name = "capframe.base"
     label = "base"
     verbose_name = "Sources"
+
+    def ready(self) -> None:
+        from django.db.backends.signals import connection_created
+
+        from capframe.base.stamp import install
+
+        connection_created.connect(install)

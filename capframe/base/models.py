@@ -272,3 +272,12 @@ class Sourced(Entry):
 
     class Meta:
         abstract = True
+
+
+class Stamp(models.Model):
+    """A part of the number that says whether the catalogue may have changed: see ``stamp.py``."""
+
+    number = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return str(self.number)

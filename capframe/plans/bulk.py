@@ -17,6 +17,7 @@ from django.db.models import Model
 
 from capframe.base.history_rows import name_of
 from capframe.base.models import Entry
+from capframe.base.stamp import move_stamp
 
 HISTORY = (
     *("history_date", "history_change_reason", "history_type"),
@@ -92,6 +93,7 @@ def insert_rows(model: type[Model], columns: Sequence[str], rows: Sequence[Seque
     into = f"{_table(model)} ({_listed(columns)})"
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
+            move_stamp(connection)
             with connection.wrap_database_errors, cursor.copy(f"COPY {into} FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(row)

@@ -7,8 +7,8 @@ from capframe.spreadsheets.reading import read_table
 from capframe.spreadsheets.table import Record, Records
 from capframe.spreadsheets.writing import csv_file
 
-# An export may hold a text that looks like a placeholder.
-EXPORTED = {"keep_placeholders": True}
+# An export may hold a text that looks like a placeholder, or begins like a list.
+EXPORTED = {"keep_placeholders": True, "keep_list_marks": True}
 AS_EXPORTED = Choices.from_json(EXPORTED)
 
 

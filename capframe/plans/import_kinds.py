@@ -11,6 +11,7 @@ from capframe.spreadsheets.columns import Column
 from capframe.spreadsheets.excel_changes import find_excel_changes
 from capframe.spreadsheets.faults import Fault
 from capframe.spreadsheets.html_markup import take_html
+from capframe.spreadsheets.list_cells import ListColumns, take_lists
 from capframe.spreadsheets.placeholders import take_out_placeholders
 from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.table import Records
@@ -71,6 +72,13 @@ DECODE_HTML = FlagChoice(
     label="HTML in cells, such as <p> or &amp;, is",
     off="text, and kept as it is",
     on="decoded: paragraphs, lists and signs as a browser shows them",
+)
+KEEP_LIST_MARKS = FlagChoice(
+    "keep_list_marks",
+    about="keep marks and numbers of lists (•, 1.) as text, and lists in one cell in one piece",
+    label="Marks and numbers of lists in cells, such as • and 1. and 2., are",
+    off="taken off, and each line of a list is taken by itself",
+    on="text, and kept as they are",
 )
 # What may be chosen for files of every kind.
 COMMON_FLAGS = (KEEP_PLACEHOLDERS, DECODE_HTML)
@@ -196,6 +204,7 @@ class ImportKind:
         defaults: what may be chosen for rows that do not say it, in the order of a form.
         flags: what else may be chosen.
         values: what else is chosen, of a few values.
+        lists: the columns that hold one thing of a list in each cell.
         creates: whether a file of this kind makes new entries, from a document.
         question: what its files may leave open, if anything.
     """
@@ -210,6 +219,7 @@ class ImportKind:
     defaults: tuple[DefaultChoice, ...] = ()
     flags: tuple[FlagChoice, ...] = COMMON_FLAGS
     values: tuple[ValueChoice, ...] = ()
+    lists: tuple[ListColumns, ...] = ()
     creates: bool = True
     question: OpenQuestion | None = None
 
@@ -227,14 +237,22 @@ class ImportKind:
         if deleted := tuple(self._find_deleted(choices)):
             return Checked(Plan(), deleted)
         report = Report(records.headings)
+        records = self._tidy(records, choices, report)
+        checked = self.check_rows(records, choices, progress).with_report(report)
+        return replace(checked, warnings=(*checked.warnings, *find_returning(checked.plan)))
+
+    def _tidy(self, records: Records, choices: Choices, report: Report) -> Records:
+        """The records as what they say, without what other programs add to texts."""
         records = take_html(records, is_decoded=DECODE_HTML.name in choices.flags, report=report)
         records = tidy_records(records, report)
         find_excel_changes(records, self.columns, report)
+        if KEEP_LIST_MARKS.name not in choices.flags:
+            for columns in self.lists:
+                records = take_lists(records, columns, report)
         if KEEP_PLACEHOLDERS.name not in choices.flags:
             required = {one.name for one in self.columns if one.required} - choices.defaults.keys()
             records = take_out_placeholders(records, self.columns, required, report)
-        checked = self.check_rows(records, choices, progress).with_report(report)
-        return replace(checked, warnings=(*checked.warnings, *find_returning(checked.plan)))
+        return records
 
     def _find_deleted(self, choices: Choices) -> Iterator[Fault]:
         """A fault for each entry that was chosen and has been deleted since."""

@@ -27,7 +27,7 @@ What a file means where the columns alone do not say it:
   its responsibilities, and its other sections stay (``descriptions.py``).
 """
 
-from capframe.plans.import_kinds import COMMON_FLAGS, ImportKind, OpenQuestion
+from capframe.plans.import_kinds import COMMON_FLAGS, KEEP_LIST_MARKS, ImportKind, OpenQuestion
 from roles.exporting import export_roles
 from roles.importing.check_order import ORDER_MODELS, check_order
 from roles.importing.check_roles import ROLE_MODELS, check_roles
@@ -36,6 +36,7 @@ from roles.importing.columns import (
     ORDER_FROM,
     ROLE_COLUMNS,
     ROLE_DEFAULTS,
+    STATEMENT_LISTS,
     WITHDRAW_MISSING,
 )
 from roles.importing.example import EXAMPLE, ORDER_EXAMPLE
@@ -56,8 +57,9 @@ ROLES = ImportKind(
     example=EXAMPLE,
     export=export_roles,
     defaults=ROLE_DEFAULTS,
-    flags=(WITHDRAW_MISSING, *COMMON_FLAGS),
+    flags=(WITHDRAW_MISSING, *COMMON_FLAGS, KEEP_LIST_MARKS),
     values=(ORDER_FROM,),
+    lists=(STATEMENT_LISTS,),
     question=UNORDERED,
 )
 ORDER = ImportKind(

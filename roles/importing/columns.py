@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from capframe.plans.import_kinds import DefaultChoice, FlagChoice, ValueChoice
 from capframe.spreadsheets.columns import Column, NotInUse
+from capframe.spreadsheets.list_cells import ListColumns
 from grades.models import GradeStructure
 from roles.models import JobFamily
 from roles.ordering import OrderFrom
@@ -148,6 +149,12 @@ ROLE_COLUMNS = (
         "aliases",
         "Other names of the role, by which people search for it, kept by editors; one a line.",
     ),
+)
+STATEMENT_LISTS = ListColumns(
+    ("statement",),
+    within=(JOB_FAMILY.name, ROLE.name, LEVEL.name, "section"),
+    alike=("strength",),
+    of_one=("note", "qualification"),
 )
 ROLE_DEFAULTS = (
     DefaultChoice(JOB_FAMILY.name, JobFamily, "family"),

@@ -1,20 +1,19 @@
 """A description of many lines as its prose and its bullets, so that none of it is lost."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from capframe.base.markup import BULLET
+from capframe.spreadsheets.list_marks import read_lines
 
-BULLET_SIGN = re.compile(r"[-•*–](?:\s+|$)")
 # Above bullets that have no line of their own that leads to them.
 HEADING = "Role Level Description"
 LONGEST_HEADING = 200
 
 
 class Part(NamedTuple):
-    """One line: a bullet without its sign, or prose."""
+    """One line: a bullet without its mark, or prose."""
 
     text: str
     is_bullet: bool
@@ -54,18 +53,9 @@ class Description:
 
 
 def split_description(text: str) -> Description:
-    """The prose and the bullets of a description; a sign without a text is no bullet."""
-    lines = text.split("\n")
-    first = next((place for place, line in enumerate(lines) if is_bullet(line)), len(lines))
-    parts = [to_part(line) for line in lines[first:]]
-    return Description("\n".join(lines[:first]).rstrip(), [part for part in parts if part.text])
-
-
-def is_bullet(line: str) -> bool:
-    return BULLET_SIGN.match(line.strip()) is not None
-
-
-def to_part(line: str) -> Part:
-    """The line without white space around it, and without its sign."""
-    text = line.strip()
-    return Part(BULLET_SIGN.sub("", text, count=1), True) if is_bullet(line) else Part(text, False)
+    """The prose and the bullets of a description, from the first bullet on line by line."""
+    (read,) = read_lines([text], are_hyphens_marks=True)
+    first = next((place for place, line in enumerate(read) if line.mark), len(read))
+    prose = "\n".join(text.split("\n")[:first]).rstrip()
+    parts = [Part(line.text, bool(line.mark)) for line in read[first:] if line.text]
+    return Description(prose, parts)

@@ -2,6 +2,7 @@
 
 from capframe.plans.import_kinds import DefaultChoice
 from capframe.spreadsheets.columns import Column, NotInUse
+from capframe.spreadsheets.list_cells import ListColumns
 from skills.models import SkillFramework
 
 FRAMEWORK = Column(
@@ -66,3 +67,6 @@ SKILL_COLUMNS = (
     ALIASES,
 )
 SKILL_DEFAULTS = (DefaultChoice(FRAMEWORK.name, SkillFramework, "skill-framework"),)
+BEHAVIOUR_LISTS = ListColumns(
+    (EFFECTIVE.name, INEFFECTIVE.name), within=(FRAMEWORK.name, SKILL.name, LEVEL.name)
+)

@@ -124,8 +124,8 @@ def test_every_field_in_error_names_its_error(browser):
     everything = {"source": "0", "job_family": "0", "skill_framework": "0", "grade_structure": "0"}
     everything |= {"source_title": "x" * 301, "publisher": "x" * 201}
     response = browser.post("/import/new/roles/", everything)
-    # With the file and the four groups of radio buttons, which were not sent.
-    assert_errors_are_tied(response.text, 11)
+    # With the file and the five groups of radio buttons, which were not sent.
+    assert_errors_are_tied(response.text, 12)
 
 
 ORDER = "job_family,role,level,level_order\nAudit,Auditor,Senior,2\n"

@@ -15,7 +15,7 @@ def test_it_works():
     assert not description.is_mixed
 
 
-@pytest.mark.parametrize("mark", ["-", "•", "*", "–"])
+@pytest.mark.parametrize("mark", ["-", "•", "*", "–", "▪", "\uf0b7"])
 def test_each_mark_makes_a_bullet(mark):
     assert split_description(f"Does:\n {mark}  this").lines(False) == ["this"]
 
@@ -23,6 +23,16 @@ def test_each_mark_makes_a_bullet(mark):
 @pytest.mark.parametrize("text", ["", "Plans work.\nReports.", "-5 degrees", "–\n-"])
 def test_prose_has_no_parts(text):
     assert not split_description(text).parts
+
+
+def test_numbers_that_run_on_make_bullets():
+    description = split_description("You will:\n1. plan\n2. report\n\nIn all 3. parts.")
+    assert description.lines(True) == ["- plan", "- report", "In all 3. parts."]
+
+
+def test_text_after_the_bullets_keeps_its_dashes():
+    description = split_description("• plan\nNotes:\n– as agreed")
+    assert description.lines(False) == ["plan", "Notes:", "– as agreed"]
 
 
 def test_a_line_that_leads_to_nothing_stays_prose():

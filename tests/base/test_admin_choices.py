@@ -1,10 +1,10 @@
-"""What the admin's forms do with another entry that can be none."""
+"""The choice of another entry on the admin's forms."""
 
 import pytest
 from django.urls import reverse
 
 from tests.admin_forms import load
-from tests.factories import make_role_level
+from tests.factories import make_grade, make_role, make_role_level, make_structure
 
 
 @pytest.mark.parametrize("chosen", ["abc", "1.5", "9" * 30, "\0", "-1", "1,2", "🙂"])
@@ -17,3 +17,41 @@ def test_a_form_with_what_can_be_no_entry_is_shown_again(chosen, admin_client):
     form = response.context["adminform"].form
     assert {"role"} <= set(form.errors)
     assert 'value="As typed"' in response.content.decode()
+
+
+def choices(client, typed, model="rolelevel", field="grade"):
+    asked = {"app_label": "roles", "model_name": model, "field_name": field, "term": typed}
+    answer = client.get(reverse("admin:autocomplete"), asked)
+    return [one["text"] for one in answer.json()["results"]]
+
+
+@pytest.fixture
+def bands(db):
+    """Grades whose order puts the one that is typed behind others with its letters."""
+    structure = make_structure(title="Council")
+    titles = ("Band A", "Band BA", "Band B", "Band C")
+    for position, title in enumerate(titles, start=1):
+        make_grade(title=title, structure=structure, position=position, full_title=f"Pay {title}")
+
+
+@pytest.mark.parametrize("typed", ["Band B", "band b", " Band  B ", "Pay Band B"])
+def test_what_is_called_as_typed_comes_first(bands, typed, admin_client):
+    found = choices(admin_client, typed)
+    assert found[:2] == ["Band B (Council)", "Band BA (Council)"]
+
+
+def test_others_stay_in_their_order(bands, admin_client):
+    found = choices(admin_client, "ban")
+    assert [one.removesuffix(" (Council)") for one in found] == [
+        *("Band A", "Band BA", "Band B", "Band C"),
+    ]
+
+
+def test_before_anything_is_typed_they_are_in_their_order(bands, admin_client):
+    assert choices(admin_client, " ")[0] == "Band A (Council)"
+
+
+def test_so_is_a_role_of_many(db, admin_client):
+    for title in ("Analyst lead", "Lead", "Lead analyst"):
+        make_role(title=title)
+    assert choices(admin_client, "lead", field="role")[0] == "Lead"

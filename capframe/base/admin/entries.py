@@ -24,6 +24,7 @@ from capframe.base.actions import (
     set_status,
     sign,
 )
+from capframe.base.admin.choices import put_exact_first
 from capframe.base.admin.deletion import list_uses
 from capframe.base.admin.formats import GuardedCSV, TextXLSX
 from capframe.base.admin.forms import (
@@ -180,9 +181,19 @@ class EntryAdmin(ExportMixin, EntryFieldsMixin, admin.ModelAdmin):
         """What has the letters in its search fields, and what search itself finds by the words."""
         found, may_repeat = super().get_search_results(request, queryset, search_term)
         words = has_words(self.model, search_term)
-        if words is None:
-            return found, may_repeat
-        return queryset.filter(Q(pk__in=found.order_by().values("pk")) | words), False
+        if words is not None:
+            either = Q(pk__in=found.order_by().values("pk")) | words
+            found, may_repeat = queryset.filter(either), False
+        if is_choice(request) and search_term.strip():
+            own = [name for name in self.search_fields if "__" not in name]
+            found = put_exact_first(found, search_term, own)
+        return found, may_repeat
+
+
+def is_choice(request: HttpRequest) -> bool:
+    """Whether an entry is looked for to be chosen on the form of another one."""
+    match = request.resolver_match
+    return bool(match) and match.url_name == "autocomplete"
 
 
 class StatusAdmin(EntryAdmin):
@@ -197,8 +208,7 @@ class StatusAdmin(EntryAdmin):
     ) -> tuple[QuerySet, bool]:
         """What a search finds; of what another entry may choose, nothing that is withdrawn."""
         found, may_repeat = super().get_search_results(request, queryset, search_term)
-        match = request.resolver_match
-        if match and match.url_name == "autocomplete":
+        if is_choice(request):
             found = found.exclude(status=Status.WITHDRAWN)
         return found, may_repeat
 

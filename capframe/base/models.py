@@ -19,6 +19,8 @@ from capframe.base.history_rows import HistoryRow
 from capframe.base.links import LinkField, is_web_address
 from capframe.base.querysets import EntryQuerySet
 from capframe.base.titles import title_from
+from capframe.base.uniqueness import find_alike
+from capframe.spreadsheets.faults import shown
 
 
 class Status(models.TextChoices):
@@ -114,6 +116,17 @@ class Entry(models.Model):
                 found[name] = [ValidationError(problem, code="refused_character")]
         if found:
             raise ValidationError(found)
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """Hold the entry to its constraints, and refuse names that only look different."""
+        super().validate_constraints(exclude)
+        alike = {
+            name: f"“{shown(text)}” is there already. Names that differ only in capitals or "
+            "spaces are taken for one: use that entry, or choose another name."
+            for name, text in find_alike(self, exclude or ()).items()
+        }
+        if alike:
+            raise ValidationError(alike)
 
     def natural_key(self) -> tuple:
         """The values of ``natural_key_fields``, so that fixtures need no primary keys."""

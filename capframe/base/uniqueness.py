@@ -19,10 +19,13 @@ from django.db.models import (
     ForeignKey,
     Model,
     Q,
+    SlugField,
     TextField,
     UniqueConstraint,
 )
 from django.db.models.functions import Lower
+
+from capframe.spreadsheets.names import folded
 
 # A text that no row has: the hexadecimal figures of a UUID and a number of up to eight.
 LONGEST_PLACEHOLDER = 40
@@ -39,6 +42,7 @@ class Unique:
         folded: those of the columns whose texts count as the same where only case differs.
         condition: which rows are held to it; None for all.
         message: what the model says of two rows that have the same; empty where it says nothing.
+        names: those of the columns that hold free text.
     """
 
     columns: tuple[str, ...]
@@ -47,11 +51,19 @@ class Unique:
     folded: frozenset[str] = frozenset()
     condition: Q | None = None
     message: str = ""
+    names: tuple[str, ...] = ()
 
     def values_of(self, row: Mapping[str, Any]) -> tuple:
         """What a row may have as the only one."""
         return tuple(
             row[name].casefold() if name in self.folded and row[name] else row[name]
+            for name in self.columns
+        )
+
+    def likeness_of(self, row: Mapping[str, Any]) -> tuple:
+        """The same for rows that people would take for one: case and spacing make no difference."""
+        return tuple(
+            folded(row[name]) if name in self.names and row[name] else row[name]
             for name in self.columns
         )
 
@@ -81,7 +93,13 @@ def _unique(
         folded=frozenset(_folded_fields(constraint)) if constraint else frozenset(),
         condition=condition,
         message=_own_message(constraint) if constraint else "",
+        names=tuple(field.attname for field in fields if _is_free_text(field)),
     )
+
+
+def _is_free_text(field: Field) -> bool:
+    is_text = isinstance(field, CharField | TextField) and not isinstance(field, SlugField)
+    return is_text and not field.choices
 
 
 def _unique_constraints(model: type[Model]) -> list[UniqueConstraint]:
@@ -121,8 +139,8 @@ def _find_spare(fields: Sequence[Field]) -> str | None:
         if isinstance(field, ForeignKey):
             return field.attname
     for field in fields:
-        is_free_text = isinstance(field, CharField | TextField) and not field.choices
-        if is_free_text and (field.max_length or LONGEST_PLACEHOLDER) >= LONGEST_PLACEHOLDER:
+        is_text = isinstance(field, CharField | TextField) and not field.choices
+        if is_text and (field.max_length or LONGEST_PLACEHOLDER) >= LONGEST_PLACEHOLDER:
             return field.attname
     return None
 
@@ -160,4 +178,31 @@ def placeholders_for(
         for column in columns:
             refers = isinstance(model._meta.get_field(column), ForeignKey)
             found[column].append((-number if refers else f"{token}{number}", pk))
+    return found
+
+
+def find_alike(entry: Any, exclude: Collection[str] = ()) -> dict[str, str]:
+    """What other rows hold that differs from this entry's in case or spacing alone, by column.
+
+    Only of what is new about the entry: what stood so before is let be. A row with exactly the
+    same is for the constraint to refuse.
+
+    Args:
+        entry: as it would be saved.
+        exclude: names of fields; as with constraints, what is unique with one of them is not asked.
+    """
+    found: dict[str, str] = {}
+    model: Any = type(entry)
+    own = vars(entry)
+    for unique in find_unique(model):
+        fields = {model._meta.get_field(name).name for name in unique.columns}
+        within = {name: own[name] for name in unique.columns if name not in unique.names}
+        if not unique.names or None in within.values() or not fields.isdisjoint(exclude):
+            continue
+        rows = model._base_manager.filter(**within).values("pk", *unique.columns)
+        alike = [row for row in rows if unique.likeness_of(row) == unique.likeness_of(own)]
+        stands = any(row["pk"] == entry.pk for row in alike)
+        same = any(unique.values_of(row) == unique.values_of(own) for row in alike)
+        if alike and not stands and not same:
+            found |= {name: alike[0][name] for name in unique.names}
     return found

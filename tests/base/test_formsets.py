@@ -127,6 +127,16 @@ def test_two_rows_with_the_same_are_refused_and_kept_as_typed(admin_client, make
     assert values_of(rows, name) == before
 
 
+@pytest.mark.parametrize(("make", "prefix", "name"), ROWS)
+def test_a_row_on_its_own_page_is_refused_alike(admin_client, make, prefix, name):
+    _, rows = make()
+    before = values_of(rows, name)
+    url = change_url(rows[1])
+    response = send(admin_client, url, load(admin_client, url), **{name: before[0]})
+    assert response.context["adminform"].form.errors
+    assert values_of(rows, name) == before
+
+
 def test_pay_of_one_employer_in_capitals_is_the_same(admin_client):
     grade, _ = grade_with_pay()
     changes = {"pay_ranges-0-employer": "Home Office", "pay_ranges-1-employer": "home OFFICE"}

@@ -193,7 +193,7 @@ class EntryAdmin(ExportMixin, EntryFieldsMixin, admin.ModelAdmin):
 def is_choice(request: HttpRequest) -> bool:
     """Whether an entry is looked for to be chosen on the form of another one."""
     match = request.resolver_match
-    return bool(match) and match.url_name == "autocomplete"
+    return match is not None and match.url_name == "autocomplete"
 
 
 class StatusAdmin(EntryAdmin):

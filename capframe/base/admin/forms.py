@@ -22,6 +22,7 @@ from capframe.base.history import (
     history_version,
 )
 from capframe.base.http import Refused
+from capframe.base.parts import whole_field
 from capframe.spreadsheets.texts import normalise_line_ends
 
 REASON = "Reason for this change"
@@ -123,6 +124,15 @@ class EntryForm(NewAddressForm, BaseEntryForm):
         super().__init__(*args, **kwargs)
         if not self.is_bound and hasattr(self.instance, "loaded_history_version"):
             self.initial["history_version"] = signing.dumps(self.instance.loaded_history_version)
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """Not the whole of a part: its page cannot change it, but what is unique is so within it.
+
+        Without it, Django would leave those constraints to the database.
+        """
+        excluded = cast(Any, super())._get_validation_exclusions()
+        whole = whole_field(type(self.instance)) if self.instance.pk else None
+        return excluded - {whole.name} if whole else excluded
 
     def clean(self) -> Any:
         """Refuse where the entry or a part of it was changed since the editor loaded the form."""

@@ -93,7 +93,7 @@ class PartFormSet(forms.BaseInlineFormSet):
             holders: dict[tuple, list[Any]] = defaultdict(list)
             for form in self._filled_forms():
                 # All stand in one whole, which has no primary key yet where it is new.
-                values = unique.values_of(vars(form.instance) | {self.fk.attname: 0})
+                values = unique.likeness_of(vars(form.instance) | {self.fk.attname: 0})
                 if None not in values:
                     holders[values].append(form)
             for forms_of_one in holders.values():

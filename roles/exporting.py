@@ -4,14 +4,22 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import Any
 
-from capframe.base.aliases import tidy_aliases
-from capframe.plans.name_index import names_in_files
+from capframe.plans.columns import WrittenFields, names_of
 from capframe.spreadsheets.names import tidy
-from capframe.spreadsheets.texts import make_distinct, tidy_text, without_blanks
-from grades.models import Grade, GradeStructure
+from capframe.spreadsheets.texts import make_distinct, without_blanks
+from grades.columns import GRADE, STRUCTURE
+from grades.models import Grade
+from roles.columns import (
+    JOB_FAMILY,
+    LEVEL,
+    QUALIFICATION,
+    ROLE,
+    ROLE_COLUMNS,
+    SKILL,
+    SKILL_FRAMEWORK,
+    STRENGTH,
+)
 from roles.models import (
-    JobFamily,
-    Qualification,
     QualificationRequirement,
     Role,
     RoleLevel,
@@ -19,11 +27,17 @@ from roles.models import (
     SkillRequirement,
     Statement,
 )
-from roles.strengths import strength_words
-from skills.models import ProficiencyLevel, Skill, SkillFramework, SkillLevel
+from skills.models import ProficiencyLevel, Skill, SkillLevel
 
 Row = dict[str, str]
 AFTER_ALL_GRADES = (1, "", 0)
+OF_ROLE = WrittenFields(Role, ROLE_COLUMNS, "role__")
+OF_LEVEL = WrittenFields(RoleLevel, ROLE_COLUMNS)
+OF_SECTION = WrittenFields(Section, ROLE_COLUMNS)
+OF_STATEMENT = WrittenFields(Statement, ROLE_COLUMNS)
+OF_REQUIREMENT = WrittenFields(SkillRequirement, ROLE_COLUMNS)
+OF_SKILL = WrittenFields(Skill, ROLE_COLUMNS)
+OF_SKILL_LEVEL = WrittenFields(SkillLevel, ROLE_COLUMNS)
 
 
 def export_roles(everything: bool) -> Iterator[Row]:
@@ -49,11 +63,10 @@ class RoleExport:
 
     def __init__(self, everything: bool) -> None:
         self.everything = everything
-        self.families = names_in_files(JobFamily.objects.values_list("pk", "title", "slug"))
-        self.roles = names_within(Role.objects.values_list("family", "pk", "title", "slug"))
-        self.levels = names_within(RoleLevel.objects.values_list("role", "pk", "title", "slug"))
+        self.families, self.roles, self.levels = map(names_of, (JOB_FAMILY, ROLE, LEVEL))
         self.grades = read_grades()
-        self.sections, self.statements = read_sections(), read_statements()
+        self.sections = read_parts(Section, "role_level", OF_SECTION)
+        self.statements = read_parts(Statement, "section", OF_STATEMENT)
         self.asked = read_asked()
         self.requirements = read_requirements(everything)
         self.skills = ExportedSkills()
@@ -62,12 +75,9 @@ class RoleExport:
     def rows(self) -> Iterator[Row]:
         """The rows, family by family, role by role, the most junior level first."""
         levels = RoleLevel.objects.all() if self.everything else RoleLevel.objects.published()
-        columns = (
-            *("pk", "role", "family", "grade", "level_order", "code", "location", "description"),
-            *("employer", "skills_introduction"),
-            *("role__description", "role__role_type", "role__aliases"),
-        )
-        for level in sorted(levels.order_by().values(*columns), key=self._order):
+        columns = ("pk", "role", "family", "grade", "level_order")
+        fields = dict.fromkeys((*columns, *OF_LEVEL.by_lookup, *OF_ROLE.by_lookup))
+        for level in sorted(levels.order_by().values(*fields), key=self._order):
             yield from self._level_rows(level)
 
     def _order(self, level: Mapping[str, Any]) -> tuple:
@@ -93,67 +103,54 @@ class RoleExport:
         """What only the first row of a role level says of it, and of its role."""
         grade = self.grades.get(level["grade"], {})
         row = {name: grade.get(name, "") for name in ("grade_structure", "grade")}
-        row |= {name: tidy(level[name]) for name in ("code", "location", "employer")}
-        order = level["level_order"]
-        row |= {"level_order": "" if order is None else str(order)}
-        row |= {"level_description": tidy_text(level["description"])}
-        row |= {"skills_introduction": tidy_text(level["skills_introduction"])}
+        row |= OF_LEVEL.cells(level)
         if level["role"] not in self.described:
             self.described.add(level["role"])
-            row["role_description"] = tidy_text(level["role__description"])
-            row["role_type"] = tidy(level["role__role_type"])
-            row["aliases"] = tidy_aliases(level["role__aliases"])
+            row |= OF_ROLE.cells(level)
         return row
 
     def _statement_rows(self, level: int) -> Iterator[Row]:
         for section, heading in self.sections[level]:
-            for pk, text, note, strength in self.statements.get(section, [(0, "", "", "")]):
-                said = {"statement": tidy_text(text), "note": tidy_text(note)}
-                asked = self.asked.get(pk, [])
-                if strength or not asked:
-                    yield {"section": tidy(heading), **said, "strength": strength_words(strength)}
-                for qualification, how in sorted(asked):
-                    row = {"strength": strength_words(how), "qualification": qualification}
-                    yield {"section": tidy(heading), **said, **row}
+            for statement, said in self.statements.get(section, [(0, {})]):
+                asked = self.asked.get(statement, [])
+                if said.get("strength") or not asked:
+                    yield {**heading, **said}
+                for qualification, strength in sorted(asked):
+                    row = {"strength": STRENGTH.written(strength), "qualification": qualification}
+                    yield {**heading, **said, **row}
 
     def _skill_rows(self, level: int) -> Iterator[Row]:
         for skill, at, assessed in self.requirements[level]:
-            yield {**self.skills.row(skill, at), "assessed": assessed}
+            yield {**self.skills.row(skill, at), **assessed}
 
 
 class ExportedSkills:
     """What files call skills, with what each is said to be on the first row that names it."""
 
     def __init__(self) -> None:
-        frameworks = names_in_files(SkillFramework.objects.values_list("pk", "title", "slug"))
-        titles = names_within(Skill.objects.values_list("framework", "pk", "title", "slug"))
+        frameworks, titles = names_of(SKILL_FRAMEWORK), names_of(SKILL)
         self.named: dict[int, Row] = {}
-        self.definitions: dict[int, str] = {}
-        columns = ("pk", "framework", "definition")
-        for pk, framework, definition in Skill.objects.values_list(*columns):
-            self.named[pk] = {"skill_framework": frameworks[framework], "skill": titles[pk]}
-            self.definitions[pk] = definition
+        self.about: dict[int, Row] = {}
+        columns = ("pk", "framework", *OF_SKILL.by_lookup)
+        for skill in Skill.objects.order_by().values(*columns):
+            pk, framework = skill["pk"], frameworks[skill["framework"]]
+            self.named[pk] = {"skill_framework": framework, "skill": titles[pk]}
+            self.about[pk] = OF_SKILL.cells(skill)
         levels = ProficiencyLevel.objects.order_by().values_list("pk", "title")
         self.levels = {pk: tidy(title) for pk, title in levels}
-        descriptions = SkillLevel.objects.order_by().values_list("skill", "level", "description")
-        self.descriptions = {(skill, level): text for skill, level, text in descriptions}
+        self.about_levels = {
+            (level["skill"], level["level"]): OF_SKILL_LEVEL.cells(level)
+            for level in SkillLevel.objects.order_by().values(
+                "skill", "level", *OF_SKILL_LEVEL.by_lookup
+            )
+        }
 
     def row(self, skill: int, level: int | None) -> Row:
-        row = {**self.named[skill], "skill_description": tidy_text(self.definitions.pop(skill, ""))}
+        row = {**self.named[skill], **self.about.pop(skill, {})}
         if level is not None:
-            description = tidy_text(self.descriptions.pop((skill, level), ""))
-            row |= {"skill_level": self.levels[level], "skill_level_description": description}
+            about = self.about_levels.pop((skill, level), {})
+            row |= {"skill_level": self.levels[level], **about}
         return row
-
-
-def names_within(rows: Iterable[tuple]) -> dict[int, str]:
-    """What a file calls each entry of those whose names differ within something only.
-
-    Args:
-        rows: what the entry stands in, its primary key, title and slug.
-    """
-    groups = group_by_first(rows).values()
-    return {pk: name for entries in groups for pk, name in names_in_files(entries).items()}
 
 
 def group_by_first(rows: Iterable[tuple]) -> Mapping[Hashable, list[tuple]]:
@@ -166,8 +163,7 @@ def group_by_first(rows: Iterable[tuple]) -> Mapping[Hashable, list[tuple]]:
 
 def read_grades() -> dict[int, dict[str, Any]]:
     """What files call each grade and its structure, and its position there."""
-    structures = names_in_files(GradeStructure.objects.values_list("pk", "title", "slug"))
-    titles = names_within(Grade.objects.values_list("structure", "pk", "title", "slug"))
+    structures, titles = names_of(STRUCTURE), names_of(GRADE)
     positions = Grade.objects.order_by().values_list("pk", "structure", "position")
     return {
         pk: {
@@ -179,29 +175,26 @@ def read_grades() -> dict[int, dict[str, Any]]:
     }
 
 
-def read_sections() -> Mapping[Hashable, list[tuple]]:
-    """Primary key and heading of each role level's sections, in order."""
-    entries = Section.objects.in_order()
-    return group_by_first(entries.values_list("role_level", "pk", "heading"))
-
-
-def read_statements() -> Mapping[Hashable, list[tuple]]:
-    """Key, text, note and strength of each section's statements, in order."""
-    entries = Statement.objects.in_order()
-    return group_by_first(entries.values_list("section", "pk", "text", "note", "strength"))
+def read_parts(model: Any, whole: str, written: WrittenFields) -> Mapping[Hashable, list[tuple]]:
+    """Primary key and cells of the parts of each whole, in order."""
+    entries = model.objects.in_order().values("pk", whole, *written.by_lookup)
+    return group_by_first((one[whole], one["pk"], written.cells(one)) for one in entries)
 
 
 def read_asked() -> Mapping[Hashable, list[tuple]]:
     """What a file calls the qualifications that each statement asks for, with the strength."""
-    names = names_in_files(Qualification.objects.order_by("pk").values_list("pk", "title", "slug"))
+    names = names_of(QUALIFICATION)
     columns = ("statement", "qualification", "strength")
     entries = QualificationRequirement.objects.order_by("pk").values_list(*columns)
     return group_by_first((statement, names[pk], strength) for statement, pk, strength in entries)
 
 
 def read_requirements(everything: bool) -> Mapping[Hashable, list[tuple]]:
-    """Skill, level and where it is assessed, of what each role level asks for, in order."""
+    """Skill, level and what else is said of each level's requirements, in order."""
     entries = SkillRequirement.objects.all()
     entries = entries if everything else entries.published()
-    columns = ("role_level", "skill", "level", "assessed")
-    return group_by_first(entries.in_order().values_list(*columns))
+    columns = ("role_level", "skill", "level", *OF_REQUIREMENT.by_lookup)
+    return group_by_first(
+        (one["role_level"], one["skill"], one["level"], OF_REQUIREMENT.cells(one))
+        for one in entries.in_order().values(*columns)
+    )

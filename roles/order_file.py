@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 
 from capframe.base.models import Status
-from capframe.plans.name_index import names_in_files
-from roles.exporting import names_within
-from roles.models import JobFamily, Role, RoleLevel
+from capframe.plans.columns import names_of
+from roles.columns import JOB_FAMILY, LEVEL, ROLE
+from roles.models import Role, RoleLevel
 from roles.querysets import RoleLevelQuerySet
 
 COLUMNS = ("job_family", "role", "level", "level_order")
@@ -49,9 +49,7 @@ def order_rows(levels: RoleLevelQuerySet) -> Iterator[dict[str, str]]:
 
     The cell of a level without a number is empty.
     """
-    families = names_in_files(JobFamily.objects.values_list("pk", "title", "slug"))
-    roles = names_within(Role.objects.values_list("family", "pk", "title", "slug"))
-    titles = names_within(RoleLevel.objects.values_list("role", "pk", "title", "slug"))
+    families, roles, titles = map(names_of, (JOB_FAMILY, ROLE, LEVEL))
     columns = ("pk", "role", "family", "level_order")
     found = list(levels.in_grade_order().values_list(*columns))
     number_of = Counter(role for _, role, _, _ in found)

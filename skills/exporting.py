@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from capframe.base.aliases import tidy_aliases
-from capframe.plans.name_index import names_in_files
+from capframe.plans.columns import WrittenFields, names_of
 from capframe.spreadsheets.names import tidy
-from capframe.spreadsheets.texts import make_distinct, tidy_text, without_blanks
-from skills.models import Indicator, Skill, SkillFramework, SkillLevel
+from capframe.spreadsheets.texts import make_distinct, without_blanks
+from skills.columns import FRAMEWORK, SKILL_COLUMNS
+from skills.models import Indicator, Skill, SkillLevel
 
 Row = dict[str, str]
 
@@ -23,45 +23,47 @@ def export_skills(everything: bool) -> Iterator[Row]:
 
 def all_rows(everything: bool) -> Iterator[Row]:
     """The rows, framework by framework and in its order."""
-    frameworks = names_in_files(SkillFramework.objects.values_list("pk", "title", "slug"))
+    frameworks, of_skill = names_of(FRAMEWORK), WrittenFields(Skill, SKILL_COLUMNS)
     levels, indicators = read_skill_levels(), read_behaviours()
     skills = Skill.objects.all() if everything else Skill.objects.published()
-    found = skills.values_list("pk", "framework", "position", "title", "definition", "aliases")
-    for pk, framework, _, title, definition, aliases in sorted(
-        found, key=lambda skill: (frameworks[skill[1]], skill[2], skill[3])
+    found = skills.values("pk", "framework", "position", "title", *of_skill.by_lookup)
+    for skill in sorted(
+        found, key=lambda one: (frameworks[one["framework"]], one["position"], one["title"])
     ):
-        named = {"skill_framework": frameworks[framework], "skill": tidy(title)}
-        first = {"skill_description": tidy_text(definition), "aliases": tidy_aliases(aliases)}
-        for row in level_rows(levels[pk], indicators):
+        named = {"skill_framework": frameworks[skill["framework"]], "skill": tidy(skill["title"])}
+        first = of_skill.cells(skill)
+        for row in level_rows(levels[skill["pk"]], indicators):
             yield without_blanks({**named, **first, **row})
             first = {}
 
 
-def level_rows(levels: Sequence[tuple], indicators: Mapping[int, Sequence[tuple]]) -> Iterator[Row]:
+def level_rows(
+    levels: Sequence[tuple[int, Row]], indicators: Mapping[int, Sequence[Row]]
+) -> Iterator[Row]:
     """What a skill's rows say of its levels; one empty row where it has none."""
     if not levels:
         yield {}
-    for pk, title, description in levels:
-        first = {"level_description": tidy_text(description)}
-        for effective, ineffective in indicators.get(pk, [("", "")]):
-            said = {"effective": tidy_text(effective), "ineffective": tidy_text(ineffective)}
-            yield {"level": tidy(title), **first, **said}
-            first = {}
+    for pk, about in levels:
+        first, *others = indicators.get(pk, [{}])
+        yield {**about, **first}
+        for said in others:
+            yield {"level": about["level"], **said}
 
 
-def read_skill_levels() -> dict[int, list[tuple]]:
-    """Primary key, title and description of each skill's levels, the lowest first."""
+def read_skill_levels() -> dict[int, list[tuple[int, Row]]]:
+    """Primary key and first row of each skill's levels, the lowest first."""
     found = defaultdict(list)
+    of_level = WrittenFields(SkillLevel, SKILL_COLUMNS)
     entries = SkillLevel.objects.in_order()
-    for skill, *level in entries.values_list("skill", "pk", "level__title", "description"):
-        found[skill].append(tuple(level))
+    for level in entries.values("pk", "skill", "level__title", *of_level.by_lookup):
+        row = {"level": tidy(level["level__title"]), **of_level.cells(level)}
+        found[level["skill"]].append((level["pk"], row))
     return found
 
 
-def read_behaviours() -> dict[int, list[tuple]]:
-    """Effective and ineffective behaviour of each skill level's indicators, in order."""
-    found = defaultdict(list)
-    entries = Indicator.objects.in_order()
-    for level, *pair in entries.values_list("skill_level", "effective", "ineffective"):
-        found[level].append(tuple(pair))
+def read_behaviours() -> dict[int, list[Row]]:
+    """The cells of each skill level's indicators, in order."""
+    found, of_indicator = defaultdict(list), WrittenFields(Indicator, SKILL_COLUMNS)
+    for one in Indicator.objects.in_order().values("skill_level", *of_indicator.by_lookup):
+        found[one["skill_level"]].append(of_indicator.cells(one))
     return found

@@ -1,6 +1,7 @@
 """What the catalogue holds, as a plan compares it."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -39,6 +40,14 @@ def read_existing(entries: QuerySet) -> dict[int, ExistingEntry]:
             row[name] = as_json(row[name])
         found[pk] = ExistingEntry(pk, row)
     return found
+
+
+def group_by(column: str, entries: Iterable[ExistingEntry]) -> Mapping[int, list[ExistingEntry]]:
+    """Entries by what a column of theirs holds, each group in their order."""
+    groups: dict[int, list[ExistingEntry]] = defaultdict(list)
+    for entry in entries:
+        groups[entry.values[column]].append(entry)
+    return dict(groups)
 
 
 def read_values(

@@ -1,10 +1,12 @@
 """What every kind of bulk import has in common: its columns, its choices, and its check."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Protocol, Self
 
 from capframe.base.models import Addressed, Entry, Source, Status
+from capframe.plans.builder import PlanBuilder
+from capframe.plans.existing import newest_history_versions
 from capframe.plans.plan import Plan
 from capframe.plans.returning import find_returning
 from capframe.spreadsheets.columns import Column
@@ -13,8 +15,8 @@ from capframe.spreadsheets.faults import Fault
 from capframe.spreadsheets.html_markup import take_html
 from capframe.spreadsheets.list_cells import ListColumns, take_lists
 from capframe.spreadsheets.placeholders import take_out_placeholders
-from capframe.spreadsheets.report import Report
-from capframe.spreadsheets.table import Records
+from capframe.spreadsheets.report import Report, find_missing, find_too_long, without_repeats
+from capframe.spreadsheets.table import Record, Records
 from capframe.spreadsheets.tidying import tidy_records
 
 COMMON_CHOICES = ("source", "source_title", "publisher", "status")
@@ -153,20 +155,34 @@ class Checked:
     errors: Sequence[Fault] = field(default_factory=tuple)
     warnings: Sequence[Fault] = field(default_factory=tuple)
 
-    def with_report(self, report: Report) -> "Checked":
-        """With the faults of a report, which stand for others that are about the same cells."""
-        cells = {(fault.line, fault.column) for fault in report.errors}
-        report.errors += [one for one in self.errors if (one.line, one.column) not in cells]
-        report.warnings += self.warnings
-        plan = Plan() if report.errors else self.plan
-        return Checked(plan, report.sorted_errors, report.sorted_warnings)
-
 
 class Progress(Protocol):
     """Is told how far long work has come."""
 
     def __call__(self, step: str, done: int, total: int) -> None:
         """``done`` of ``total`` rows or objects in this step, which is named in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileCheck:
+    """A file while it is checked.
+
+    Args:
+        rows: each once.
+        columns: all that its kind may have.
+        choices: of whoever imports it.
+        report: is told of everything that is wrong with it.
+        progress: is told how far the check has come.
+        builder: is told what should become of each entry. With faults the plan is of no use, but
+            it is made, so that all faults are found.
+    """
+
+    rows: Sequence[Record]
+    columns: tuple[Column, ...]
+    choices: Choices
+    report: Report
+    progress: Progress
+    builder: PlanBuilder = field(default_factory=PlanBuilder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +212,7 @@ class ImportKind:
         title: for people.
         columns: all it may have.
         models: the models whose entries it adds and changes.
-        check_rows: from a file's records, the choices and a progress to what it would change.
+        plan_rows: tells the builder of a file's check what its rows would change.
         example: rows of a filled example, each a text for each column that it fills.
         export: the rows of everything that the catalogue holds of this kind, each a text for each
             column, in the order in which an import gives them back; the argument says whether
@@ -213,7 +229,7 @@ class ImportKind:
     title: str
     columns: tuple[Column, ...]
     models: tuple[type[Entry], ...]
-    check_rows: Callable[[Records, Choices, Progress], Checked]
+    plan_rows: Callable[[FileCheck], None]
     example: Sequence[dict[str, str]]
     export: Callable[[bool], Iterable[dict[str, Any]]]
     defaults: tuple[DefaultChoice, ...] = ()
@@ -236,23 +252,44 @@ class ImportKind:
         """What a file would change, and everything that is wrong with it; nothing is written."""
         if deleted := tuple(self._find_deleted(choices)):
             return Checked(Plan(), deleted)
+        compared: list[type[Entry]] = [*self.models, *([Source] if self.creates else [])]
+        history_versions = newest_history_versions(compared)
         report = Report(records.headings)
-        records = self._tidy(records, choices, report)
-        checked = self.check_rows(records, choices, progress).with_report(report)
-        return replace(checked, warnings=(*checked.warnings, *find_returning(checked.plan)))
+        file = self._check_rows(self._tidy_cells(records, choices, report), choices, progress)
+        self.plan_rows(file)
+        # What is wrong with a cell as it is written stands for all else that is wrong with it.
+        cells = {(fault.line, fault.column) for fault in report.errors}
+        others = [one for one in file.report.errors if (one.line, one.column) not in cells]
+        report.errors += others
+        report.warnings += file.report.warnings
+        plan = Plan() if report.errors else file.builder.plan
+        if not report.errors:
+            plan.history_versions |= history_versions
+        warnings = (*report.sorted_warnings, *find_returning(plan))
+        return Checked(plan, report.sorted_errors, warnings)
 
-    def _tidy(self, records: Records, choices: Choices, report: Report) -> Records:
-        """The records as what they say, without what other programs add to texts."""
+    def _tidy_cells(self, records: Records, choices: Choices, report: Report) -> Records:
+        """The records with what their cells mean, however they are written."""
         records = take_html(records, is_decoded=DECODE_HTML.name in choices.flags, report=report)
         records = tidy_records(records, report)
         find_excel_changes(records, self.columns, report)
         if KEEP_LIST_MARKS.name not in choices.flags:
             for columns in self.lists:
                 records = take_lists(records, columns, report)
-        if KEEP_PLACEHOLDERS.name not in choices.flags:
-            required = {one.name for one in self.columns if one.required} - choices.defaults.keys()
-            records = take_out_placeholders(records, self.columns, required, report)
-        return records
+        if KEEP_PLACEHOLDERS.name in choices.flags:
+            return records
+        required = {one.name for one in self.columns if one.required} - choices.defaults.keys()
+        return take_out_placeholders(records, self.columns, required, report)
+
+    def _check_rows(self, records: Records, choices: Choices, progress: Progress) -> FileCheck:
+        """The file with what is wrong with its rows by themselves, without the catalogue."""
+        report = Report(records.headings)
+        rows = without_repeats(records, report)
+        for column in self.columns:
+            if column.required and self.default_for(column.name) is None:
+                find_missing(rows, column, report)
+        find_too_long(rows, self.columns, report)
+        return FileCheck(rows, self.columns, choices, report, progress)
 
     def _find_deleted(self, choices: Choices) -> Iterator[Fault]:
         """A fault for each entry that was chosen and has been deleted since."""

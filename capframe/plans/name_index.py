@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from capframe.plans.existing import ExistingEntry
 from capframe.spreadsheets import names
@@ -123,55 +122,3 @@ def warn_of_new(name: str, record: Record, column: str, report: Report, noun: st
     message = f"The file makes a new {noun}, “{shown(name)}”."
     remedy = "Confirm that it is new; if it is not, write the name that the catalogue has."
     report.warn(Remark.NEW, record, column, message, remedy)
-
-
-@dataclass(frozen=True, slots=True)
-class NameColumn:
-    """A column that names entries.
-
-    Args:
-        index: the entries that it may mean; a new one is added by the first row that names it.
-        column: its name.
-        noun: what it names, for example “grade”.
-        confirmed: whether each new entry is to be confirmed.
-    """
-
-    index: NameIndex
-    column: str
-    noun: str
-    confirmed: bool = True
-
-    def find_key(self, record: Record, report: Report) -> Key | None:
-        """Which entry a row names, as ``find_or_add_key`` has it."""
-        name, before = record.get(self.column), len(self.index.titles)
-        key = find_or_add_key(self.index, name, record, self.column, report, self.noun)
-        if self.confirmed and len(self.index.titles) > before:
-            warn_of_new(name, record, self.column, report, self.noun)
-        return key
-
-    def match_rows(
-        self, records: Iterable[Record], chosen: int | None, report: Report
-    ) -> list[tuple[Key, Record]]:
-        """Each row with what it names; a row that names nothing with what was chosen for the file.
-
-        Where nothing was chosen either, it is a fault.
-        """
-        default = chosen if chosen in self.index.titles else None
-        if default is None and self.column not in report.headings:
-            self._fault(Record(0, {}), f"The file does not say which {self.noun}.", report)
-            return []
-        found = []
-        for record in records:
-            key = self.find_key(record, report) if record.get(self.column) else default
-            if key is not None:
-                found.append((key, record))
-            elif not record.get(self.column):
-                self._fault(record, f"The row names no {self.noun}.", report)
-        return found
-
-    def _fault(self, record: Record, message: str, report: Report) -> None:
-        remedy = (
-            f"Fill in the column {self.column}, or choose one for the whole file when you import "
-            "it."
-        )
-        report.fault(record, self.column, message, remedy)

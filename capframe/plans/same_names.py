@@ -1,13 +1,12 @@
 """Other names that entries may not share: found in files, and refused in whatever a plan makes."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from capframe.base.aliases import ALIASES, HasAliases, NamesInUse, called_by, tidy_aliases
 from capframe.plans import bulk
-from capframe.plans.existing import ExistingEntry
 from capframe.plans.name_index import Key
 from capframe.spreadsheets.column_values import ColumnValues
 from capframe.spreadsheets.report import Report
@@ -31,14 +30,9 @@ class NamedByFile:
     thing: Any
 
 
-def desired_aliases(existing: str, text: str) -> str:
-    """The names that a file gives, one a line; the existing ones, where it gives none."""
-    return tidy_aliases(text) or existing
-
-
 def find_same_names(
     model: type[HasAliases],
-    existing: Iterable[ExistingEntry],
+    existing: Mapping[int, Mapping[str, Any]],
     named: Sequence[NamedByFile],
     columns: Mapping[str, str],
     column_values: ColumnValues,
@@ -48,18 +42,21 @@ def find_same_names(
 
     Args:
         model: of the entries.
-        existing: all that the catalogue holds there.
+        existing: what is called there so today, of each entry by its primary key.
         named: all that the file names there.
         columns: what the file calls the fields that hold names; ``title`` is that of the entry.
         column_values: what the file says of each entry.
         report: is told of them.
     """
-    before = {entry.pk: entry.values for entry in existing}
+    if not any(values[ALIASES] for values in existing.values()) and not any(
+        column_values.of(one.thing, columns[ALIASES]) for one in named
+    ):
+        return  # titles alone are told apart by whoever matches them
     in_use, changed = NamesInUse(), []
-    for pk in before.keys() - {one.key for one in named}:
-        in_use.add(called_by(model, before[pk]))
+    for pk in existing.keys() - {one.key for one in named}:
+        in_use.add(called_by(model, existing[pk]))
     for one in named:
-        was = before.get(one.key, {}) if isinstance(one.key, int) else {}
+        was = existing.get(one.key, {}) if isinstance(one.key, int) else {}
         said = {name: column_values.of(one.thing, columns[name]) for name in columns}
         said[ALIASES] = tidy_aliases(said.get(ALIASES, ""))
         values = {**was, **{name: text for name, text in said.items() if text}, "title": one.title}

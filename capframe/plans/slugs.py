@@ -17,6 +17,10 @@ class Slugs:
         self._taken = set(taken)
         self._tried: dict[tuple[Hashable, str], int] = {}
 
+    def add(self, slug: str, within: Hashable = None) -> None:
+        """One more slug that is taken."""
+        self._taken.add((within, slug))
+
     def take(self, title: str, within: Hashable = None, otherwise: str = "entry") -> str:
         """The title's slug, with a number behind it if it is taken; from now on it is taken too.
 

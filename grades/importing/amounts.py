@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from grades.importing.cells import Misread
+from capframe.plans.columns import Misread
 from grades.plain import POUNDS
 
 # As much as the database's columns hold.

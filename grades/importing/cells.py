@@ -5,30 +5,15 @@ from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
 
+from capframe.plans.columns import Misread
 from capframe.spreadsheets.columns import Column
 from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.table import Record
 
 V = TypeVar("V")
 
-# As many as PostgreSQL and SQLite both hold in the column.
-HIGHEST_POSITION = 9_999
-POSITION = re.compile(r"0*([0-9]{1,5})(?:\.0+)?")
 ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[ T]00:00(?::00(?:\.0+)?)?)?")
 SLASHES = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})")
-
-
-class Misread(Exception):
-    """Raised for a cell that cannot be read.
-
-    Args:
-        problem: what is wrong, one sentence.
-        remedy: what would be right, one sentence.
-    """
-
-    def __init__(self, problem: str, remedy: str) -> None:
-        super().__init__(f"{problem} {remedy}")
-        self.problem, self.remedy = problem, remedy
 
 
 def parse_cell(
@@ -41,17 +26,6 @@ def parse_cell(
     except Misread as error:
         report.fault(record, column.name, error.problem, error.remedy)
         return None
-
-
-def parse_position(text: str) -> int:
-    """The position that a text means. Raises Misread."""
-    found = POSITION.fullmatch(text)
-    if not found or not 1 <= int(found[1]) <= HIGHEST_POSITION:
-        raise Misread(
-            f"“{text}” is not a position.",
-            f"Write a whole number from 1, the most junior grade, to {HIGHEST_POSITION:,}.",
-        )
-    return int(found[1])
 
 
 def parse_day(text: str) -> date:

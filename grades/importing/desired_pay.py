@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from capframe.spreadsheets.columns import Column
+from capframe.spreadsheets.faults import shown
 from capframe.spreadsheets.names import folded
 from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.table import Record
-from grades.importing.amounts import Amount, parse_amount, parse_currency, parse_period_cell
-from grades.importing.cells import parse_cell, parse_day
-from grades.importing.columns import (
+from grades.columns import (
     CURRENCY,
     EMPLOYER,
     LOCATION,
@@ -19,6 +18,8 @@ from grades.importing.columns import (
     PERIOD,
     VALID_FROM,
 )
+from grades.importing.amounts import Amount, parse_amount, parse_currency, parse_period_cell
+from grades.importing.cells import parse_cell, parse_day
 from grades.plain import PERIODS, POUNDS, amounts_of, money
 
 # What tells pay of a grade from its other pay: folded employer and location, and the day.
@@ -87,6 +88,27 @@ class PayRows:
 
     def __init__(self, report: Report) -> None:
         self.report = report
+
+    def take(self, known: dict[PayKey, DesiredPay], grade: str, record: Record) -> None:
+        """Take the pay range of a row among those of its grade; rows that disagree make a fault.
+
+        Args:
+            known: what earlier rows say.
+            grade: what messages call it.
+            record: the row.
+        """
+        pay = self.read(grade, record)
+        first = known.setdefault(pay.key, pay) if pay else None
+        if pay and first and (column := differing_column(first, pay)):
+            lines = first.record.line, record.line
+            self.report.fault(
+                record,
+                column.name,
+                f"Lines {lines[0]} and {lines[1]} disagree about the pay of the {grade} in "
+                f"{shown(pay.location)}: line {lines[0]} says {first.value_of(column)}, line "
+                f"{lines[1]} says {pay.value_of(column)}.",
+                "Say the same in both, or leave one of them out.",
+            )
 
     def read(self, grade: str, record: Record) -> DesiredPay | None:
         """The pay range of a row, None where it gives none or anything is wrong with it.

@@ -2,13 +2,14 @@
 
 A file of roles has everything about role levels, one fact a row.
 
-``read_roles.py`` brings the rows together into what ``desired_roles.py`` describes;
+``roles/columns.py`` declares its columns; what these say of families, roles and levels needs no
+more (``capframe/plans/desired_entries.py``, ``entry_planner.py``). ``role_rows.py`` and
+``statement_rows.py`` bring together what a level has in it (``desired_roles.py``);
 ``required_skills.py`` does so for the skills, with what the skills kind has; ``grades.py`` finds
-grades and checks codes and orders; ``plan_roles.py`` compares what is desired with what the
-catalogue holds (``existing_roles.py``), sections by ``sections.py``, statements by
-``statements.py`` and ``plan_statements.py``; ``check_roles.py`` puts it together. ``orders.py``
-finds out who states the order of a role's levels and which order is lost, for both kinds;
-``check_order.py`` is the small one.
+grades and checks codes. ``plan_roles.py`` puts it together and compares it with what the catalogue
+holds (``existing_content.py``), sections by ``plan_sections.py`` and ``sections.py``, statements by
+``plan_statements.py`` and ``statements.py``. ``orders.py`` finds out who states the order of a
+role's levels and which order is lost, for both kinds; ``plan_order.py`` is the small one.
 
 What a file means where the columns alone do not say it:
 
@@ -27,11 +28,9 @@ What a file means where the columns alone do not say it:
   its responsibilities, and its other sections stay (``descriptions.py``).
 """
 
+from capframe.base.models import Entry
 from capframe.plans.import_kinds import COMMON_FLAGS, KEEP_LIST_MARKS, ImportKind, OpenQuestion
-from roles.exporting import export_roles
-from roles.importing.check_order import ORDER_MODELS, check_order
-from roles.importing.check_roles import ROLE_MODELS, check_roles
-from roles.importing.columns import (
+from roles.columns import (
     ORDER_COLUMNS,
     ORDER_FROM,
     ROLE_COLUMNS,
@@ -39,9 +38,29 @@ from roles.importing.columns import (
     STATEMENT_LISTS,
     WITHDRAW_MISSING,
 )
+from roles.exporting import export_roles
 from roles.importing.example import EXAMPLE, ORDER_EXAMPLE
+from roles.importing.plan_order import plan_order
+from roles.importing.plan_roles import plan_roles
+from roles.models import (
+    JobFamily,
+    Qualification,
+    QualificationRequirement,
+    Role,
+    RoleLevel,
+    Section,
+    SectionType,
+    SkillRequirement,
+    Statement,
+)
 from roles.order_file import describe_unordered, export_order, export_order_of, find_unordered_roles
+from skills.importing import SKILLS
 
+ROLE_MODELS: tuple[type[Entry], ...] = (
+    *SKILLS.models,
+    *(SectionType, JobFamily, Role, RoleLevel, Section, Statement, SkillRequirement),
+    *(Qualification, QualificationRequirement),
+)
 UNORDERED = OpenQuestion(
     kind="order",
     find=find_unordered_roles,
@@ -53,7 +72,7 @@ ROLES = ImportKind(
     title="Roles",
     columns=ROLE_COLUMNS,
     models=ROLE_MODELS,
-    check_rows=check_roles,
+    plan_rows=plan_roles,
     example=EXAMPLE,
     export=export_roles,
     defaults=ROLE_DEFAULTS,
@@ -66,8 +85,8 @@ ORDER = ImportKind(
     name="order",
     title="Orders of levels",
     columns=ORDER_COLUMNS,
-    models=ORDER_MODELS,
-    check_rows=check_order,
+    models=(Role, RoleLevel),
+    plan_rows=plan_order,
     example=ORDER_EXAMPLE,
     export=export_order,
     defaults=ROLE_DEFAULTS[:1],

@@ -1,48 +1,13 @@
-"""What a file of roles asks for: its rows brought together."""
+"""What a file of roles asks for in a role level."""
 
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from capframe.plans.existing import ExistingEntry
-from capframe.plans.name_index import Key, NameIndex
-from capframe.spreadsheets.column_values import ColumnValues
-from capframe.spreadsheets.faults import shown
+from capframe.plans.desired import DesiredEntry
+from capframe.plans.name_index import Key
 from capframe.spreadsheets.table import Record
 from roles.profiles import full_title
-from skills.importing.desired_skills import SkillKey
-
-
-# These are told apart by which they are, not by what is in them: none has __eq__.
-@dataclass(eq=False, slots=True)
-class DesiredFamily:
-    """A job family that the file names.
-
-    Args:
-        title: as the catalogue has it, else as the file writes it.
-        line: the first that names it.
-        entry: the one that is there, None where it is new.
-        roles: its roles by name.
-    """
-
-    title: str
-    line: int
-    entry: ExistingEntry | None
-    roles: NameIndex
-
-
-@dataclass(eq=False, slots=True)
-class DesiredRole:
-    """A role that the file names; title, line and entry as of a family."""
-
-    family: DesiredFamily
-    title: str
-    line: int
-    entry: ExistingEntry | None
-    levels: NameIndex
-
-    @property
-    def in_words(self) -> str:
-        return f"role “{shown(self.title)}”"
+from skills.importing.skill_rows import DesiredSkill
 
 
 class AskedRow(NamedTuple):
@@ -65,7 +30,7 @@ class StatementRow:
     note: str
     record: Record
     strength: str = ""
-    asked: dict[Key, AskedRow] = field(default_factory=dict)
+    asked: dict[DesiredEntry, AskedRow] = field(default_factory=dict)
 
 
 @dataclass(eq=False, slots=True)
@@ -101,26 +66,25 @@ class RequiredSkill:
     """A skill that a role level asks for.
 
     Args:
-        skill: the keys of framework and skill.
+        skill: as the file has it.
         level: the key of its level; None where the file names none.
         says_none: whether the file says that there is no level.
-        line: the first that asks for it.
+        record: the first row that asks for it.
         assessed: where it is assessed; empty where the file does not say.
     """
 
-    skill: SkillKey
+    skill: DesiredSkill
     level: Key | None
     says_none: bool
-    line: int
+    record: Record
     assessed: str = ""
 
 
 @dataclass(eq=False, slots=True)
-class DesiredLevel:
-    """A role level that the file names; title, line and entry as of a family.
+class DesiredLevel(DesiredEntry):
+    """A role level that the file names.
 
     Args:
-        in_words: what messages call it.
         sections: by heading; empty where the file says nothing of sections.
         required_skills: by skill; empty where the file says nothing of skills.
         is_described: whether its section was made from its description, and others stay.
@@ -128,42 +92,12 @@ class DesiredLevel:
         names_qualifications: whether any of its rows does: then those are all that it asks for.
     """
 
-    role: DesiredRole
-    title: str
-    line: int
-    entry: ExistingEntry | None
-    in_words: str = ""
     sections: dict[str, DesiredSection] = field(default_factory=dict)
-    required_skills: dict[SkillKey, RequiredSkill] = field(default_factory=dict)
+    required_skills: dict[DesiredSkill, RequiredSkill] = field(default_factory=dict)
     is_described: bool = False
     prose: str | None = None
     names_qualifications: bool = False
 
-    def __post_init__(self) -> None:
-        """Put it in words once: every row of the file needs them."""
-        self.in_words = f"role level “{shown(self.full_title)}”"
-
     @property
     def full_title(self) -> str:
-        return full_title(self.role.title, self.title)
-
-
-@dataclass(frozen=True, slots=True)
-class DesiredRoles:
-    """All that a file asks for, each list in its order.
-
-    Args:
-        families: those that it names.
-        roles: as above.
-        levels: as above.
-        skill_rows: every row that asks for a skill, with its level.
-        column_values: what it says of roles and levels.
-        qualifications: all that it names, and those of the catalogue.
-    """
-
-    families: list[DesiredFamily]
-    roles: list[DesiredRole]
-    levels: list[DesiredLevel]
-    skill_rows: list[tuple[DesiredLevel, Record]]
-    column_values: ColumnValues
-    qualifications: NameIndex
+        return full_title(self.within.title, self.title)

@@ -1,18 +1,19 @@
 """Which grade a file means, and whether its codes can be."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from capframe.plans.import_kinds import Choices
+from capframe.plans.columns import FieldColumn
+from capframe.plans.desired import DesiredEntry
+from capframe.plans.desired_entries import DesiredEntries
 from capframe.plans.name_index import Key, NameIndex
 from capframe.spreadsheets import names
-from capframe.spreadsheets.column_values import ColumnValues
 from capframe.spreadsheets.faults import shown
-from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.table import Record
 from grades.models import Grade, GradeStructure
-from roles.importing.desired_roles import DesiredLevel, DesiredRoles
-from roles.importing.existing_roles import ExistingRoles
+from roles.columns import CODE, GRADE, GRADE_STRUCTURE
+from roles.importing.desired_roles import DesiredLevel
+from roles.models import RoleLevel
 
 MOST_NAMED = 10
 
@@ -21,11 +22,11 @@ class GradeFinder:
     """All grades of the catalogue, by name. A file of roles creates none.
 
     Args:
-        column_values: what the file says of role levels.
+        levels: the role levels that the file names, with what it says of them.
     """
 
-    def __init__(self, column_values: ColumnValues, choices: Choices, report: Report) -> None:
-        self.column_values, self.choices, self.report = column_values, choices, report
+    def __init__(self, levels: DesiredEntries[DesiredLevel]) -> None:
+        self.levels, self.report = levels, levels.report
         structures = GradeStructure.objects.order_by("title", "pk")
         self.structures = NameIndex(structures.values_list("pk", "title", "slug"))
         self.titles: dict[Key, NameIndex] = defaultdict(NameIndex)
@@ -44,13 +45,13 @@ class GradeFinder:
 
     def find_grade(self, level: DesiredLevel) -> int | None:
         """The primary key of the grade that the file gives a level; None where it gives none."""
-        structure_name = self.column_values.of(level, "grade_structure")
-        structure = self.choices.defaults.get("grade_structure")
+        structure_name = self.levels.said(level, GRADE_STRUCTURE)
+        structure = self.levels.file.choices.defaults.get(GRADE_STRUCTURE.name)
         if structure_name:
             structure = self._find_structure(level, structure_name)
             if structure is None:
                 return None
-        name = self.column_values.of(level, "grade")
+        name = self.levels.said(level, GRADE)
         if not name:
             return None
         return self._find_one(self._structures_of(level, structure), level, name)
@@ -62,7 +63,7 @@ class GradeFinder:
         slugs = " or ".join(f"“{self.structures.slugs[key]}”" for key in found)
         self._fault(
             level,
-            "grade_structure",
+            GRADE_STRUCTURE,
             f"{len(found)} grade structures share the name “{shown(name)}”."
             if found
             else f"There is no grade structure “{shown(name)}”.",
@@ -76,8 +77,8 @@ class GradeFinder:
         """The structures that a grade may be in: the one named, that of the level, any."""
         if structure is not None:
             return [structure]
-        name = self.column_values.of(level, "grade")
-        grade = level.entry.values["grade_id"] if level.entry else None
+        name = self.levels.said(level, GRADE)
+        grade = None if level.is_new else self.levels.existing[level.pk]["grade_id"]
         now = self.structure_of.get(grade) if grade else None
         return [now] if now and self._find_keys(now, name) else list(self.structures.titles)
 
@@ -98,11 +99,12 @@ class GradeFinder:
             titles = [t for key in structures for t in self.titles[key].titles.values()]
             message = f"There is no grade “{shown(name)}” in {one or 'any grade structure'}."
             remedy = list_names(name, titles, "The grades")
-        self._fault(level, "grade", message, remedy)
+        self._fault(level, GRADE, message, remedy)
         return None
 
-    def _fault(self, level: DesiredLevel, column: str, message: str, remedy: str) -> None:
-        self.report.fault(self.column_values.row(level, column), column, message, remedy)
+    def _fault(self, level: DesiredLevel, column: FieldColumn, message: str, remedy: str) -> None:
+        row = self.levels.column_values.row(level, column.name)
+        self.report.fault(row, column.name, message, remedy)
 
 
 def list_names(name: str, titles: Iterable[str], nouns: str) -> str:
@@ -121,27 +123,37 @@ def list_names(name: str, titles: Iterable[str], nouns: str) -> str:
     return f"{names.did_you_mean(name, titles)} {nouns} are {listed}{more}.".strip()
 
 
-def find_same_codes(desired: DesiredRoles, existing: ExistingRoles, report: Report) -> None:
-    named = {level.entry.pk for level in desired.levels if level.entry}
-    first = {
-        (family, entry.values["code"]): f"the level “{shown(entry.values['title'])}”"
-        for family in desired.families
-        if family.entry
-        for role in existing.roles.get(family.entry.pk, ())
-        for entry in existing.levels.get(role.pk, ())
-        if entry.pk not in named and entry.values["code"]
-    }
-    for level in desired.levels:
-        now = level.entry.values["code"] if level.entry else ""
-        code = desired.column_values.of(level, "code") or now
+def find_same_codes(levels: DesiredEntries[DesiredLevel]) -> None:
+    """Find codes that two role levels of one family would have."""
+    said = {level: levels.said(level, CODE) for level in levels.found}
+    if not any(said.values()):
+        return  # those that are there differ already
+    first = read_holders(levels, set(said.values()))
+    for level in levels.found:
+        code = said[level] or ("" if level.is_new else levels.existing[level.pk]["code"])
         if not code:
             continue
-        line = desired.column_values.line(level, "code") or level.line
-        other = first.setdefault((level.role.family, code), f"line {line}")
+        line = levels.column_values.line(level, CODE.name) or level.line
+        other = first.setdefault((level.within.within, code), f"line {line}")
         if other != f"line {line}":
             message = (
                 f"The {level.in_words} has the code “{shown(code)}” (line {line}), and so has "
                 f"{other} of the same family."
             )
             remedy = "Give each role level of a family a code of its own."
-            report.fault(Record(line, {"code": code}), "code", message, remedy)
+            record = Record(line, {CODE.name: code})
+            levels.report.fault(record, CODE.name, message, remedy)
+
+
+def read_holders(
+    levels: DesiredEntries[DesiredLevel], codes: Collection[str]
+) -> dict[tuple[DesiredEntry, str], str]:
+    """What has these codes in the file's families, in words, among levels that it does not name."""
+    families = {one.pk: one for level in levels.found if not (one := level.within.within).is_new}
+    found = RoleLevel.objects.filter(family__in=families, code__in=codes).order_by("pk")
+    named = {level.pk for level in levels.found}
+    return {
+        (families[family], code): f"the level “{shown(title)}”"
+        for pk, family, code, title in found.values_list("pk", "family_id", "code", "title")
+        if code and pk not in named
+    }

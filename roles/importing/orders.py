@@ -1,21 +1,21 @@
 """In which order a file puts the levels of roles, who states it, and which it takes away."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from capframe.base.models import Status
-from capframe.plans.existing import ExistingEntry
+from capframe.plans.desired import DesiredEntry
+from capframe.plans.entry_planner import desired_status
 from capframe.plans.import_kinds import Choices
 from capframe.spreadsheets.faults import Remark, shown
 from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.table import Record
-from roles.importing.columns import LEVEL, LEVEL_ORDER, ORDER_FROM
-from roles.importing.desired_roles import DesiredLevel, DesiredRole, DesiredRoles
+from roles.columns import LEVEL, LEVEL_ORDER, ORDER_FROM, parse_order
+from roles.importing.desired_roles import DesiredLevel
+from roles.importing.role_rows import RoleRows
 from roles.ordering import OrderFrom, PlacedLevel, places_of, stated_by
-from skills.importing.plan_skills import desired_status
 
-HIGHEST_ORDER = 32767
 MOST_NAMED = 5
 
 
@@ -30,24 +30,7 @@ class LevelState(NamedTuple):
 States = Mapping[int, LevelState]
 
 
-def parse_order(record: Record, report: Report) -> int | None:
-    """The order that a row gives a level; None where it gives none, or no whole number."""
-    text = record.get(LEVEL_ORDER.name)
-    if not text:
-        return None
-    if text.isascii() and text.isdecimal() and 1 <= int(text[:9]) <= HIGHEST_ORDER:
-        return int(text)
-    report.fault(
-        record,
-        LEVEL_ORDER.name,
-        f"“{shown(text)}” is not an order of levels.",
-        f"Write a whole number from 1, the most junior, to {HIGHEST_ORDER:,}.",
-    )
-    return None
-
-
-def state_of(entry: ExistingEntry) -> LevelState:
-    values = entry.values
+def state_of(values: Mapping[str, Any]) -> LevelState:
     is_published = values["status"] == Status.PUBLISHED
     return LevelState(values["grade_id"], values["level_order"], is_published)
 
@@ -61,55 +44,57 @@ class RoleOrders:
     """The order of each role's levels before and after the file.
 
     Args:
-        desired: all that the file asks for.
-        levels: the role levels that are there, by role.
+        rows: all that the file names.
         grades: the primary key of the grade that the file gives a level, if it gives one.
-        orders: the order that the file gives a level, if it gives one.
         grade_places: the structure and position of each grade.
     """
 
     def __init__(
         self,
-        desired: DesiredRoles,
-        levels: Mapping[int, Collection[ExistingEntry]],
+        rows: RoleRows,
         grades: Mapping[DesiredLevel, int | None],
-        orders: Mapping[DesiredLevel, int | None],
         grade_places: Mapping[int, tuple[int, int]],
-        choices: Choices,
     ) -> None:
-        self.grades, self.orders, self.choices = grades, orders, choices
-        self.grade_places = grade_places
-        self.named: dict[DesiredRole, list[DesiredLevel]] = defaultdict(list)
-        for level in desired.levels:
-            self.named[level.role].append(level)
-        self.before: dict[DesiredRole, States] = {}
-        self.after: dict[DesiredRole, States] = {}
-        for role in desired.roles:
-            entries = levels.get(role.entry.pk, ()) if role.entry else ()
-            self.before[role] = {entry.pk: state_of(entry) for entry in entries}
+        self.rows, self.grades, self.grade_places = rows, grades, grade_places
+        self.choices = rows.file.choices
+        self.named: dict[DesiredEntry, list[DesiredLevel]] = defaultdict(list)
+        for level in rows.levels.found:
+            self.named[level.within].append(level)
+        self.before: dict[DesiredEntry, States] = {}
+        self.after: dict[DesiredEntry, States] = {}
+        for role in rows.roles.found:
+            there = [key for key in rows.levels.index(role).titles if isinstance(key, int)]
+            self.before[role] = {pk: state_of(rows.levels.existing[pk]) for pk in there}
             named = dict(self._keyed(role))
             self.after[role] = {**self.before[role], **dict(map(self._new_state, named.items()))}
 
-    def _keyed(self, role: DesiredRole) -> Iterator[tuple[int, DesiredLevel]]:
+    def _keyed(self, role: DesiredEntry) -> Iterator[tuple[int, DesiredLevel]]:
         """The levels that the file names: by primary key, or a number below 0 for a new one."""
         for number, level in enumerate(self.named[role], start=1):
-            yield (level.entry.pk if level.entry else -number), level
+            yield (-number if level.is_new else level.pk), level
 
     def _new_state(self, keyed: tuple[int, DesiredLevel]) -> tuple[int, LevelState]:
         key, level = keyed
-        now = state_of(level.entry) if level.entry else LevelState(None, None, False)
-        status = desired_status(level.entry, self.choices) if level.entry else self.choices.status
+        now, status = LevelState(None, None, False), self.choices.status
+        if not level.is_new:
+            values = self.rows.levels.existing[level.pk]
+            now, status = state_of(values), desired_status(values["status"], self.choices)
         grade = self.grades.get(level) or now.grade
-        number = self.orders.get(level) or now.number
+        number = self._number(level) or now.number
         return key, LevelState(grade, number, status == Status.PUBLISHED)
 
-    def stated_by(self, role: DesiredRole) -> str:
+    def _number(self, level: DesiredLevel) -> int | None:
+        """The order that the file gives a level; None where it gives none."""
+        text = self.rows.levels.said(level, LEVEL_ORDER)
+        return parse_order(text) if text else None
+
+    def stated_by(self, role: DesiredEntry) -> str:
         """Who states the role's order once the file is imported."""
         return stated_by(
-            role.entry.values["order_from"] if role.entry else "",
+            "" if role.is_new else self.rows.roles.existing[role.pk]["order_from"],
             before={key: state.number for key, state in self.before[role].items()},
             after={key: state.number for key, state in self.after[role].items()},
-            given=[key for key, level in self._keyed(role) if self.orders.get(level)],
+            given=[key for key, level in self._keyed(role) if self._number(level)],
             by=choose_who(self.choices),
         )
 
@@ -130,7 +115,7 @@ class RoleOrders:
     def _placed(self, states: States) -> list[PlacedLevel]:
         return place_states(states, self.grade_places)
 
-    def _is_unplaced(self, role: DesiredRole, key: int) -> bool:
+    def _is_unplaced(self, role: DesiredEntry, key: int) -> bool:
         """Whether the file publishes a level without a number, or moves it to another grade."""
         before, after = self.before[role].get(key), self.after[role][key]
         return after.is_published and after.number is None and before != after
@@ -139,7 +124,7 @@ class RoleOrders:
         return [
             level
             for level in levels
-            if not (level.entry or self.grades.get(level) or self.orders.get(level))
+            if level.is_new and not (self.grades.get(level) or self._number(level))
         ]
 
 
@@ -153,7 +138,7 @@ def place_states(states: States, grade_places: Mapping[int, tuple[int, int]]) ->
     return placed
 
 
-def warn_of_loss(role: DesiredRole, unplaced: list[DesiredLevel], report: Report) -> None:
+def warn_of_loss(role: DesiredEntry, unplaced: list[DesiredLevel], report: Report) -> None:
     titles = ", ".join(f"“{shown(level.title)}”" for level in unplaced[:MOST_NAMED])
     more = f" and {len(unplaced) - MOST_NAMED} more" if len(unplaced) > MOST_NAMED else ""
     message = (
@@ -168,7 +153,7 @@ def warn_of_loss(role: DesiredRole, unplaced: list[DesiredLevel], report: Report
     report.warn(Remark.NOTE, record, LEVEL.name, message, remedy)
 
 
-def warn_of_unordered(role: DesiredRole, levels: list[DesiredLevel], report: Report) -> None:
+def warn_of_unordered(role: DesiredEntry, levels: list[DesiredLevel], report: Report) -> None:
     """Warn of a role with several new levels that nothing orders."""
     message = (
         f"Nothing says in which order the {len(levels)} new levels of the {role.in_words} go; "
@@ -179,7 +164,7 @@ def warn_of_unordered(role: DesiredRole, levels: list[DesiredLevel], report: Rep
     report.warn(Remark.NOTE, record, LEVEL.name, message, remedy)
 
 
-def warn_of_second(role: DesiredRole, level: DesiredLevel, report: Report) -> None:
+def warn_of_second(role: DesiredEntry, level: DesiredLevel, report: Report) -> None:
     """Warn of a level that is published beside the only one of a role."""
     message = (
         f"Nothing says whether the level “{shown(level.title)}” of the {role.in_words} is above or "

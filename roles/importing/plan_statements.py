@@ -1,15 +1,14 @@
 """The plan of a file's statements, and of the qualifications that they ask for."""
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
 
-from capframe.plans.builder import PlanBuilder
+from capframe.plans.desired import DesiredEntry
+from capframe.plans.desired_entries import DesiredEntries
+from capframe.plans.entry_planner import EntryPlanner
 from capframe.plans.existing import ExistingEntry
-from capframe.plans.name_index import Key, NameIndex
-from capframe.plans.slugs import Slugs
+from capframe.plans.ordered_parts import MatchedParts, plan_part
 from capframe.plans.sources import origin
-from roles.importing.existing_roles import Groups
-from roles.importing.statements import DesiredStatement, MatchedStatements
+from roles.importing.desired_roles import AskedRow
 from roles.models import Qualification, QualificationRequirement, Statement
 
 
@@ -17,21 +16,17 @@ class StatementPlanner:
     """Plans statements and what they ask for.
 
     Args:
-        asked: what the statements that are there ask for, by statement.
-        index: all qualifications of the catalogue and the file.
-        builder: takes the changes.
-        source: gives the source of a new qualification.
+        qualifications: those that the file names.
+        planner: takes the changes.
     """
 
-    def __init__(
-        self, asked: Groups, index: NameIndex, builder: PlanBuilder, source: Callable[[], int]
-    ) -> None:
-        self.asked, self.index = asked, index
-        self.builder, self.source = builder, source
-        self._slugs = Slugs((None, slug) for slug in index.slugs.values() if slug)
-        self._created: dict[Key, int] = {}
+    def __init__(self, qualifications: DesiredEntries, planner: EntryPlanner) -> None:
+        self.qualifications, self.planner = qualifications, planner
+        self.builder = planner.builder
+        # What the statements that are there ask for, by statement.
+        self.existing: Mapping[int, list[ExistingEntry]] = {}
 
-    def plan(self, section: int, statements: MatchedStatements, asking_level: int | None) -> None:
+    def plan(self, section: int, statements: MatchedParts, asking_level: int | None) -> None:
         """Plan a section's statements.
 
         Args:
@@ -41,54 +36,47 @@ class StatementPlanner:
                 else these stay.
         """
         self.remove(statements.removed)
-        for statement in statements.desired:
-            line = statement.row.record.line
-            if statement.entry:
-                pk = statement.entry.pk
-                self.builder.change(Statement, statement.entry, statement.values, line=line)
-            else:
-                values = {**statement.values, "section_id": section}
-                pk = self.builder.create(Statement, values, line=line)
+        for part in statements.desired:
+            pk = plan_part(self.builder, Statement, part, {"section_id": section})
             if asking_level is not None:
-                self._plan_asked(statement, pk, asking_level)
+                self._plan_asked(part.row.asked, pk, asking_level)
 
     def remove(self, statements: Iterable[ExistingEntry]) -> None:
         """Remove statements with what they ask for."""
         for statement in statements:
-            for entry in self.asked.get(statement.pk, ()):
+            for entry in self.existing.get(statement.pk, ()):
                 self.builder.remove(QualificationRequirement, entry)
             self.builder.remove(Statement, statement)
 
-    def _plan_asked(self, statement: DesiredStatement, pk: int, role_level: int) -> None:
+    def _plan_asked(
+        self, asked: Mapping[DesiredEntry, AskedRow], statement: int, role_level: int
+    ) -> None:
         """Let a statement ask for exactly what the file says.
 
         Args:
-            statement: as the file has it.
-            pk: its primary key, or the number that stands for it.
+            asked: as the file has it.
+            statement: its primary key, or the number that stands for it.
             role_level: that of its role level.
         """
-        entries = self.asked.get(pk, ())
+        entries = self.existing.get(statement, ())
         there = {entry.values["qualification_id"]: entry for entry in entries}
-        for key, asked in statement.row.asked.items():
-            line = asked.record.line
-            qualification = self._find_or_create(key, line)
-            entry: ExistingEntry | None = there.pop(qualification, None)
-            said: Mapping[str, Any] = {"strength": asked.strength} if asked.strength else {}
+        for qualification, row in asked.items():
+            line = row.record.line
+            pk = qualification.pk or self._create(qualification, line)
+            entry = there.pop(pk, None)
+            said = {"strength": row.strength} if row.strength else {}
             if entry:
                 self.builder.change(QualificationRequirement, entry, said, line=line)
                 continue
-            values = {"role_level_id": role_level, "statement_id": pk, **said}
-            values["qualification_id"] = qualification
+            values = {"role_level_id": role_level, "statement_id": statement, **said}
+            values["qualification_id"] = pk
             self.builder.create(QualificationRequirement, values, line=line)
         for entry in there.values():
             self.builder.remove(QualificationRequirement, entry)
 
-    def _find_or_create(self, key: Key, line: int) -> int:
-        if isinstance(key, int):
-            return key
-        if key not in self._created:
-            title = self.index.titles[key]
-            slug = self._slugs.take(title, otherwise="qualification")
-            values = {"title": title, "slug": slug, **origin(self.source, line)}
-            self._created[key] = self.builder.create_apart(Qualification, values, title)
-        return self._created[key]
+    def _create(self, qualification: DesiredEntry, line: int) -> int:
+        title, column = qualification.title, self.qualifications.column
+        slug = self.qualifications.slugs.take(title, otherwise=column.blank_slug)
+        values = {"title": title, "slug": slug, **origin(self.planner.source, line)}
+        qualification.pk = self.builder.create_apart(Qualification, values, title)
+        return qualification.pk

@@ -3,6 +3,7 @@
 from collections import defaultdict, deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import Count
 
@@ -14,6 +15,7 @@ from capframe.spreadsheets import names
 from capframe.spreadsheets.faults import Remark, shown
 from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.table import Record
+from roles.columns import SECTION
 from roles.importing.desired_roles import DesiredLevel, DesiredSection
 from roles.models import Section, SectionType
 
@@ -31,15 +33,19 @@ class SectionTypes:
 
     def __init__(self, builder: PlanBuilder, report: Report) -> None:
         self.builder, self.report = builder, report
-        types = list(SectionType.objects.order_by("pk").values_list("pk", "title", "slug"))
-        self.index = NameIndex(types)
-        self.titles = {title for _, title, _ in types}
-        self.slugs = Slugs((None, slug) for _, _, slug in types)
-        positions = SectionType.objects.order_by("-position").values_list("position", flat=True)
-        self.last = positions.first() or 0
-        self.by_heading = read_types_by_heading()
+        columns = ("pk", "title", "slug", "position")
+        types = list(SectionType.objects.order_by("pk").values_list(*columns))
+        self.index = NameIndex(one[:3] for one in types)
+        self.titles = {title for _, title, _, _ in types}
+        self.slugs = Slugs((None, slug) for _, _, slug, _ in types)
+        self.last = max((position for *_, position in types), default=0)
         # A level that has a type already needs another one for a second section of the kind.
         self._seconds: dict[str, list[int]] = defaultdict(list)
+
+    @cached_property
+    def by_heading(self) -> Mapping[str, list[int]]:
+        """The types that sections have, by folded heading: read where a heading is no type's."""
+        return read_types_by_heading()
 
     def find_by_title(self, section: DesiredSection) -> list[int]:
         return [int(key) for key in self.index.find_keys(section.heading)]
@@ -72,8 +78,8 @@ class SectionTypes:
         pk = self.builder.create_apart(SectionType, values, title)
         self.index.add(pk, title, slug)
         self.titles.add(title)
-        if record.get("section"):
-            warn_of_new(title, record, "section", self.report, "type of section")
+        if record.get(SECTION.name):
+            warn_of_new(title, record, SECTION.name, self.report, "type of section")
         return pk
 
 
@@ -141,8 +147,9 @@ def choose_types(
     chosen: dict[DesiredSection, int] = {}
     for finder in finders:
         for section in new:
-            free = [pk for pk in finder(section) if pk not in taken]
-            if section not in chosen and free:
+            if section in chosen:
+                continue
+            if free := [pk for pk in finder(section) if pk not in taken]:
                 chosen[section] = free[0]
                 taken.add(free[0])
     return chosen
@@ -177,7 +184,7 @@ def find_near_headings(level: DesiredLevel, report: Report) -> None:
             report.warn(
                 Remark.NEAR,
                 section.record,
-                "section",
+                SECTION.name,
                 f"The heading “{shown(section.heading)}” differs from “{shown(other.heading)}” of "
                 "the same role level in case, spacing or punctuation only; each is a section.",
                 "If it is the same, write it alike.",

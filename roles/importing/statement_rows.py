@@ -1,13 +1,16 @@
 """Brings the rows of a file together by statement, with what each statement asks for."""
 
-from capframe.plans.name_index import Key, NameColumn, NameIndex
+from capframe.plans.desired import DesiredEntry
+from capframe.plans.desired_entries import DesiredEntries
+from capframe.plans.import_kinds import FileCheck
 from capframe.spreadsheets.faults import Remark
-from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.table import Record
+from roles.columns import NOTE, QUALIFICATION, SECTION, SKILL, STATEMENT, STRENGTH
 from roles.importing.desired_roles import AskedRow, DesiredLevel, DesiredSection, StatementRow
 from roles.importing.strength_cells import parse_strength
-from roles.models import Qualification
 from roles.strengths import strength_words
+
+OF_STATEMENT = (NOTE, STRENGTH, QUALIFICATION)
 
 
 class StatementRows:
@@ -16,32 +19,33 @@ class StatementRows:
     Rows alike but for qualification and strength are one statement that asks for several.
     """
 
-    def __init__(self, report: Report) -> None:
-        self.report = report
-        entries = Qualification.objects.order_by("pk").values_list("pk", "title", "slug")
-        self.qualifications = NameIndex(entries)
-        self._column = NameColumn(self.qualifications, "qualification", "qualification")
+    def __init__(self, file: FileCheck) -> None:
+        self.report = file.report
+        self.qualifications = DesiredEntries(QUALIFICATION, file, DesiredEntry)
+        if QUALIFICATION.name in file.report.headings:
+            self.qualifications.read_names()
 
     def take(self, level: DesiredLevel, record: Record) -> None:
-        heading, statement = record.get("section"), record.get("statement")
-        for column in ("note", "strength", "qualification"):
-            if record.get(column) and not statement:
-                message = f"The row has a {column}, but no statement that it belongs to."
-                self.report.fault(record, column, message, "Fill in the statement.")
+        heading, statement = record.get(SECTION.name), record.get(STATEMENT.name)
+        for column in OF_STATEMENT if not statement else ():
+            if record.get(column.name):
+                message = f"The row has a {column.name}, but no statement that it belongs to."
+                self.report.fault(record, column.name, message, "Fill in the statement.")
         if statement and not heading:
             message = "The row has a statement, but no section that it stands in."
-            self.report.fault(record, "statement", message, "Fill in the section’s heading.")
+            self.report.fault(record, STATEMENT.name, message, "Fill in the section’s heading.")
         if heading:
             section = level.sections.setdefault(heading, DesiredSection(heading, record))
             if statement:
                 self._take_statement(level, section, record)
 
     def _take_statement(self, level: DesiredLevel, section: DesiredSection, record: Record) -> None:
-        row = StatementRow(record.get("statement"), record.get("note"), record)
-        strength, key = parse_strength(record, self.report), self._find_qualification(record)
-        if key is not None:
+        row = StatementRow(record.get(STATEMENT.name), record.get(NOTE.name), record)
+        strength = parse_strength(record, self.report)
+        qualification = self.qualifications.find(record)
+        if qualification is not None:
             level.names_qualifications = True
-            row.asked[key] = AskedRow(strength, record)
+            row.asked[qualification] = AskedRow(strength, record)
         else:
             row.strength = strength
         same = section.last_rows.get(row.text)
@@ -50,22 +54,17 @@ class StatementRows:
         elif row.note in ("", same.note) and self._says_more(same, row):
             same.asked |= row.asked
             same.strength = same.strength or row.strength
-        elif not (record.get("skill") and row.note in ("", same.note)):
+        elif not (record.get(SKILL.name) and row.note in ("", same.note)):
             self._warn_of_second(section.first_rows[row.text], record)
             section.add(row)
-
-    def _find_qualification(self, record: Record) -> Key | None:
-        if not record.get("qualification"):
-            return None
-        return self._column.find_key(record, self.report)
 
     def _says_more(self, same: StatementRow, row: StatementRow) -> bool:
         """Whether a row of the same words differs from the statement in what it asks alone.
 
         One that asks for the same in another strength is a fault.
         """
-        for key, asked in row.asked.items():
-            before = same.asked.get(key)
+        for qualification, asked in row.asked.items():
+            before = same.asked.get(qualification)
             if before and self._disagree(
                 before.strength, before.record, asked.strength, row.record
             ):
@@ -80,7 +79,7 @@ class StatementRows:
             return False
         self.report.fault(
             here,
-            "strength",
+            STRENGTH.name,
             f"Lines {there.line} and {here.line} disagree about how strongly the statement asks: "
             f"line {there.line} says “{strength_words(first)}”, line {here.line} says "
             f"“{strength_words(strength)}”.",
@@ -94,4 +93,4 @@ class StatementRows:
             "twice."
         )
         remedy = "Leave this row out, if it is meant once."
-        self.report.warn(Remark.NOTE, record, "statement", message, remedy)
+        self.report.warn(Remark.NOTE, record, STATEMENT.name, message, remedy)

@@ -7,18 +7,21 @@ from django.db.models import TextChoices
 from capframe.spreadsheets import names
 from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.table import Record
+from roles.columns import ASSESSED, STRENGTH
 from roles.strengths import Assessment, Strength, strength_words
 
 
 def parse_strength(record: Record, report: Report) -> str:
     """The strength that a row names, empty where it names none."""
+    if not record.get(STRENGTH.name):
+        return ""  # many rows, and words to list for none of them
     known = [strength_words(strength) for strength in Strength]
-    return parse_choice(Strength, known, "strength", record, report)
+    return parse_choice(Strength, known, STRENGTH.name, record, report)
 
 
 def parse_assessed(record: Record, report: Report) -> str:
     """Where a row says that its skill is assessed, empty where it does not say."""
-    return parse_choice(Assessment, [*Assessment.values], "assessed", record, report)
+    return parse_choice(Assessment, [*Assessment.values], ASSESSED.name, record, report)
 
 
 def parse_choice(

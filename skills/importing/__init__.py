@@ -1,17 +1,18 @@
 """Bulk import of skills with what they ask at each level, and the behaviours that show it."""
 
 from capframe.plans.import_kinds import COMMON_FLAGS, KEEP_LIST_MARKS, ImportKind
+from skills.columns import BEHAVIOUR_LISTS, SKILL_COLUMNS, SKILL_DEFAULTS
 from skills.exporting import export_skills
-from skills.importing.check_skills import SKILL_MODELS, check_skills
-from skills.importing.columns import BEHAVIOUR_LISTS, SKILL_COLUMNS, SKILL_DEFAULTS
 from skills.importing.example import EXAMPLE
+from skills.importing.plan_skills import plan_skills
+from skills.models import Indicator, ProficiencyLevel, Skill, SkillFramework, SkillLevel
 
 SKILLS = ImportKind(
     name="skills",
     title="Skills",
     columns=SKILL_COLUMNS,
-    models=SKILL_MODELS,
-    check_rows=check_skills,
+    models=(SkillFramework, ProficiencyLevel, Skill, SkillLevel, Indicator),
+    plan_rows=plan_skills,
     example=EXAMPLE,
     export=export_skills,
     defaults=SKILL_DEFAULTS,

@@ -1,181 +1,154 @@
-"""The plan of a file of skills: what is created, changed and removed, framework by framework."""
+"""The plan of what a file says of skills: frameworks with their scales, then skill by skill."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from capframe.base.models import Status
-from capframe.plans.builder import PlanBuilder
-from capframe.plans.existing import ExistingEntry
-from capframe.plans.import_kinds import Choices
-from capframe.plans.name_index import Key, NameIndex
-from capframe.plans.same_names import desired_aliases
-from capframe.plans.slugs import Slugs
-from capframe.plans.sources import lazy_source, moved_origin, origin, with_origin
+from capframe.plans.desired import DesiredEntry, in_batches
+from capframe.plans.desired_entries import read_entries
+from capframe.plans.entry_planner import EntryPlanner
+from capframe.plans.existing import ExistingEntry, group_by, read_existing
+from capframe.plans.import_kinds import FileCheck
+from capframe.plans.name_index import Key
+from capframe.plans.ordered_parts import MatchedParts, plan_part
+from capframe.plans.sources import moved_origin, with_origin
 from capframe.spreadsheets.texts import desired_text
-from skills.importing.desired_skills import DesiredLevel, DesiredSkill
-from skills.importing.existing_skills import ExistingSkills
-from skills.importing.indicators import MatchedIndicators, match_indicators
-from skills.importing.scale import WORDS, Scale
-from skills.models import Indicator, ProficiencyLevel, Skill, SkillFramework, SkillKind, SkillLevel
+from skills.columns import IN_SKILLS_FILE
+from skills.importing.indicators import find_near_behaviours, match_indicators
+from skills.importing.scale import WORDS
+from skills.importing.skill_rows import DesiredLevel, DesiredSkill, SkillRows
+from skills.models import Indicator, ProficiencyLevel, SkillFramework, SkillKind, SkillLevel
+
+
+def plan_skills(file: FileCheck) -> None:
+    """Find what is wrong with the rows, and plan frameworks, skills, levels and behaviours."""
+    file.progress("Reading the rows", 0, len(file.rows))
+    rows = SkillRows(file, IN_SKILLS_FILE)
+    rows.take(rows.frameworks.match_rows(file.rows))
+    file.progress("Reading the rows", len(file.rows), len(file.rows))
+    SkillPlanner(rows, EntryPlanner(file)).plan()
 
 
 class SkillPlanner:
-    """Makes a plan of what is desired.
+    """Plans what rows say of skills."""
 
-    Args:
-        frameworks: all frameworks of the catalogue and the file.
-        scales: the scale of each framework that the file names.
-    """
+    def __init__(self, rows: SkillRows, planner: EntryPlanner) -> None:
+        self.rows, self.planner, self.builder = rows, planner, planner.builder
+        self.last: Counter[int] = Counter()
+        self.kinds: dict[int, set[str]] = defaultdict(set)
+        for values in rows.skills.existing.values():
+            framework = values["framework_id"]
+            self.last[framework] = max(self.last[framework], values["position"])
+            self.kinds[framework].add(values["kind"])
+        # The primary keys of levels, or the numbers that stand for them.
+        self.level_pks: dict[tuple[DesiredEntry, Key], int] = {}
 
-    def __init__(
-        self,
-        existing: ExistingSkills,
-        frameworks: NameIndex,
-        scales: Mapping[Key, Scale],
-        choices: Choices,
-    ) -> None:
-        self.existing, self.frameworks = existing, frameworks
-        self.scales, self.choices = scales, choices
-        self.builder = PlanBuilder()
-        self.source = lazy_source(self.builder, choices)
-        self.slugs = Slugs((None, slug) for slug in frameworks.slugs.values() if slug)
-        self.skill_slugs = Slugs(
-            (entry.values["framework_id"], entry.values["slug"])
-            for entry in existing.skills.values()
-        )
-        self.last = last_positions(existing)
-        self.kinds = kinds_by_framework(existing)
-        # The primary keys of frameworks and levels, or the numbers that stand for them.
-        self.framework_pks: dict[Key, int] = {}
-        self.level_pks: dict[tuple[Key, Key], int] = {}
+    def plan(self) -> None:
+        for framework in self.rows.frameworks.found:
+            self._plan_framework(framework)
+        found, done = self.rows.skills.found, 0
+        for batch in in_batches(found):
+            read_entries(self.rows.skills, batch)
+            levels = ExistingLevels.read(batch)
+            for skill in batch:
+                self._plan_skill(skill, levels)
+            done += len(batch)
+            self.rows.file.progress("Comparing the skills", done, len(found))
 
-    def plan_framework(self, key: Key, line: int) -> None:
+    def _plan_framework(self, framework: DesiredEntry) -> None:
         """Plan a framework with its scale: what is new of both."""
-        title, scale = self.frameworks.titles[key], self.scales[key]
-        if isinstance(key, str):
-            self.builder.begin_whole(SkillFramework, 0, title)
-            slug = self.slugs.take(title, otherwise="framework")
-            values = {"title": title, "slug": slug, **origin(self.source, line)}
-            self.framework_pks[key] = self.builder.create(SkillFramework, values, line=line)
+        if framework.is_new:
+            self.planner.plan(self.rows.frameworks, framework)
         else:
-            self.builder.begin_whole(SkillFramework, key, title)
-            self.framework_pks[key] = key
-        self.level_pks |= {(key, pk): pk for pk in scale.titles if isinstance(pk, int)}
-        for level, (level_title, position) in scale.added.items():
-            values = {
-                "framework_id": self.framework_pks[key],
-                "title": level_title,
-                "position": position,
-                **origin(self.source, line),
-            }
-            self.level_pks[key, level] = self.builder.create(ProficiencyLevel, values, line=line)
+            self.builder.begin_whole(SkillFramework, framework.pk, framework.title)
+        scale = self.rows.scales[framework]
+        self.level_pks |= {(framework, pk): pk for pk in scale.titles if isinstance(pk, int)}
+        for key, (title, position) in scale.added.items():
+            values = {"framework_id": framework.pk, "title": title, "position": position}
+            self.level_pks[framework, key] = self.planner.create(
+                ProficiencyLevel, values, framework.line
+            )
 
-    def plan_skill(self, skill: DesiredSkill) -> int:
-        """Plan a skill with its levels and their indicators.
-
-        Returns its primary key, or the number that stands for it.
-        """
-        entry = self.existing.skills.get(skill.key) if isinstance(skill.key, int) else None
-        self.builder.begin_whole(Skill, entry.pk if entry else 0, skill.title)
-        if entry:
-            pk = entry.pk
-            values = desired_values(entry, skill, self.choices)
-            values = with_origin(entry, values, self.choices, skill.line)
-            self.builder.change(Skill, entry, values, line=skill.line)
-        else:
-            pk = self.builder.create(Skill, self._new_values(skill), line=skill.line)
+    def _plan_skill(self, skill: DesiredSkill, existing: "ExistingLevels") -> None:
+        of_new = {}
+        if skill.is_new:
+            framework = skill.within.pk
+            self.last[framework] += 1
+            of_new = {"kind": self._kind(skill.within), "position": self.last[framework]}
+        self.planner.plan(self.rows.skills, skill, of_new=of_new)
         for key, level in skill.levels.items():
-            self._plan_level(pk, self.level_pks[skill.framework, key], level)
-        return pk
+            self._plan_level(skill.pk, self.level_pks[skill.within, key], level, existing)
 
-    def _new_values(self, skill: DesiredSkill) -> dict[str, Any]:
-        framework = self.framework_pks[skill.framework]
-        self.last[framework] += 1
-        return {
-            "framework_id": framework,
-            "title": skill.title,
-            "slug": self.skill_slugs.take(skill.title, framework, otherwise="skill"),
-            "kind": self._kind(skill.framework),
-            "definition": skill.description,
-            "aliases": desired_aliases("", skill.aliases),
-            "position": self.last[framework],
-            "status": self.choices.status,
-        } | origin(self.source, skill.line)
-
-    def _kind(self, framework: Key) -> str:
+    def _kind(self, framework: DesiredEntry) -> str:
         """What sort of skill a new one is: that of the framework's others, else by its scale.
 
         Empty where neither says it.
         """
-        kinds = self.kinds.get(framework, set())
+        kinds = self.kinds.get(framework.pk, set())
         if len(kinds) == 1:
             return min(kinds)
-        words = {title.casefold() for title in self.scales[framework].titles.values()}
+        words = {title.casefold() for title in self.rows.scales[framework].titles.values()}
         specialist = bool(words) and words <= set(WORDS)
         return SkillKind.SPECIALIST.value if specialist else ""
 
-    def _plan_level(self, skill: int, level: int, desired: DesiredLevel) -> None:
-        entry = self.existing.skill_level(skill, level)
-        found = match_indicators(self.existing.indicators_at(skill, level), desired.behaviours)
+    def _plan_level(
+        self, skill: int, level: int, desired: DesiredLevel, existing: "ExistingLevels"
+    ) -> None:
+        entry, line = existing.levels.get((skill, level)), desired.record.line
+        indicators = existing.indicators.get(entry.pk, []) if entry else []
+        find_near_behaviours(indicators, desired.behaviours, self.rows.report)
+        found = self._match_indicators(indicators, desired)
         if entry:
-            pk = entry.pk
-            description = desired_text(entry.values["description"], desired.description)
-            said = {"description": description}
-            values = with_origin(entry, said, self.choices, desired.line)
+            choices = self.planner.choices
+            said = {"description": desired_text(entry.values["description"], desired.description)}
+            values = with_origin(entry, said, choices, line)
             if found.differ:
-                values |= moved_origin(entry, self.choices, desired.line)
-            self.builder.change(SkillLevel, entry, values, line=desired.line)
+                values |= moved_origin(entry, choices, line)
+            self.builder.change(SkillLevel, entry, values, line=line)
+            pk = entry.pk
         else:
             values = {"skill_id": skill, "level_id": level, "description": desired.description}
-            values |= origin(self.source, desired.line)
-            pk = self.builder.create(SkillLevel, values, line=desired.line)
-        self._plan_indicators(pk, found)
+            pk = self.planner.create(SkillLevel, values, line)
+        for removed in found.removed:
+            self.builder.remove(Indicator, removed)
+        for part in found.desired:
+            plan_part(self.builder, Indicator, part, {"skill_level_id": pk})
 
-    def _plan_indicators(self, skill_level: int, found: MatchedIndicators) -> None:
-        for entry in found.removed:
-            self.builder.remove(Indicator, entry)
-        for indicator in found.desired:
-            if indicator.entry:
-                entry, line = indicator.entry, indicator.line
-                self.builder.change(Indicator, entry, indicator.values, line=line)
-            else:
-                values = {**indicator.values, "skill_level_id": skill_level}
-                self.builder.create(Indicator, values, line=indicator.line)
-
-
-def last_positions(existing: ExistingSkills) -> Counter[int]:
-    last: Counter[int] = Counter()
-    for entry in existing.skills.values():
-        framework = entry.values["framework_id"]
-        last[framework] = max(last[framework], entry.values["position"])
-    return last
+    def _match_indicators(
+        self, existing: Sequence[ExistingEntry], level: DesiredLevel
+    ) -> MatchedParts:
+        """Those of the file; one that can name no ineffective behaviour takes none away."""
+        found = match_indicators(existing, level.behaviours)
+        if self.rows.columns.behaviours:
+            return found
+        removed = [entry for entry in found.removed if not entry.values["ineffective"]]
+        return MatchedParts(found.desired, removed)
 
 
-def kinds_by_framework(existing: ExistingSkills) -> dict[Key, set[str]]:
-    kinds: dict[Key, set[str]] = defaultdict(set)
-    for entry in existing.skills.values():
-        kinds[entry.values["framework_id"]].add(entry.values["kind"])
-    return kinds
+@dataclass(frozen=True, slots=True)
+class ExistingLevels:
+    """What the catalogue holds of the levels of some skills, as far as a file says something.
 
+    Args:
+        levels: by the primary keys of skill and level.
+        indicators: by the primary key of the skill level, in order; of levels alone whose
+            behaviours the file names.
+    """
 
-def desired_values(entry: ExistingEntry, skill: DesiredSkill, choices: Choices) -> dict[str, Any]:
-    return {
-        "definition": desired_text(entry.values["definition"], skill.description),
-        "aliases": desired_aliases(entry.values["aliases"], skill.aliases),
-        "status": desired_status(entry, choices),
-    }
+    levels: Mapping[tuple[int, int], ExistingEntry]
+    indicators: Mapping[int, list[ExistingEntry]]
 
-
-def desired_status(entry: ExistingEntry, choices: Choices) -> str:
-    """The status of an entry that a file names: what was withdrawn comes back."""
-    status = entry.values["status"]
-    return choices.status if status == Status.WITHDRAWN else status
-
-
-def first_lines(desired: Iterable[DesiredSkill]) -> dict[Key, int]:
-    """The first line of each framework, in the order of the file."""
-    lines: dict[Key, int] = {}
-    for skill in desired:
-        lines.setdefault(skill.framework, skill.line)
-    return lines
+    @classmethod
+    def read(cls, skills: Sequence[DesiredSkill]) -> "ExistingLevels":
+        """What stands in these skills, in two queries at most."""
+        named = {one.pk: one for one in skills if one.levels and not one.is_new}
+        found = read_existing(SkillLevel.objects.filter(skill__in=named)) if named else {}
+        levels = {(e.values["skill_id"], e.values["level_id"]): e for e in found.values()}
+        behaved = [
+            entry.pk
+            for (skill, level), entry in levels.items()
+            if (desired := named[skill].levels.get(level)) and desired.behaviours
+        ]
+        indicators = Indicator.objects.filter(skill_level__in=behaved).in_order()
+        entries = read_existing(indicators).values() if behaved else ()
+        return cls(levels, group_by("skill_level_id", entries))

@@ -1,4 +1,4 @@
-from capframe.plans.name_index import NameColumn, NameIndex, find_or_add_key, warn_of_new
+from capframe.plans.name_index import NameIndex, find_or_add_key, warn_of_new
 from capframe.spreadsheets.faults import Remark
 from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.table import Record
@@ -95,36 +95,3 @@ def test_a_new_name_is_to_be_confirmed():
     report = Report({})
     warn_of_new("Planning", Record(2, {"skill": "Planning"}), "skill", report, "skill")
     assert [warning.remark for warning in report.warnings] == [Remark.NEW]
-
-
-def rows(*names, chosen=None, headings=("skill",)):
-    report = Report(dict.fromkeys(headings, "Skill"))
-    records = [Record(line, {"skill": name} if name else {}) for line, name in enumerate(names, 2)]
-    found = NameColumn(make_index(), "skill", "skill").match_rows(records, chosen, report)
-    return [key for key, _ in found], report
-
-
-def test_rows_come_with_what_they_name():
-    found, report = rows("Team work", "Planning", "planning")
-    assert found == [1, "planning", "planning"]
-    assert [(one.line, one.remark) for one in report.warnings] == [(3, Remark.NEW)]
-
-
-def test_a_row_that_names_nothing_takes_what_was_chosen():
-    assert rows("", "Team work", chosen=2)[0] == [2, 1]
-
-
-def test_a_row_that_names_nothing_is_a_fault():
-    found, report = rows("", "Team work")
-    assert found == [1]
-    assert [error.line for error in report.errors] == [2]
-
-
-def test_a_file_without_the_column_is_one_fault():
-    found, report = rows("", "", headings=())
-    assert found == []
-    assert [error.line for error in report.errors] == [0]
-
-
-def test_what_was_chosen_may_be_gone():
-    assert len(rows("", chosen=99)[1].errors) == 1

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from capframe.plans.columns import Misread
 from grades.importing.amounts import (
     Amount,
     parse_amount,
@@ -11,7 +12,6 @@ from grades.importing.amounts import (
     parse_period,
     parse_period_cell,
 )
-from grades.importing.cells import Misread
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grades.importing.cells import Misread, parse_day, parse_position
+from capframe.plans.columns import Misread
+from grades.columns import parse_position
+from grades.importing.cells import parse_day
 
 
 @pytest.mark.parametrize("text", ["4", "04", "4.0"])

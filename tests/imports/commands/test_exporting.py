@@ -10,8 +10,8 @@ from django.core.management import call_command
 from capframe.base.models import Status
 from capframe.fixtures import FIXTURES
 from capframe.spreadsheets.xlsx_writing import LONGEST
-from grades.importing.check_grades import GRADE_MODELS
-from roles.importing.check_roles import ROLE_MODELS
+from grades.importing import GRADES
+from roles.importing import ROLES
 from roles.models import FamilySection, FamilyStatement, Milestone, Workstream
 from skills.models import FrameworkSection
 from tests.factories import make_role_level, remove_all
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 KINDS = ("grades", "skills", "roles")
 MODELS = (
     *(Milestone, Workstream, FamilyStatement, FamilySection, FrameworkSection),
-    *(*reversed(ROLE_MODELS), *reversed(GRADE_MODELS)),
+    *(*reversed(ROLES.models), *reversed(GRADES.models)),
 )
 
 

@@ -69,14 +69,14 @@ def test_it_works(db):
 
 
 def test_nothing_is_written(skill, django_assert_num_queries):
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         check(SKILLS, ROW, {**ROW, "skill": "Leading"}, source_title="New")
     assert Skill.objects.count() == Source.objects.count() == 1
 
 
 def test_the_number_of_queries_does_not_grow(skill, django_assert_num_queries):
     rows = [{**ROW, "skill": f"Skill {number}", "level": "2"} for number in range(50)]
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         check(SKILLS, *rows)
 
 

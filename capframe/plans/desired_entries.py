@@ -1,0 +1,218 @@
+"""The entries that a file names, found by name."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+
+from capframe.base.aliases import ALIASES, HasAliases
+from capframe.plans.columns import KeyColumn
+from capframe.plans.desired import D, DesiredEntry
+from capframe.plans.existing import ExistingEntry, read_existing
+from capframe.plans.field_texts import FieldTexts
+from capframe.plans.import_kinds import FileCheck
+from capframe.plans.name_index import Key, NameIndex, find_or_add_key, warn_of_new
+from capframe.plans.same_names import NamedByFile, find_same_names
+from capframe.plans.slugs import Slugs
+from capframe.spreadsheets import names
+from capframe.spreadsheets.columns import NotInUse
+from capframe.spreadsheets.faults import shown
+from capframe.spreadsheets.placeholders import is_not_in_use
+from capframe.spreadsheets.table import Record
+
+Rows = Iterable[tuple[Any, Record]]
+
+
+class DesiredEntries(FieldTexts[D]):
+    """The entries of one model that a file names, with what its rows say of each.
+
+    Args:
+        column: that names them.
+        file: in which they are named.
+        make: the class of each.
+        within: what they stand in, as the file names it; find those first.
+        refusal: why a file makes no new one, as the end of a sentence; empty where it does.
+    """
+
+    def __init__(
+        self,
+        column: KeyColumn,
+        file: FileCheck,
+        make: type[D],
+        within: "DesiredEntries | None" = None,
+        refusal: str = "",
+    ) -> None:
+        super().__init__(column.model, file)
+        self.column, self.file, self.make, self.within = column, file, make, within
+        self.refusal = refusal
+        # In the order in which the file names them first.
+        self.found: list[D] = []
+        self.slugs = Slugs()
+        # What is there, by primary key: as far as it was asked for.
+        self.existing: dict[int, Mapping[str, Any]] = {}
+        self._indexes: dict[DesiredEntry | None, NameIndex] = defaultdict(NameIndex)
+        self._by_name: dict[tuple[DesiredEntry | None, str], D | None] = {}
+        self._by_key: dict[tuple[DesiredEntry | None, Key], D] = {}
+        self._entries: dict[int, ExistingEntry] = {}
+
+    def index(self, within: DesiredEntry | None = None) -> NameIndex:
+        """The names that are taken there, those that the file makes among them."""
+        return self._indexes[within]
+
+    def read_names(self, *also: str) -> None:
+        """Read what is called so in the wholes that the file names; all, where addresses need it.
+
+        Args:
+            also: what else to read of each, by the columns of the model.
+        """
+        column, model = self.column, self.column.model
+        wholes: dict[int | None, DesiredEntry | None] = {None: None}
+        entries: Any = model._base_manager.order_by("pk")
+        if self.within is not None:
+            wholes = {one.pk: one for one in self.within.found if not one.is_new}
+            if column.is_slug_unique_within:
+                entries = entries.filter(**{f"{column.within_field}__in": [*wholes]})
+        whole_column = f"{column.within_field}_id" if self.within is not None else None
+        for pk, one in self._read(entries, whole_column, also):
+            self.existing[pk] = one
+            whole = one[whole_column] if whole_column else None
+            self.slugs.add(one["slug"], whole if column.is_slug_unique_within else None)
+            if whole in wholes:
+                self._indexes[wholes[whole]].add(pk, one["title"], one["slug"])
+
+    def _read(
+        self, entries: QuerySet, whole: str | None, also: Iterable[str]
+    ) -> Iterator[tuple[int, Mapping[str, Any]]]:
+        """Primary key and values of entries: all values, where there are few."""
+        if self.column.are_few:
+            self._entries = read_existing(entries)
+            yield from ((pk, entry.values) for pk, entry in self._entries.items())
+            return
+        model = self.column.model
+        named = [*model.named_by, ALIASES] if issubclass(model, HasAliases) else []
+        columns = list(dict.fromkeys(filter(None, ["title", "slug", whole, *named, *also])))
+        for pk, *values in entries.values_list("pk", *columns).iterator(chunk_size=5000):
+            yield pk, dict(zip(columns, values, strict=True))
+
+    def find(self, record: Record, within: DesiredEntry | None = None) -> D | None:
+        """The entry that a row names; None where it names none, or one of several.
+
+        The first row that names one of several is told of it, and of a new one.
+        """
+        name = record.get(self.column.name)
+        if not name:
+            return None
+        named = within, name
+        if named not in self._by_name:
+            self._by_name[named] = self._match(name, record, within)
+        return self._by_name[named]
+
+    def get(self, key: Key, record: Record, within: DesiredEntry | None = None) -> D:
+        """The entry of a key, which the index has; ``record`` names it first, if none did so."""
+        known = within, key
+        if known not in self._by_key:
+            index = self._indexes[within]
+            made = self.make(key, index.titles[key], record, within, index.slugs[key])
+            made.entry = self._entries.get(made.pk)
+            made.in_words = f"{self.column.noun} “{shown(made.full_title)}”"
+            self._by_key[known] = made
+            self.found.append(made)
+        return self._by_key[known]
+
+    def _match(self, name: str, record: Record, within: DesiredEntry | None) -> D | None:
+        column, index = self.column, self._indexes[within]
+        if column.not_in_use is NotInUse.MEANT and within is not None and is_not_in_use(name):
+            name = within.title
+        if self.refusal and not index.find_keys(name):
+            self._refuse_new(name, record, index)
+            return None
+        before = len(index.titles)
+        key = find_or_add_key(index, name, record, column.name, self.report, column.noun)
+        if key is None:
+            return None
+        if column.is_confirmed and len(index.titles) > before:
+            warn_of_new(name, record, column.name, self.report, column.noun)
+        return self.get(key, record, within)
+
+    def _refuse_new(self, name: str, record: Record, index: NameIndex) -> None:
+        message = f"There is no {self.column.noun} “{shown(name)}” here: {self.refusal}."
+        meant = names.did_you_mean(name, index.titles.values())
+        remedy = meant or "Write the name as the catalogue has it, or leave the row out."
+        self.report.fault(record, self.column.name, message, remedy)
+
+    def match_rows(self, rows: Iterable[Record]) -> list[tuple[D, Record]]:
+        """Each row with what it names; a row that names nothing with what was chosen for the file.
+
+        Where nothing was chosen either, it is a fault.
+        """
+        column, chosen = self.column, self.file.choices.defaults.get(self.column.name)
+        default = chosen if chosen in self.index().titles else None
+        if default is None and column.name not in self.report.headings:
+            message = f"The file does not say which {column.noun}."
+            self._fault_nameless(Record(0, {}), message)
+            return []
+        found = []
+        for record in rows:
+            if record.get(column.name):
+                one = self.find(record)
+            elif default is not None:
+                one = self.get(default, record)
+            else:
+                one = None
+                self._fault_nameless(record, f"The row names no {column.noun}.")
+            if one is not None:
+                found.append((one, record))
+        return found
+
+    def _fault_nameless(self, record: Record, message: str) -> None:
+        name = self.column.name
+        remedy = f"Fill in the column {name}, or choose one for the whole file when you import it."
+        self.report.fault(record, name, message, remedy)
+
+    def match_within(self, rows: Rows) -> list[tuple[D, Record]]:
+        """Of rows, each with what it stands in, those that name an entry there, with that entry."""
+        return [
+            (one, record)
+            for within, record in rows
+            if (one := self.find(record, within)) is not None
+        ]
+
+    def find_incomplete(self) -> None:
+        """Find what a new entry cannot be without."""
+        needed = [column for column in self.fields if column.needed]
+        for one in self.found if needed else ():
+            for column in needed:
+                if one.is_new and not self.column_values.line(one, column.name):
+                    message = f"The new {one.in_words} has no {column.name}."
+                    self.report.fault(one.record, column.name, message, column.needed)
+
+    def find_same_names(self) -> None:
+        """Find other names that an entry cannot have beside the others of its whole."""
+        columns = {"title": self.column.name} | {one.field_name: one.name for one in self.fields}
+        groups: dict[DesiredEntry | None, list[NamedByFile]] = defaultdict(list)
+        for one in self.found:
+            groups[one.within].append(NamedByFile(one.key, one.title, one.record, one))
+        model: Any = self.column.model
+        for within, named in groups.items():
+            existing = {
+                key: self.existing[key]
+                for key in self._indexes[within].titles
+                if isinstance(key, int)
+            }
+            find_same_names(
+                model,
+                existing,
+                named,
+                {name: columns.get(name, name) for name in (*model.named_by, ALIASES)},
+                self.column_values,
+                self.report,
+            )
+
+
+def read_entries(entries: DesiredEntries[D], some: Iterable[D]) -> None:
+    """Read those of some entries that are there."""
+    there = {one.pk: one for one in some if not one.is_new}
+    found: Any = entries.column.model._base_manager.filter(pk__in=there)
+    for pk, entry in read_existing(found).items() if there else ():
+        there[pk].entry = entry

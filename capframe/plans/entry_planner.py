@@ -1,0 +1,88 @@
+"""Plans the entries that a file names, and what it says of each."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from capframe.base.models import Entry, Status
+from capframe.base.status import HasStatus
+from capframe.plans.desired import D
+from capframe.plans.desired_entries import DesiredEntries
+from capframe.plans.existing import ExistingEntry
+from capframe.plans.import_kinds import Choices, FileCheck
+from capframe.plans.sources import lazy_source, origin, with_origin
+
+
+class EntryPlanner:
+    """Tells a file's builder what should become of entries, and where they come from."""
+
+    def __init__(self, file: FileCheck) -> None:
+        self.builder, self.choices = file.builder, file.choices
+        self.source = lazy_source(self.builder, self.choices)
+
+    def plan(
+        self,
+        entries: DesiredEntries[D],
+        desired: D,
+        *,
+        said: Mapping[str, Any] | None = None,
+        of_new: Mapping[str, Any] | None = None,
+        beside: Mapping[str, Any] | None = None,
+        slug_from: str = "",
+    ) -> int:
+        """Plan one entry, which a preview shows as one.
+
+        Args:
+            entries: among which it was found.
+            desired: the entry.
+            said: values that the file gives it beside those of its columns, or in their place.
+            of_new: values that a new one has, where the file does not give them.
+            beside: values that say nothing of where the entry comes from.
+            slug_from: what a new one's address is made of; its title, where nothing is said.
+
+        Returns its primary key, or the number that stands for it.
+        """
+        model, line = entries.column.model, desired.record.line
+        self.builder.begin_whole(model, max(desired.pk, 0), desired.full_title)
+        values = {**entries.desired_values(desired), **(said or {})}
+        if entry := desired.entry:
+            if issubclass(model, HasStatus):
+                values["status"] = desired_status(entry.values["status"], self.choices)
+            values = with_origin(entry, values, self.choices, line)
+            self.builder.change(model, entry, {**values, **(beside or {})}, line=line)
+            return desired.pk
+        values = {**self._values_of_new(entries, desired, slug_from), **(of_new or {}), **values}
+        desired.pk = self.create(model, {**values, **(beside or {})}, line)
+        return desired.pk
+
+    def _values_of_new(
+        self, entries: DesiredEntries[D], desired: D, slug_from: str
+    ) -> dict[str, Any]:
+        column = entries.column
+        values: dict[str, Any] = {"title": desired.title}
+        whole = None
+        if column.within is not None:
+            whole = values[f"{column.within_field}_id"] = desired.within.pk
+        desired.slug = values["slug"] = entries.slugs.take(
+            slug_from or desired.title,
+            whole if column.is_slug_unique_within else None,
+            otherwise=column.blank_slug,
+        )
+        if issubclass(column.model, HasStatus):
+            values["status"] = self.choices.status
+        return values
+
+    def create(self, model: type[Entry], values: Mapping[str, Any], line: int) -> int:
+        """Plan a new entry that a line of the file says, within what was planned last."""
+        return self.builder.create(model, {**values, **origin(self.source, line)}, line=line)
+
+    def change(
+        self, model: type[Entry], entry: ExistingEntry, values: Mapping[str, Any], line: int
+    ) -> None:
+        """Plan that an entry gets values that a line of the file says."""
+        values = with_origin(entry, values, self.choices, line)
+        self.builder.change(model, entry, values, line=line)
+
+
+def desired_status(status: str, choices: Choices) -> str:
+    """The status of an entry that a file names: what was withdrawn comes back."""
+    return choices.status if status == Status.WITHDRAWN else status

@@ -1,0 +1,147 @@
+"""The columns of a file of grades, and what may be chosen for rows that leave one blank."""
+
+import re
+from decimal import Decimal
+
+from capframe.plans.columns import FieldColumn, KeyColumn, Misread
+from capframe.plans.import_kinds import DefaultChoice
+from grades.models import Grade, GradeStructure, PayRange
+from grades.plain import WHOLE
+
+# As many as PostgreSQL and SQLite both hold in the column.
+HIGHEST_POSITION = 9_999
+WHOLE_NUMBER = re.compile(r"0*([0-9]{1,5})(?:\.0+)?")
+
+
+def parse_position(text: str) -> int:
+    """The position that a text means. Raises Misread."""
+    found = WHOLE_NUMBER.fullmatch(text)
+    if not found or not 1 <= int(found[1]) <= HIGHEST_POSITION:
+        raise Misread(
+            f"“{text}” is not a position.",
+            f"Write a whole number from 1, the most junior grade, to {HIGHEST_POSITION:,}.",
+        )
+    return int(found[1])
+
+
+def write_amount(amount: Decimal) -> str:
+    return f"{amount:.2f}".removesuffix(WHOLE)
+
+
+STRUCTURE = KeyColumn(
+    "grade_structure",
+    "Name or address of the grade structure; needed where none is chosen for the file.",
+    required=True,
+    longest=200,
+    model=GradeStructure,
+    blank_slug="structure",
+    are_few=True,
+)
+GRADE = KeyColumn(
+    "grade",
+    "Name or address of the grade, for example “Grade 7”.",
+    required=True,
+    longest=100,
+    model=Grade,
+    within=STRUCTURE,
+    blank_slug="grade",
+    is_confirmed=False,
+    are_few=True,
+)
+POSITION = FieldColumn(
+    "position",
+    "1 for the most junior grade, 2 for the next one up, and so on; needed for a new grade. The "
+    "order of the rows says nothing.",
+    model=Grade,
+    parse=parse_position,
+    needed="Fill it in: 1 for the most junior grade of the structure. It is never taken from the "
+    "order of the rows.",
+)
+EMPLOYER = FieldColumn(
+    "employer",
+    "Who pays what this row says, for example “Home Office”. Blank if no source says it: that is "
+    "no employer’s pay, and other pay than that of any named one.",
+    longest=200,
+    is_name=True,
+    model=PayRange,
+)
+LOCATION = FieldColumn(
+    "location",
+    "Where the pay of this row holds, for example “London”; one location a row.",
+    longest=100,
+    is_name=True,
+    model=PayRange,
+)
+MINIMUM = FieldColumn(
+    "minimum",
+    "The least that is paid: 52969, £52,969 or £12.45 per hour.",
+    model=PayRange,
+    write=write_amount,
+)
+MAXIMUM = FieldColumn(
+    "maximum",
+    "The most that is paid: 62239, £62,239 or £13.10 per hour.",
+    model=PayRange,
+    write=write_amount,
+)
+PERIOD = FieldColumn(
+    "period",
+    "What the amounts are paid for: year, day or hour. A year where blank.",
+    model=PayRange,
+)
+CURRENCY = FieldColumn(
+    "currency",
+    "The currency’s three letters, for example EUR. Pounds where blank.",
+    model=PayRange,
+)
+VALID_FROM = FieldColumn(
+    "valid_from",
+    "The day from which the pay holds: 2026-04-01. Blank if the source gives none.",
+    model=PayRange,
+)
+PAY_NOTE = FieldColumn(
+    "pay_note",
+    "What the source says of how this pay applies, in its own words.",
+    model=PayRange,
+    field="note",
+)
+GRADE_COLUMNS = (
+    STRUCTURE,
+    FieldColumn(
+        "organisation",
+        "Whose grades these are, for example “Civil Service”; needed for a new structure, once.",
+        longest=200,
+        is_name=True,
+        model=GradeStructure,
+        needed="Say once whose grades these are, for example “Civil Service”.",
+    ),
+    FieldColumn(
+        "structure_description",
+        "What the source says of the structure; once is enough.",
+        model=GradeStructure,
+        field="description",
+    ),
+    GRADE,
+    FieldColumn(
+        "full_title",
+        "The grade’s name in full, for example “Senior Executive Officer” for “SEO”.",
+        longest=200,
+        is_name=True,
+        model=Grade,
+    ),
+    POSITION,
+    EMPLOYER,
+    LOCATION,
+    MINIMUM,
+    MAXIMUM,
+    PERIOD,
+    CURRENCY,
+    VALID_FROM,
+    PAY_NOTE,
+    FieldColumn(
+        "aliases",
+        "Other names of the grade, by which people search for it, kept by editors; one a line.",
+        model=Grade,
+    ),
+)
+GRADE_DEFAULTS = (DefaultChoice(STRUCTURE.name, GradeStructure, "grade-structure"),)

@@ -1,0 +1,139 @@
+"""Brings the rows of a file of roles together by role level."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from capframe.plans.desired import DesiredEntry
+from capframe.plans.desired_entries import DesiredEntries
+from capframe.plans.import_kinds import FileCheck
+from capframe.spreadsheets import names
+from capframe.spreadsheets.faults import Remark, shown
+from capframe.spreadsheets.placeholders import is_not_in_use
+from capframe.spreadsheets.report import find_missing
+from capframe.spreadsheets.table import Record
+from roles.columns import (
+    ASSESSED,
+    JOB_FAMILY,
+    LEVEL,
+    LEVEL_DESCRIPTION,
+    ROLE,
+    SECTION,
+    SKILL,
+    SKILL_DESCRIPTION,
+    SKILL_LEVEL,
+    SKILL_LEVEL_DESCRIPTION,
+    STATEMENT,
+)
+from roles.importing.descriptions import HEADING, split_description
+from roles.importing.desired_roles import DesiredLevel, DesiredSection, StatementRow
+from roles.importing.statement_rows import StatementRows
+
+ABOUT_SKILL = (SKILL_LEVEL, SKILL_DESCRIPTION, SKILL_LEVEL_DESCRIPTION, ASSESSED)
+# Progress is told after every so many.
+EVERY = 1000
+
+
+class RoleRows:
+    """The families, roles and role levels that a file names, with what its rows say of each.
+
+    Args:
+        file: that has the rows.
+    """
+
+    def __init__(self, file: FileCheck) -> None:
+        self.file, self.report = file, file.report
+        self.families = DesiredEntries(JOB_FAMILY, file, DesiredEntry)
+        self.roles = DesiredEntries(ROLE, file, DesiredEntry, within=self.families)
+        self.levels = DesiredEntries(LEVEL, file, DesiredLevel, self.roles)
+        self.statements = StatementRows(file)
+        self.has_sections = bool({SECTION.name, STATEMENT.name} & file.report.headings.keys())
+        # Every row that asks for a skill, with its level.
+        self.skill_rows: list[tuple[DesiredLevel, Record]] = []
+
+    def bring_together(self) -> None:
+        number = len(self.file.rows)
+        self.file.progress("Reading the rows", 0, number)
+        for done, (level, record) in enumerate(self._match_levels(), start=1):
+            self._take(level, record)
+            if done % EVERY == 0 and done < number:
+                self.file.progress("Reading the rows", done, number)
+        self.file.progress("Reading the rows", number, number)
+        for entries in (self.roles, self.levels):
+            entries.report_disagreements()
+        if not self.has_sections:
+            for level in self.levels.found:
+                self._describe(level)
+        self.roles.find_same_names()
+
+    def _match_levels(self) -> list[tuple[DesiredLevel, Record]]:
+        """The rows, each with its role level."""
+        self.families.read_names()
+        families = list(match_families(self.families, self.file))
+        self.roles.read_names("order_from")
+        roles = self.roles.match_within(families)
+        self._find_same_elsewhere()
+        self.levels.read_names("code", "grade_id", "level_order", "status")
+        return self.levels.match_within(roles)
+
+    def _find_same_elsewhere(self) -> None:
+        """Warn of new roles whose name a role of another family has."""
+        new = [role for role in self.roles.found if role.is_new and names.bare(role.title)]
+        families: dict[str, list[int]] = defaultdict(list)
+        for values in self.roles.existing.values() if new else ():
+            families[names.bare(values["title"])].append(values["family_id"])
+        for role in new:
+            same = [pk for pk in families[names.bare(role.title)] if pk != role.within.pk]
+            if same:
+                title = self.families.existing[same[0]]["title"]
+                self.report.warn(
+                    Remark.NOTE,
+                    role.record,
+                    ROLE.name,
+                    f"A role of this name stands in the family “{shown(title)}”; this one, in "
+                    f"“{shown(role.within.title)}”, is another.",
+                    "If it is the same, name that family.",
+                )
+
+    def _take(self, level: DesiredLevel, record: Record) -> None:
+        self.roles.take(level.within, record)
+        self.levels.take(level, record)
+        self.statements.take(level, record)
+        if record.get(SKILL.name):
+            self.skill_rows.append((level, record))
+            return
+        for column in ABOUT_SKILL:
+            if (text := record.get(column.name)) and not is_not_in_use(text):
+                message = f"The row has a {column.name}, but names no skill."
+                self.report.fault(record, column.name, message, "Fill in the skill.")
+
+    def _describe(self, level: DesiredLevel) -> None:
+        """Make a section of the bullets of a level's description."""
+        record = self.levels.column_values.row(level, LEVEL_DESCRIPTION.name)
+        description = split_description(record.get(LEVEL_DESCRIPTION.name))
+        if not description.parts:
+            return
+        section = DesiredSection(description.lead_in or HEADING, record)
+        section.is_prose, section.is_unnamed = description.is_mixed, not description.lead_in
+        for text in description.lines(section.is_prose):
+            section.add(StatementRow(text, "", record))
+        level.sections = {section.heading: section}
+        level.is_described, level.prose = True, description.before_lead_in
+
+
+def match_families(
+    families: DesiredEntries, file: FileCheck
+) -> Iterator[tuple[DesiredEntry, Record]]:
+    """The rows, each with its family: named, or chosen for the file.
+
+    Rows without a family are faults, where none was chosen.
+    """
+    chosen = file.choices.defaults.get(JOB_FAMILY.name)
+    if chosen is None:
+        find_missing(file.rows, JOB_FAMILY, file.report)
+    for record in file.rows:
+        if record.get(JOB_FAMILY.name):
+            family = families.find(record)
+        else:
+            family = families.get(chosen, record) if chosen is not None else None
+        if family is not None:
+            yield family, record

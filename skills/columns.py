@@ -1,0 +1,111 @@
+"""The columns of a file of skills, and what may be chosen for rows that leave one blank."""
+
+from dataclasses import dataclass
+
+from capframe.plans.columns import FieldColumn, KeyColumn
+from capframe.plans.import_kinds import DefaultChoice
+from capframe.spreadsheets.columns import Column, NotInUse
+from capframe.spreadsheets.list_cells import ListColumns
+from skills.models import Indicator, Skill, SkillFramework, SkillLevel
+
+FRAMEWORK = KeyColumn(
+    "skill_framework",
+    "Name or address of the skill framework that the skill belongs to; needed where none is "
+    "chosen for the file.",
+    required=True,
+    longest=200,
+    model=SkillFramework,
+    blank_slug="framework",
+    are_few=True,
+)
+SKILL = KeyColumn(
+    "skill",
+    "Name or address of the skill.",
+    ("Skill Name",),
+    required=True,
+    longest=200,
+    not_in_use=NotInUse.EXPECTED,
+    model=Skill,
+    within=FRAMEWORK,
+    blank_slug="skill",
+)
+LEVEL = Column(
+    "level",
+    "Level of the framework’s scale, by its name or its number.",
+    ("Skill Level",),
+    longest=100,
+    is_name=True,
+    not_in_use=NotInUse.EXPECTED,
+)
+LEVEL_DESCRIPTION = FieldColumn(
+    "level_description",
+    "What the skill asks at this level; once is enough, on any row of the level.",
+    ("Skill Level Description",),
+    not_in_use=NotInUse.EXPECTED,
+    model=SkillLevel,
+    field="description",
+)
+EFFECTIVE = FieldColumn(
+    "effective",
+    "A behaviour that shows the skill at this level; one a row, in order.",
+    ("Effective behaviour",),
+    model=Indicator,
+)
+INEFFECTIVE = FieldColumn(
+    "ineffective",
+    "The ineffective behaviour that is paired with it.",
+    ("Ineffective behaviour",),
+    model=Indicator,
+)
+SKILL_COLUMNS = (
+    FRAMEWORK,
+    SKILL,
+    FieldColumn(
+        "skill_description",
+        "What the skill is, at all levels; once is enough, on any of its rows.",
+        ("Skill Description",),
+        not_in_use=NotInUse.EXPECTED,
+        model=Skill,
+        field="definition",
+    ),
+    LEVEL,
+    LEVEL_DESCRIPTION,
+    EFFECTIVE,
+    INEFFECTIVE,
+    FieldColumn(
+        "aliases",
+        "Other names of the skill, by which people search for it, kept by editors; one a line.",
+        model=Skill,
+    ),
+)
+BEHAVIOUR_LISTS = ListColumns(
+    (EFFECTIVE.name, INEFFECTIVE.name), within=(FRAMEWORK.name, SKILL.name, LEVEL.name)
+)
+SKILL_DEFAULTS = (DefaultChoice(FRAMEWORK.name, SkillFramework, "skill-framework"),)
+
+
+@dataclass(frozen=True, slots=True)
+class SkillColumns:
+    """Which columns of a kind of file say what of skills and their levels.
+
+    Args:
+        framework: names the skill's framework.
+        skill: names the skill.
+        level: names a level of the framework's scale.
+        level_description: says what the skill asks at it.
+        behaviours: have the two sides of a behaviour; none where a row can name no behaviour.
+    """
+
+    framework: KeyColumn
+    skill: KeyColumn
+    level: Column
+    level_description: FieldColumn
+    behaviours: tuple[FieldColumn, ...] = ()
+
+    @property
+    def of_level(self) -> tuple[str, ...]:
+        """The names of those with which a row must name a level."""
+        return tuple(one.name for one in (self.level_description, *self.behaviours))
+
+
+IN_SKILLS_FILE = SkillColumns(FRAMEWORK, SKILL, LEVEL, LEVEL_DESCRIPTION, (EFFECTIVE, INEFFECTIVE))

@@ -1,0 +1,169 @@
+"""What a file asks of skills: its rows brought together by framework, skill and level."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from capframe.plans.desired import DesiredEntry
+from capframe.plans.desired_entries import DesiredEntries
+from capframe.plans.existing import group_by, read_existing
+from capframe.plans.import_kinds import FileCheck
+from capframe.plans.name_index import Key
+from capframe.spreadsheets.column_values import ColumnValues
+from capframe.spreadsheets.columns import NotInUse
+from capframe.spreadsheets.faults import Remark, shown
+from capframe.spreadsheets.placeholders import is_not_in_use
+from capframe.spreadsheets.table import Record
+from skills.columns import SkillColumns
+from skills.importing.scale import Scale
+from skills.models import ProficiencyLevel
+
+
+class Behaviour(NamedTuple):
+    """One row's indicator."""
+
+    effective: str
+    ineffective: str
+    record: Record
+
+
+@dataclass(eq=False, slots=True)
+class DesiredLevel:
+    """What a file says of a skill at a level.
+
+    Args:
+        record: the first row that names it.
+        in_words: what messages call it.
+        description: empty where the file says nothing.
+        behaviours: its indicators in order.
+    """
+
+    record: Record
+    in_words: str
+    description: str = ""
+    behaviours: list[Behaviour] = field(default_factory=list)
+
+
+@dataclass(eq=False, slots=True)
+class DesiredSkill(DesiredEntry):
+    """A skill, with what is said of its levels by the level's key."""
+
+    levels: dict[Key, DesiredLevel] = field(default_factory=dict)
+
+
+class AskedSkill(NamedTuple):
+    """The skill that a row names, and the key of the level; None where it names none."""
+
+    skill: DesiredSkill
+    level: Key | None
+    record: Record
+
+
+FrameworkRows = Sequence[tuple[DesiredEntry, Record]]
+
+
+class SkillRows:
+    """Brings rows together by framework, skill and level.
+
+    Args:
+        file: that has them.
+        columns: what its kind calls what it says of skills.
+    """
+
+    def __init__(self, file: FileCheck, columns: SkillColumns) -> None:
+        self.file, self.columns, self.report = file, columns, file.report
+        self.frameworks = DesiredEntries(columns.framework, file, DesiredEntry)
+        self.skills = DesiredEntries(columns.skill, file, DesiredSkill, self.frameworks)
+        self.level_values = ColumnValues(file.report.headings)
+        self.scales: dict[DesiredEntry, Scale] = {}
+        self.frameworks.read_names()
+
+    def take(self, rows: FrameworkRows) -> list[AskedSkill]:
+        """Take rows, each with its framework. Returns those that name a skill, with that."""
+        self.skills.read_names("kind", "position")
+        self.scales = self._read_scales(rows)
+        asked = [
+            AskedSkill(skill, self._take(skill, record), record)
+            for skill, record in self.skills.match_within(rows)
+        ]
+        self.skills.report_disagreements()
+        self.report.errors += self.level_values.faults
+        for skill in self.skills.found:
+            for level in skill.levels.values():
+                column = self.columns.level_description.name
+                level.description = self.level_values.of(level, column)
+        self.skills.find_same_names()
+        return asked
+
+    def level_name(self, record: Record) -> str:
+        """The level that a row names; empty where it names none, or says that there is none."""
+        name = record.get(self.columns.level.name)
+        return "" if self.says_none(name) else name
+
+    def says_none(self, name: str) -> bool:
+        """Whether a cell says that a skill is asked for without a level."""
+        is_meant = self.columns.level.not_in_use is NotInUse.MEANT
+        return is_meant and is_not_in_use(name)
+
+    def _read_scales(self, rows: FrameworkRows) -> dict[DesiredEntry, Scale]:
+        """The scale of each framework, with the levels that the file adds to it."""
+        named: dict[DesiredEntry, dict[str, None]] = defaultdict(dict)
+        for framework, record in rows:
+            if name := self.level_name(record):
+                named[framework][name] = None
+        there = [one.pk for one in self.frameworks.found if not one.is_new]
+        entries = ProficiencyLevel.objects.filter(framework__in=there).in_order()
+        levels = group_by("framework_id", read_existing(entries).values() if there else ())
+        return {
+            framework: Scale(
+                framework.title,
+                {
+                    entry.pk: (entry.values["title"], entry.values["position"])
+                    for entry in levels.get(framework.pk, ())
+                },
+                named[framework],
+            )
+            for framework in self.frameworks.found
+        }
+
+    def _take(self, skill: DesiredSkill, record: Record) -> Key | None:
+        """Take what a row says of a skill. Returns the key of the level that it names."""
+        self.skills.take(skill, record)
+        if name := self.level_name(record):
+            return self._take_level(skill, name, record)
+        said = [column for column in self.columns.of_level if record.get(column)]
+        if said and self.says_none(record.get(self.columns.level.name)):
+            self._warn_of_left_out(record, said[0])
+        elif said:
+            self.report.fault(
+                record,
+                said[0],
+                f"The row says what “{shown(skill.title)}” asks, but not at which level.",
+                "Fill in the level.",
+            )
+        return None
+
+    def _warn_of_left_out(self, record: Record, column: str) -> None:
+        if not is_not_in_use(record.get(column)):
+            message = "The description is left out: the skill is asked for without a level."
+            self.report.warn(
+                Remark.NOTE, record, column, message, "Name the level, if it is to be kept."
+            )
+
+    def _take_level(self, skill: DesiredSkill, name: str, record: Record) -> Key | None:
+        scale, columns = self.scales[skill.within], self.columns
+        key = scale.find_level(name)
+        if key is None:
+            self.report.fault(record, columns.level.name, *scale.explain_missing(name))
+            return None
+        if key not in skill.levels:
+            in_words = f"level “{shown(scale.titles[key])}” of “{shown(skill.title)}”"
+            skill.levels[key] = DesiredLevel(record, in_words)
+        level = skill.levels[key]
+        self.level_values.add(level, level.in_words, record, [columns.level_description.name])
+        if columns.behaviours:
+            effective, ineffective = (record.get(one.name) for one in columns.behaviours)
+            if effective or ineffective:
+                level.behaviours.append(Behaviour(effective, ineffective, record))
+        return key

@@ -16,6 +16,7 @@ from django.db.models.functions import Trim
 from capframe.base.models import Entry
 from capframe.base.titles import noun_and_title
 from capframe.spreadsheets.faults import shown
+from capframe.spreadsheets.list_marks import read_lines
 from capframe.spreadsheets.names import folded, tidy
 
 ALIASES = "aliases"
@@ -98,10 +99,11 @@ class NamesInUse:
 
 
 class AliasesField(models.TextField):
-    """Names, one a line; validation tidies them."""
+    """Names, one a line; validation tidies them, and takes off marks of lists."""
 
     def clean(self, value: Any, model_instance: Any) -> str:
-        return tidy_aliases(super().clean(value, model_instance))
+        (lines,) = read_lines([tidy_aliases(super().clean(value, model_instance))])
+        return "\n".join(line.text for line in lines if line.text)
 
     def deconstruct(self) -> tuple[str, str, Any, Any]:
         """To a migration it is Django's own; the constraint is what a database knows of it."""

@@ -13,9 +13,11 @@ from django.utils.safestring import SafeString
 from capframe.base.admin import StackedPartInline, TabularPartInline
 from capframe.base.admin.forms import PartForm
 from capframe.base.characters import refuse_characters
+from capframe.spreadsheets.invisible import normalise_text
 from capframe.spreadsheets.texts import normalise_line_ends
+from roles.admin.pasted_lines import TidiedLines, tidy_lines
 from roles.models import Section, Statement
-from roles.models.sections import HeadedSection, SectionStatement
+from roles.models.sections import HeadedSection, SectionLayout, SectionStatement
 from roles.statements import replace_statements
 from roles.strengths import strength_words
 
@@ -23,7 +25,7 @@ from roles.strengths import strength_words
 LINE = 110
 ONE_A_LINE = (
     "One statement a line, in the source’s words; many can be pasted at once. Blank lines do not "
-    "count. A reworded or moved line keeps its history."
+    "count, and marks of lists are taken off. A reworded or moved line keeps its history."
 )
 
 
@@ -36,8 +38,8 @@ class LinesField(forms.CharField):
         return super().clean(value)
 
     def to_python(self, value: Any) -> str:
-        """The lines, each ended by a single line feed but the last."""
-        lines = (line.strip() for line in (value or "").splitlines())
+        """The lines, each ended by a single line feed but the last, without what nobody sees."""
+        lines = (normalise_text(line).strip() for line in (value or "").splitlines())
         return "\n".join(line for line in lines if line)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
@@ -47,11 +49,22 @@ class LinesField(forms.CharField):
 
 class SectionForm(PartForm):
     statements = LinesField(required=False, help_text=ONE_A_LINE, widget=AdminTextareaWidget)
+    # The statements without marks of lists, once their lines were changed.
+    tidied = TidiedLines("", ())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self._show(list(self.instance.statements.all()))
+
+    def clean(self) -> Any:
+        """Take the marks of lists off lines that were changed."""
+        cleaned = super().clean()
+        if "statements" in self.changed_data and "statements" in cleaned:
+            are_paragraphs = cleaned.get("layout") == SectionLayout.PROSE
+            self.tidied = tidy_lines(cleaned["statements"], are_paragraphs=are_paragraphs)
+            cleaned["statements"] = self.tidied.text
+        return cleaned
 
     def _show(self, statements: list[SectionStatement]) -> None:
         field = self.fields["statements"]
@@ -163,6 +176,9 @@ class SavesStatementsMixin(admin.ModelAdmin):
             by=request.user,
             reason=reason,
         )
+        if marks := section.tidied.in_words:
+            said = f"Marks of lists taken off the lines of “{section.instance}”: {marks}."
+            self.message_user(request, said)
         for statement in removed:
             text, lost = statement.text, asked.get(statement.text)
             if statement.note:

@@ -21,6 +21,13 @@ def test_names_stand_one_a_line():
     assert tidy_aliases(" \n ") == ""
 
 
+def test_marks_of_lists_are_no_part_of_a_name(db):
+    grade = make_grade()
+    grade.aliases = "•\tG7\n▪ Gr\u200b 7\n\n•\n- as printed"
+    grade.full_clean()
+    assert grade.aliases == "G7\nGr 7\n- as printed"
+
+
 @pytest.mark.parametrize("other", ["hrbp", " HRBP  ", "Hrbp"])
 def test_case_and_spacing_tell_no_names_apart(other):
     assert folded(other) == folded("HRBP")

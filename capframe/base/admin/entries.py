@@ -36,6 +36,7 @@ from capframe.base.admin.forms import (
     posted_reason,
 )
 from capframe.base.admin.inlines import EntryFieldsMixin
+from capframe.base.admin.taken_out import describe_invisible
 from capframe.base.consequences import consequences_of
 from capframe.base.history import RecordedChanges, group_into_saves, history_version
 from capframe.base.models import Addressed, Entry, Status
@@ -121,6 +122,13 @@ class EntryAdmin(ExportMixin, EntryFieldsMixin, admin.ModelAdmin):
         for part in formset.forms:
             sign(part.instance, by=request.user, reason=form.cleaned_data["reason"])
         formset.save()
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Save the parts too, and say what was taken out of the texts of all of it."""
+        super().save_related(request, form, formsets, change)
+        sent = [form, *(part for formset in formsets for part in formset.forms)]
+        if said := describe_invisible(sent):
+            self.message_user(request, said)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple:
         """What goes with these entries; where something uses them, that and nothing else."""

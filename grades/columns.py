@@ -74,13 +74,15 @@ LOCATION = FieldColumn(
 )
 MINIMUM = FieldColumn(
     "minimum",
-    "The least that is paid: 52969, £52,969 or £12.45 per hour.",
+    "The least that is paid: 52969, £52,969 or £12.45 per hour. Both ends may stand here: £45,000 "
+    "to £52,000.",
     model=PayRange,
     write=write_amount,
 )
 MAXIMUM = FieldColumn(
     "maximum",
-    "The most that is paid: 62239, £62,239 or £13.10 per hour.",
+    "The most that is paid: 62239, £62,239 or £13.10 per hour. Blank, or the same, where both ends "
+    "stand in one cell.",
     model=PayRange,
     write=write_amount,
 )

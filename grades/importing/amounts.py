@@ -1,7 +1,8 @@
 """Amounts of pay as people write them; what is ambiguous is refused, never guessed."""
 
 import re
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from capframe.plans.columns import Misread
@@ -33,6 +34,8 @@ AMOUNT = re.compile(
 )
 # One point and three figures: a thousand in one country, a fraction in another.
 THOUSANDS_OR_FRACTION = re.compile(r"[^0-9]*([0-9]{1,3})\.([0-9]{3})(?![0-9])[^0-9]*")
+BETWEEN_ENDS = re.compile(r"\s*[-–—]\s*|\s(?:to|and)\s", re.IGNORECASE)
+BEFORE_RANGE = re.compile(r"(?:between|from)\s", re.IGNORECASE)
 TWO_AMOUNTS = re.compile(r"[0-9].*(?:-|–|—|\bto\b|\band\b).*[0-9]", re.IGNORECASE)
 REMEDY = (
     "Write the amount alone, as 52969, £52,969 or £12.45 per hour, and what else the source says "
@@ -57,12 +60,47 @@ def parse_amount(text: str) -> Amount:
     # “K” alone begins no period, and a point and three figures are no pence.
     if not found or THOUSANDS_OR_FRACTION.fullmatch(tidied):
         raise misread(text, tidied)
-    value = Decimal(found["number"].replace(",", "").replace(" ", ""))
-    value = (value * 1000 if found["thousands"] else value).quantize(Decimal("0.01"))
+    value = value_of(found["number"], in_thousands=bool(found["thousands"]))
     period = parse_period(found["period"]) if found["period"] else None
     if value > HIGHEST_AMOUNT or (found["period"] and period is None):
         raise misread(text, tidied)
     return Amount(value, period, parse_currency(found["sign"]) if found["sign"] else None)
+
+
+def value_of(number: str, *, in_thousands: bool) -> Decimal:
+    value = Decimal(number.replace(",", "").replace(" ", ""))
+    return (value * 1000 if in_thousands else value).quantize(Decimal("0.01"))
+
+
+def parse_range(text: str) -> tuple[Amount, Amount] | None:
+    """Both ends of a range in one text, such as “£45,000 to £52,000” or “45–52k a year”.
+
+    What only one end says, its period, its currency and that it is in thousands, holds for both.
+    None where the text is no range.
+    """
+    tidied = SPACES.sub(" ", text).strip()
+    ends = BETWEEN_ENDS.split(BEFORE_RANGE.sub("", tidied, count=1))
+    if len(ends) != 2:
+        return None
+    with suppress(Misread):
+        first, second = map(parse_amount, ends)
+        if in_thousands(ends[1]) and not in_thousands(ends[0]) and first.value < 1000:
+            first = replace(first, value=first.value * 1000)
+        if agree(first, second):
+            period, currency = first.period or second.period, first.currency or second.currency
+            return Amount(first.value, period, currency), Amount(second.value, period, currency)
+    return None
+
+
+def in_thousands(text: str) -> bool:
+    found = AMOUNT.fullmatch(text.strip())
+    return found is not None and found["thousands"] is not None
+
+
+def agree(first: Amount, second: Amount) -> bool:
+    """Whether both ends of a range are of one period and currency, as far as they say it."""
+    pairs = ((first.period, second.period), (first.currency, second.currency))
+    return all(one == other or not (one and other) for one, other in pairs)
 
 
 def misread(text: str, tidied: str) -> Misread:

@@ -18,7 +18,13 @@ from grades.columns import (
     PERIOD,
     VALID_FROM,
 )
-from grades.importing.amounts import Amount, parse_amount, parse_currency, parse_period_cell
+from grades.importing.amounts import (
+    Amount,
+    parse_amount,
+    parse_currency,
+    parse_period_cell,
+    parse_range,
+)
 from grades.importing.cells import parse_cell, parse_day
 from grades.plain import PERIODS, POUNDS, amounts_of, money
 
@@ -83,6 +89,16 @@ def differing_column(first: DesiredPay, other: DesiredPay) -> Column | None:
     return None
 
 
+def find_range(record: Record) -> tuple[Amount, Amount] | None:
+    """Both ends where one cell has them: the other is blank then, or has the same.
+
+    None where each has a cell of its own, or two cells do not say the same.
+    """
+    texts = dict.fromkeys(record.get(column.name) for column in (MINIMUM, MAXIMUM))
+    said = [text for text in texts if text]
+    return parse_range(said[0]) if len(said) == 1 else None
+
+
 class PayRows:
     """Reads what rows say of pay, and tells a report what is wrong with it."""
 
@@ -120,12 +136,13 @@ class PayRows:
         if not any(record.get(column.name) for column in PAY_COLUMNS):
             return None
         before = len(self.report.errors)
+        ends = find_range(record)
         for column, lacking, remedy in REQUIRED_FOR_PAY:
-            if not record.get(column.name):
+            is_in_range = ends is not None and column is not LOCATION
+            if not (record.get(column.name) or is_in_range):
                 message = f"The row gives pay of the {grade}, but not {lacking}."
                 self.report.fault(record, column.name, message, remedy)
-        minimum = parse_cell(record, MINIMUM, parse_amount, self.report)
-        maximum = parse_cell(record, MAXIMUM, parse_amount, self.report)
+        minimum, maximum = ends or self._read_ends(record)
         day = parse_cell(record, VALID_FROM, parse_day, self.report)
         period = parse_cell(record, PERIOD, parse_period_cell, self.report)
         currency = parse_cell(record, CURRENCY, parse_currency, self.report)
@@ -145,6 +162,12 @@ class PayRows:
         begins = day.isoformat() if day else None
         return DesiredPay(
             employer, location, minimum.value, maximum.value, *units, begins, note, record
+        )
+
+    def _read_ends(self, record: Record) -> tuple[Amount | None, Amount | None]:
+        return (
+            parse_cell(record, MINIMUM, parse_amount, self.report),
+            parse_cell(record, MAXIMUM, parse_amount, self.report),
         )
 
     def _unit(self, record: Record, column: Column, said: list[str | None]) -> str | None:

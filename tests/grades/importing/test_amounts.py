@@ -11,6 +11,7 @@ from grades.importing.amounts import (
     parse_currency,
     parse_period,
     parse_period_cell,
+    parse_range,
 )
 
 
@@ -92,3 +93,43 @@ def test_what_is_no_period_or_currency_is_refused():
 
 def test_currencies():
     assert [parse_currency(text) for text in ("£", "€", "usd")] == ["GBP", "EUR", "USD"]
+
+
+def ends(first, second, period=None, currency=None):
+    return Amount(Decimal(first), period, currency), Amount(Decimal(second), period, currency)
+
+
+@pytest.mark.parametrize(
+    ("text", "both"),
+    [
+        ("£45,000 - £52,000", ends(45000, 52000, None, "GBP")),
+        ("45,000–52,000", ends(45000, 52000)),
+        ("45 000 to 52 000", ends(45000, 52000)),
+        ("GBP 45,000 — 52,000 pa", ends(45000, 52000, "year", "GBP")),
+        ("between £45k and £52k", ends(45000, 52000, None, "GBP")),
+        ("From 45000 to 52000", ends(45000, 52000)),
+        ("45-52k", ends(45000, 52000)),
+        ("£12.45 to £13.10 per hour", ends("12.45", "13.10", "hour", "GBP")),
+        ("€400-€450 a day", ends(400, 450, "day", "EUR")),
+    ],
+)
+def test_ranges(text, both):
+    assert parse_range(text) == both
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("52969", "", "up to 52000", "£45,000 - €52,000", "£10 an hour - £20,000 a year"),
+        *("45.000 - 52.000", "1-2-3", "Grade 6 to Grade 7", "2026-04-01", "-5", "45000 - "),
+    ],
+)
+def test_other_texts_are_no_ranges(text):
+    assert parse_range(text) is None
+
+
+@given(st.integers(0, 99_999_999_999), st.integers(0, 99_999_999_999))
+def test_every_range_is_read(first, second):
+    both = Decimal(first) / 100, Decimal(second) / 100
+    read = parse_range("£{:,.2f} - £{:,.2f}".format(*both))
+    assert tuple(amount.value for amount in read) == both

@@ -256,6 +256,37 @@ def test_pay_needs_a_location_and_both_amounts(grade, missing):
     assert [(line, column) for line, column, _ in errors(row)] == [(2, missing)]
 
 
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"minimum": "£45,000 - £52,000"},
+        {"maximum": "45–52k"},
+        {"minimum": "£45k to £52k", "maximum": "£45k to £52k"},
+    ],
+)
+def test_both_ends_may_stand_in_one_cell(grade, cells):
+    carry_out(GRADES, {**ROW, "location": "London", **cells})
+    pay = PayRange.objects.get()
+    assert (pay.minimum, pay.maximum) == (45_000, 52_000)
+
+
+def test_a_range_beside_another_amount_is_a_fault(grade):
+    row = {**ROW, "location": "London", "minimum": "45,000 - 52,000", "maximum": "60,000"}
+    [(line, column, message)] = errors(row)
+    assert (line, column) == (2, "minimum")
+    assert "is two amounts" in message
+
+
+def test_a_range_needs_a_location_too(grade):
+    [(_, column, _)] = errors({**ROW, "minimum": "45,000 - 52,000"})
+    assert column == "location"
+
+
+def test_a_range_the_wrong_way_round_is_a_fault(grade):
+    [(_, column, message)] = errors({**ROW, "location": "London", "minimum": "52k - 45k"})
+    assert (column, "is more than the maximum" in message) == ("minimum", True)
+
+
 def test_a_day_alone_is_no_pay(grade):
     faults = errors({**ROW, "valid_from": "2026-04-01"})
     assert [column for _, column, _ in faults] == ["location", "minimum", "maximum"]

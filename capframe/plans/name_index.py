@@ -92,7 +92,7 @@ def find_or_add_key(
         record: the row.
         column: where it stands.
         report: is told of a name that several entries share, and of a new one that is nearly
-            another's.
+            another's, or several others'.
         noun: what it names, for example “grade”.
 
     Returns None where several entries share the name, which is a fault.
@@ -112,6 +112,12 @@ def find_or_add_key(
         )
         remedy = f"If it is the same, write “{shown(near)}”."
         report.warn(Remark.NEAR, record, column, message, remedy)
+    if several := names.find_several(name, lambda one: bool(index.find_keys(one))):
+        known = shown(names.list_quoted(several))
+        message = f"The new {noun} “{shown(name)}” is called like several others: {known}."
+        report.warn(
+            Remark.NOTE, record, column, message, "Give each a row of its own, if so meant."
+        )
     key = names.folded(name)
     index.add(key, name)
     return key

@@ -1,7 +1,7 @@
 """Names in files: tidied, compared without regard to case, and suggested for misspelled ones."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
@@ -11,6 +11,9 @@ from capframe.spreadsheets.invisible import compose, normalise_text
 SPACES = re.compile(r"\s+")
 NO_WORD = re.compile(r"[\W_]+")
 DIGITS = re.compile(r"\d+")
+# What stands between several names in one cell; between two alternatives also the words.
+BETWEEN_NAMES = re.compile(r"\s*[;/|]\s*")
+BETWEEN_ALTERNATIVES = re.compile(r"\s*[;/|,]\s*|\s+(?:-|–|or|and)\s+", re.IGNORECASE)
 # Below this, of 100, a suggestion is more likely to puzzle than to help.
 LEAST_LIKE = 55
 
@@ -34,6 +37,26 @@ def folded(name: str) -> str:
 def bare(name: str) -> str:
     """The name without case, spacing and punctuation: near-duplicates have the same."""
     return NO_WORD.sub("", compose(name.casefold()))
+
+
+def find_several(
+    name: str, is_known: Callable[[str], bool], between: re.Pattern[str] = BETWEEN_NAMES
+) -> list[str]:
+    """The names that one cell holds, where it holds several and all of them are known.
+
+    Args:
+        name: the text of the cell, which is no known name itself.
+        is_known: whether there is something of a name.
+        between: what parts the names.
+    """
+    parts = [part for part in between.split(name) if part]
+    return parts if len(parts) > 1 and all(map(is_known, parts)) else []
+
+
+def list_quoted(names: Iterable[str]) -> str:
+    """The names in a sentence: “SEO” and “Grade 7”; with commas where they are more than two."""
+    quoted = [f"“{name}”" for name in names]
+    return " and ".join(filter(None, (", ".join(quoted[:-1]), quoted[-1])))
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

@@ -16,6 +16,7 @@ from roles.importing.desired_roles import DesiredLevel
 from roles.models import RoleLevel
 
 MOST_NAMED = 10
+SEVERAL_GRADES = "Write one of them, or name a role level for each in rows of their own."
 
 
 class GradeFinder:
@@ -95,6 +96,14 @@ class GradeFinder:
             listed = ", ".join(f"“{self.structures.titles[key]}”" for key in found)
             message = f"The grade “{shown(name)}” stands more than once: in {listed}."
             remedy = "Name the grade structure, and write the grade’s title in full."
+        elif several := names.find_several(
+            name,
+            lambda one: any(self._find_keys(key, one) for key in structures),
+            names.BETWEEN_ALTERNATIVES,
+        ):
+            listed = shown(names.list_quoted(several))
+            message = f"“{shown(name)}” names several grades, {listed}; a role level has one."
+            remedy = SEVERAL_GRADES
         else:
             titles = [t for key in structures for t in self.titles[key].titles.values()]
             message = f"There is no grade “{shown(name)}” in {one or 'any grade structure'}."

@@ -84,6 +84,19 @@ def test_a_new_name_that_is_nearly_another_is_warned_of():
     assert "“Team work”" in warning.message
 
 
+def test_a_new_name_that_holds_several_others_is_warned_of():
+    index = NameIndex([(1, "Leading", "leading"), (2, "Deciding", "deciding")])
+    report = Report({})
+    record = Record(2, {"skill": "Leading; Deciding"})
+    find_or_add_key(index, "Leading; Deciding", record, "skill", report, "skill")
+    (warning,) = report.warnings
+    assert warning.message == (
+        "The new skill “Leading; Deciding” is called like several others: “Leading” and “Deciding”."
+    )
+    find_or_add_key(index, "Leading; Planning", record, "skill", report, "skill")
+    assert len(report.warnings) == 1
+
+
 def test_a_name_that_several_share_is_a_fault():
     found, report = find("leading")
     assert found is None

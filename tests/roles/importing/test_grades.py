@@ -41,6 +41,19 @@ def test_a_grade_that_is_not_there_is_a_fault(structure):
     ]
 
 
+@pytest.mark.parametrize("name", ["SEO/Grade 7", "SEO or grade 7", "SEO - Grade 7", "SEO; Grade 7"])
+def test_several_grades_in_one_cell_are_a_fault_that_says_so(structure, name):
+    ((_, column, words),) = errors(LEVEL | {"grade_structure": "cs", "grade": name})
+    assert column == "grade"
+    assert words.startswith(f"“{name}” names several grades, “SEO” and “")
+    assert "; a role level has one. Write one of them, or name a role level for each" in words
+
+
+def test_a_grade_beside_what_is_none_is_one_name(structure):
+    ((_, _, words),) = errors(LEVEL | {"grade_structure": "cs", "grade": "SEO/Lead"})
+    assert words.startswith("There is no grade “SEO/Lead” in Civil Service.")
+
+
 def test_no_more_than_ten_grades_are_named(structure):
     for number in range(8, 20):
         make_grade(structure=structure, title=f"Grade {number}")

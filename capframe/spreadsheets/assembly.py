@@ -13,45 +13,12 @@ from capframe.spreadsheets.characters import (
     find_refused,
 )
 from capframe.spreadsheets.columns import heading_key
-from capframe.spreadsheets.faults import Fault, Remark, Unreadable, shown
+from capframe.spreadsheets.faults import MOST_FAULTS, Fault, Remark, Unreadable, file_note, shown
+from capframe.spreadsheets.kept_sheets import Sheet
+from capframe.spreadsheets.rows import RawRow, last_filled
 from capframe.spreadsheets.table import Row, Table
 
-# Nobody reads more; a hostile file would have one for each of its cells.
-MOST_FAULTS = 10_000
 ERRORS = {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"}
-
-
-@dataclass(frozen=True, slots=True)
-class CellRemark:
-    """What a reader of XLSX, ODS or CSV found in one cell.
-
-    Args:
-        index: of the cell in its row, from 0; None where it is about the whole row.
-        message: as in Fault, likewise the next three.
-    """
-
-    index: int | None
-    message: str
-    remedy: str
-    remark: Remark = Remark.FAULT
-    line: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RawRow:
-    """A row as a file holds it, of any length.
-
-    Args:
-        line: as in Row.
-        cells: as in Row.
-        remarks: what its reader found in it.
-        broken: whether its cells may not be where they belong, so that none is missed.
-    """
-
-    line: int
-    cells: Sequence[str]
-    remarks: Sequence[CellRemark] = ()
-    broken: bool = False
 
 
 @dataclass(slots=True)
@@ -68,6 +35,36 @@ class FaultList:
         elif len(kept) == MOST_FAULTS:
             message = f"There is more than these {MOST_FAULTS:,}, which is not listed."
             kept.append(Fault(0, "", "", message, "Correct these first.", fault.remark))
+
+
+def table_of(sheets: Sequence[Sheet]) -> Table:
+    """The table of the first sheet that is not hidden, with a warning for each other one.
+
+    Raises:
+        Unreadable: there is none, or its rows make no table.
+    """
+    chosen = next((sheet for sheet in sheets if not sheet.is_hidden), None)
+    if chosen is None:
+        raise _no_cells()
+    others = [sheet for sheet in sheets if sheet is not chosen]
+    return assemble(
+        chosen.read_rows(),
+        equal_width=chosen.equal_width,
+        notes=[chosen.note],
+        warnings=lambda: [*_find_unread(others), *chosen.warnings],
+    )
+
+
+def _find_unread(sheets: Sequence[Sheet]) -> list[Fault]:
+    """A warning for each sheet that is not read, those first that everybody sees."""
+    return [
+        file_note(
+            f"The {'hidden ' if sheet.is_hidden else ''}sheet “{sheet.title}” has something in it "
+            "and is not read.",
+            "Import it as a file of its own, if it is needed.",
+        )
+        for sheet in sorted(sheets, key=lambda sheet: sheet.is_hidden)
+    ]
 
 
 def assemble(
@@ -99,7 +96,11 @@ def _find_head(rows: Iterator[RawRow]) -> RawRow:
     for row in rows:
         if any(map(str.strip, row.cells)):
             return row
-    raise Unreadable(
+    raise _no_cells()
+
+
+def _no_cells() -> Unreadable:
+    return Unreadable(
         "The file has no cells with anything in them.",
         "Write the headings into the first row and the values below.",
     )
@@ -144,7 +145,7 @@ class TableBuilder:
         """The row's cells, at least as many as headings, and more only where they hold text."""
         cells, wanted = tuple(row.cells), len(self.headings)
         if len(cells) > wanted and not cells[-1]:
-            cells = cells[: _last_filled(cells, wanted)]
+            cells = cells[: last_filled(cells, wanted)]
         number = len(cells)
         if number == wanted:
             return cells
@@ -250,11 +251,6 @@ class TableBuilder:
             for row in self.rows
         ]
         return tuple(filter(None, self.headings)), rows
-
-
-def _last_filled(cells: Sequence[str], least: int) -> int:
-    """How many cells there are up to the last that is not empty, at least so many."""
-    return next((i for i in range(len(cells), least, -1) if cells[i - 1]), least)
 
 
 def find_text_faults(

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import islice
 
 from capframe.spreadsheets import limits
-from capframe.spreadsheets.assembly import CellRemark, RawRow, assemble
 from capframe.spreadsheets.encodings import decode
 from capframe.spreadsheets.file_types import refuse_markup
 from capframe.spreadsheets.formulas import unguard
-from capframe.spreadsheets.table import Table
+from capframe.spreadsheets.kept_sheets import OpenSheet
+from capframe.spreadsheets.rows import CellRemark, RawRow
 from capframe.spreadsheets.texts import normalise_line_ends
 
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
@@ -25,15 +25,15 @@ LOOKED_AT = 50
 csv.field_size_limit(max(csv.field_size_limit(), limits.MOST_BYTES))
 
 
-def read_text(content: bytes) -> Table:
-    """The table of a CSV, TSV or other text file. Raises Unreadable."""
+def open_text(content: bytes) -> OpenSheet:
+    """The only sheet of a CSV, TSV or other text file. Raises Unreadable."""
     text, encoding = decode(content)
     refuse_markup(text)
     lines = split_lines(text)
     named = SEP.fullmatch(lines[0].rstrip("\n")) if lines else None
     delimiter = named[1] if named else guess_delimiter(lines)
     rows = read_rows(lines, delimiter, start=1 if named else 0)
-    return assemble(rows, equal_width=True, notes=[_describe_format(encoding, delimiter)])
+    return OpenSheet("", _describe_format(encoding, delimiter), rows, equal_width=True)
 
 
 def _describe_format(encoding: str, delimiter: str) -> str:

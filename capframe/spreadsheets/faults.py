@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 LONGEST_VALUE = 200
+# Nobody reads more; a hostile file would have one for each of its cells.
+MOST_FAULTS = 10_000
 
 
 class Remark(StrEnum):
@@ -62,3 +64,8 @@ def shown(value: str) -> str:
     """A cell's text as a fault shows it: on one line, without control characters, cut short."""
     text = "".join(c if c.isprintable() else " " for c in value)
     return text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]}…"
+
+
+def file_note(message: str, remedy: str) -> Fault:
+    """What should be known about a whole file."""
+    return Fault(0, "", "", message, remedy, Remark.NOTE)

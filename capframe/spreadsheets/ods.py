@@ -1,15 +1,14 @@
-"""OpenDocument spreadsheets: the first visible sheet with anything in it."""
+"""OpenDocument spreadsheets: their sheets, which stand one after another in one document."""
 
 from collections.abc import Iterator
-from itertools import chain
+from itertools import groupby
+from operator import itemgetter
 
 from capframe.spreadsheets.archives import Archive, protected
-from capframe.spreadsheets.assembly import RawRow, assemble
-from capframe.spreadsheets.faults import Fault, shown
+from capframe.spreadsheets.kept_sheets import OpenSheet
 from capframe.spreadsheets.limits import check_rows
-from capframe.spreadsheets.ods_sheets import DocumentReader
-from capframe.spreadsheets.sheets import other_sheets
-from capframe.spreadsheets.table import Table
+from capframe.spreadsheets.ods_sheets import DocumentReader, OdsSheet
+from capframe.spreadsheets.rows import RawRow
 from capframe.spreadsheets.xml_reader import feed
 
 CONTENT, MANIFEST = "content.xml", "META-INF/manifest.xml"
@@ -18,21 +17,22 @@ END_OF_ROW, IN_A_FILLED_ROW = b"</table:table-row>", b"<text:p"
 ENCRYPTED = b"encryption-data"
 
 
-def read_ods(archive: Archive) -> Table:
-    """The table of an OpenDocument spreadsheet. Raises Unreadable."""
+def open_ods(archive: Archive) -> Iterator[OpenSheet]:
+    """The sheets of an OpenDocument spreadsheet with cells, in their order. Raises Unreadable.
+
+    The rows of each are to be read before the next is asked for.
+    """
     if MANIFEST in archive and ENCRYPTED in archive.beginning(MANIFEST):
         raise protected()
     _check_rows(archive)
-    reader = DocumentReader()
-    rows = _read_rows(archive, reader)
-    first = next(rows, None)
-    title = shown(reader.chosen.title) if reader.chosen else ""
-    return assemble(
-        chain([first], rows) if first else (),
-        equal_width=False,
-        notes=[f"Read as an OpenDocument spreadsheet, sheet “{title}”."],
-        warnings=lambda: _warnings(reader),
-    )
+    for sheet, rows in groupby(_read_rows(archive, DocumentReader()), key=itemgetter(0)):
+        yield OpenSheet(
+            sheet.title,
+            f"Read as an OpenDocument spreadsheet, sheet “{sheet.title}”.",
+            (row for _, row in rows),
+            is_hidden=sheet.is_hidden,
+            warnings=sheet.hidden.warnings,
+        )
 
 
 def _check_rows(archive: Archive) -> None:
@@ -45,21 +45,11 @@ def _check_rows(archive: Archive) -> None:
         check_rows(number - 1)
 
 
-def _read_rows(archive: Archive, reader: DocumentReader) -> Iterator[RawRow]:
-    """The rows of the chosen sheet, those that the file repeats written out."""
+def _read_rows(archive: Archive, reader: DocumentReader) -> Iterator[tuple[OdsSheet, RawRow]]:
+    """The rows of all sheets, each with its sheet; those that the file repeats written out."""
     for _ in feed(archive, CONTENT, reader):
-        for row, repeated in reader.rows:
-            yield row
+        for sheet, row, repeated in reader.rows:
+            yield sheet, row
             for line in range(row.line + 1, row.line + repeated):
-                yield RawRow(line, row.cells)
+                yield sheet, RawRow(line, row.cells)
         reader.rows.clear()
-
-
-def _warnings(reader: DocumentReader) -> list[Fault]:
-    shown_sheets = [sheet.title for sheet in reader.others if not sheet.is_hidden]
-    hidden_sheets = [sheet.title for sheet in reader.others if sheet.is_hidden]
-    return [
-        *other_sheets(shown_sheets, hidden=False),
-        *other_sheets(hidden_sheets, hidden=True),
-        *(reader.chosen.hidden.warnings() if reader.chosen else ()),
-    ]

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from capframe.spreadsheets.assembly import RawRow
+from capframe.spreadsheets.faults import shown
 from capframe.spreadsheets.limits import MOST_COLUMNS, MOST_ROWS
 from capframe.spreadsheets.ods_cells import FORMULA, TABLE, CellText, text_of
+from capframe.spreadsheets.rows import RawRow
 from capframe.spreadsheets.sheets import HiddenCells, RowBuilder
 from capframe.spreadsheets.xml_reader import Attributes
 
@@ -26,28 +27,25 @@ LINE_THROUGH = (f"{STYLE}text-line-through-style", f"{STYLE}text-line-through-ty
 STYLE_OF_CELL, STYLE_OF_SPAN = f"{TABLE}style-name", f"{TEXT}style-name"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class OdsSheet:
     """A sheet, as far as it has been read."""
 
     title: str
     is_hidden: bool
     hidden: HiddenCells = field(default_factory=HiddenCells)
-    filled: bool = False
     columns: int = 0
     lines: int = 0
 
 
 class DocumentReader:
-    """Makes rows of the first visible sheet with cells, from the elements of the whole document.
+    """Makes rows of all sheets, from the elements of the whole document.
 
-    ``rows`` are those not yet taken from here, each with how often it is repeated.
+    ``rows`` are those not yet taken from here, each with its sheet and how often it is repeated.
     """
 
     def __init__(self) -> None:
-        self.rows: list[tuple[RawRow, int]] = []
-        self.chosen: OdsSheet | None = None
-        self.others: list[OdsSheet] = []
+        self.rows: list[tuple[OdsSheet, RawRow, int]] = []
         self.sheet: OdsSheet | None = None
         self.style, self.hidden_styles, self.struck_styles = "", set[str](), set[str]()
         self.spans: list[bool] = []
@@ -123,7 +121,7 @@ class DocumentReader:
 
     def _start_sheet(self, name: str, attributes: Attributes) -> None:
         is_hidden = attributes.get(STYLE_OF_CELL) in self.hidden_styles
-        self.sheet = OdsSheet(attributes.get(NAME, ""), is_hidden)
+        self.sheet = OdsSheet(shown(attributes.get(NAME, "")), is_hidden)
 
     def _start_column(self, name: str, attributes: Attributes) -> None:
         if self.sheet:
@@ -176,18 +174,11 @@ class DocumentReader:
 
     def _end_row(self) -> None:
         row, sheet = self.row, self.sheet
-        if not sheet or not (row.cells or row.remarks):
-            return
-        sheet.filled = True
-        if not (self.chosen or sheet.is_hidden):
-            self.chosen = sheet
-        if sheet is self.chosen:
-            self.rows.append((row.build(), self.repeated))
+        if sheet and (row.cells or row.remarks):
+            self.rows.append((sheet, row.build(), self.repeated))
             sheet.hidden.add_row(row, self.row_hidden, min(self.repeated, MOST_ROWS))
 
     def _end_sheet(self) -> None:
-        if self.sheet and self.sheet.filled and self.sheet is not self.chosen:
-            self.others.append(self.sheet)
         self.sheet = None
 
 

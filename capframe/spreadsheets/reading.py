@@ -5,32 +5,45 @@ from pathlib import PurePosixPath
 
 from capframe.spreadsheets import limits
 from capframe.spreadsheets.archives import Archive
-from capframe.spreadsheets.delimited import read_text
+from capframe.spreadsheets.assembly import table_of
+from capframe.spreadsheets.delimited import open_text
 from capframe.spreadsheets.faults import Unreadable
 from capframe.spreadsheets.file_types import SAVE_AS_TABLE, is_archive, refuse_other_types
-from capframe.spreadsheets.ods import read_ods
+from capframe.spreadsheets.kept_sheets import Sheet, keep_sheets
+from capframe.spreadsheets.ods import open_ods
 from capframe.spreadsheets.table import Table
-from capframe.spreadsheets.xlsx import read_xlsx
+from capframe.spreadsheets.xlsx import open_xlsx
 
 LONGEST_NAME = 150
 LONGEST_EXTENSION = 10
 
 
 def read_table(file_name: str, content: bytes) -> Table:
-    """The table in a file: CSV and its like, XLSX or ODS, told apart by what is in it.
+    """The table in a file.
 
     Raises:
-        Unreadable: it is none of these, damaged, protected, too large, or without headings.
+        Unreadable: as ``read_sheets`` does, or there is no table.
+    """
+    return table_of(read_sheets(file_name, content))
+
+
+def read_sheets(file_name: str, content: bytes) -> list[Sheet]:
+    """The sheets of a file with anything in them: a text file, as CSV and its like, is one.
+
+    What the file is is told by what is in it.
+
+    Raises:
+        Unreadable: it is neither text nor XLSX nor ODS, damaged, protected or too large.
     """
     limits.check_bytes(content)
     refuse_other_types(content)
     if not is_archive(content):
-        return read_text(content)
+        return keep_sheets([open_text(content)])
     archive = Archive(content)
     if archive.is_ods:
-        return read_ods(archive)
+        return keep_sheets(open_ods(archive))
     if archive.is_xlsx:
-        return read_xlsx(archive)
+        return keep_sheets(open_xlsx(archive))
     raise Unreadable(
         f"“{safe_name(file_name)}” is a zip archive or an Office document without a table.",
         SAVE_AS_TABLE,

@@ -1,13 +1,13 @@
 """What sheets of XLSX and ODS have in common: their rows, remarks on cells, what is hidden."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from openpyxl.utils import get_column_letter
 
-from capframe.spreadsheets.assembly import CellRemark, RawRow
-from capframe.spreadsheets.faults import Fault, Remark, shown
+from capframe.spreadsheets.faults import Fault, Remark, file_note, shown
 from capframe.spreadsheets.limits import MOST_COLUMNS, check_columns
+from capframe.spreadsheets.rows import CellRemark, RawRow
 
 MOST_RANGES = 20
 AS_TEXT = "If it is meant as text, format the column as text and type it again."
@@ -118,10 +118,6 @@ class HiddenCells:
         return found
 
 
-def file_note(message: str, remedy: str) -> Fault:
-    return Fault(0, "", "", message, remedy, Remark.NOTE)
-
-
 def list_ranges(numbers: Iterable[int], *, letters: bool = False) -> str:
     """Whole numbers in few words: 2, 5–9. As letters of columns: B, E–I."""
     found: list[list[int]] = []
@@ -136,15 +132,3 @@ def list_ranges(numbers: Iterable[int], *, letters: bool = False) -> str:
         for first, last in found[:MOST_RANGES]
     ]
     return ", ".join(words) + (" and others" if len(found) > MOST_RANGES else "")
-
-
-def other_sheets(names: Sequence[str], *, hidden: bool) -> list[Fault]:
-    """A warning for each sheet that has something in it and is not read."""
-    what = "The hidden sheet" if hidden else "The sheet"
-    return [
-        file_note(
-            f"{what} “{shown(name)}” has something in it and is not read.",
-            "Import it as a file of its own, if it is needed.",
-        )
-        for name in names
-    ]

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from capframe.spreadsheets.archives import damaged
-from capframe.spreadsheets.assembly import RawRow
 from capframe.spreadsheets.limits import MOST_COLUMNS
 from capframe.spreadsheets.number_formats import (
     adds_letters,
@@ -13,6 +12,7 @@ from capframe.spreadsheets.number_formats import (
     pad_zeros,
     plain_date,
 )
+from capframe.spreadsheets.rows import RawRow
 from capframe.spreadsheets.sheets import HiddenCells, RowBuilder
 from capframe.spreadsheets.xlsx_workbook import GENERAL, Workbook, is_struck, unescape
 from capframe.spreadsheets.xml_reader import Attributes

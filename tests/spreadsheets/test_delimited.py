@@ -5,9 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capframe.spreadsheets.delimited import read_text
 from capframe.spreadsheets.faults import Unreadable
+from capframe.spreadsheets.reading import read_table
 from tests.spreadsheets.files import texts_of
+
+
+def read_text(content):
+    return read_table("table.csv", content)
 
 
 def lines_of(table):

@@ -1,0 +1,44 @@
+"""Rows as a file holds them, of any length, with what its reader found in their cells."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from capframe.spreadsheets.faults import Remark
+
+
+@dataclass(frozen=True, slots=True)
+class CellRemark:
+    """What a reader of XLSX, ODS or CSV found in one cell.
+
+    Args:
+        index: of the cell in its row, from 0; None where it is about the whole row.
+        message: as in Fault, likewise the next three.
+    """
+
+    index: int | None
+    message: str
+    remedy: str
+    remark: Remark = Remark.FAULT
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """A row as a file holds it, of any length.
+
+    Args:
+        line: as in Row.
+        cells: as in Row.
+        remarks: what its reader found in it.
+        broken: whether its cells may not be where they belong, so that none is missed.
+    """
+
+    line: int
+    cells: Sequence[str]
+    remarks: Sequence[CellRemark] = ()
+    broken: bool = False
+
+
+def last_filled(cells: Sequence[str], least: int) -> int:
+    """How many cells there are up to the last that is not empty, at least so many."""
+    return next((i for i in range(len(cells), least, -1) if cells[i - 1]), least)

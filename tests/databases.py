@@ -18,6 +18,7 @@ EARLIER = {
     "before family sections": [("roles", "0002_keep_names_and_fill_blanks")],
     "before order": [("roles", "0005_remove_family_texts")],
     "before employers": [("grades", "0002_keep_names_and_fill_blanks"), ("roles", "0006_order")],
+    "before kept sheets": [("imports", "0004_problem_time")],
 }
 
 

@@ -13,13 +13,14 @@ from django.utils import timezone
 
 from capframe.base.models import value_is_known
 from capframe.base.outages import unless_outage
+from capframe.imports.kept_files import remove_kept
 from capframe.imports.packing import unpack_faults
 from capframe.plans.import_kinds import Choices
 from capframe.plans.keeping import KeptPiece, KeptPlan
 from capframe.spreadsheets.faults import Fault
 
 # What is kept of an import but shown on few of its pages.
-LARGE = ("content", "errors", "warnings", "made", "history_versions", "versions_applied")
+LARGE = ("errors", "warnings", "made", "history_versions", "versions_applied")
 EXPIRES_AFTER = timedelta(hours=24)  # from the upload
 SILENT_AFTER = timedelta(seconds=20)  # from the last sign of life of what runs
 
@@ -92,11 +93,12 @@ class ImportQuerySet(models.QuerySet):
         just now, they stay for whoever comes next.
         """
         old = self.waiting_longer_than(EXPIRES_AFTER, now)
-        emptied = {"content": b"", "errors": b"", "warnings": b""}
         if old.exists():
             with unless_outage(), transaction.atomic():
                 expired = list(old.select_for_update().values_list("pk", flat=True))
                 ImportPiece.objects.filter(holder__in=expired).delete()
+                remove_kept(expired)
+                emptied = {"errors": b"", "warnings": b""}
                 self.filter(pk__in=expired).update(state=ImportState.EXPIRED, **emptied)
 
     def being_imported(self) -> Self:
@@ -145,7 +147,6 @@ class Import(KeptPlan):
     file_name = models.CharField(max_length=255)
     digest = models.CharField(max_length=64)
     size = models.PositiveIntegerField()
-    content = models.BinaryField(default=b"")
     notes = models.JSONField(default=list)
     headings = models.JSONField(default=list)
     columns = models.JSONField(default=list)

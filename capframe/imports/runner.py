@@ -3,6 +3,7 @@
 import logging
 import subprocess
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from threading import Thread
 from typing import Any
@@ -13,8 +14,9 @@ from django.db import Error, connection
 from capframe.base.outages import Outage, outage_of
 from capframe.base.waiting import waiting
 from capframe.imports.models import Import, says_problem
+from capframe.imports.packing import pack_faults
 from capframe.imports.steps import STEPS, stay_applied
-from capframe.spreadsheets.faults import Unreadable
+from capframe.spreadsheets.faults import Fault, Unreadable
 
 # A small file is done within this, and its reader sees the result at once.
 PATIENCE_SECONDS = 2
@@ -87,7 +89,7 @@ def run_step(imported: Import, by: Any) -> None:
     try:
         STEPS[imported.state](imported, by)
     except Unreadable as unreadable:
-        mark_failed(imported, f"{unreadable.problem} {unreadable.remedy}")
+        mark_failed(imported, f"{unreadable.problem} {unreadable.remedy}", unreadable.faults)
     except Exception as error:
         logger.exception("Import %s failed.", imported.pk)
         with suppress(Error):
@@ -100,9 +102,15 @@ def explain_error(error: Exception) -> str:
     return WORDS_OF_OUTAGE[outage] if outage else BROKEN
 
 
-def mark_failed(imported: Import, problem: str) -> None:
-    """Say why nothing was changed. What was applied stays applied."""
+def mark_failed(imported: Import, problem: str, faults: Sequence[Fault] = ()) -> None:
+    """Say why nothing was changed. What was applied stays applied.
+
+    Args:
+        imported: being imported.
+        problem: in words.
+        faults: the same by line, where it is about lines of the file.
+    """
     stay_applied(imported, problem)
     Import.objects.being_imported().filter(pk=imported.pk).update(
-        state=Import.State.FAILED, **says_problem(problem)
+        state=Import.State.FAILED, errors=pack_faults(list(faults)), **says_problem(problem)
     )

@@ -16,25 +16,22 @@ from django.db import Error, transaction
 from django.utils import timezone
 
 from capframe.base.models import entry_models
-from capframe.imports.kinds import IMPORT_KINDS
+from capframe.imports.kept_files import remove_kept
 from capframe.imports.models import NO_PROBLEM, Import, ImportState, says_problem
 from capframe.imports.packing import pack_faults
+from capframe.imports.reading import check_rows, open_rows, read_once
 from capframe.plans.apply import Stale
 from capframe.plans.apply import apply as apply_plan
 from capframe.plans.conflicts import Conflict, find_conflicts
 from capframe.plans.edits import find_edits_since
 from capframe.plans.existing import newest_history_versions
 from capframe.plans.holding import Busy, hold_catalogue
-from capframe.plans.import_kinds import Checked, Progress
+from capframe.plans.import_kinds import Checked
 from capframe.plans.keeping import about_plan
 from capframe.plans.new_keys import NewKeys
 from capframe.plans.plan import Plan
 from capframe.plans.undo import invert, leave_conflicts, override_conflicts
 from capframe.search.bulk_updates import reindex_changed, remove_stale
-from capframe.spreadsheets.columns import records_of
-from capframe.spreadsheets.faults import Fault
-from capframe.spreadsheets.reading import read_table
-from capframe.spreadsheets.table import Table
 
 # So often is a plan tried where others save meanwhile: as it is, made anew, and the last time made
 # anew while nobody else may save, unless that would keep them waiting for longer than this.
@@ -82,39 +79,19 @@ class ImportProgress:
 
 
 def check(*, imported: Import) -> None:
-    """Find every fault of the file, and what it would change. Raises Unreadable."""
-    save_check(imported, check_file(imported))
+    """Find every fault of the file, and what it would change.
 
+    A file that has not been read yet is read first. Where nobody has said what its columns are,
+    and their headings do not tell it, the import waits for that.
 
-def check_file(imported: Import) -> Checked:
-    """What a check of the file finds now; writes nothing. Raises Unreadable."""
-    progress = ImportProgress(imported)
-    return check_table(read_file(imported, progress), imported, progress)
-
-
-def read_file(imported: Import, progress: Progress) -> Table:
-    """The table that the file holds. Raises Unreadable."""
-    progress("Reading the file", 0, 0)
-    return read_table(imported.file_name, bytes(imported.content))
-
-
-def check_table(table: Table, imported: Import, progress: Progress) -> Checked:
-    """What a check of a file that has been read finds now; writes nothing.
-
-    The import gives the kind, columns and choices; it need not be kept yet.
+    Raises Unreadable.
     """
-    kind = IMPORT_KINDS[imported.kind]
-    records = records_of(table, imported.columns, kind.columns)
-    checked = kind.check(records, imported.read_choices(), progress)
-    return Checked(
-        checked.plan,
-        sorted([*table.faults, *checked.errors], key=_line),
-        sorted([*table.warnings, *checked.warnings], key=_line),
-    )
-
-
-def _line(fault: Fault) -> int:
-    return fault.line
+    progress = ImportProgress(imported)
+    read_once(imported, progress)
+    if imported.columns:
+        save_check(imported, check_rows(open_rows(imported, progress), imported, progress))
+    else:
+        Import.objects.being_imported().filter(pk=imported.pk).update(state=Import.State.UPLOADED)
 
 
 def save_check(imported: Import, found: Checked, problem: str = "") -> None:
@@ -155,13 +132,13 @@ def _apply_anew(imported: Import, by: Any) -> tuple[Plan, NewKeys | None]:
     Returns the plan, and the primary keys of what was made; None where the import waits again.
     """
     progress, seconds = ImportProgress(imported), 0.0
-    table = read_file(imported, progress)
+    rows = open_rows(imported, progress)
     for number in range(2, MOST_TRIES + 1):
         holds = number == MOST_TRIES and seconds <= LONGEST_HOLD_SECONDS
         try:
             with hold_catalogue() if holds else nullcontext():
                 started = monotonic()
-                found = check_table(table, imported, progress)
+                found = check_rows(rows, imported, progress)
                 seconds = monotonic() - started
                 if found.errors or found.plan.digest != imported.plan_digest:
                     save_check(imported, found, CHANGED_MEANWHILE)
@@ -183,13 +160,13 @@ def _apply_plan(imported: Import, plan: Plan, by: Any) -> NewKeys | None:
         Import.objects.filter(pk=imported.pk).update(
             state=Import.State.APPLIED,
             applied_at=timezone.now(),
-            content=b"",
             counts=plan.counts,
             made=made.pack(),
             versions_applied=newest_history_versions(entry_models()),
             search_done=False,
             **NO_PROBLEM,
         )
+        remove_kept([imported.pk])
     return made
 
 

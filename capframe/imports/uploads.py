@@ -1,10 +1,10 @@
-"""Takes in an uploaded file without ever holding more of it than may be imported."""
+"""Takes in an uploaded file, never more of it than may be imported, and hardly any in memory."""
 
-from io import BytesIO
+from tempfile import SpooledTemporaryFile
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.core.files.uploadedfile import InMemoryUploadedFile, UploadedFile
+from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpRequest, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
@@ -14,7 +14,9 @@ from capframe.spreadsheets.limits import MEGABYTE, MOST_BYTES, SPLIT
 # What a form may need beside its file.
 MOST_BESIDE = MEGABYTE
 # A browser shows the answer only when it could send all; beyond this it is cut off.
-MOST_DRAINED = 10 * MOST_BYTES
+MOST_DRAINED = 100 * MEGABYTE
+# A larger file stands in a temporary one, which goes with the request.
+MOST_IN_MEMORY = MEGABYTE
 CHUNK = 64 * 1024
 
 TOO_LARGE = f"The file has more than {MOST_BYTES // MEGABYTE} MB. {SPLIT}"
@@ -29,8 +31,8 @@ BROKEN = (
 )
 
 
-class MemoryUploadHandler(FileUploadHandler):
-    """Keeps files of ten megabytes in all, passes over what is beyond, writes nothing to disk."""
+class LimitedUploadHandler(FileUploadHandler):
+    """Keeps files of ``MOST_BYTES`` in all, and passes over what is beyond."""
 
     def __init__(self, request: HttpRequest | None = None) -> None:
         super().__init__(request)
@@ -39,39 +41,45 @@ class MemoryUploadHandler(FileUploadHandler):
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
-        self.file = BytesIO()
+        self.file = _open_temporary()
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         self.received += len(raw_data)
         if self.received > MOST_BYTES:
             self.too_large = True
-            self.file = BytesIO()
+            self.file.truncate(0)
         else:
             self.file.write(raw_data)
 
     def file_complete(self, file_size: int) -> UploadedFile:
-        """The file from memory; what was too large, without its content."""
+        """The file; what was too large, without its content."""
+        size = 0 if self.too_large else self.file.tell()
         self.file.seek(0)
-        return InMemoryUploadedFile(
+        return UploadedFile(
             file=self.file,
-            field_name=self.field_name,
             name=self.file_name or "file",
             content_type=self.content_type,
-            size=len(self.file.getbuffer()),
+            size=size,
             charset=self.charset,
             content_type_extra=self.content_type_extra,
         )
+
+
+def _open_temporary() -> Any:
+    return SpooledTemporaryFile(max_size=MOST_IN_MEMORY)
 
 
 def find_upload_problem(request: HttpRequest) -> str:
     """Read the form that was sent; what is wrong with it as an upload, empty if nothing is.
 
     Call it before anything else reads the form, as the check against forgery does.
+
+    Raises OSError where a temporary file cannot be written.
     """
     if _length(request) > MOST_BYTES + MOST_BESIDE:
         drain(request)
         return TOO_LARGE
-    handler = MemoryUploadHandler(request)
+    handler = LimitedUploadHandler(request)
     request.upload_handlers = [handler]
     try:
         request.POST  # noqa: B018 - reads the form

@@ -20,7 +20,7 @@ from django.test import Client  # isort: skip
 
 def hold(imported: Import) -> None:
     """Read the rows of the file, and hold them until the last one."""
-    content = StringIO(bytes(imported.content).decode(), newline="")
+    content = StringIO(bytes(imported.file_pieces.get().content).decode(), newline="")
     list(csv.reader(content))
 
 

@@ -20,10 +20,8 @@ from django.db import connection, transaction
 from django.test import Client
 
 from capframe.imports import steps
-from capframe.imports.kinds import IMPORT_KINDS
-from capframe.imports.matching import match_columns
+from capframe.imports.kept_files import keep_file
 from capframe.imports.models import Import, ImportState
-from capframe.spreadsheets.reading import read_table
 from tests.benchmarks.costs import Cost, Meter
 
 
@@ -35,22 +33,19 @@ def importer() -> Any:
 
 
 def upload(content: bytes) -> Import:
-    """The import of a file of roles, about to be checked, as the upload page leaves it."""
-    kind, table = IMPORT_KINDS["roles"], read_table("roles.csv", content)
-    columns = match_columns(kind, table.headings)
-    return Import.objects.create(
-        kind=kind.name,
+    """The import of a file of roles, about to be read and checked, as the upload page leaves it."""
+    imported = Import.objects.create(
+        kind="roles",
         by=importer(),
         file_name="roles.csv",
         digest=hashlib.sha256(content).hexdigest(),
         size=len(content),
-        content=content,
-        headings=list(table.headings),
-        columns=columns,
         choices={"source_title": "Our roles", "publisher": "Cabinet Office"},
         state=Import.State.CHECKING,
         reason="Benchmark",
     )
+    keep_file(imported=imported, pieces=[content])
+    return imported
 
 
 def check(imported: Import) -> None:

@@ -3,6 +3,7 @@
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from capframe.imports.kept_files import keep_file
 from capframe.imports.models import Import
 
 ROLES = """job_family,role,level,statement,section
@@ -14,9 +15,13 @@ NEW_SOURCE = {"source_title": "Our roles", "publisher": "Home Office"}
 
 def make_import(by=None, **values):
     values = {"kind": "roles", "file_name": "roles.csv", "digest": "0" * 64, "size": 1} | values
+    content = values.pop("content", b"")
     if values.get("state") in ("applied", "undoing", "undone"):
         values.setdefault("applied_at", timezone.now())
-    return Import.objects.create(by=by, **values)
+    imported = Import.objects.create(by=by, **values)
+    if content:
+        keep_file(imported=imported, pieces=[content])
+    return imported
 
 
 def upload(browser, text=ROLES, kind="roles", name="roles.csv", **choices):

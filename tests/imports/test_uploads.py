@@ -15,29 +15,43 @@ def small_limits(monkeypatch):
     monkeypatch.setattr(uploads, "MOST_BESIDE", 2 * LIMIT)
 
 
-def request_with(*sizes, **extra):
-    files = {f"file{n}": BytesIO(b"x" * size) for n, size in enumerate(sizes)}
-    for name, file in files.items():
-        file.name = f"{name}.csv"
-    return RequestFactory().post("/", {"token": "t", **files}, **extra)
+@pytest.fixture
+def request_with():
+    """Makes requests with files of these sizes, and closes them in the end, as the server does."""
+    made = []
+
+    def make(*sizes, **extra):
+        files = {f"file{n}": BytesIO(b"x" * size) for n, size in enumerate(sizes)}
+        for name, file in files.items():
+            file.name = f"{name}.csv"
+        made.append(RequestFactory().post("/", {"token": "t", **files}, **extra))
+        return made[-1]
+
+    yield make
+    for request in made:
+        request.close()
 
 
-def test_a_file_of_the_limit_is_kept_in_memory():
+@pytest.mark.parametrize("in_memory", [LIMIT, LIMIT - 1])
+def test_a_file_of_the_limit_is_taken(request_with, monkeypatch, in_memory):
+    monkeypatch.setattr(uploads, "MOST_IN_MEMORY", in_memory)
     request = request_with(LIMIT)
     assert find_upload_problem(request) == ""
-    assert request.FILES["file0"].read() == b"x" * LIMIT
-    assert not hasattr(request.FILES["file0"], "temporary_file_path")
+    file = request.FILES["file0"]
+    assert (file.size, file.read()) == (LIMIT, b"x" * LIMIT)
+    assert file.file._rolled == (in_memory < LIMIT)
+    assert not hasattr(file, "temporary_file_path")
     assert request.POST["token"] == "t"
 
 
 @pytest.mark.parametrize("sizes", [[LIMIT + 1], [600, 600]])
-def test_what_is_too_large_is_counted_while_it_is_read(sizes):
+def test_what_is_too_large_is_counted_while_it_is_read(request_with, sizes):
     request = request_with(*sizes)
     assert find_upload_problem(request) == TOO_LARGE
     assert all(file.size <= LIMIT for file in request.FILES.values())
 
 
-def test_what_says_that_it_is_too_large_is_read_past_and_never_kept():
+def test_what_says_that_it_is_too_large_is_read_past_and_never_kept(request_with):
     request = request_with(4 * LIMIT)
     assert find_upload_problem(request) == TOO_LARGE
     assert request.read() == b""
@@ -57,7 +71,7 @@ def test_what_is_broken_is_said(body, kind):
     assert find_upload_problem(request) == CUT_SHORT
 
 
-def test_a_connection_that_breaks_off_is_said(monkeypatch):
+def test_a_connection_that_breaks_off_is_said(request_with):
     class Broken(BytesIO):
         def read(self, *args):
             raise OSError("gone")

@@ -2,6 +2,7 @@
 
 import hashlib
 from argparse import ArgumentParser
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -21,15 +22,19 @@ from capframe.imports.commands.output import (
     fault_line,
     refused_result,
 )
+from capframe.imports.kept_files import keep_sheets
 from capframe.imports.models import Import
 from capframe.imports.packing import pack_faults
+from capframe.imports.reading import check_rows, rows_of
 from capframe.imports.runner import BROKEN, explain_error
 from capframe.plans.import_kinds import Checked, ImportKind, Progress
 from capframe.plans.keeping import about_plan
 from capframe.plans.plan import Plan
+from capframe.spreadsheets.assembly import table_of
 from capframe.spreadsheets.columns import LEAVE_OUT
 from capframe.spreadsheets.faults import Fault, Remark, Unreadable
-from capframe.spreadsheets.reading import read_table
+from capframe.spreadsheets.kept_sheets import Sheet
+from capframe.spreadsheets.reading import read_sheets
 from capframe.spreadsheets.table import Table
 
 CHANGED = "The catalogue was edited while the file was imported. Nothing was changed."
@@ -97,8 +102,8 @@ def run_import(kind: ImportKind, options: dict[str, Any], progress: Progress) ->
         Unreadable: the file cannot be read, or an option cannot be followed.
     """
     progress("Reading the file", 0, 0)
-    imported = build_import(kind, options)
-    table = read_table(imported.file_name, bytes(imported.content))
+    imported, sheets = read_import(kind, options)
+    table = table_of(sheets)
     found = check_file(kind, table, imported, options["leave_out"], progress)
     found = refuse_returning(found, allowed=options.get("bring_back", False))
     result = CommandResult(found.plan.counts, found.errors, found.warnings, table.notes)
@@ -110,12 +115,12 @@ def run_import(kind: ImportKind, options: dict[str, Any], progress: Progress) ->
         result.code, result.outcome = CLEAN, CHECKED
     else:
         progress("Applying the changes", 0, 0)
-        save_and_apply(imported, found, result)
+        save_and_apply(imported, sheets, found, result)
     return result
 
 
-def build_import(kind: ImportKind, options: dict[str, Any]) -> Import:
-    """The import that the options ask for, not saved yet. Raises Unreadable."""
+def read_import(kind: ImportKind, options: dict[str, Any]) -> tuple[Import, list[Sheet]]:
+    """The import that the options ask for, not saved yet, and its sheets. Raises Unreadable."""
     name, content = read_file(options["file"])
     imported = Import(
         kind=kind.name,
@@ -123,12 +128,11 @@ def build_import(kind: ImportKind, options: dict[str, Any]) -> Import:
         file_name=name,
         digest=hashlib.sha256(content).hexdigest(),
         size=len(content),
-        content=content,
         choices=read_choices(kind, options).as_json(),
         reason=read_reason(options["reason"]),
     )
     imported.reason = imported.reason or imported.default_reason
-    return imported
+    return imported, read_sheets(name, content)
 
 
 def check_file(
@@ -141,7 +145,7 @@ def check_file(
     imported.columns = [name or LEAVE_OUT for name in names]
     if faults:
         return Checked(Plan(), [*faults, *table.faults], table.warnings)
-    return steps.check_table(table, imported, progress)
+    return check_rows(rows_of(table, imported), imported, progress)
 
 
 def refuse_returning(found: Checked, *, allowed: bool) -> Checked:
@@ -154,11 +158,14 @@ def refuse_returning(found: Checked, *, allowed: bool) -> Checked:
     return Checked(Plan(), [*found.errors, *errors], warnings)
 
 
-def save_and_apply(imported: Import, found: Checked, result: CommandResult) -> None:
+def save_and_apply(
+    imported: Import, sheets: Sequence[Sheet], found: Checked, result: CommandResult
+) -> None:
     """Save the import and apply it, as its page would; nothing is kept where it fails.
 
     Args:
         imported: not saved yet.
+        sheets: of its file.
         found: what its check found, without errors.
         result: gets what came of it.
     """
@@ -169,6 +176,7 @@ def save_and_apply(imported: Import, found: Checked, result: CommandResult) -> N
     with transaction.atomic():
         imported.save(force_insert=True)
         imported.keep_pieces(found.plan)
+        keep_sheets(imported=imported, sheets=sheets)
     try:
         steps.apply(imported=imported, by=imported.by)
     finally:

@@ -29,6 +29,8 @@ def columns(request: HttpRequest, pk: UUID) -> HttpResponse:
     for refuse in (refuse_expired, refuse_done, refuse_running):
         refuse(imported)
     kind = get_kind(request, imported.kind)
+    if not imported.headings:  # the file could not be read, or has not been yet
+        return redirect(imported)
     if request.method != "POST":
         matched = imported.columns or match_columns(kind, imported.headings)
         return render_columns(request, ColumnsForm(kind, imported, matched))

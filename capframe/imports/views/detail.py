@@ -37,6 +37,10 @@ from capframe.imports.titles import shorten
 from capframe.imports.views.pages import render_page
 from capframe.imports.views.upload import start_check
 from capframe.plans.plan import Plan
+from capframe.spreadsheets.faults import Fault
+
+# Of a file that cannot be read; there are no pages of them.
+MOST_LISTED = 50
 
 
 @import_permission_required
@@ -56,6 +60,8 @@ def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         context |= checked_context(request, imported)
     elif imported.is_done:
         context |= done_context(request, imported)
+    elif imported.state == Import.State.FAILED:
+        context |= faults_context(imported.read_errors())
     return render_page(request, template_for(imported), context, here="")
 
 
@@ -82,6 +88,11 @@ def checked_context(request: HttpRequest, imported: Import) -> dict[str, Any]:
         "unconfirmed": count_in_words(find_unconfirmed(new)),
         "groups": group_warnings(fault for fault in warnings if fault.remark not in TO_CONFIRM),
     }
+
+
+def faults_context(faults: Sequence[Fault]) -> dict[str, Any]:
+    """The first faults of a file that could not be read, and how many more there are."""
+    return {"faults": faults[:MOST_LISTED], "more": max(0, len(faults) - MOST_LISTED)}
 
 
 def done_context(request: HttpRequest, imported: Import) -> dict[str, Any]:

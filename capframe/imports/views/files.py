@@ -16,6 +16,7 @@ from capframe.imports.access import (
     refuse_done,
     refuse_expired,
 )
+from capframe.imports.kept_files import load_sheets
 from capframe.imports.kinds import IMPORT_KINDS
 from capframe.imports.left_open import find_left_open
 from capframe.imports.models import Import
@@ -25,8 +26,8 @@ from capframe.imports.titles import PlanTitles, Titles, fields_by_column, short_
 from capframe.plans.changes import Change, Whole
 from capframe.plans.import_kinds import ImportKind
 from capframe.plans.plan import Plan
+from capframe.spreadsheets.assembly import table_of
 from capframe.spreadsheets.faults import Unreadable
-from capframe.spreadsheets.reading import read_table
 from capframe.spreadsheets.writing import csv_file, with_messages, xlsx_file
 from capframe.spreadsheets.xlsx_writing import TooLongForExcel
 
@@ -89,7 +90,7 @@ def messages(request: HttpRequest, pk: UUID, ending: str) -> HttpResponse:
     refuse_done(imported)
     refuse_unknown(ending, WRITERS, "a format of an import’s file")
     try:
-        table = read_table(imported.file_name, bytes(imported.content))
+        table = table_of(load_sheets(imported))
     except Unreadable as unreadable:
         raise Refused(unreadable.problem, unreadable.remedy, status=409) from unreadable
     faults = [*imported.read_errors(), *imported.read_warnings()]

@@ -1,9 +1,12 @@
 """The upload of a file: the columns that it may have, the form, what is kept."""
 
 import hashlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
-from django.db import Error
+from django.core.files.uploadedfile import UploadedFile
+from django.db import Error, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -14,20 +17,26 @@ from capframe.base.http import Refused
 from capframe.base.outages import outage_of
 from capframe.imports.access import get_kind, import_permission_required
 from capframe.imports.forms import UploadForm
-from capframe.imports.matching import find_problems, match_columns
+from capframe.imports.kept_files import keep_file, keep_sheets
 from capframe.imports.models import Import
+from capframe.imports.reading import describe_table
 from capframe.imports.runner import explain_error, start_step
 from capframe.imports.uploads import find_upload_problem
 from capframe.imports.views.pages import render_page
 from capframe.plans.import_kinds import ImportKind
+from capframe.spreadsheets.assembly import table_of
 from capframe.spreadsheets.columns import heading_key
 from capframe.spreadsheets.faults import Unreadable
-from capframe.spreadsheets.reading import read_table, safe_name
-from capframe.spreadsheets.table import Table
+from capframe.spreadsheets.kept_sheets import Sheet
+from capframe.spreadsheets.limits import MEGABYTE
+from capframe.spreadsheets.reading import read_sheets, safe_name
+
+# Such a file is read within the request, a larger one in a process of its own.
+READ_AT_ONCE = MEGABYTE
 
 
-# The upload is read before the check against forgery, which would read it with the handlers that
-# write to the disk; the check itself is done right after it.
+# The upload is read before the check against forgery, which would read it with handlers that know
+# no limit; the check itself is done right after it.
 @csrf_exempt
 @import_permission_required
 def upload(request: HttpRequest, kind: str) -> HttpResponse:
@@ -36,7 +45,9 @@ def upload(request: HttpRequest, kind: str) -> HttpResponse:
     Import.objects.expire_old(timezone.now())
     if request.method != "POST":
         return render_form(request, UploadForm(found))
-    if problem := find_upload_problem(request):
+    with refusing_outages():
+        problem = find_upload_problem(request)
+    if problem:
         # The rest of the form may be missing, so there is nothing else to say about it.
         return render_form(request, UploadForm(found), [(problem, "#id_file")], status=413)
     return receive_file(request, found)
@@ -49,33 +60,59 @@ def receive_file(request: HttpRequest, kind: ImportKind) -> HttpResponse:
     if not form.is_valid():
         return render_form(request, form, error_links(form), status=400)
     file = form.cleaned_data["file"]
-    name, content = safe_name(file.name), file.read()
+    imported = describe_upload(request.user, form, file)
     try:
-        table = read_table(name, content)
+        sheets = read_at_once(imported, file) if file.size <= READ_AT_ONCE else []
     except Unreadable as unreadable:
         form.add_error("file", f"{unreadable.problem} {unreadable.remedy}")
         return render_form(request, form, error_links(form), status=400, faults=unreadable.faults)
-    imported = save_import(request.user, kind, form, (name, content), table)
-    return check_or_ask(request, kind, imported)
+    with refusing_outages():
+        save_import(imported, file, sheets)
+    return check_or_ask(request, imported)
 
 
-def save_import(
-    user: Any, kind: ImportKind, form: UploadForm, file: tuple[str, bytes], table: Table
-) -> Import:
-    """The import of a file that can be read. Raises Refused (503) where it cannot be kept."""
-    name, content = file
+def describe_upload(user: Any, form: UploadForm, file: UploadedFile) -> Import:
+    """The import of a file that has not been read, not saved yet."""
+    return Import(
+        kind=form.kind.name,
+        by=user,
+        file_name=safe_name(file.name or ""),
+        digest=digest_of(file),
+        size=file.size or 0,
+        choices=form.choices,
+    )
+
+
+def digest_of(file: UploadedFile) -> str:
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+def read_at_once(imported: Import, file: UploadedFile) -> list[Sheet]:
+    """The sheets of a file, whose table the import describes from now on. Raises Unreadable."""
+    file.seek(0)
+    sheets = read_sheets(imported.file_name, file.read())
+    describe_table(imported, table_of(sheets))
+    return sheets
+
+
+def save_import(imported: Import, file: UploadedFile, sheets: Sequence[Sheet]) -> None:
+    """Save the import with its sheets or, where these have not been read, with its file."""
+    with transaction.atomic():
+        imported.save(force_insert=True)
+        if sheets:
+            keep_sheets(imported=imported, sheets=sheets)
+        else:
+            keep_file(imported=imported, pieces=file.chunks(MEGABYTE))
+
+
+@contextmanager
+def refusing_outages() -> Iterator[None]:
+    """Raise Refused (503) where a file cannot be kept for lack of room or of a database."""
     try:
-        return Import.objects.create(
-            kind=kind.name,
-            by=user,
-            file_name=name,
-            digest=hashlib.sha256(content).hexdigest(),
-            size=len(content),
-            content=content,
-            notes=list(table.notes),
-            headings=list(table.headings),
-            choices=form.choices,
-        )
+        yield
     except (Error, OSError) as error:
         if outage_of(error) is None:
             raise
@@ -84,12 +121,13 @@ def save_import(
         ) from error
 
 
-def check_or_ask(request: HttpRequest, kind: ImportKind, imported: Import) -> HttpResponse:
+def check_or_ask(request: HttpRequest, imported: Import) -> HttpResponse:
     """Check the file, or first ask what its columns are."""
-    matched = match_columns(kind, imported.headings)
-    if find_problems(kind, matched, imported.read_choices()):
+    if imported.columns or not imported.headings:
+        start_check(request.user, imported, imported.columns)
+        imported.refresh_from_db(fields=["state"])
+    if imported.state == Import.State.UPLOADED:
         return redirect("imports:columns", pk=imported.pk)
-    start_check(request.user, imported, matched)
     return redirect(imported)
 
 

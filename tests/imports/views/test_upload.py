@@ -64,7 +64,7 @@ def test_a_new_document_needs_a_title_and_a_publisher(browser):
         (b"", "empty"),
         (b"\x89PNG\r\n\x1a\n", "image"),
         (b"<!DOCTYPE html><html>", "HTML"),
-        (b"x" * (MOST_BYTES + 1), "10 MB"),
+        (b"x" * (MOST_BYTES + 1), "25 MB"),
     ],
 )
 def test_what_cannot_be_read_is_said(browser, content, words):
@@ -89,7 +89,7 @@ def test_a_full_disk_is_said(browser, monkeypatch):
     def fail(*args, **kwargs):
         raise FULL
 
-    monkeypatch.setattr(Import.objects, "create", fail)
+    monkeypatch.setattr(Import, "save", fail)
     response = upload(browser)
     assert (response.status_code, response["Retry-After"]) == (503, "60")
     assert "no room left" in response.content.decode()

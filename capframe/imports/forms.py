@@ -20,6 +20,7 @@ from capframe.plans.import_kinds import (
     ImportKind,
     ValueChoice,
 )
+from capframe.spreadsheets.limits import MEGABYTE, MOST_BYTES, MOST_COLUMNS, MOST_ROWS
 
 NEW_SOURCE = "A document that is not in this list"
 # What a form sends for a column that is left out; nothing chosen is the empty text.
@@ -65,7 +66,10 @@ class UploadForm(DesignForm):
     file = forms.FileField(
         label="File",
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.ods"}),
-        help_text="CSV, TSV, XLSX or ODS, up to 10 MB, 100,000 rows and 200 columns.",
+        help_text=(
+            f"CSV, TSV, XLSX or ODS, up to {MOST_BYTES // MEGABYTE} MB, {MOST_ROWS:,} rows and "
+            f"{MOST_COLUMNS} columns."
+        ),
         error_messages={
             "required": "Choose a file.",
             "missing": "Choose a file.",

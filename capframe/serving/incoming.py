@@ -19,8 +19,8 @@ HEAD_TOO_LONG = (
     f"The address and the headers have more than {LONGEST_HEAD} characters together. "
     "Use a shorter address, or send fewer headers."
 )
-# A file of ten megabytes to import, with the rest of its form.
-MOST_SENT = 11 * MEGABYTE
+# A file of 25 megabytes to import, with the rest of its form.
+MOST_SENT = 26 * MEGABYTE
 TOO_LARGE = (
     f"At most {MOST_SENT // MEGABYTE} MB can be sent at once. Nothing was saved. "
     "Split what you want to send, then send it again."

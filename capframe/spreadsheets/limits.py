@@ -3,7 +3,7 @@
 from capframe.spreadsheets.faults import Unreadable
 
 MEGABYTE = 1_000_000
-MOST_BYTES = 10 * MEGABYTE
+MOST_BYTES = 25 * MEGABYTE
 MOST_ROWS = 100_000
 MOST_LINES = 1_000_000  # of text, cells of many lines and empty rows included
 MOST_COLUMNS = 200

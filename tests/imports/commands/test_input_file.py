@@ -35,7 +35,7 @@ def test_standard_input_is_a_file_too(monkeypatch):
         (b"", "The file is empty."),
         (b"\x89PNG\r\n\x1a\n", "The file is a PNG image"),
         (b"<!doctype html>", "HTML"),
-        (b"role\n" + b"x" * 10_000_000, "The file has more than 10 MB."),
+        (b"role\n" + b"x" * 25_000_000, "The file has more than 25 MB."),
         (b"job_family,role,level\n", "headings and no rows"),
     ],
 )
@@ -62,7 +62,7 @@ def test_a_file_that_may_not_be_read_is_refused(file, monkeypatch):
 
 
 def test_a_file_without_an_end_is_not_read_to_it():
-    assert "more than 10 MB" in refusal("/dev/zero")
+    assert "more than 25 MB" in refusal("/dev/zero")
 
 
 def test_an_unknown_column_is_refused_by_name(file):

@@ -6,19 +6,13 @@ from dataclasses import dataclass, field
 from openpyxl.utils import get_column_letter
 
 from capframe.spreadsheets import limits
-from capframe.spreadsheets.characters import (
-    REPLACEMENT,
-    explain_refused,
-    find_mojibake,
-    find_refused,
-)
+from capframe.spreadsheets.characters import find_refused
 from capframe.spreadsheets.columns import heading_key
 from capframe.spreadsheets.faults import MOST_FAULTS, Fault, Remark, Unreadable, file_note, shown
 from capframe.spreadsheets.kept_sheets import Sheet
 from capframe.spreadsheets.rows import RawRow, last_filled
 from capframe.spreadsheets.table import Row, Table
-
-ERRORS = {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"}
+from capframe.spreadsheets.text_faults import find_text_faults, is_doubtful
 
 
 @dataclass(slots=True)
@@ -126,8 +120,8 @@ class TableBuilder:
 
     def add(self, row: RawRow) -> None:
         """Take in one more row; an empty one is left out."""
-        text = "".join(row.cells)
-        if text and (not text.isspace() or find_refused(text)):
+        text = "" if row.looked_at else "".join(row.cells)
+        if row.looked_at or (text and (not text.isspace() or find_refused(text))):
             cells = self._pad(row)
             self.rows.append(Row(row.line, cells))
             self.characters += len(text)
@@ -136,8 +130,8 @@ class TableBuilder:
             for index in self.unnamed:
                 if cells[index].strip():
                     self.first_filled_lines.setdefault(index, row.line)
-            if not row.broken:
-                self._check_text(row.line, cells, text)
+            if is_doubtful(text) and not row.broken:
+                self._find_text_faults(row.line, cells)
         if row.remarks:
             self._add_remarks(row)
 
@@ -181,13 +175,10 @@ class TableBuilder:
             )
             self.collected.add(fault)
 
-    def _check_text(self, line: int, cells: Sequence[str], text: str) -> None:
-        """Find what no text may hold, first in the whole row, because that is fast."""
-        doubtful = find_refused(text) or find_mojibake(text) or "#" in text
-        if doubtful or len(text) > limits.LONGEST_CELL:
-            for index, cell in enumerate(cells):
-                for fault in find_text_faults(line, self._heading(index), cell):
-                    self.collected.add(fault)
+    def _find_text_faults(self, line: int, cells: Sequence[str]) -> None:
+        for index, cell in enumerate(cells):
+            for fault in find_text_faults(line, self._heading(index), cell):
+                self.collected.add(fault)
 
     def _heading(self, index: int | None) -> str:
         if index is None or index >= len(self.headings):
@@ -251,25 +242,3 @@ class TableBuilder:
             for row in self.rows
         ]
         return tuple(filter(None, self.headings)), rows
-
-
-def find_text_faults(
-    line: int, column: str, cell: str, longest: int = limits.LONGEST_CELL
-) -> Iterator[Fault]:
-    if len(cell) > longest:
-        message = f"The cell holds {len(cell):,} characters; the limit is {longest:,}."
-        yield Fault(line, column, shown(cell), message, "Shorten the text.")
-    refused = find_refused(cell)
-    if refused:
-        lost = refused == REPLACEMENT
-        remedy = "Put the letter back and save the file as UTF-8." if lost else "Remove it."
-        yield Fault(line, column, shown(cell), explain_refused("cell", refused), remedy)
-    garbled = find_mojibake(cell)
-    if garbled:
-        message = f"“{garbled}” looks like a letter that was lost when the file was saved."
-        remedy = "If it is wrong, correct it and save the file as UTF-8."
-        yield Fault(line, column, shown(cell), message, remedy, Remark.NOTE)
-    if cell.strip() in ERRORS:
-        message = f"“{cell.strip()}” is what a spreadsheet shows for an error."
-        remedy = "If it is not meant as text, correct the value."
-        yield Fault(line, column, cell, message, remedy, Remark.NOTE)

@@ -1,12 +1,12 @@
 """The columns that a kind of file has, and how the headings of one file are matched to them."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
 from capframe.spreadsheets.invisible import UNSEEN, compose
-from capframe.spreadsheets.table import Record, Records, Table
+from capframe.spreadsheets.table import Record, Records, Row, Table
 
 SEPARATORS = re.compile(rf"[\s_\-\u2010-\u2015{UNSEEN}]+")
 # What a report of faults adds to a file; it is left out when the file comes back.
@@ -69,20 +69,28 @@ def records_of(table: Table, chosen: Sequence[str], columns: Iterable[Column]) -
         chosen: for each heading the name of a column, each once, or ``LEAVE_OUT``.
         columns: all that the kind of file has.
     """
-    names = {column.name for column in columns if column.is_name}
-    indexes = [(index, name) for index, name in enumerate(chosen) if name != LEAVE_OUT]
-    headings = {name: table.headings[index] for index, name in indexes}
-    return Records(
-        [Record(row.line, _values(row.cells, indexes, names)) for row in table.rows], headings
-    )
+    is_name = {column.name: column.is_name for column in columns}
+    places = [
+        (index, name, is_name[name]) for index, name in enumerate(chosen) if name != LEAVE_OUT
+    ]
+    headings = {name: table.headings[index] for index, name, _ in places}
+    names = TidiedNames()
+    return Records([_read_record(row, places, names) for row in table.rows], headings)
 
 
-def _values(
-    cells: Sequence[str], indexes: Iterable[tuple[int, str]], names: set[str]
-) -> Mapping[str, str]:
-    values = {name: cells[index].strip() for index, name in indexes}
-    return {
-        name: " ".join(text.split()) if name in names else text
-        for name, text in values.items()
-        if text
-    }
+class TidiedNames(dict[str, str]):
+    """Names with plain spaces, by how they are written: each is made once for all its cells."""
+
+    def __missing__(self, name: str) -> str:
+        tidied = self[name] = " ".join(name.split())
+        return tidied
+
+
+def _read_record(row: Row, places: Iterable[tuple[int, str, bool]], names: TidiedNames) -> Record:
+    """The record of a row, from the place, the name and the sort of each of its columns."""
+    values = {}
+    for index, column, is_name in places:
+        text = row.cells[index]
+        if text and (text := names[text] if is_name else text.strip()):
+            values[column] = text
+    return Record(row.line, values)

@@ -8,6 +8,7 @@ from capframe.spreadsheets.characters import find_refused
 from capframe.spreadsheets.faults import MOST_FAULTS, Fault, Remark, Unreadable
 from capframe.spreadsheets.packed_rows import RowUnpacker, pack_rows
 from capframe.spreadsheets.rows import CellRemark, RawRow, last_filled
+from capframe.spreadsheets.text_faults import is_doubtful
 
 ROWS_A_PIECE = 1_000
 
@@ -135,16 +136,17 @@ class SheetPacker:
     def add(self, row: RawRow) -> None:
         """Take in one more row; one with nothing in it is left out."""
         text = "".join(row.cells)
-        if not row.remarks and (not text or (text.isspace() and not find_refused(text))):
+        is_blank = not text or (text.isspace() and not find_refused(text))
+        if is_blank and not row.remarks:
             return
         cells = _without_empty_end(row.cells)
         self.number_of_rows += 1
         self.width = max(self.width, len(cells))
         limits.check_rows(self.number_of_rows - 1)  # the headings are none
         self.amount.add(len(cells), len(text))
-        self.open_rows.append(
-            RawRow(row.line, cells, list(self._choose_remarks(row.remarks)), row.broken)
-        )
+        remarks = tuple(self._choose_remarks(row.remarks)) if row.remarks else ()
+        looked_at = not is_blank and not is_doubtful(text)
+        self.open_rows.append(RawRow(row.line, cells, remarks, row.broken, looked_at))
         if len(self.open_rows) == ROWS_A_PIECE:
             self._close_piece()
 

@@ -29,6 +29,7 @@ def pack_rows(rows: Sequence[RawRow]) -> bytes:
         "columns": [pack_column(column) for column in _columns_of(rows)],
         "widths": _pack_widths(rows),
         "broken": [place for place, row in enumerate(rows) if row.broken],
+        "doubtful": [place for place, row in enumerate(rows) if not row.looked_at],
         "remarks": [[place, *_pack_remarks(row)] for place, row in enumerate(rows) if row.remarks],
     }
     text = json.dumps(packed, ensure_ascii=False, separators=(",", ":"))
@@ -71,14 +72,18 @@ class RowUnpacker:
         """The rows that ``pack_rows`` was given."""
         packed = json.loads(zlib.decompress(piece).decode("utf-8", HALVES))
         lines = packed["lines"]
-        columns = [self._unpack_column(*column, len(lines)) for column in packed["columns"]]
+        columns = [
+            self._unpack_column(texts, places, len(lines)) for texts, places in packed["columns"]
+        ]
         cells: Iterable[tuple[str, ...]] = zip(*columns, strict=True)
         if packed["widths"]:
             full = list(cells) or [()] * len(lines)
             cells = [row[:width] for row, width in zip(full, packed["widths"], strict=True)]
-        broken, remarks = set(packed["broken"]), _unpack_remarks(packed["remarks"])
+        broken, doubtful = set(packed["broken"]), set(packed["doubtful"])
+        remarks = _unpack_remarks(packed["remarks"])
         for place, (line, row) in enumerate(zip(lines, cells, strict=True)):
-            yield RawRow(line, row, remarks.get(place, ()), place in broken)
+            found = remarks.get(place, ())
+            yield RawRow(line, row, found, place in broken, place not in doubtful)
 
     def _unpack_column(
         self, texts: list[str], places: list[int] | None, number: int

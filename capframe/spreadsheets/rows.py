@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from capframe.spreadsheets.faults import Remark
 
@@ -22,8 +23,7 @@ class CellRemark:
     line: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RawRow:
+class RawRow(NamedTuple):
     """A row as a file holds it, of any length.
 
     Args:
@@ -31,12 +31,15 @@ class RawRow:
         cells: as in Row.
         remarks: what its reader found in it.
         broken: whether its cells may not be where they belong, so that none is missed.
+        looked_at: whether its texts have been looked at: that there is something in them, and
+            nothing that needs a closer look.
     """
 
     line: int
     cells: Sequence[str]
     remarks: Sequence[CellRemark] = ()
     broken: bool = False
+    looked_at: bool = False
 
 
 def last_filled(cells: Sequence[str], least: int) -> int:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from capframe.spreadsheets.faults import Fault
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     r"""A row as it stands in the file.
 
     Args:

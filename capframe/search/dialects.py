@@ -15,13 +15,13 @@ from typing import NamedTuple
 from django.db.models.expressions import RawSQL
 
 from capframe.search.kinds import SEARCH_KINDS, SearchKind
-from capframe.search.places import places_of
+from capframe.search.places import CLASS, LARGE_SAMPLE, NUMBERS, SAMPLE, classes_of, places_of
 
 # Of an entry, all that ranks it and shows it.
-FIELDS = (
-    *("id", "title", "url", "detail", "text", "title_stems", "body_stems"),
-    *("title_place", "text_place"),
-)
+FIELDS = ("id", "object_id", "title", "url", "detail", "text", "title_stems", "body_stems")
+# So many of the sample are few, and more than so many are many: of all entries, about a thousand
+# have the words, or sixteen thousand.
+FEW, MANY = 16, 256
 COLUMNS = ", ".join(f"entry.{field}" for field in FIELDS)
 # What an entry must hold: one of the stems of each. A stem may be a phrase, with spaces.
 Wanted = tuple[tuple[str, ...], ...]
@@ -32,6 +32,8 @@ class Question(NamedTuple):
     wanted: Wanted
     kind: SearchKind
     in_title: bool = False  # the title alone must have them
+    # Where many entries have these, only a large sample of all entries is looked at.
+    among: Wanted = ()
 
 
 @cache
@@ -51,19 +53,27 @@ def ask_sqlite(questions: Sequence[Question], limits: Mapping[str, int]) -> tupl
     selects, values = [], []
     for position, question in enumerate(questions):
         published, published_values = select_published(question.kind.name)
-        index, place = index_of(question)
+        name, place = index_of(question)
+        index = f"search_{name}"
         first, last = places_of(question.kind.name)
+        of_kind = f"{index} MATCH %s AND {index}.rowid BETWEEN {first} AND {last}"
+        part = f"{index}.rowid / {CLASS} %% 10"
+        looked_at = "TRUE"
+        values.append(fts5_expression(question.wanted))
+        if question.among:
+            looked_at = f"""({part} < {LARGE_SAMPLE} OR {FEW} >= (SELECT count(*) FROM (
+                SELECT 1 FROM {index} WHERE {of_kind} AND {part} < {SAMPLE} LIMIT {FEW + 1}
+            )))"""  # noqa: S608 - names and numbers
+            values.append(fts5_expression(question.among))
         selects.append(f"""
             SELECT * FROM (
                 SELECT {position}, {COLUMNS}
-                FROM search_{index} CROSS JOIN search_searchentry entry
-                    ON entry.{place} = search_{index}.rowid
-                WHERE search_{index} MATCH %s AND search_{index}.rowid BETWEEN {first} AND {last}
-                    AND EXISTS ({published})
-                ORDER BY search_{index}.rowid LIMIT {limits[question.kind.name]}
+                FROM {index} CROSS JOIN search_searchentry entry ON entry.{place} = {index}.rowid
+                WHERE {of_kind} AND {looked_at} AND EXISTS ({published})
+                ORDER BY {index}.rowid LIMIT {limits[question.kind.name]}
             )
         """)  # noqa: S608 - numbers, and SQL made by Django
-        values += [fts5_expression(question.wanted), *published_values]
+        values += published_values
     return " UNION ALL ".join(selects), values
 
 
@@ -78,24 +88,63 @@ def fts5_expression(wanted: Wanted) -> str:
 
 
 def ask_postgresql(questions: Sequence[Question], limits: Mapping[str, int]) -> tuple[str, list]:
-    """Generated tsvectors: a SELECT for each question, whose words the planner knows.
+    """Generated tsvectors: a SELECT for each question, which reads a kind class by class.
 
-    It looks up a rare word in the index of words, and walks along the order for a common one.
+    PostgreSQL's index of words knows no order: it gives all that it finds, to be read and sorted.
+    So where many of a sample have the words, it is asked for them in the large sample first, or in
+    one class of places after the other, all of which the vectors hold as lexemes, until there is
+    enough. The planner keeps the order of these, since it has to ask anew for each. The index knows
+    no positions either: whatever may have a phrase is read to see.
     """
     selects, values = [], []
     for position, question in enumerate(questions):
         published, published_values = select_published(question.kind.name)
         index, place = index_of(question)
-        first, last = places_of(question.kind.name)
         selects.append(f"""
             (SELECT {position}, {COLUMNS}
-            FROM search_searchentry entry
-            WHERE entry.{index} @@ %s::tsquery AND entry.{place} BETWEEN {first} AND {last}
-                AND ({published}) IS NOT NULL
-            ORDER BY entry.{place} LIMIT {limits[question.kind.name]})
+            FROM (SELECT count(*) AS number FROM (
+                SELECT FROM search_searchentry WHERE {index} @@ %s::tsquery LIMIT {MANY + 1}
+            ) one) sampled
+            CROSS JOIN LATERAL unnest(CASE
+                WHEN number <= {FEW} THEN %s::tsquery[]
+                WHEN number <= {MANY} THEN %s::tsquery[] ELSE %s::tsquery[]
+            END) class
+            CROSS JOIN LATERAL (
+                SELECT {", ".join(FIELDS)} FROM search_searchentry
+                WHERE {index} @@ (class && %s::tsquery)
+                ORDER BY {place} OFFSET 0
+            ) entry
+            WHERE ({published}) IS NOT NULL LIMIT {limits[question.kind.name]})
         """)  # noqa: S608 - numbers, and SQL made by Django
-        values += [tsquery(question.wanted), *published_values]
+        lexemes, words = lexemes_of(question.kind.name), tsquery(question.wanted)
+        by_number = [[lexemes.whole], [lexemes.large_sample, lexemes.others], lexemes.classes]
+        if question.among:
+            by_number[1:] = [[lexemes.large_sample]] * 2
+        sampled = f"{lexemes.sample} & {tsquery(question.among or question.wanted)}"
+        values += [sampled, *by_number, words, *published_values]
     return " UNION ALL ".join(selects), values
+
+
+class Lexemes(NamedTuple):
+    """How a tsquery names all of a kind, its samples, and its classes in their order."""
+
+    whole: str
+    sample: str
+    large_sample: str
+    others: str  # what is in no sample
+    classes: list[str]
+
+
+@cache
+def lexemes_of(kind: str) -> Lexemes:
+    number = NUMBERS[kind]
+    return Lexemes(
+        whole=f"'@{number}'",
+        sample=f"'@{number}s'",
+        large_sample=f"'@{number}l'",
+        others=f"'@{number}' & !'@{number}l'",
+        classes=[f"'@{one}'" for one in classes_of(kind)],
+    )
 
 
 def tsquery(wanted: Wanted) -> str:

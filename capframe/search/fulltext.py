@@ -15,6 +15,7 @@ from django.db import connection
 from capframe.search.dialects import DIALECTS, Question, Wanted
 from capframe.search.kinds import SEARCH_KINDS, SearchKind
 from capframe.search.nearness import Nearness, NearnessMeter
+from capframe.search.places import count_words
 from capframe.search.queries import Query
 
 # How many entries of one kind are looked at in titles, and as many anywhere: more are neither
@@ -28,14 +29,13 @@ class FoundEntry(NamedTuple):
     """An entry of the index: ``FIELDS`` of the dialects."""
 
     pk: int
+    object_id: int
     title: str
     url: str
     detail: str
     text: str
     title_stems: str
     body_stems: str
-    title_place: int  # in the order of places.py
-    text_place: int
 
 
 class Answer(NamedTuple):
@@ -102,12 +102,14 @@ def ask(wanted: Sequence[Wanted], query: Query, kinds: Iterable[SearchKind]) -> 
 def better_questions(question: Question, query: Query) -> Iterable[Question]:
     """What finds the best answers to a question that has more than are looked at.
 
-    Titles by themselves, and phrases, so that they are not lost among the many.
+    Titles by themselves, and phrases, so that they are not lost among the many. Of very many that
+    have its words, a phrase is looked for in a sample: PostgreSQL has to read each of them.
     """
     yield question._replace(in_title=True)
     if len(question.wanted) > 1:
-        yield question._replace(wanted=(query.phrases,))
-        yield question._replace(wanted=(query.phrases,), in_title=True)
+        phrase = question._replace(wanted=(query.phrases,), among=question.wanted)
+        yield phrase
+        yield phrase._replace(in_title=True)
 
 
 def ask_database(questions: Sequence[Question]) -> list[tuple[Question, list[FoundEntry]]]:
@@ -145,14 +147,15 @@ def rank(
 
     def place(entry: FoundEntry) -> tuple:
         numbers = answered[entry.pk]
+        in_title = any(is_in_title(wanted[number], entry.title_stems) for number in numbers)
+        near = meter.measure(entry.title_stems if in_title else entry.body_stems)
         rarity = sum(1 / common[number] for number in numbers)
-        if any(is_in_title(wanted[number], entry.title_stems) for number in numbers):
-            near = meter.measure(entry.title_stems)
-            return -len(numbers), False, near, -rarity, entry.title_place
-        return -len(numbers), True, meter.measure(entry.body_stems), -rarity, entry.text_place
+        # Other names make a title no longer.
+        length = count_words(entry.title_stems.split("\n")[0] if in_title else entry.body_stems)
+        return -len(numbers), not in_title, near, -rarity, length, entry.object_id
 
     entries = {entry.pk: entry for _, entry in answers}
-    ranked = sorted((place(entry), entry) for entry in entries.values())
+    ranked = sorted(zip(map(place, entries.values()), entries.values(), strict=True))
     groups: dict[object, list[FoundEntry]] = {}
     for _, entry in ranked[: limit_of(kind)]:
         # What says the same, word for word, is one result where many entries say the same.

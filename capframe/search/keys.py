@@ -6,7 +6,7 @@ from django.db.models.expressions import RawSQL
 
 from capframe.search.dialects import fts5_expression, tsquery
 from capframe.search.kinds import SEARCH_KINDS
-from capframe.search.places import LENGTH, places_of
+from capframe.search.places import CLASS, places_of
 from capframe.search.queries import Query
 
 
@@ -24,7 +24,7 @@ def select_keys(model: type[Model], typed: str, in_title: bool) -> RawSQL | None
     if connection.vendor == "sqlite":
         # The place of an entry ends in its object's key.
         sql = f"""
-            SELECT rowid %% {LENGTH} FROM search_{index}
+            SELECT rowid %% {CLASS} FROM search_{index}
             WHERE search_{index} MATCH %s AND rowid BETWEEN {first} AND {last}
         """  # noqa: S608 - a name of an index, and numbers
         return RawSQL(sql, (fts5_expression(wanted),))  # noqa: S611

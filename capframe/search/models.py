@@ -20,7 +20,7 @@ class SearchEntry(models.Model):
     body_stems = models.TextField()
     # Of its parts that have entries of their own: a role level's statements.
     part_stems = models.TextField(default="")
-    # Its places in the order of all entries: by kind, then the short before the long (places.py).
+    # Its places in the order of all entries: places.py.
     title_place = models.PositiveBigIntegerField(unique=True)
     text_place = models.PositiveBigIntegerField(unique=True)
 

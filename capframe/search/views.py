@@ -4,7 +4,6 @@ from django.shortcuts import render
 from capframe.base.http import quoted, refuse_unknown, unknown_names
 from capframe.base.pagination import page_of
 from capframe.search.finding import SearchResults, find
-from capframe.search.forms import SearchForm
 from capframe.search.fulltext import CAP
 from capframe.search.kinds import SEARCH_KINDS, SearchKind
 from capframe.search.queries import QUERY_CHARACTERS, QUERY_WORDS, Query
@@ -25,7 +24,6 @@ def search(request: HttpRequest) -> HttpResponse:
     else:
         shown = [(matches, matches.groups[:FIRST]) for matches in results.by_kind]
     context = {
-        "form": SearchForm(query, kind),
         "query": query,
         "kind": kind,
         "results": results,

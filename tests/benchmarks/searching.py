@@ -8,7 +8,7 @@ the 95th of 100, or where fewer than nine of its first ten are those of the whol
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from statistics import mean, quantiles
 from time import perf_counter
 from unittest.mock import patch
@@ -72,16 +72,22 @@ def seconds(ask: Callable[[str], object], typed: str) -> float:
 def overlap(typed: str) -> float:
     """Which part of the first ten of each kind is among the first ten where nothing is left off."""
     query = Query.parse(typed)
-    found = {one.kind.name: one.groups[:10] for one in match_all(query)}
+    found = first_of_each_kind(query)
     with patch.object(fulltext, "CAP", 10**7):
-        whole = {one.kind.name: one.groups[:10] for one in match_all(query)}
-    shares = [share(found[name], groups) for name, groups in whole.items()]
+        whole = first_of_each_kind(query)
+    shares = [len(best & found[name]) / len(best) for name, best in whole.items()]
     return mean(shares) if shares else 1.0
 
 
-def share(found: Iterable[list[int]], whole: Iterable[list[int]]) -> float:
-    best = {group[0].pk for group in whole}
-    return len(best & {group[0].pk for group in found}) / len(best)
+def first_of_each_kind(query: Query) -> dict[str, set]:
+    """The first ten results; one that stands at many places is what it says."""
+    return {
+        one.kind.name: {
+            (group[0].detail, group[0].text) if one.kind.repeats else group[0].pk
+            for group in one.groups[:10]
+        }
+        for one in match_all(query)
+    }
 
 
 def main() -> None:

@@ -11,10 +11,11 @@ from capframe.search.queries import Query
 from capframe.search.signals import rebuild_lost
 from tests.factories import make_skill
 
-migration = import_module("capframe.search.migrations.0003_places_and_spellings")
+places_and_spellings = import_module("capframe.search.migrations.0003_places_and_spellings")
+classes = import_module("capframe.search.migrations.0004_classes_of_places")
 
 
-def migrate(direction):
+def migrate(migration, direction):
     """Run the migration's own statements, which the test's transaction takes back."""
     with connection.cursor() as cursor:
         editor = SimpleNamespace(connection=connection, execute=cursor.execute)
@@ -24,9 +25,11 @@ def migrate(direction):
 @pytest.mark.django_db
 def test_the_full_text_index_goes_and_comes_back():
     make_skill(title="Riding")
-    migrate("backwards")
+    migrate(classes, "backwards")
+    migrate(places_and_spellings, "backwards")
     make_skill(title="Riding on")
-    migrate("forwards")
+    migrate(places_and_spellings, "forwards")
+    migrate(classes, "forwards")
     make_skill(title="Riding up")
     (matches,) = match_all(Query.parse("riding"))
     assert len(matches.groups) == 3

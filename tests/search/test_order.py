@@ -3,6 +3,7 @@
 import pytest
 
 from capframe.base.models import Status
+from capframe.search import dialects
 from capframe.search.fulltext import CAP, REPEATS, match_all, match_any
 from capframe.search.index import rebuild
 from capframe.search.queries import Query
@@ -122,3 +123,18 @@ def test_what_is_hidden_pushes_nothing_out():
     rebuild()
     assert texts("zebra") == ["Another zebra.", "A zebra that is seen."]
     assert texts("zebra camel", match_any) == ["Another zebra.", "A zebra that is seen."]
+
+
+@pytest.mark.parametrize("few", [0, CAP * CAP])
+def test_the_short_are_looked_at_first_in_classes_and_in_the_whole_alike(monkeypatch, few):
+    monkeypatch.setattr(dialects, "FEW", few)
+    section = make_section(make_role_level())
+    written = [f"Zebra {n}" + " and" * (n % 2 * 40) for n in range(REPEATS * CAP * 3)]
+    Statement.objects.bulk_create(
+        Statement(section=section, position=n, text=text) for n, text in enumerate(written)
+    )
+    rebuild()
+    found = texts("zebra")
+    assert len(found) == CAP
+    assert set(found) <= set(written[::2])
+    assert found == sorted(found, key=written.index)

@@ -20,12 +20,14 @@ from capframe.plans.changes import STAYING, Change, Outcome
 from capframe.plans.plan import Plan
 from capframe.search.holders import HOLDERS, MOST_VALUES, find_holders
 from capframe.search.index import batches, reindex
+from capframe.search.lines import LineReader
 from capframe.search.models import SearchEntry
 
-# Whoever waits for SQLite's only write lock tries again now and then. Without a pause after each
-# short batch nearly every try would fail, and an editor's save in the end.
-BATCH = 100
-PAUSE = 0.25  # of the time that the batch took
+# Whoever waits for SQLite's only write lock tries again now and then: every 25 milliseconds at
+# first, then more and more seldom. So a transaction is to be short, and a pause after it longer
+# than that.
+MOST_SECONDS, PAUSE_SECONDS = 0.1, 0.04
+FIRST_BATCH, LEAST_BATCH, MOST_BATCH = 100, 100, 500
 
 
 @transaction.atomic
@@ -51,17 +53,27 @@ def reindex_changed(
         made: the primary keys of what it made.
         progress: is told how many entries are made, of how many.
     """
-    affected = find_affected(plan, made)
-    total, done = sum(map(len, affected.values())), 0
-    for kind, ids in affected.items():
-        for batch in batches(ids, BATCH):
-            started = monotonic()
-            reindex(kind, batch)
-            done += len(batch)
-            if progress:
-                progress(done, total)
-            if connection.vendor == "sqlite":
-                sleep(PAUSE * (monotonic() - started))
+    affected = {kind: sorted(ids) for kind, ids in find_affected(plan, made).items()}
+    total, done = sum(map(len, affected.values())), dict.fromkeys(affected, 0)
+    reader, size = LineReader(), FIRST_BATCH
+    while sum(done.values()) < total:
+        # By turns: a statement's words are those of its role level too, read a moment ago.
+        kind = min(affected, key=lambda kind: done[kind] / len(affected[kind]))
+        batch = affected[kind][done[kind] : done[kind] + size]
+        started = monotonic()
+        reindex(kind, batch, reader)
+        size = fit_batch(size, monotonic() - started)
+        done[kind] += len(batch)
+        if progress:
+            progress(sum(done.values()), total)
+        if connection.vendor == "sqlite":
+            sleep(PAUSE_SECONDS)
+
+
+def fit_batch(size: int, seconds: float) -> int:
+    """How many objects the next transaction is to have, where one of ``size`` took so long."""
+    fitting = int(size * MOST_SECONDS / max(seconds, 0.001))
+    return max(LEAST_BATCH, min(fitting, 2 * size, MOST_BATCH))
 
 
 def find_affected(plan: Plan, made: Mapping[int, int], *outcomes: Outcome) -> dict[str, set[int]]:

@@ -4,60 +4,44 @@ Saving, deleting and ``loaddata`` keep the entries up by themselves (signals.py)
 writes past the models' ``save`` and ``delete``, or saves raw, calls ``reindex`` or ``rebuild``.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
-from operator import attrgetter
 
 from django.db import transaction
-from django.db.models import Model
 
 from capframe.base.markup import BULLET
-from capframe.search.kinds import SEARCH_KINDS, SearchKind
+from capframe.search.kinds import SEARCH_KINDS, Description, SearchKind
+from capframe.search.lines import LineReader
 from capframe.search.models import SearchEntry, Spelling
 from capframe.search.places import place_of
 from capframe.search.refilling import refilled_indexes
 from capframe.search.spellings import add_spellings
-from capframe.search.words import joined, stemmed
+from capframe.search.writing import EntryRow, write_entries
 
 BATCH = 500
 # Of one object. PostgreSQL refuses to index a megabyte of words, and nobody would find it by them.
 TEXT_CHARACTERS = 100_000
 
-CONTENT = (
-    *("title", "url", "detail", "text", "title_stems", "body_stems", "part_stems"),
-    *("title_place", "text_place"),
-)
-
 
 @transaction.atomic
-def reindex(kind: str, ids: Iterable[int]) -> None:
+def reindex(kind: str, ids: Iterable[int], reader: LineReader | None = None) -> None:
     """Make the entries of these objects anew; objects that are no more lose theirs.
 
     Args:
         kind: a key of ``SEARCH_KINDS``.
         ids: primary keys, of objects that are there or not.
+        reader: the same for all that is made anew together, each in a transaction of its own.
     """
-    search_kind = SEARCH_KINDS[kind]
+    search_kind, reader = SEARCH_KINDS[kind], reader or LineReader()
     for batch in batches(set(ids), BATCH):
         existing = SearchEntry.objects.filter(kind=kind, object_id__in=batch)
         # Two editors may change parts of one object: who comes second waits here for the other's
         # commit, and then reads what the other wrote.
-        list(existing.select_for_update().order_by("pk").values_list("pk"))
-        objects = search_kind.objects.filter(pk__in=batch)
-        # In the order that SQLite's index wants rows in.
-        entries = sorted(
-            (make_entry(search_kind, instance) for instance in objects),
-            key=attrgetter("text_place"),
-        )
-        SearchEntry.objects.bulk_create(
-            entries,
-            update_conflicts=True,
-            unique_fields=["kind", "object_id"],
-            update_fields=CONTENT,
-        )
-        add_spellings(entries)
-        if gone := set(batch) - {entry.object_id for entry in entries}:
+        list(existing.select_for_update().order_by("object_id").values_list("pk"))
+        made = write_batch(search_kind, batch, reader)
+        if gone := set(batch) - made:
             existing.filter(object_id__in=gone).delete()
+    add_spellings(reader.take_new_words())
 
 
 @transaction.atomic
@@ -66,31 +50,37 @@ def rebuild() -> int:
 
     Returns the number of entries.
     """
-    total = 0
+    total, reader = 0, LineReader()
     with refilled_indexes():
         SearchEntry.objects.all().delete()
         Spelling.objects.all().delete()
         for kind in SEARCH_KINDS.values():
-            objects = kind.objects.order_by("pk").iterator(chunk_size=BATCH)
-            entries = (make_entry(kind, instance) for instance in objects)
-            while batch := list(islice(entries, BATCH)):
-                total += len(SearchEntry.objects.bulk_create(batch))
-                add_spellings(batch)
+            ids = kind.objects.order_by().values_list("pk", flat=True)
+            for batch in batches(ids, BATCH):
+                total += len(write_batch(kind, batch, reader))
+        add_spellings(reader.take_new_words())
     return total
 
 
-def make_entry(kind: SearchKind, instance: Model) -> SearchEntry:
-    """The object's entry, unsaved."""
-    described = kind.describe(instance)
+def write_batch(kind: SearchKind, ids: Collection[int], reader: LineReader) -> set[int]:
+    """Write the entries of those of these objects that are there. Returns their primary keys."""
+    described = kind.describe(kind.objects.filter(pk__in=ids))
+    rows = [make_entry(kind, pk, description, reader) for pk, description in described]
+    write_entries(rows)
+    return {row.object_id for row in rows}
+
+
+def make_entry(kind: SearchKind, pk: int, described: Description, reader: LineReader) -> EntryRow:
+    """The entry of the object with this primary key."""
     text = "\n".join(described.passages)[:TEXT_CHARACTERS]
     lines = [line for raw in text.splitlines() if (line := raw.strip().removeprefix(BULLET))]
     # The other words stand last, so that line for line the stems are those of the text.
-    title_stems = stems_by_line(filter(None, described.title_words))
-    body_stems = stems_by_line([*lines, " ".join(described.other_words)])
+    title_stems = reader.stems_by_line(filter(None, described.title_words))
+    body_stems = reader.stems_by_line([*lines, " ".join(described.other_words)])
     parts = "\n".join(described.parts)[:TEXT_CHARACTERS]
-    return SearchEntry(
+    return EntryRow(
         kind=kind.name,
-        object_id=instance.pk,
+        object_id=pk,
         title=described.title,
         url=described.url,
         detail=" · ".join(filter(None, described.detail)),
@@ -98,17 +88,11 @@ def make_entry(kind: SearchKind, instance: Model) -> SearchEntry:
         title_stems=title_stems,
         body_stems=body_stems,
         # Where it has no parts its own words are the whole of it.
-        part_stems=stems_by_line(parts.splitlines()) if kind.has_parts else "",
+        part_stems=reader.stems_by_line(parts.splitlines()) if kind.has_parts else "",
         # Other names make a title no longer.
-        title_place=place_of(kind.name, title_stems.split("\n")[0], instance.pk),
-        text_place=place_of(kind.name, body_stems, instance.pk),
+        title_place=place_of(kind.name, title_stems.split("\n")[0], pk),
+        text_place=place_of(kind.name, body_stems, pk),
     )
-
-
-def stems_by_line(lines: Iterable[str]) -> str:
-    """The stems of each line, and last those of words in one piece."""
-    lines = list(lines)
-    return "\n".join([*map(stemmed, lines), joined("\n".join(lines))])
 
 
 def batches(ids: Iterable[int], number: int) -> Iterator[list[int]]:

@@ -1,13 +1,18 @@
 """What can be found: six kinds of object, and how each is described to readers and to the index."""
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import QuerySet
+
+from capframe.base.addresses import address
 from capframe.base.aliases import list_aliases
-from capframe.base.querysets import EntryQuerySet
+from capframe.base.querysets import EntryQuerySet, order_in_whole
 from grades.models import Grade
-from roles.models import JobFamily, RoleLevel, Statement, Workstream
+from roles.models import JobFamily, RoleLevel, Section, Statement, Workstream
+from roles.profiles import full_title
 from skills.models import Skill
 
 
@@ -30,37 +35,70 @@ class SearchKind:
     # words, and a word must not be taken for a kind.
     name: str
     heading: str
-    objects: EntryQuerySet  # all of them, with what describing them needs
-    describe: Callable[[Any], Description]
+    objects: EntryQuerySet  # all of them
+    # Each of some of these objects, by its primary key.
+    describe: Callable[[EntryQuerySet], Iterable[tuple[int, Description]]]
     comparable: bool = False  # can be put into the comparison tray
     has_parts: bool = False  # with entries of their own
     repeats: bool = False  # many objects say the same: they are one result
 
 
-def describe_role_level(level: RoleLevel) -> Description:
-    """What is said of a role is found through its levels, as are the headings of their text."""
-    grade = level.grade
-    code = "" if level.code in level.full_title else level.code
-    place = [level.family.title, level.location, level.source.publisher]
-    detail = [code, str(grade) if grade else "", *place]
-    sections = level.sections.all()
-    statements = [one for section in sections for one in section.statements.all()]
+def each(
+    load: Callable[[EntryQuerySet], EntryQuerySet], describe: Callable[[Any], Description]
+) -> Callable[[EntryQuerySet], Iterator[tuple[int, Description]]]:
+    """Describes objects one by one, as they are loaded with what describing them needs."""
+    return lambda objects: ((one.pk, describe(one)) for one in load(objects))
+
+
+def describe_role_levels(levels: EntryQuerySet) -> Iterator[tuple[int, Description]]:
+    """What is said of a role is found through its levels, as are the headings of their text.
+
+    From rows, as statements are: there are thousands of them.
+    """
+    columns = (
+        *("pk", "title", "slug", "code", "location", "description"),
+        *("role__title", "role__slug", "role__aliases", "role__description", "role__role_type"),
+        *("grade__title", "grade__full_title", "grade__aliases", "grade__structure__title"),
+        *("family__title", "source__publisher"),
+    )
+    rows = list(levels.order_by("pk").values_list(*columns, named=True))
+    pks = [row.pk for row in rows]
+    headings: dict[int, list[str]] = defaultdict(list)
+    parts: dict[int, list[str]] = defaultdict(list)
+    sections = Section.objects.filter(role_level__in=pks).in_order()
+    for level, heading in sections.values_list("role_level", "heading"):
+        headings[level].append(heading)
+    for level, *texts in statement_texts(pks):
+        parts[level] += texts
+    for row in rows:
+        yield row.pk, describe_role_level(row, headings[row.pk], parts[row.pk])
+
+
+def statement_texts(levels: Collection[int]) -> QuerySet:
+    """Role level, text and note of each statement of these role levels, in their order."""
+    order = (*order_in_whole(Section, "section__"), *order_in_whole(Statement))
+    statements = Statement.objects.filter(section__role_level__in=levels).order_by(*order)
+    return statements.values_list("section__role_level", "text", "note")
+
+
+def describe_role_level(row: Any, headings: list[str], parts: list[str]) -> Description:
+    title = full_title(row.role__title, row.title)
+    code = "" if row.code in title else row.code
+    grade = row.grade__title or ""
+    full_grade = f"{grade} ({row.grade__structure__title})" if grade else ""
+    detail = [code, full_grade, row.family__title, row.location, row.source__publisher]
     return Description(
-        title=level.full_title,
-        url=level.get_absolute_url(),
+        title=title,
+        url=address(RoleLevel.page, row.role__slug, row.slug),
         detail=detail,
         title_words=[
-            *(level.full_title, level.code, grade.title if grade else ""),
-            *list_aliases(level.role.aliases),
-            *(list_aliases(grade.aliases) if grade else ()),
+            *(title, row.code, grade),
+            *list_aliases(row.role__aliases),
+            *list_aliases(row.grade__aliases or ""),
         ],
-        passages=[
-            level.description,
-            level.role.description,
-            " · ".join(section.heading for section in sections),
-        ],
-        other_words=[*detail, level.role.role_type, grade.full_title if grade else ""],
-        parts=[text for one in statements for text in (one.text, one.note)],
+        passages=[row.description, row.role__description, " · ".join(headings)],
+        other_words=[*detail, row.role__role_type, row.grade__full_title or ""],
+        parts=parts,
     )
 
 
@@ -126,42 +164,86 @@ def describe_workstream(workstream: Workstream) -> Description:
     )
 
 
-def describe_statement(statement: Statement) -> Description:
-    """A statement is found by its heading and its own words, not by those of its role level."""
-    section = statement.section
-    level = section.role_level
-    return Description(
-        title=level.full_title,
-        url=f"{level.get_absolute_url()}#section-{section.section_type.slug}",
-        detail=[section.heading],
-        title_words=[section.heading],
-        passages=[statement.text, statement.note],
+def describe_statements(statements: EntryQuerySet) -> Iterator[tuple[int, Description]]:
+    """A statement is found by its heading and its own words, not by those of its role level.
+
+    From rows, since most of what can be found are statements, with their sections' apart.
+    """
+    rows = list(statements.order_by("pk").values_list("pk", "text", "note", "section"))
+    places = dict(places_of_sections({section for *_, section in rows}))
+    for pk, text, note, section in rows:
+        title, url, heading = places[section]
+        yield (
+            pk,
+            Description(
+                title=title,
+                url=url,
+                detail=[heading],
+                title_words=[heading],
+                passages=[text, note],
+            ),
+        )
+
+
+def places_of_sections(sections: Collection[int]) -> Iterator[tuple[int, tuple[str, str, str]]]:
+    """By a section's primary key, the title of its role level, its address and its heading."""
+    columns = (
+        *("pk", "heading", "section_type__slug", "role_level__title", "role_level__slug"),
+        *("role_level__role__title", "role_level__role__slug"),
+    )
+    rows = Section.objects.filter(pk__in=sections).order_by()
+    for row in rows.values_list(*columns, named=True):
+        title = full_title(row.role_level__role__title, row.role_level__title)
+        page = address(RoleLevel.page, row.role_level__role__slug, row.role_level__slug)
+        yield row.pk, (title, f"{page}#section-{row.section_type__slug}", row.heading)
+
+
+def load_skills(skills: Any) -> EntryQuerySet:
+    return skills.with_framework().prefetch_related(
+        "levels__level", "levels__indicators", "leadership_examples"
     )
 
 
-LEVELS = (
-    RoleLevel.objects.with_role_and_grade()
-    .select_related("source")
-    .prefetch_related("sections__statements")
-)
-SKILLS = Skill.objects.with_framework().prefetch_related(
-    "levels__level", "levels__indicators", "leadership_examples"
-)
-FAMILIES = JobFamily.objects.select_related("source").prefetch_related("sections__statements")
-WORKSTREAMS = Workstream.objects.select_related("source").prefetch_related("milestones")
-STATEMENTS = Statement.objects.select_related("section__role_level__role", "section__section_type")
+def load_families(families: EntryQuerySet) -> EntryQuerySet:
+    return families.select_related("source").prefetch_related("sections__statements")
+
+
+def load_workstreams(workstreams: EntryQuerySet) -> EntryQuerySet:
+    return workstreams.select_related("source").prefetch_related("milestones")
+
+
+def load_grades(grades: Any) -> EntryQuerySet:
+    return grades.with_structure()
+
 
 # In the order in which results are listed.
 SEARCH_KINDS = {
     kind.name: kind
     for kind in (
         SearchKind(
-            "rolelevels", "Roles", LEVELS, describe_role_level, comparable=True, has_parts=True
+            "rolelevels",
+            "Roles",
+            RoleLevel.objects.all(),
+            describe_role_levels,
+            comparable=True,
+            has_parts=True,
         ),
-        SearchKind("skills", "Skills", SKILLS, describe_skill),
-        SearchKind("families", "Job families", FAMILIES, describe_family),
-        SearchKind("grades", "Grades", Grade.objects.with_structure(), describe_grade),
-        SearchKind("workstreams", "Workstreams", WORKSTREAMS, describe_workstream),
-        SearchKind("statements", "Statements", STATEMENTS, describe_statement, repeats=True),
+        SearchKind("skills", "Skills", Skill.objects.all(), each(load_skills, describe_skill)),
+        SearchKind(
+            "families",
+            "Job families",
+            JobFamily.objects.all(),
+            each(load_families, describe_family),
+        ),
+        SearchKind("grades", "Grades", Grade.objects.all(), each(load_grades, describe_grade)),
+        SearchKind(
+            "workstreams",
+            "Workstreams",
+            Workstream.objects.all(),
+            each(load_workstreams, describe_workstream),
+        ),
+        SearchKind(
+            "statements", "Statements", Statement.objects.all(), describe_statements, repeats=True
+        ),
     )
 }

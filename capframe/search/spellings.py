@@ -9,8 +9,7 @@ from collections.abc import Collection, Iterable
 
 from rapidfuzz.distance import OSA
 
-from capframe.search.models import SearchEntry, Spelling
-from capframe.search.words import spelled_words
+from capframe.search.models import Spelling
 
 FIRST_LETTERS = 8
 LEAST_LETTERS = 4
@@ -26,10 +25,16 @@ def keys_of(word: str) -> set[str]:
     return {first, *(first[:place] + first[place + 1 :] for place in range(len(first)))}
 
 
-def add_spellings(entries: Iterable[SearchEntry]) -> None:
-    """Keep the words of entries that are not kept yet."""
-    texts = (f"{one.title}\n{one.detail}\n{one.text}" for one in entries)
-    words = sorted(set().union(*map(spelled_words, texts)))
+def add_spellings(words: Collection[str]) -> None:
+    """Keep those of the words that are not kept yet.
+
+    In the order of the words, so that two who keep the same ones do not wait for each other. Call
+    it once a transaction, and last.
+
+    Args:
+        words: folded, of ``words.spelled_in``.
+    """
+    words = sorted(words)
     for start in range(0, len(words), BATCH):
         batch = words[start : start + BATCH]
         known = set(Spelling.objects.filter(word__in=batch).values_list("word", flat=True))

@@ -91,7 +91,7 @@ def split_letters(piece: str) -> Iterator[str]:
 def stem(part: str) -> str:
     """What stands in the index for a part of a word: letters a to z, or digits."""
     if part.isascii():
-        # A stemmer of its own: threads cannot share one.
+        # A stemmer of its own, which costs next to nothing: threads cannot share one.
         return part if part[0].isdigit() else snowballstemmer.stemmer("english").stemWord(part)
     return "zz" + "".join(map(spell, part))
 
@@ -144,20 +144,6 @@ def stems_of(word: str) -> tuple[str, ...]:
 @lru_cache(maxsize=20_000)
 def plain_stems_of(word: str) -> tuple[str, ...]:
     return tuple(map(stem, chain.from_iterable(parts_of(word))))
-
-
-def stemmed(text: str) -> str:
-    """The stems of the text's words in their order, without those of what they are in one piece."""
-    return " ".join(chain.from_iterable(map(plain_stems_of, WORD.findall(text))))
-
-
-def joined(text: str) -> str:
-    """The stems of what words of the text are in one piece, each once."""
-    words = WORD.findall(text)
-    found = dict.fromkeys(chain.from_iterable(map(joined_in, words)))
-    for one, other in pairwise(words):
-        found.update(dict.fromkeys(joined_of(one, other)))
-    return " ".join(found)
 
 
 @lru_cache(maxsize=20_000)

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from capframe.search.marking import EXCERPT_CHARACTERS, excerpt, highlight
-from capframe.search.words import WORD, stemmed, stems_of
+from capframe.search.words import WORD, stems_of
+from tests.search.reading import stemmed
 
 # Texts with what makes trouble: markup, accents of both kinds, joiners, words that repeat.
 TEXTS = st.text() | st.text("aesmnéß 7&<>\"'’-\u0301\u00ad_½ﬁ\n") | st.from_regex(r"([a-c]+ )*")

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capframe.search.words import joined, stemmed, stems_of
+from capframe.search.words import stems_of
+from tests.search.reading import joined, stemmed
 
 # Texts with what makes trouble: markup, accents of both kinds, joiners, words that repeat.
 TEXTS = st.text() | st.text("aesmnéß 7&<>\"'’-\u0301\u00ad_½ﬁ\n") | st.from_regex(r"([a-c]+ )*")

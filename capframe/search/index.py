@@ -5,6 +5,7 @@ writes past the models' ``save`` and ``delete``, or saves raw, calls ``reindex``
 """
 
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import nullcontext
 from itertools import islice
 
 from django.db import transaction
@@ -14,11 +15,12 @@ from capframe.search.kinds import SEARCH_KINDS, Description, SearchKind
 from capframe.search.lines import LineReader
 from capframe.search.models import SearchEntry, Spelling
 from capframe.search.places import place_of
-from capframe.search.refilling import refilled_indexes
+from capframe.search.refilling import filled_at_once, refilled_indexes
 from capframe.search.spellings import add_spellings
 from capframe.search.writing import EntryRow, write_entries
 
 BATCH = 500
+MANY = 20  # of so many, SQLite's indexes are filled at once
 # Of one object. PostgreSQL refuses to index a megabyte of words, and nobody would find it by them.
 TEXT_CHARACTERS = 100_000
 
@@ -38,7 +40,8 @@ def reindex(kind: str, ids: Iterable[int], reader: LineReader | None = None) -> 
         # Two editors may change parts of one object: who comes second waits here for the other's
         # commit, and then reads what the other wrote.
         list(existing.select_for_update().order_by("object_id").values_list("pk"))
-        made = write_batch(search_kind, batch, reader)
+        with filled_at_once() if len(batch) >= MANY else nullcontext():
+            made = write_batch(search_kind, batch, reader)
         if gone := set(batch) - made:
             existing.filter(object_id__in=gone).delete()
     add_spellings(reader.take_new_words())

@@ -8,10 +8,12 @@ from django.db import connection, transaction
 from django.forms.models import model_to_dict
 
 from capframe.base.models import Source, Status
+from capframe.search.fulltext import match_all
 from capframe.search.holders import HOLDERS
-from capframe.search.index import BATCH, TEXT_CHARACTERS, rebuild, reindex
+from capframe.search.index import BATCH, MANY, TEXT_CHARACTERS, rebuild, reindex
 from capframe.search.kinds import SEARCH_KINDS
 from capframe.search.models import SearchEntry
+from capframe.search.queries import Query
 from grades.models import Grade, GradeStructure
 from roles.models import (
     FamilySection,
@@ -218,7 +220,7 @@ def test_rebuilding_takes_as_many_queries_for_many_as_for_few(django_assert_num_
     for _ in range(number):
         make_role_level({"Duties": ["Feed them."]})
     make_everything()
-    with django_assert_num_queries({"sqlite": 47, "postgresql": 35}[connection.vendor]):
+    with django_assert_num_queries({"sqlite": 47, "postgresql": 34}[connection.vendor]):
         rebuild()
 
 
@@ -238,3 +240,28 @@ def test_every_object_of_the_fixtures_is_found(catalogue):
     }
     rebuild()
     assert contents() == loaded
+
+
+def make_many(number):
+    """Statements of a role level, the longest first, whose entries are made together."""
+    section = make_section(make_role_level())
+    made = Statement.objects.bulk_create(
+        Statement(section=section, position=n, text=f"Zebra{' of the herd' * (number - n)}")
+        for n in range(number)
+    )
+    return [statement.pk for statement in made]
+
+
+def test_many_that_are_indexed_at_once_are_found_and_lost_like_others():
+    ids = make_many(MANY)
+    reindex("statements", ids)
+    reindex("statements", ids)  # now each takes the place of one that is there
+    assert numbers_found("zebra") == {"statements": MANY}
+    Statement.objects.filter(pk__in=ids[1:]).delete()
+    assert numbers_found("zebra") == {"statements": 1}
+    make_role_level({"Duties": ["Another zebra"]})
+    assert numbers_found("zebra") == {"statements": 2}
+
+
+def numbers_found(typed):
+    return {one.kind.name: len(one.groups) for one in match_all(Query.parse(typed))}

@@ -57,6 +57,8 @@ def find_conflicts(back: Plan, edits: Edits | None = None) -> list[Conflict]:
         back: as ``invert`` made it.
         edits: what was edited since; without it every entry is compared.
     """
+    if edits is not None and not edits.touched:
+        return []
     unique: dict[tuple[str, int, str], Conflict] = {}
     found = (_find_edited(back, edits), _find_missing(back, edits), _find_used(back, edits))
     for conflict in chain.from_iterable(found):

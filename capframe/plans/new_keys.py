@@ -27,7 +27,7 @@ class NewKeys(Mapping[int, int]):
 
     def get(self, number: Any, default: Any = None) -> Any:
         """The key that the number stands for, ``default`` for anything else."""
-        if number is None or number >= 0 or number < -len(self._keys):
+        if number is None or not -len(self._keys) <= number < 0:
             return default
         return self._keys[number] or default
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain
 from typing import Any
 
@@ -131,12 +131,12 @@ class Plan:
                     found[label].update(pks)
         return found
 
-    def find(self, wanted: Mapping[str, Collection[int]], *outcomes: Outcome) -> list[Change]:
+    def find(self, wanted: Mapping[str, Set[int]], *outcomes: Outcome) -> list[Change]:
         """The changes with one of these outcomes of some entries, by model and primary key."""
         found: list[Change] = []
         for piece in self.pieces if any(wanted.values()) else ():
             if piece.head.has(outcomes) and any(
-                not set(pks).isdisjoint(wanted.get(label, ()))
+                label in wanted and not wanted[label].isdisjoint(pks)
                 for label, pks in _entries_of(piece.index, outcomes)
             ):
                 found += [

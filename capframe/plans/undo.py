@@ -47,8 +47,9 @@ class InvertedPiece(RewrittenPiece):
         counts = {outcome.reverse: by_model for outcome, by_model in head.counts.items()}
         return replace(head, numbers=(0, 0), counts=counts)
 
-    @property
+    @cached_property
     def index(self) -> PieceIndex:
+        """Kept, because whoever resolves conflicts looks for entries again and again."""
         index, key = self.piece.index, self.keys.get
         return PieceIndex(
             [Whole(whole.model, key(whole.pk, whole.pk), whole.title) for whole in index.wholes],
@@ -159,7 +160,7 @@ class EntriesRewritten(RewrittenPiece):
     def head(self) -> PieceHead:
         return self._loose().head
 
-    @property
+    @cached_property
     def index(self) -> PieceIndex:
         return self._loose().index
 

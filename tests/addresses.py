@@ -74,6 +74,7 @@ IMPORT_PAGES = {
     "imports:columns": (),
     "imports:preview": (),
     "imports:undo": (),
+    "imports:undo-edited": (),
     "imports:messages": ("csv",),
     "imports:left-open": (),
     "imports:differences": (),

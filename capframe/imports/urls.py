@@ -13,6 +13,7 @@ urlpatterns = [
     path("<uuid:pk>/columns/", columns.columns, name="columns"),
     path("<uuid:pk>/preview/", preview.preview, name="preview"),
     path("<uuid:pk>/undo/", undo.undo, name="undo"),
+    path("<uuid:pk>/undo/edited/", undo.edited, name="undo-edited"),
     path("<uuid:pk>/messages.<slug:ending>", files.messages, name="messages"),
     path("<uuid:pk>/left-open.csv", files.left_open_csv, name="left-open"),
     path("<uuid:pk>/differences.csv", files.differences_csv, name="differences"),

@@ -73,6 +73,7 @@ IMPORTS = {
     "imports:left-open": ["applied"],
     "imports:differences": ["checked"],
     "imports:undo": ["applied"],
+    "imports:undo-edited": ["applied"],
 }
 IMPORTERS = {"publisher", "superuser"}
 # Pages of the admin for those who may change roles and role levels; of the first job family.

@@ -10,6 +10,7 @@ from django.utils import timezone
 from capframe.base.addresses import address, with_query
 from capframe.base.forms import error_links
 from capframe.base.http import Refused
+from capframe.base.pagination import page_of
 from capframe.imports.access import get_import, get_kind, import_permission_required
 from capframe.imports.forms import UndoForm
 from capframe.imports.models import Import
@@ -51,6 +52,20 @@ def undo(request: HttpRequest, pk: UUID) -> HttpResponse:
         **preview_context(request, plan, plan.counts),
     }
     return render_page(request, "undo", context, here="Undo", status=409 if errors else 200)
+
+
+@import_permission_required
+def edited(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Everything that was edited since the import, by pages."""
+    imported = get_import(request, pk)
+    refuse_not_applied(imported)
+    _, conflicts = plan_undo(imported)
+    context = {
+        "imported": imported,
+        "kind": get_kind(request, imported.kind),
+        "page": page_of(request, conflicts, MOST_CONFLICTS),
+    }
+    return render_page(request, "undo_edited", context, here="Edited since")
 
 
 def refuse_not_applied(imported: Import) -> None:

@@ -1,8 +1,10 @@
 import pytest
 
+from capframe.imports.views import undo
 from roles.models import JobFamily, Statement
 from tests.field_errors import assert_errors_are_tied
 from tests.imports.files import applied, uploaded
+from tests.pages import squeezed
 
 pytestmark = pytest.mark.django_db
 
@@ -75,3 +77,28 @@ def test_only_what_is_applied_is_undone(browser):
     imported = applied(browser)
     send(browser, imported, edited="leave")
     assert browser.post(address(imported), {"digest": "", "edited": "leave"}).status_code == 409
+
+
+def test_of_much_that_was_edited_the_rest_is_shown_by_pages(browser, monkeypatch):
+    monkeypatch.setattr(undo, "MOST_CONFLICTS", 1)
+    imported = applied(browser)
+    for statement in Statement.objects.all():
+        statement.text = f"{statement.text} by hand"
+        statement.save()
+    page = browser.get(address(imported)).text
+    assert "“Write reports by hand”" in page  # what was made last is taken back first
+    assert "Changed since: Text." in page
+    assert "And 1 more" in page
+    shown = [browser.get(f"{address(imported)}edited/?page={n}").text for n in (1, 2)]
+    assert ["Statement “Write reports by hand”" in text for text in shown] == [True, False]
+    assert ["Statement “Plan audits by hand”" in text for text in shown] == [False, True]
+    assert "2 entries of the import" in squeezed(shown[0])
+
+
+def test_where_nothing_was_edited_that_is_said(browser):
+    page = browser.get(f"{address(applied(browser))}edited/").text
+    assert "Nobody has edited any of it since." in page
+
+
+def test_of_what_is_not_applied_there_is_nothing_to_show(browser):
+    assert browser.get(f"{address(uploaded(browser))}edited/").status_code == 409

@@ -26,6 +26,10 @@ from capframe.plans.plan import Plan
 PIECES_AT_ONCE = 20
 
 
+class PlanGone(Exception):
+    """Raised where another plan has taken the place of the one that is being read."""
+
+
 class KeptPlan(models.Model):
     """What holds a plan, and what is known of it without its pieces."""
 
@@ -49,7 +53,10 @@ class KeptPlan(models.Model):
         model.objects.bulk_create(_rows_of(plan, model, self), batch_size=PIECES_AT_ONCE)
 
     def read_plan(self) -> Plan:
-        """The plan as today's models have it; nothing but its numbers is read yet."""
+        """The plan as today's models have it; nothing but its numbers is read yet.
+
+        What is asked of it later raises PlanGone where ``keep_pieces`` has been called meanwhile.
+        """
         stored = StoredPieces(self.pieces)
         return Plan(
             unchanged=self.counts.get("unchanged"),
@@ -113,8 +120,16 @@ class StoredPieces:
         """The indexes of all by primary key, still compressed."""
         return {pk: bytes(index) for pk, index in self.rows.values_list("pk", "index")}
 
+    def index(self, pk: int) -> bytes:
+        if pk not in self.indexes:
+            raise PlanGone
+        return self.indexes[pk]
+
     def changes(self, pk: int) -> bytes:
-        return bytes(self.rows.values_list("changes", flat=True).get(pk=pk))
+        found = self.rows.filter(pk=pk).values_list("changes", flat=True).first()
+        if found is None:
+            raise PlanGone
+        return bytes(found)
 
 
 class StoredPiece:
@@ -126,7 +141,7 @@ class StoredPiece:
 
     @property
     def index(self) -> PieceIndex:
-        return unpack_index(self.stored.indexes[self.pk])
+        return unpack_index(self.stored.index(self.pk))
 
     def read(self) -> list[Change]:
         return unpack_changes(self.stored.changes(self.pk))

@@ -5,7 +5,7 @@ import pytest
 from capframe.imports.models import Import
 from capframe.plans import keeping
 from capframe.plans.changes import Change, Outcome, Whole
-from capframe.plans.keeping import about_plan
+from capframe.plans.keeping import PlanGone, about_plan
 from capframe.plans.plan import Plan
 from tests.imports.files import make_import
 
@@ -66,3 +66,13 @@ def test_of_one_entry_one_piece_is_read(monkeypatch, django_assert_num_queries):
         assert [change.line for change in found.changes_in([1])[1]] == [3]
     with django_assert_num_queries(2):  # the indexes of all, and the piece
         assert [change.pk for change in found.find({LABEL: {3}}, Outcome.CHANGED)] == [3]
+
+
+def test_whoever_reads_while_another_plan_takes_its_place_is_told():
+    imported = kept(plan_of("Policy"))
+    read = imported.read_plan()
+    imported.keep_pieces(plan_of("Policy"))
+    with pytest.raises(PlanGone):
+        read.changes_in([0])
+    with pytest.raises(PlanGone):
+        read.keys(Outcome.CHANGED)

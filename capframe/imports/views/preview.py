@@ -32,6 +32,7 @@ from capframe.imports.models import Import
 from capframe.imports.preview import PER_PAGE, Preview, counts_by_model
 from capframe.imports.runner import start_step
 from capframe.imports.views.pages import render_page
+from capframe.plans.keeping import PlanGone
 from capframe.plans.plan import Plan
 from capframe.spreadsheets.faults import Remark
 
@@ -103,9 +104,21 @@ def render_preview(
             fault for fault in imported.read_warnings() if fault.remark == Remark.NOTE
         ),
         "errors": errors,
-        **preview_context(request, imported.read_plan(), imported.counts),
+        **read_preview(request, imported),
     }
     return render_page(request, "preview", context, here="Preview", status=status)
+
+
+def read_preview(request: HttpRequest, imported: Import) -> dict[str, Any]:
+    """A page of what the import would do. Raises Refused (409) where it is just checked again."""
+    try:
+        return preview_context(request, imported.read_plan(), imported.counts)
+    except PlanGone as gone:
+        raise Refused(
+            "The file has been checked again while this page was made.",
+            "Go back to the import’s page, and look again.",
+            status=409,
+        ) from gone
 
 
 def preview_context(request: HttpRequest, plan: Plan, counts: Any) -> dict[str, Any]:

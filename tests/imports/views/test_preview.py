@@ -2,6 +2,7 @@ import pytest
 from django.utils import timezone
 
 from capframe.imports.models import Import
+from capframe.plans.keeping import PlanGone, StoredPieces
 from roles.models import JobFamily, RoleLevel
 from tests.factories import withdraw
 from tests.imports.files import ROLES, applied, confirm_all, uploaded
@@ -121,3 +122,16 @@ def test_what_was_withdrawn_comes_back_once_that_is_confirmed(browser):
     assert not RoleLevel.objects.published().exists()
     send(browser, imported)
     assert RoleLevel.objects.published().get() == level
+
+
+def test_a_check_again_while_the_page_is_made_is_said(browser, monkeypatch):
+    imported = uploaded(browser)
+    confirm_all(browser, imported)
+
+    def replaced(stored, pk):
+        raise PlanGone
+
+    monkeypatch.setattr(StoredPieces, "changes", replaced)
+    response = browser.get(address(imported))
+    assert response.status_code == 409
+    assert "checked again while this page was made" in response.text

@@ -1,6 +1,7 @@
 import pytest
 
 from capframe.imports.views import undo
+from capframe.plans.keeping import StoredPieces
 from roles.models import JobFamily, Statement
 from tests.field_errors import assert_errors_are_tied
 from tests.imports.files import applied, uploaded
@@ -102,3 +103,16 @@ def test_where_nothing_was_edited_that_is_said(browser):
 
 def test_of_what_is_not_applied_there_is_nothing_to_show(browser):
     assert browser.get(f"{address(uploaded(browser))}edited/").status_code == 409
+
+
+def test_the_page_reads_only_the_pieces_that_it_shows(browser, monkeypatch):
+    for name in ("PIECE", "LONGEST_PIECE"):
+        monkeypatch.setattr(f"capframe.plans.plan.{name}", 1)
+    monkeypatch.setattr("capframe.imports.views.preview.PER_PAGE", 1)
+    imported = applied(browser)
+    read, changes = [], StoredPieces.changes
+    monkeypatch.setattr(
+        StoredPieces, "changes", lambda stored, pk: read.append(pk) or changes(stored, pk)
+    )
+    browser.get(address(imported))
+    assert 0 < len(read) < imported.pieces.count() / 2

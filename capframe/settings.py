@@ -65,6 +65,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "capframe.security.requests.RequestMiddleware",
+    "capframe.page_cache.compression.CompressionMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -111,6 +112,8 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {"default": environment.database(f"sqlite:///{BASE_DIR / 'capframe.sqlite3'}")}
+# Of memory in each server process, for readers' pages; 0 keeps none.
+PAGE_CACHE_MEGABYTES = environment.number("PAGE_CACHE_MB", 16)
 # By their labels. What is written to their tables leaves readers' pages as they are.
 APPS_OF_NO_PAGE = ["sessions", "admin", "axes", "imports"]
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]

@@ -1,7 +1,9 @@
 """The WSGI application that gunicorn serves."""
 
 import os
+from collections.abc import Callable
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 
@@ -9,6 +11,12 @@ from capframe.base.waiting import limit_waiting
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "capframe.settings")
 
-application = get_wsgi_application()
+application: Callable = get_wsgi_application()
+
+if settings.PAGE_CACHE_MEGABYTES and not settings.DEBUG:
+    # It imports models, which are there only now.
+    from capframe.page_cache.application import PageCache
+
+    application = PageCache(application, settings.PAGE_CACHE_MEGABYTES)
 
 limit_waiting(connections.settings["default"])

@@ -4,10 +4,15 @@ from collections.abc import Collection, Iterable, Mapping, MutableMapping
 from typing import Any, ClassVar
 
 from django.http import HttpRequest
+from django.template.defaultfilters import pluralize
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from roles.compare.comparison import FEWEST, MOST
 
 KEY = "tray"
+# Behind “Compare” in the header of a page for everybody, where the number of a reader’s own goes.
+NO_NUMBER = SafeString("<!--number-->")
 
 
 class TrayFull(Exception):
@@ -47,6 +52,11 @@ class Tray:
     def number(self) -> int:
         return len(self.references)
 
+    @property
+    def shown_number(self) -> SafeString:
+        """As the header of every page shows it, behind “Compare”."""
+        return show_number(self.number)
+
     def add(self, references: Iterable[str]) -> list[str]:
         """Add those that are not there yet, and say which. Nothing is ever taken out.
 
@@ -75,6 +85,14 @@ class Tray:
             moved: old references, each with the new one.
         """
         self._session[KEY] = [moved.get(reference, reference) for reference in self.references]
+
+
+def show_number(number: int) -> SafeString:
+    """How many role levels are chosen, as the header shows it."""
+    if not number:
+        return NO_NUMBER
+    words = f"role{pluralize(number)} chosen"
+    return format_html(' ({}<span class="govuk-visually-hidden"> {}</span>)', number, words)
 
 
 def tray(request: HttpRequest) -> dict[str, Tray]:

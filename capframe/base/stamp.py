@@ -53,7 +53,9 @@ def read_stamp(connection: BaseDatabaseWrapper = default_connection) -> int | No
     """The stamp; None where nothing has been written yet. Raises the database's errors."""
     if connection.in_atomic_block:
         _forget_step(connection)  # whoever reads in a transaction is to see its next write
-    with connection.cursor() as cursor:
+    connection.ensure_connection()
+    # Past Django's cursor, which takes as long again as the query: every request asks for it.
+    with connection.wrap_database_errors, closing(connection.create_cursor()) as cursor:
         cursor.execute(READ)
         return cursor.fetchone()[0]
 

@@ -29,6 +29,8 @@ MOST_WAITING, TURN = 2, 0.2
 TAKE_THE_LOCK = ("BEGIN", "INSERT", "UPDATE", "DELETE", "REPLACE")
 
 TURNS = BoundedSemaphore(MOST_WAITING)
+# The file that each thread has open.
+OPENED = local()
 PATIENT = ContextVar("PATIENT", default=False)
 
 
@@ -114,22 +116,24 @@ class SQLiteMiddleware:
         if connection.vendor != "sqlite":
             raise MiddlewareNotUsed
         self.get_response = get_response
-        self.opened = local()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        self.leave_other_file()
+        leave_other_file()
         with connection.execute_wrapper(wait_in_turn):
             return self.get_response(request)
 
-    def leave_other_file(self) -> None:
-        """Where another file is in the database’s place by now, or none: let go of the one before.
 
-        What is written to a file that was moved away, nobody finds again.
-        """
-        file = identity_of(connection.settings_dict["NAME"])
-        if file != getattr(self.opened, "file", file) and not connection.in_atomic_block:
-            connection.close()
-        self.opened.file = file
+def leave_other_file() -> None:
+    """Where another file is in SQLite's place by now, or none: let go of the one before.
+
+    What is written to a file that was moved away, nobody finds again.
+    """
+    if connection.vendor != "sqlite":
+        return
+    file = identity_of(connection.settings_dict["NAME"])
+    if file != getattr(OPENED, "file", file) and not connection.in_atomic_block:
+        connection.close()
+    OPENED.file = file
 
 
 def identity_of(path: str) -> tuple[int, int] | None:

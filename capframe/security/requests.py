@@ -29,7 +29,7 @@ class RequestMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        number = number_of(request)
+        number = number_from(request.headers.get(HEADER, ""))
         request_id.set(number)
         before = current_request.set(request)
         try:
@@ -40,9 +40,9 @@ class RequestMiddleware:
         return response
 
 
-def number_of(request: HttpRequest) -> str:
-    sent = request.headers.get(HEADER, "") if settings.TRUST_PROXY else ""
-    return sent if ACCEPTED.fullmatch(sent) else uuid4().hex
+def number_from(sent: str) -> str:
+    """The number that the proxy sent, where one is trusted; otherwise a new one."""
+    return sent if settings.TRUST_PROXY and ACCEPTED.fullmatch(sent) else uuid4().hex
 
 
 def client_address(request: HttpRequest) -> str | None:

@@ -17,11 +17,24 @@ HEAD_SECONDS, BODY_SECONDS, ANSWER_SECONDS, IDLE_SECONDS = 30, 300, 300, 30
 
 
 class Answer(WSGITask):
-    """The making of an answer, noted in the access log where there is one."""
+    """The making of an answer, noted in the access log where there is one.
+
+    Where only the head is asked for, it sends that and no more, as if there were a body.
+    """
+
+    def write(self, data: bytes) -> None:
+        super().write(b"" if self.request.command == "HEAD" else data)
 
     def finish(self) -> None:
+        self.chunked_response &= self.request.command != "HEAD"
         super().finish()
         self.channel.server.log_access(self)
+
+    def set_close_on_finish(self) -> None:
+        """End the connection, but not because an answer that has no body has no length either."""
+        closes = self.request.headers.get("CONNECTION", "").lower() == "close"
+        if self.has_body or closes or self.version != "1.1" or self.request.error:
+            super().set_close_on_finish()
 
 
 class Connection(HTTPChannel):

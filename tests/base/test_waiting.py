@@ -18,6 +18,7 @@ from capframe.base.waiting import (
     PAGE_LOCK,
     TURNS,
     SQLiteMiddleware,
+    leave_other_file,
     limit_waiting,
     wait_in_turn,
     waiting,
@@ -194,6 +195,9 @@ class File:
 
     vendor, in_atomic_block = "sqlite", False
 
+    vendor = "sqlite"
+    in_atomic_block = False
+
     def __init__(self, path):
         self.settings_dict = {"NAME": str(path)}
         self.closed = 0
@@ -206,11 +210,11 @@ def test_a_file_in_anothers_place_is_opened_anew(monkeypatch, tmp_path):
     path = tmp_path / "x.sqlite3"
     path.touch()
     monkeypatch.setattr(module, "connection", file := File(path))
-    middleware = SQLiteMiddleware(lambda request: None)
+    monkeypatch.setattr(module, "OPENED", SimpleNamespace())
     closed = []
     for change in (lambda: None, lambda: path.rename(tmp_path / "away"), path.touch, lambda: None):
         change()
-        middleware.leave_other_file()
+        leave_other_file()
         closed.append(file.closed)
     assert closed == [0, 1, 2, 2]
 

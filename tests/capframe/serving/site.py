@@ -31,6 +31,10 @@ def be_large(environ):
     return "200 OK", b"x" * LARGE
 
 
+def be_unchanged(environ):
+    return "304 Not Modified", b""
+
+
 def say_who_asks(environ):
     names = ("REMOTE_ADDR", "wsgi.url_scheme", "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO")
     return "200 OK", " ".join(environ.get(name, "-") for name in names).encode()
@@ -50,5 +54,6 @@ ANSWERS = {
     "/large": be_large,
     "/threads": say_how_threads_alternate,
     "/who": say_who_asks,
+    "/unchanged": be_unchanged,
     "/wait": wait_for_file,
 }

@@ -31,6 +31,22 @@ def test_it_answers(server):
     assert '"GET / HTTP/1.1" 200 5 ' in server.end()
 
 
+def test_where_only_the_head_is_asked_for_no_more_comes(server):
+    answer = server.ask(b"HEAD / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+    assert (status(answer), body(answer)) == (200, b"")
+    assert b"Content-Length: 5\r\n" in answer
+
+
+@pytest.mark.parametrize("first", [b"GET /unchanged", b"HEAD /"])
+def test_the_connection_outlasts_an_answer_without_a_body(server, first):
+    answer = server.ask(
+        first + b" HTTP/1.1\r\nHost: localhost\r\n\r\n"
+        b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+    )
+    assert answer.endswith(b"\r\n\r\nhello")
+    assert answer.count(b"HTTP/1.1 ") == 2
+
+
 @pytest.mark.parametrize(
     "begun",
     [

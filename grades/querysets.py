@@ -18,7 +18,7 @@ class GradeStructureQuerySet(EntryQuerySet):
         grades = self.entries_of("grades").senior_first().with_number_of("role_levels")
         return self.with_gives_pay(on).prefetch_related(Prefetch("grades", grades.with_pay(on)))
 
-    def with_gives_pay(self, on: date) -> Self:
+    def with_gives_pay(self, on: date | Expression) -> Self:
         """Each with ``gives_pay``: whether any of its grades has pay on a day."""
         pay = self.entries_of("grades").entries_of("pay_ranges")
         paid = pay.current(on).filter(grade__structure=OuterRef("pk"))
@@ -54,13 +54,18 @@ class GradeQuerySet(EntryQuerySet):
 LATEST_FIRST = F("valid_from").desc(nulls_last=True)
 
 
+def by_employer(prefix: str = "") -> tuple:
+    """What to order pay ranges by that ``<prefix>`` leads to: see ``PayRangeQuerySet``."""
+    employer = NullIf(Lower(f"{prefix}employer"), Value("")).asc(nulls_last=True)
+    return employer, f"{prefix}location", F(f"{prefix}valid_from").desc(nulls_last=True)
+
+
 class PayRangeQuerySet(EntryQuerySet):
     def by_employer(self) -> Self:
         """By employer and location, the latest first; what is not stated comes last."""
-        employer = NullIf(Lower("employer"), Value("")).asc(nulls_last=True)
-        return self.order_by("grade_id", employer, "location", LATEST_FIRST)
+        return self.order_by("grade_id", *by_employer())
 
-    def current(self, on: date) -> Self:
+    def current(self, on: date | Expression) -> Self:
         """The one range of each grade, employer and location that holds on a day."""
         named = {"grade": "grade", "employer": "employer", "location": "location"}
         return self.filter(pk=self.current_at(on, **named))

@@ -5,10 +5,13 @@ Nothing that no published role level has is offered; of a long list only as much
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import CharField, Exists, OuterRef, QuerySet
 
 from capframe.base.models import Source
+from capframe.base.prepared import Parameter, Prepared
 from capframe.base.word_search import has_title_words
 from grades.models import Grade
 from roles.models import JobFamily, Qualification, RoleLevel, SkillRequirement
@@ -55,9 +58,12 @@ class Choices:
 
     def find(self, words: str, most: int) -> list[Choice]:
         """The first so many that have all the words in their titles."""
+        if not words:
+            return list(self._read(first_query(self, most).rows({})))
         offered = self.offered()
         model = offered.model if self.title == "title" else None
-        return list(self._read(offered.filter(has_title_words(model, words, self.title)), most))
+        found = offered.filter(has_title_words(model, words, self.title))
+        return list(self._read(found.values_list(*self.columns)[:most]))
 
     def named(self, values: Collection[str]) -> dict[str, Choice]:
         """Those of the values that are known, in their own order."""
@@ -66,17 +72,29 @@ class Choices:
         known = (self.known or self.offered)()
         last = {self._last_part(value) for value in values}
         alike = known.filter(**{f"{self.value[-1]}__in": last})
-        found = {one.value: one for one in self._read(alike)}
+        found = {one.value: one for one in self._read(alike.values_list(*self.columns))}
         return {value: found[value] for value in values if value in found}
 
     def _last_part(self, value: str) -> str:
         return value.partition("/")[2] if len(self.value) > 1 else value
 
-    def _read(self, entries: QuerySet, most: int | None = None) -> Iterator[Choice]:
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The fields that a choice is read from, the parts of its value first."""
         names = (self.title, *([self.group] if self.group else []))
-        for row in entries.values_list(*self.value, *names)[:most]:
-            own = row[len(self.value) :]
-            yield Choice("/".join(row[: len(self.value)]), *own)
+        return tuple(dict.fromkeys((*self.value, *names)))
+
+    def _read(self, rows: Iterable[Sequence[str]]) -> Iterator[Choice]:
+        parts = len(self.value)
+        for row in rows:
+            title, *group = row[parts:] or row
+            yield Choice("/".join(row[:parts]), title, *group)  # type: ignore[arg-type]
+
+
+@cache
+def first_query(choices: Choices, most: int) -> Prepared:
+    """The first so many of all that are offered: asked for by every list without words."""
+    return Prepared(choices.offered().values_list(*choices.columns)[:most])
 
 
 @dataclass(frozen=True)
@@ -128,11 +146,9 @@ def level_titles(values: Iterable[str]) -> dict[tuple[str, str], str]:
 
 def with_levels(skills: Sequence[Choice]) -> list[Choice]:
     """The skills, each with its levels that published role levels ask for."""
-    slugs = {skill.value.partition("/")[2] for skill in skills}
-    asked = SkillRequirement.objects.published().filter(skill__slug__in=slugs, level__isnull=False)
-    names = ("skill__framework__slug", "skill__slug", "level__position", "level__title")
+    slugs = {f"slug{n}": skill.value.partition("/")[2] for n, skill in enumerate(skills)}
+    rows = levels_query(len(slugs)).rows(slugs) if slugs else []
     levels: dict[str, list[Choice]] = {}
-    rows = asked.order_by("level__position").values_list(*names).distinct()
     for framework, slug, position, title in rows:
         skill = f"{framework}/{slug}"
         levels.setdefault(skill, []).append(Choice(f"{skill}/{position}", title))
@@ -140,6 +156,15 @@ def with_levels(skills: Sequence[Choice]) -> list[Choice]:
         Choice(skill.value, skill.title, skill.group, tuple(levels.get(skill.value, ())))
         for skill in skills
     ]
+
+
+@lru_cache(maxsize=100)
+def levels_query(number: int) -> Prepared:
+    """The levels at which skills with one of so many slugs are asked for."""
+    slugs: Any = [Parameter(f"slug{n}", CharField()) for n in range(number)]
+    asked = SkillRequirement.objects.published().filter(skill__slug__in=slugs, level__isnull=False)
+    names = ("skill__framework__slug", "skill__slug", "level__position", "level__title")
+    return Prepared(asked.order_by("level__position").values_list(*names).distinct())
 
 
 def has_levels(field: str) -> Exists:

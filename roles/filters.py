@@ -11,6 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from capframe.base.forms import WORDS_VALIDATORS, DesignForm
 from capframe.base.http import quoted
+from capframe.base.pagination import GroupedPaginator
 from capframe.base.word_search import has_words
 from grades.models import Grade
 from roles.choices import CHOICES, Choice, Choices, position_of, skill_of
@@ -31,6 +32,13 @@ ORDERS = {
     "senior": (*STRUCTURE, SENIOR_FIRST, "role__title"),
     "title": ("role__title", *STRUCTURE, JUNIOR_FIRST),
 }
+# What each order sorts by first: whose role levels stand together, and by which of its fields.
+GROUPS = {
+    "": ("family", ("title",)),
+    "junior": ("grade", ("structure__organisation", "structure__title", "position")),
+    "senior": ("grade", ("structure__organisation", "structure__title", "-position")),
+    "title": ("role", ("title",)),
+}
 ORDER_NAMES = (
     ("", "Job family, then grade"),
     ("junior", "Grade, most junior first"),
@@ -45,6 +53,13 @@ FIND = "find_"
 
 def sort_role_levels(queryset: QuerySet, order: str = "") -> QuerySet:
     return queryset.order_by(*ORDERS[order], *own_order(), "pk")
+
+
+def pages_of(queryset: QuerySet, order: str, per_page: int) -> GroupedPaginator:
+    """The pages of role levels that are sorted in this order."""
+    group, first = GROUPS[order]
+    shown = RoleLevel.objects.with_role_and_grade()
+    return GroupedPaginator(queryset, per_page, shown=shown, group=group, order=first)
 
 
 class CatalogueField(forms.Field):

@@ -3,13 +3,20 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
+from django.db.models import CharField, DateField, IntegerField
+from django.db.models.functions import Cast
+
+from capframe.base.prepared import Parameter, Prepared
 from capframe.spreadsheets.names import folded
-from grades.models import PayRange
+from grades.models import Grade, PayRange
+from grades.pay_rows import PAY_COLUMNS, pay_of
 from grades.plain import Pay, own_pay, pay_here
 from roles.addresses import skill_reference
 from roles.choices import skill_of
-from roles.models import RoleLevel, SkillRequirement
+from roles.models import JobFamily, RoleLevel, SkillRequirement
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,33 +25,27 @@ class ListedLevel:
 
     Args:
         level: loaded with its role, family, grade, structure and source.
-        pay: its own: what its employer pays for its grade.
-        grade_has_pay: whether anybody's pay for its grade is known.
+        grade: it has, if any; None where its source gives none.
+        family: of it.
+        pay_shown: of its own pay, what its employer pays for its grade, that where it is based, if
+            that is one place; else all of it.
+        pay_or_link: whether anything is to be said of its pay: its own, or anybody's for its grade.
         asked: at which levels it asks for the chosen skills, as far as its source says.
     """
 
     level: RoleLevel
-    pay: tuple[Pay, ...]
-    grade_has_pay: bool
+    grade: Grade | None
+    family: JobFamily
+    pay_shown: tuple[Pay, ...]
+    pay_or_link: bool
     asked: tuple[str, ...]
 
     @property
     def name(self) -> str:
         """Its title, without the level's where that only says the grade."""
         level = self.level
-        says_grade = level.grade and folded(level.title) == folded(level.grade.title)
+        says_grade = self.grade and folded(level.title) == folded(self.grade.title)
         return level.role.title if says_grade else level.full_title
-
-    @property
-    def pay_shown(self) -> tuple[Pay, ...]:
-        """Its pay where it is based, if that is one place; else all of it."""
-        here = pay_here(self.pay, self.level.location)
-        return (here,) if here else self.pay
-
-    @property
-    def pay_or_link(self) -> bool:
-        """Whether anything is to be said of its pay."""
-        return bool(self.pay) or self.grade_has_pay
 
 
 def list_levels(
@@ -60,22 +61,55 @@ def list_levels(
     pay = pay_of_grades({level.grade_id for level in levels if level.grade_id}, on)
     asked = asked_by(levels, skills)
     return [
-        ListedLevel(
-            level,
-            own_pay(pay[level.grade_id], level.employer) if level.grade_id in pay else (),
-            level.grade_id in pay,
-            tuple(asked.get(level.pk, ())),
-        )
+        listed_level(level, pay.get(level.grade_id or 0, ()), tuple(asked.get(level.pk, ())))
         for level in levels
     ]
 
 
+def listed_level(level: RoleLevel, pay: Sequence[Pay], asked: tuple[str, ...]) -> ListedLevel:
+    """The row of a role level.
+
+    Args:
+        level: loaded as ``ListedLevel`` has it.
+        pay: all that is known for its grade.
+        asked: at which levels it asks for the chosen skills.
+    """
+    own = own_pay(pay, level.employer)
+    here = pay_here(own, level.location)
+    return ListedLevel(
+        level=level,
+        grade=level.grade,
+        family=level.family,
+        pay_shown=(here,) if here else own,
+        pay_or_link=bool(pay),
+        asked=asked,
+    )
+
+
 def pay_of_grades(grades: Iterable[int], on: date) -> dict[int, list[Pay]]:
     """All pay of these grades on a day, by their primary keys."""
+    pks = {f"pk{n}": pk for n, pk in enumerate(grades)}
     pay: dict[int, list[Pay]] = {}
-    for one in PayRange.objects.current(on).filter(grade__in=grades).by_employer():
-        pay.setdefault(one.grade_id, []).append(one.as_plain())
+    for row in pay_query(len(pks)).rows({"on": on, **pks}) if pks else ():
+        pay.setdefault(row.grade_id, []).append(pay_of(row))
     return pay
+
+
+@lru_cache(maxsize=100)
+def pay_query(number: int) -> Prepared:
+    """All pay of so many grades on a day; amounts and days as texts."""
+    given: Any = [Parameter(f"pk{n}", IntegerField()) for n in range(number)]
+    current: Any = PayRange.objects.current(Parameter("on", DateField()))
+    return Prepared(
+        current.filter(grade__id__in=given)
+        .annotate(
+            least=Cast("minimum", CharField()),
+            most=Cast("maximum", CharField()),
+            begins=Cast("valid_from", CharField()),
+        )
+        .by_employer()
+        .values_list("grade_id", *PAY_COLUMNS)
+    )
 
 
 def asked_by(levels: Sequence[RoleLevel], skills: Iterable[str]) -> dict[int, list[str]]:

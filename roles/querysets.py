@@ -9,7 +9,7 @@ from typing import Any, Self
 from django.db.models import Case, Count, Exists, F, FilteredRelation, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 
-from capframe.base.querysets import EntryQuerySet, published_or_withdrawn
+from capframe.base.querysets import PUBLISHED, EntryQuerySet, published_or_withdrawn
 from roles.ordering import PlacedLevel, places_of
 
 
@@ -120,8 +120,8 @@ class SkillRequirementQuerySet(EntryQuerySet):
 
     def of_published_role_levels(self) -> Self:
         """Those of role levels that readers see, whatever became of the skill since."""
-        role_level = self.model.role_level.field.related_model
-        return self.filter(role_level__in=role_level.objects.published())
+        lookups = self.model.role_level.field.related_model.published_lookups
+        return self.filter(**{f"role_level__{lookup}": PUBLISHED for lookup in lookups})
 
     def with_role_level(self) -> Self:
         """Each with its role level, that one's role, family and grade, and the level asked for."""

@@ -159,6 +159,8 @@ class Skill(HasAliases, HasStatus, Sourced):
 
     class Meta:
         ordering = ("framework__title", "position", "title")
+        # The first choices of a filter, in their order, without reading all skills.
+        indexes = (models.Index(fields=["status", "title"], name="skill_by_title"),)
         constraints = (
             models.UniqueConstraint(
                 fields=["framework", "slug"], name="skill_slug_is_unique_in_framework"

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from capframe.base.forms import error_links
 from capframe.base.http import quoted, unknown_names
-from capframe.base.pagination import page_of
+from capframe.base.pagination import ShownPaginator, page_in, page_of
 from capframe.base.places import Placed, places_by_source, places_of
 from capframe.base.word_search import has_title_words
 from skills.absence import behaviour_absences
@@ -49,13 +49,12 @@ def find_skills(request: HttpRequest, skills: SkillQuerySet) -> dict[str, Any]:
     """The page of these skills that is asked for: those whose names have the words of ``?q=``."""
     form = FindSkillsForm(request.GET)
     words = form.cleaned_data["q"] if form.is_valid() else ""
-    found = (
-        skills.filter(has_title_words(Skill, words, "title")).with_framework().in_framework_order()
-    )
+    found = skills.filter(has_title_words(Skill, words, "title")).in_framework_order()
+    shown = Skill.objects.with_framework().with_number_of("requirements")
     return {
         "form": form,
         "words": words,
-        "page": page_of(request, found.with_number_of("requirements"), SKILLS_A_PAGE),
+        "page": page_in(ShownPaginator(found, SKILLS_A_PAGE, shown=shown), request),
         "errors": error_links(form),
         "unknown": quoted(unknown_names(request, ["q", "page"])),
     }

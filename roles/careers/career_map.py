@@ -38,7 +38,7 @@ class MapLevel:
     purpose: str = ""
 
     def get_absolute_url(self) -> str:
-        """As components/pick.html asks a role level for it."""
+        """As ``{% pick %}`` asks a role level for it."""
         return self.address
 
 

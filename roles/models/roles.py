@@ -159,6 +159,14 @@ class RoleLevel(HasStatus, Sourced):
             "title",
         )
         permissions = (("import_roles", "Can import roles"),)
+        # The list of role levels is counted, and its choices are found, in these alone.
+        indexes = (
+            models.Index(fields=["status", "family", "role"], name="rolelevel_by_family"),
+            models.Index(
+                fields=["status", "location", "role", "family"], name="rolelevel_by_location"
+            ),
+            models.Index(fields=["source", "status", "role", "family"], name="rolelevel_by_source"),
+        )
         constraints = (
             models.UniqueConstraint(
                 fields=["role", "slug"], name="rolelevel_slug_is_unique_in_role"

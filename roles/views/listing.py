@@ -12,18 +12,18 @@ from django.utils.timezone import localdate
 from capframe.base.addresses import address, with_query
 from capframe.base.forms import error_links
 from capframe.base.http import attachment, quoted, refuse_unknown, unknown_names
-from capframe.base.pagination import page_of
+from capframe.base.pagination import page_in
 from capframe.base.turns import FILES
 from grades.models import GradeStructure
 from grades.plain import NO_GRADE, StructureNames, band_titles, shared_remark
 from roles.downloads.listing import LIST_FORMATS, list_file
-from roles.filters import FIND, ORDER_NAMES, RoleLevelFilter, sort_role_levels
+from roles.filters import FIND, ORDER_NAMES, RoleLevelFilter, pages_of, sort_role_levels
 from roles.listed import ListedLevel, list_levels
 from roles.models import RoleLevel
 from roles.pickers import pickers_of
 from roles.views.tool_bar import Tool, download
 
-FILE_NAME = "roles"
+FILE_NAME, LEVELS_A_PAGE = "roles", 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,8 @@ def role_levels(request: HttpRequest) -> HttpResponse:
 
     ``&format=`` downloads all of them as a file.
     """
-    everything = RoleLevel.objects.published().with_role_and_grade().select_related("source")
-    filters = RoleLevelFilter(request.GET, queryset=sort_role_levels(everything))
+    published = sort_role_levels(RoleLevel.objects.published())
+    filters = RoleLevelFilter(request.GET, queryset=published)
     valid = filters.is_valid()
     ending = request.GET.get("format", "").strip()
     if ending:
@@ -76,7 +76,7 @@ def role_levels_file(request: HttpRequest, filters: RoleLevelFilter, ending: str
 def results_of(request: HttpRequest, filters: RoleLevelFilter) -> dict[str, Any]:
     """The page of the list that is asked for, and what leads on from it."""
     chosen, in_use = filters.form.cleaned_data, parameters_of(filters.form)
-    page = page_of(request, filters.qs)
+    page = page_in(pages_of(filters.qs, chosen["sort"], LEVELS_A_PAGE), request)
     rows = list_levels(list(page), localdate(), chosen["skill"])
     pay = [each for row in rows for each in row.pay_shown]
     return {
@@ -98,7 +98,7 @@ def columns_of(rows: Sequence[ListedLevel]) -> dict[str, Any]:
     """Which columns are due, because a row says something in them, and how many there are."""
     due = {
         "has_asked": any(row.asked for row in rows),
-        "has_grades": any(row.level.grade for row in rows),
+        "has_grades": any(row.grade for row in rows),
         "has_pay": any(row.pay_or_link for row in rows),
         "has_locations": any(row.level.location for row in rows),
     }
@@ -111,7 +111,7 @@ def bands_of(rows: Sequence[ListedLevel]) -> list[tuple[str, list[ListedLevel]]]
     titles = band_titles(StructureNames(*names) for names in structures)
 
     def title(row: ListedLevel) -> str:
-        grade = row.level.grade
+        grade = row.grade
         return f"Grades of {titles[grade.structure_id]}" if grade else NO_GRADE
 
     return [(band, list(those)) for band, those in groupby(rows, title)]

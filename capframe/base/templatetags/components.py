@@ -18,7 +18,7 @@ register.simple_block_tag(table)
 register.simple_block_tag(table_head)
 register.simple_tag(column)
 
-# No templates: a page has ten of each, and a template takes several times as long.
+# No templates: a page has dozens of each, and a template takes several times as long.
 SUMMARY_ROW = """<div class="govuk-summary-list__row">
   <dt class="govuk-summary-list__key">{}</dt>
   <dd class="govuk-summary-list__value">{}</dd>
@@ -26,6 +26,11 @@ SUMMARY_ROW = """<div class="govuk-summary-list__row">
 NAVIGATION_ITEM = """<li class="{0}__item">
   <a class="{0}__link" href="{1}"{2}>{3}</a>
 </li>"""
+PICK = """<div class="cap-pick">
+  <input class="cap-pick__box" type="checkbox" name="level" value="{}" aria-label="Select {}"{}>
+  <a class="govuk-link" href="{}" dir="auto">{}</a>
+</div>"""
+TICKED = mark_safe(" checked")
 HERE = mark_safe(' aria-current="true"')
 
 
@@ -33,6 +38,20 @@ HERE = mark_safe(' aria-current="true"')
 def summary_row(content: str, key: str) -> SafeString:
     """A row of a summary list: what it is about, and what there is to say of it."""
     return format_html(SUMMARY_ROW, key, content)
+
+
+@register.simple_tag
+def pick(level: Any, title: str, *, is_ticked: bool = False) -> SafeString:
+    """A role level to tick, in a form with components/picks.html at its foot.
+
+    Args:
+        level: an entry, or what stands for one on a page.
+        title: what its link says.
+        is_ticked: on a page that repeats what was ticked.
+    """
+    ticked = TICKED if is_ticked else ""
+    url = level.get_absolute_url()
+    return format_html(PICK, level.reference, level.full_title, ticked, url, title)
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)

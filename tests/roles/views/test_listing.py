@@ -8,6 +8,7 @@ from capframe.search.index import rebuild
 from grades.models import Grade
 from roles.addresses import grade_reference
 from roles.choices import CHOICES
+from roles.filters import ORDERS, pages_of, sort_role_levels
 from roles.models import RoleLevel
 from roles.pickers import MOST_OFFERED
 from tests.factories import (
@@ -394,12 +395,35 @@ def test_what_is_chosen_is_ticked_and_no_longer_offered(client):
 
 
 @pytest.mark.parametrize("number", [3, 30, 800])
-def test_ten_queries_however_many(client, django_assert_num_queries, number):
+def test_eleven_queries_however_many(client, django_assert_num_queries, number):
     make_pay(make_grade(), employer="Home Office")
     make_role_levels(number, grade=make_grade(), location="London")
     make_requirement(RoleLevel.objects.first(), make_skill(), 4)
     rebuild()
-    # The list, its number, the pay; the choices of grades, locations, skills, their levels,
-    # families, qualifications and publishers.
-    with django_assert_num_queries(10):
+    # How many there are in each family, the order of these, the list, the pay; the choices of
+    # grades, locations, skills, their levels, families, qualifications and publishers.
+    with django_assert_num_queries(11):
         client.get("/roles/?q=level")
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_pages_hold_what_the_sorted_list_has(order):
+    """Families and roles of the same titles, roles without a grade, pages across groups."""
+    families = [
+        make_family(title=title, slug=slug) for title, slug in zip("BAA", "abc", strict=True)
+    ]
+    grades = [make_grade() for _ in range(2)] + [make_grade(structure=make_structure()), None]
+    for number in range(24):
+        slug = f"role-{number}"
+        role = make_role(family=families[number % 3], title=f"Role {number % 8}", slug=slug)
+        make_role_level(role=role, grade=grades[number % 5 % 4])
+    whole = sort_role_levels(RoleLevel.objects.published(), order)
+    pages = pages_of(whole, order, 5)
+    assert (pages.count, pages.num_pages) == (24, 5)
+    shown = [level.pk for number in pages.page_range for level in pages.page(number)]
+    assert shown == list(whole.values_list("pk", flat=True))
+
+
+def test_an_empty_list_has_one_page_without_anything():
+    pages = pages_of(sort_role_levels(RoleLevel.objects.published()), "", 5)
+    assert (pages.count, list(pages.page(1))) == (0, [])

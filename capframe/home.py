@@ -1,18 +1,22 @@
 """The home page: three tasks, job families with their roles, and routes into professions."""
 
-from collections.abc import Iterable
+from functools import cache
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
+from django.db.models import DateField, Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
 
+from capframe.base.addresses import address
+from capframe.base.prepared import Parameter, Prepared
 from grades.models import GradeStructure
+from roles.careers.family_numbers import load_counted_families
 from roles.careers.family_overviews import load_overviews
-from roles.models import JobFamily, Workstream
-from roles.step_up.moves import load_move
-from skills.models import SkillFramework
+from roles.models import Workstream
+from roles.step_up.moves import MOST_LISTED, load_move
+from skills.models import Skill, SkillFramework
 
 # Of a large catalogue home shows some families with their roles and names some others.
 MOST_SHOWN, MOST_NAMED = 12, 60
@@ -20,14 +24,19 @@ MOST_LINKS = 5
 MOST_LADDERS = 3
 
 
+class Link(NamedTuple):
+    """To a grade structure or a skill framework; of the first, whether any pay is known there."""
+
+    title: str
+    url: str
+    gives_pay: bool = False
+
+
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, three ways in, and every job family that has roles."""
-    with_numbers: Iterable[Any] = JobFamily.objects.published().with_numbers()
-    families = [family for family in with_numbers if family.number_of_roles]
+    families = load_counted_families(counted=MOST_SHOWN + MOST_NAMED, all_up_to=MOST_LISTED)
     overviews = load_overviews(families[:MOST_SHOWN])
-    structures = list(GradeStructure.objects.with_gives_pay(on=localdate())[: MOST_LINKS + 1])
-    frameworks: Any = SkillFramework.objects.with_number_of("skills")
-    first_frameworks = list(frameworks.filter(number_of_skills__gt=0)[: MOST_LINKS + 1])
+    structures, frameworks = load_structures(), load_frameworks()
     context = {
         "families": families,
         "number_of_families": len(families),
@@ -36,9 +45,36 @@ def home(request: HttpRequest) -> HttpResponse:
         "ladders": list(islice((one for one in overviews if one.comparison), MOST_LADDERS)),
         "structures": structures[:MOST_LINKS],
         "has_more_structures": len(structures) > MOST_LINKS,
-        "frameworks": first_frameworks[:MOST_LINKS],
-        "has_more_frameworks": len(first_frameworks) > MOST_LINKS,
+        "frameworks": frameworks[:MOST_LINKS],
+        "has_more_frameworks": len(frameworks) > MOST_LINKS,
         "routes": Workstream.objects.published().exclude(route="").with_family(),
         "move": load_move(families, {}),
     }
     return render(request, "home.html", context)
+
+
+def load_structures() -> list[Link]:
+    """The first grade structures, one more than are linked."""
+    rows = structures_query().rows({"on": localdate()})
+    return [
+        Link(row.title, address("grades:structure", row.slug), bool(row.gives_pay)) for row in rows
+    ]
+
+
+@cache
+def structures_query() -> Prepared:
+    structures: Any = GradeStructure.objects.with_gives_pay(on=Parameter("on", DateField()))
+    return Prepared(structures.values_list("title", "slug", "gives_pay")[: MOST_LINKS + 1])
+
+
+def load_frameworks() -> list[Link]:
+    """The first skill frameworks in which readers see a skill, one more than are linked."""
+    rows = frameworks_query().rows({})
+    return [Link(row.title, address("skills:framework", row.slug)) for row in rows]
+
+
+@cache
+def frameworks_query() -> Prepared:
+    seen = Skill.objects.published().filter(framework=OuterRef("pk"))
+    frameworks = SkillFramework.objects.filter(Exists(seen))
+    return Prepared(frameworks.values_list("title", "slug")[: MOST_LINKS + 1])

@@ -1,27 +1,33 @@
 """A family's role levels as its pages take them: all in outline, those of one page as a map.
 
-Five queries, however many role levels there are.
+Four queries, however many role levels there are.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import islice, pairwise
+from functools import cache, cached_property, lru_cache
+from itertools import groupby, islice, pairwise
+from operator import attrgetter
 from typing import Any, NamedTuple
 
+from django.db.models import CharField, DateField, F, FilteredRelation, IntegerField, Q
+from django.db.models.functions import Cast
 from django.utils.text import Truncator
 from django.utils.timezone import localdate
 
 from capframe.base.addresses import address
-from grades.models import Grade
+from capframe.base.prepared import Parameter, Prepared
+from grades.models import Grade, PayRange
+from grades.pay_rows import PAY_COLUMNS, pay_of
 from grades.plain import Pay, PlainGrade, own_pay
+from grades.querysets import by_employer
 from roles.addresses import comparison_address
 from roles.careers.career_map import CareerMap, MapGrade, MapLevel, MapRole
 from roles.careers.ladders import Rank, ladders_of, rank_of
 from roles.careers.map_layout import career_map_of
 from roles.compare.comparison import FEWEST, MOST
 from roles.loading_content import load_purposes
-from roles.models import JobFamily
+from roles.models import JobFamily, Role, RoleLevel
 from roles.ordering import PlacedLevel
 from roles.profiles import full_title
 from roles.role_orders import RoleOrder, role_order_of
@@ -176,33 +182,89 @@ def shown_rows(role: FamilyRole) -> tuple[Any, ...]:
 
 
 def load_family_levels(family: JobFamily) -> FamilyLevels:
-    """All published role levels of a family. Four queries, two where none has a grade."""
-    rows = family.role_levels.published().order_by("role_id", "pk")
+    """All published role levels of a family. Three queries, two where none has a grade."""
     by_role: dict[int, list[Any]] = {}
-    for row in rows.values_list(*COLUMNS, named=True):
+    for row in levels_query().rows({"family": family.pk}):
         by_role.setdefault(row.role_id, []).append(row)
     found = {row.grade_id for those in by_role.values() for row in those}
     grades = load_grades(found - {None})
-    roles = family.roles.published().order_by("title", "pk")
-    named = roles.values_list("pk", "title", "slug", "order_from")
     outlines = [
         family_role_of(pk, title, slug, order_from, by_role[pk], grades)
-        for pk, title, slug, order_from in named
+        for pk, title, slug, order_from in roles_query().rows({"family": family.pk})
         if pk in by_role
     ]
     return FamilyLevels(tuple(in_map_order(outlines, grades)), grades)
 
 
+@cache
+def levels_query() -> Prepared:
+    levels = RoleLevel.objects.published().filter(family__id=Parameter("family", IntegerField()))
+    return Prepared(levels.order_by("role_id", "pk").values_list(*COLUMNS))
+
+
+@cache
+def roles_query() -> Prepared:
+    roles = Role.objects.published().filter(family__id=Parameter("family", IntegerField()))
+    named = roles.order_by("title", "pk").values_list("pk", "title", "slug", "order_from")
+    return Prepared(named)
+
+
 def load_grades(grades: Collection[int]) -> dict[int, FamilyGrade]:
-    """These grades by primary key, most junior first, structure by structure, with their pay."""
+    """These grades by primary key, most junior first, structure by structure, with their pay.
+
+    One query.
+    """
     if not grades:
         return {}
-    entries = Grade.objects.filter(pk__in=grades).with_structure().with_pay(on=localdate())
-    ordered: Any = entries.order_by("structure__organisation", "structure__title", "position")
+    values = {f"pk{n}": pk for n, pk in enumerate(sorted(grades))}
+    rows = grades_query(len(grades)).rows({"on": localdate(), **values})
+    by_grade = ((pk, list(same)) for pk, same in groupby(rows, key=attrgetter("pk")))
     return {
-        entry.pk: FamilyGrade(entry.as_plain(), tuple(pay.as_plain() for pay in entry.current_pay))
-        for entry in ordered
+        pk: FamilyGrade(grade_of(same[0]), tuple(pay_of(row) for row in same if row.location))
+        for pk, same in by_grade
     }
+
+
+@lru_cache(maxsize=100)
+def grades_query(number: int) -> Prepared:
+    """A row for so many grades, and for each pay range of them; amounts and days as texts."""
+    given: Any = [Parameter(f"pk{n}", IntegerField()) for n in range(number)]
+    current = PayRange.objects.current_at(
+        Parameter("on", DateField()),
+        grade="pay__grade",
+        employer="pay__employer",
+        location="pay__location",
+    )
+    structure = ("structure__organisation", "structure__title")
+    entries = Grade.objects.filter(id__in=given).annotate(
+        pay=FilteredRelation("pay_ranges", condition=Q(pay_ranges__pk=current)),
+        employer=F("pay__employer"),
+        location=F("pay__location"),
+        least=Cast("pay__minimum", CharField()),
+        most=Cast("pay__maximum", CharField()),
+        begins=Cast("pay__valid_from", CharField()),
+        period=F("pay__period"),
+        currency=F("pay__currency"),
+        note=F("pay__note"),
+    )
+    return Prepared(
+        entries.order_by(*structure, "position", "pk", *by_employer("pay__")).values_list(
+            *("pk", "title", "full_title", "slug", "position", "structure_id", "structure__slug"),
+            *(*structure, *PAY_COLUMNS),
+        )
+    )
+
+
+def grade_of(row: Any) -> PlainGrade:
+    return PlainGrade(
+        title=row.title,
+        full_title=row.full_title,
+        url=address("grades:grade", row.structure__slug, row.slug),
+        structure_pk=row.structure_id,
+        structure=row.structure__title,
+        organisation=row.structure__organisation,
+        position=row.position,
+    )
 
 
 def family_role_of(

@@ -1,17 +1,19 @@
 """Job families as lists show them: each with its first roles under their grades, and its pay.
 
-Five queries, however many families and role levels there are.
+Four queries, however many families and role levels there are.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, F, OuterRef, Window
+from django.db.models import Exists, F, IntegerField, OuterRef, Window
 from django.db.models.functions import RowNumber
 
 from capframe.base.addresses import address
+from capframe.base.prepared import Parameter, Prepared
 from capframe.spreadsheets.names import folded
 from grades.plain import NO_GRADE, Pay, amounts_of, grade_range, grade_ranges, own_pay
 from roles.careers.career_map import title_at_grade
@@ -25,7 +27,7 @@ from roles.careers.family_levels import (
     reference_of,
 )
 from roles.careers.map_layout import SEVERAL_OR_NO_GRADES
-from roles.models import JobFamily, Role, RoleLevel
+from roles.models import Role, RoleLevel
 
 MOST_ROLES = 12
 
@@ -79,11 +81,12 @@ class FamilyOverview:
         return f"All {self.number_of_roles:,} roles" if more else ""
 
 
-def load_overviews(families: Iterable[JobFamily]) -> list[FamilyOverview]:
-    """The overviews of families that were loaded ``with_numbers``, in their order."""
+def load_overviews(families: Iterable[Any]) -> list[FamilyOverview]:
+    """The overviews of families that were loaded with their numbers, in their order."""
     families = list(families)
-    paid = load_grades_and_employers(families)
-    first = load_first_roles(families)
+    pks = [family.pk for family in families]
+    paid = load_grades_and_employers(pks)
+    first = load_first_roles(pks)
     levels = load_levels([pk for those in first.values() for pk, *_ in those])
     found = {grade for pairs in paid.values() for grade, _ in pairs if grade}
     grades = load_grades(found)
@@ -99,35 +102,63 @@ def load_overviews(families: Iterable[JobFamily]) -> list[FamilyOverview]:
 
 
 def load_grades_and_employers(
-    families: Collection[JobFamily],
+    families: Collection[int],
 ) -> dict[int, set[tuple[int | None, str]]]:
     """Of each family the grades that it has role levels at, each with their employers."""
-    levels = RoleLevel.objects.published().filter(family__in=families).order_by()
     found: dict[int, set[tuple[int | None, str]]] = {}
-    for family, grade, employer in levels.values_list("family", "grade", "employer").distinct():
+    for family, grade, employer in rows_of(grades_and_employers_query, families):
         found.setdefault(family, set()).add((grade, employer))
     return found
 
 
-def load_first_roles(families: Collection[JobFamily]) -> dict[int, list[tuple[int, str, str, str]]]:
+def rows_of(query: Callable[[int], Prepared], pks: Collection[int]) -> list[Any]:
+    """The rows of a query that is prepared for so many entries; none for none."""
+    return query(len(pks)).rows({f"pk{n}": pk for n, pk in enumerate(pks)}) if pks else []
+
+
+def one_of(number: int) -> Any:
+    return [Parameter(f"pk{n}", IntegerField()) for n in range(number)]
+
+
+@lru_cache(maxsize=100)
+def grades_and_employers_query(number: int) -> Prepared:
+    levels = RoleLevel.objects.published().filter(family__id__in=one_of(number)).order_by()
+    return Prepared(levels.values_list("family_id", "grade_id", "employer").distinct())
+
+
+def load_first_roles(families: Collection[int]) -> dict[int, list[tuple[int, str, str, str]]]:
     """Of each family its first roles by title: key, title, slug and who orders the levels."""
-    levels = RoleLevel.objects.published().filter(role=OuterRef("pk"))
-    number = Window(RowNumber(), partition_by=F("family"), order_by=("title", "pk"))
-    roles = Role.objects.published().filter(Exists(levels), family__in=families)
-    first = roles.annotate(number=number).filter(number__lte=MOST_ROLES).order_by("title", "pk")
     found: dict[int, list[tuple[int, str, str, str]]] = {}
-    columns = ("family", "pk", "title", "slug", "order_from")
-    for family, pk, title, slug, order_from in first.values_list(*columns):
+    for family, *role in rows_of(first_roles_query, families):
+        pk, title, slug, order_from = role
         found.setdefault(family, []).append((pk, title, slug, order_from))
     return found
 
 
+@lru_cache(maxsize=100)
+def first_roles_query(number: int) -> Prepared:
+    levels = RoleLevel.objects.published().filter(role=OuterRef("pk"))
+    number_in_family = Window(RowNumber(), partition_by=F("family"), order_by=("title", "pk"))
+    roles = Role.objects.published().filter(Exists(levels), family__id__in=one_of(number))
+    first = (
+        roles.annotate(number=number_in_family)
+        .filter(number__lte=MOST_ROLES)
+        .order_by("title", "pk")
+    )
+    return Prepared(first.values_list("family_id", "pk", "title", "slug", "order_from"))
+
+
 def load_levels(roles: Collection[int]) -> dict[int, list[Any]]:
-    levels = RoleLevel.objects.published().filter(role__in=roles).order_by("pk")
     found: dict[int, list[Any]] = {}
-    for row in levels.values_list(*COLUMNS, named=True):
+    for row in rows_of(levels_query, roles):
         found.setdefault(row.role_id, []).append(row)
     return found
+
+
+@lru_cache(maxsize=300)
+def levels_query(number: int) -> Prepared:
+    levels = RoleLevel.objects.published().filter(role__id__in=one_of(number))
+    return Prepared(levels.order_by("pk").values_list(*COLUMNS))
 
 
 def overview_of(

@@ -213,24 +213,24 @@ def test_a_role_without_end_shows_its_first_levels_and_leads_to_all(client):
 
 
 @pytest.mark.parametrize("number", [8, 800])
-def test_nine_queries_however_many_levels(client, django_assert_num_queries, number):
+def test_eight_queries_however_many_levels(client, django_assert_num_queries, number):
     family = make_family()
     for heading in "ABC":
         make_family_section(family, heading, ["One", "Two"])
     role = make_role(family=family)
     for _ in range(8):
         make_role_levels(number // 8, role=role, grade=make_grade())
-    # The family; its role levels, their grades, the pay of these, its roles; what the levels are
-    # for; its sections, their statements, its workstreams.
-    with django_assert_num_queries(9):
+    # The family; its role levels, their grades with the pay of these, its roles; what the levels
+    # are for; its sections, their statements, its workstreams.
+    with django_assert_num_queries(8):
         client.get(family.get_absolute_url())
 
 
 @pytest.mark.parametrize("number", [1, 30])
-def test_the_list_takes_seven_queries(client, django_assert_num_queries, number):
+def test_the_list_takes_six_queries(client, django_assert_num_queries, number):
     for _ in range(number):
         make_role_level(role=make_role(family=make_family()), grade=make_grade())
-    # How many families, and those of the page; the grades that they have, the pay of these, their
-    # grades and employers, first roles and levels.
-    with django_assert_num_queries(7):
+    # How many families, and those of the page; the grades that they have with the pay of these,
+    # their grades and employers, first roles and levels.
+    with django_assert_num_queries(6):
         client.get("/families/")

@@ -1,0 +1,79 @@
+"""The job families that have role levels, and how many: of thousands, only what a page says.
+
+What is not said is not counted, so that a page costs little more in a catalogue ten times as large.
+"""
+
+from collections.abc import Collection
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
+
+from django.db.models import Count, Exists, IntegerField, OuterRef
+
+from capframe.base.addresses import address
+from capframe.base.prepared import Parameter, Prepared
+from roles.models import JobFamily, RoleLevel
+
+
+class CountedFamily(NamedTuple):
+    """A published job family that has role levels.
+
+    Args:
+        number_of_roles: of its roles that have levels; at least one, where nobody counted.
+        number_of_role_levels: likewise.
+    """
+
+    pk: int
+    slug: str
+    title: str
+    number_of_roles: int = 1
+    number_of_role_levels: int = 1
+
+    def get_absolute_url(self) -> str:
+        return address("families:family", self.slug)
+
+
+def load_counted_families(*, counted: int, all_up_to: int) -> list[CountedFamily]:
+    """All of them by title, in two queries.
+
+    Args:
+        counted: how many of the first have their true numbers.
+        all_up_to: where there are no more than these, all have them.
+    """
+    families = [CountedFamily(*row) for row in families_query().rows({})]
+    said = families if len(families) <= all_up_to else families[:counted]
+    numbers = count_levels([family.pk for family in said])
+    return [
+        family._replace(
+            number_of_roles=numbers[family.pk].roles,
+            number_of_role_levels=numbers[family.pk].levels,
+        )
+        if family.pk in numbers
+        else family
+        for family in families
+    ]
+
+
+def count_levels(families: Collection[int]) -> dict[int, Any]:
+    """The numbers of ``roles`` with levels and of role ``levels`` of each family that has any."""
+    if not families:
+        return {}
+    values = {f"pk{n}": pk for n, pk in enumerate(families)}
+    return {row.family_id: row for row in numbers_query(len(values)).rows(values)}
+
+
+@cache
+def families_query() -> Prepared:
+    levels = RoleLevel.objects.published().filter(family=OuterRef("pk"))
+    families = JobFamily.objects.published().filter(Exists(levels))
+    return Prepared(families.order_by("title", "pk").values_list("pk", "slug", "title"))
+
+
+@lru_cache(maxsize=100)
+def numbers_query(number: int) -> Prepared:
+    given: Any = [Parameter(f"pk{n}", IntegerField()) for n in range(number)]
+    levels = RoleLevel.objects.published().filter(family__id__in=given).order_by()
+    return Prepared(
+        levels.values_list("family_id").annotate(
+            roles=Count("role_id", distinct=True), levels=Count("pk")
+        )
+    )

@@ -1,5 +1,6 @@
 """The forms on the way of a file into the catalogue, and out of it again."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -20,11 +21,13 @@ from capframe.plans.import_kinds import (
     ImportKind,
     ValueChoice,
 )
+from capframe.spreadsheets.assembly import ROWS_OF_SAMPLE
 from capframe.spreadsheets.limits import MEGABYTE, MOST_BYTES, MOST_COLUMNS, MOST_ROWS
 
 NEW_SOURCE = "A document that is not in this list"
 # What a form sends for a column that is left out; nothing chosen is the empty text.
 LEFT_OUT = "-"
+LONGEST_SAMPLE = 60
 
 
 def default_field(choice: DefaultChoice) -> forms.Field:
@@ -158,23 +161,31 @@ class ColumnsForm(DesignForm):
         kind: of which the columns are.
         imported: whose headings these are.
         matched: what each heading means as far as it is known.
+        samples: the first different values under each heading.
     """
 
     target = "#id_column-0"
 
     def __init__(
-        self, kind: ImportKind, imported: Import, matched: Matched, *args: Any, **kwargs: Any
+        self,
+        kind: ImportKind,
+        imported: Import,
+        matched: Matched,
+        samples: Sequence[Sequence[str]],
+        *args: Any,
     ) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args)
         self.kind, self.imported, self.matched = kind, imported, matched
         choices = [(LEFT_OUT, "Leave out"), *((each.name, each.name) for each in kind.columns)]
-        for index, (heading, column) in enumerate(zip(imported.headings, matched, strict=True)):
+        columns = zip(imported.headings, matched, samples, strict=True)
+        for index, (heading, column, values) in enumerate(columns):
             unknown = [("", "Choose…")] if column is None else []
             self.fields[f"column-{index}"] = forms.CharField(
                 label=shorten(heading),
                 required=False,
                 initial=column if column is None else column or LEFT_OUT,
                 widget=forms.Select(choices=[*unknown, *choices]),
+                help_text=describe_sample(values),
             )
 
     @property
@@ -184,6 +195,13 @@ class ColumnsForm(DesignForm):
     def clean(self) -> None:
         for words, index in find_problems(self.kind, self.matched, self.imported.read_choices()):
             self.add_error(None if index is None else f"column-{index}", words)
+
+
+def describe_sample(values: Sequence[str]) -> str:
+    """The first values under a heading, in words."""
+    if not values:
+        return f"Empty in the first {ROWS_OF_SAMPLE:,} rows."
+    return f"Begins with {', '.join(f'“{shorten(value, LONGEST_SAMPLE)}”' for value in values)}."
 
 
 class ApplyForm(DesignForm):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from openpyxl.utils import get_column_letter
 
@@ -13,6 +14,8 @@ from capframe.spreadsheets.kept_sheets import Sheet
 from capframe.spreadsheets.rows import RawRow, last_filled
 from capframe.spreadsheets.table import Row, Table
 from capframe.spreadsheets.text_faults import find_text_faults, is_doubtful
+
+ROWS_OF_SAMPLE, VALUES_OF_SAMPLE = 1_000, 3
 
 
 @dataclass(slots=True)
@@ -37,9 +40,7 @@ def table_of(sheets: Sequence[Sheet]) -> Table:
     Raises:
         Unreadable: there is none, or its rows make no table.
     """
-    chosen = next((sheet for sheet in sheets if not sheet.is_hidden), None)
-    if chosen is None:
-        raise _no_cells()
+    chosen = _choose_sheet(sheets)
     others = [sheet for sheet in sheets if sheet is not chosen]
     return assemble(
         chosen.read_rows(),
@@ -47,6 +48,30 @@ def table_of(sheets: Sequence[Sheet]) -> Table:
         notes=[chosen.note],
         warnings=lambda: [*_find_unread(others), *chosen.warnings],
     )
+
+
+def _choose_sheet(sheets: Sequence[Sheet]) -> Sheet:
+    for sheet in sheets:
+        if not sheet.is_hidden:
+            return sheet
+    raise _no_cells()
+
+
+def sample_columns(sheets: Sequence[Sheet]) -> list[list[str]]:
+    """The first few different values of each column that ``table_of`` gives, in their order.
+
+    Only the first rows are looked at, and no more of them are loaded. Raises Unreadable.
+    """
+    rows = _choose_sheet(sheets).read_rows()
+    head = _find_head(rows)
+    places = [place for place, heading in enumerate(head.cells) if heading.strip()]
+    found: list[list[str]] = [[] for _ in places]
+    for row in islice(rows, ROWS_OF_SAMPLE):
+        for place, values in zip(places, found, strict=True):
+            value = row.cells[place].strip() if place < len(row.cells) else ""
+            if value and len(values) < VALUES_OF_SAMPLE and value not in values:
+                values.append(value)
+    return found
 
 
 def _find_unread(sheets: Sequence[Sheet]) -> list[Fault]:

@@ -1,9 +1,10 @@
+from dataclasses import replace
 from functools import partial
 
 import pytest
 
 from capframe.spreadsheets import limits
-from capframe.spreadsheets.assembly import table_of
+from capframe.spreadsheets.assembly import sample_columns, table_of
 from capframe.spreadsheets.faults import MOST_FAULTS, Remark, Unreadable
 from capframe.spreadsheets.kept_sheets import ROWS_A_PIECE, OpenSheet, keep_sheets
 from capframe.spreadsheets.reading import read_sheets
@@ -55,6 +56,21 @@ def test_rows_can_be_read_in_pieces_and_again():
     assert len(list(sheet.pieces)) == 3
     assert next(sheet.read_rows()).cells == ("role",)
     assert len(list(sheet.read_rows())) == len(list(sheet.read_rows())) == len(rows)
+
+
+def test_the_first_values_of_each_column_are_found_in_the_first_rows():
+    rows = ([f"Head {n // 2}", "", " 6 "] for n in range(9))
+    sheets = keep_sheets([open_sheet(["role", "", "level", "note"], *rows)])
+    assert sample_columns(sheets) == [["Head 0", "Head 1", "Head 2"], ["6"], []]
+    assert table_of(sheets).headings == ("role", "level", "note")
+
+
+def test_for_them_no_more_rows_are_loaded_than_are_looked_at():
+    (sheet,) = keep_sheets([open_sheet(["role"], *(["Head"] for _ in range(3 * ROWS_A_PIECE)))])
+    loaded = []
+    pieces = (loaded.append(piece) or piece for piece in list(sheet.pieces))
+    assert sample_columns([replace(sheet, pieces=pieces)]) == [["Head"]]
+    assert len(loaded) == 2
 
 
 def test_a_sheet_that_cannot_be_taken_hinders_no_other():

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 
 from capframe.base.forms import error_links
+from capframe.base.http import Refused
 from capframe.imports.access import (
     get_import,
     get_kind,
@@ -15,11 +16,15 @@ from capframe.imports.access import (
     refuse_running,
 )
 from capframe.imports.forms import LEFT_OUT, ColumnsForm
+from capframe.imports.kept_files import load_sheets
 from capframe.imports.matching import Matched, match_columns, remember_columns
+from capframe.imports.models import Import
 from capframe.imports.views.pages import render_page
 from capframe.imports.views.upload import start_check
 from capframe.plans.import_kinds import ImportKind
+from capframe.spreadsheets.assembly import sample_columns
 from capframe.spreadsheets.columns import LEAVE_OUT
+from capframe.spreadsheets.faults import Unreadable
 
 
 @import_permission_required
@@ -31,16 +36,25 @@ def columns(request: HttpRequest, pk: UUID) -> HttpResponse:
     kind = get_kind(request, imported.kind)
     if not imported.headings:  # the file could not be read, or has not been yet
         return redirect(imported)
+    samples = find_samples(imported)
     if request.method != "POST":
         matched = imported.columns or match_columns(kind, imported.headings)
-        return render_columns(request, ColumnsForm(kind, imported, matched))
+        return render_columns(request, ColumnsForm(kind, imported, matched, samples))
     matched = read_columns(request.POST, kind, len(imported.headings))
-    form = ColumnsForm(kind, imported, matched, request.POST)
+    form = ColumnsForm(kind, imported, matched, samples, request.POST)
     if not form.is_valid():
         return render_columns(request, form, status=400)
     remember_columns(kind, imported.headings, [name or LEAVE_OUT for name in matched])
     start_check(request.user, imported, matched)
     return redirect(imported)
+
+
+def find_samples(imported: Import) -> list[list[str]]:
+    """The first values under each heading. Raises Refused (409) where the file cannot be read."""
+    try:
+        return sample_columns(load_sheets(imported))
+    except Unreadable as unreadable:
+        raise Refused(unreadable.problem, unreadable.remedy, status=409) from unreadable
 
 
 def read_columns(sent: QueryDict, kind: ImportKind, number: int) -> Matched:

@@ -32,6 +32,19 @@ def test_it_works(browser):
     assert imported.counts["created"]["roles.statement"] == 2
 
 
+def test_each_heading_shows_its_first_values(browser):
+    page = browser.get(address(uploaded(browser, f"{TEXT},,,<b>bold</b>,\n")))
+    hints = [field.help_text for field in page.context["form"]]
+    assert hints[0] == "Begins with “Audit”."
+    assert hints[3] == "Begins with “Plan audits”, “Write reports”, “<b>bold</b>”."
+    assert "“&lt;b&gt;bold" in page.text
+
+
+def test_a_heading_without_values_says_so(browser):
+    page = browser.get(address(uploaded(browser, "job_family,role,level,What\nAudit,Head,6,\n")))
+    assert "Empty in the first 1,000 rows." in page.text
+
+
 def test_what_was_chosen_is_remembered(browser):
     choose(browser, uploaded(browser, TEXT), "job_family", "role", "level", "statement", "section")
     assert uploaded(browser, TEXT).state == "checked"

@@ -22,12 +22,14 @@ from capframe.plans.import_kinds import (
     ValueChoice,
 )
 from capframe.spreadsheets.assembly import ROWS_OF_SAMPLE
+from capframe.spreadsheets.kept_sheets import Sheet
 from capframe.spreadsheets.limits import MEGABYTE, MOST_BYTES, MOST_COLUMNS, MOST_ROWS
 
 NEW_SOURCE = "A document that is not in this list"
 # What a form sends for a column that is left out; nothing chosen is the empty text.
 LEFT_OUT = "-"
 LONGEST_SAMPLE = 60
+NO_SHEET = "Choose one of the sheets."
 
 
 def default_field(choice: DefaultChoice) -> forms.Field:
@@ -152,6 +154,30 @@ class UploadForm(DesignForm):
             },
         )
         return chosen.as_json()
+
+
+class SheetForm(DesignForm):
+    """Asks which sheet of a file its table is in."""
+
+    sheet = forms.TypedChoiceField(
+        label="Which sheet is the table in?",
+        coerce=int,
+        widget=Radios,
+        error_messages={"required": NO_SHEET, "invalid_choice": NO_SHEET},
+    )
+
+    def __init__(self, sheets: Sequence[Sheet], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["sheet"].choices = [  # type: ignore[attr-defined]
+            (number, describe_sheet(sheet)) for number, sheet in enumerate(sheets)
+        ]
+
+
+def describe_sheet(sheet: Sheet) -> str:
+    """A sheet’s title and size: Posts, hidden: 1,330 rows, 11 columns."""
+    rows, columns = sheet.number_of_rows, sheet.width
+    size = f"{rows:,} row{'' if rows == 1 else 's'}, {columns} column{'' if columns == 1 else 's'}"
+    return f"{sheet.title}{', hidden' if sheet.is_hidden else ''}: {size}"
 
 
 class ColumnsForm(DesignForm):

@@ -43,6 +43,8 @@ RUNNING = (ImportState.CHECKING, ImportState.APPLYING, ImportState.UNDOING)
 DONE = (ImportState.APPLIED, ImportState.UNDOING, ImportState.UNDONE)
 # Nothing has come of these: they belong to who uploaded the file, and go when they are old.
 WAITING = (ImportState.UPLOADED, ImportState.CHECKING, ImportState.CHECKED, ImportState.FAILED)
+# A check may begin.
+STARTABLE = (ImportState.UPLOADED, ImportState.CHECKED, ImportState.FAILED)
 
 
 def says_problem(words: str) -> Mapping[str, Any]:
@@ -147,6 +149,8 @@ class Import(KeptPlan):
     file_name = models.CharField(max_length=255)
     digest = models.CharField(max_length=64)
     size = models.PositiveIntegerField()
+    # The number of the sheet that its table is in; the first that is not hidden where none is.
+    sheet = models.PositiveIntegerField(null=True)
     notes = models.JSONField(default=list)
     headings = models.JSONField(default=list)
     columns = models.JSONField(default=list)

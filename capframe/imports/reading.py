@@ -8,12 +8,16 @@ from django.db import transaction
 from capframe.imports.kept_files import keep_sheets, load_sheets, read_kept_file
 from capframe.imports.kinds import IMPORT_KINDS
 from capframe.imports.matching import find_problems, match_columns
-from capframe.imports.models import Import
+from capframe.imports.models import STARTABLE, Import
 from capframe.plans.import_kinds import Checked, Progress
-from capframe.spreadsheets.assembly import table_of
+from capframe.spreadsheets.assembly import find_best_sheet, table_of
 from capframe.spreadsheets.columns import records_of
 from capframe.spreadsheets.faults import Fault
+from capframe.spreadsheets.kept_sheets import Sheet
 from capframe.spreadsheets.table import Records, Table
+
+# What an import says of its table.
+TABLE_FIELDS = ("sheet", "notes", "headings", "columns")
 
 
 def read_once(imported: Import, progress: Progress) -> None:
@@ -25,19 +29,41 @@ def read_once(imported: Import, progress: Progress) -> None:
         return
     progress("Reading the file", 0, 0)
     sheets = read_kept_file(imported)
-    describe_table(imported, table_of(sheets))
+    describe_table(imported, sheets)
     with transaction.atomic():
         keep_sheets(imported=imported, sheets=sheets)
-        imported.save(update_fields=["notes", "headings", "columns"])
+        imported.save(update_fields=TABLE_FIELDS)
 
 
-def describe_table(imported: Import, table: Table) -> None:
-    """Set what the import says of its table, and its columns where the headings tell them all."""
-    imported.notes, imported.headings = list(table.notes), list(table.headings)
+def describe_table(imported: Import, sheets: Sequence[Sheet]) -> None:
+    """Set what the import says of its table, and its columns where the headings tell them all.
+
+    The table is in the sheet that was chosen, else in the one that suits the kind of file best.
+
+    Raises Unreadable.
+    """
     kind = IMPORT_KINDS[imported.kind]
+    if imported.sheet is None and not imported.headings:
+        imported.sheet = find_best_sheet(sheets, kind.columns)
+    table = table_of(sheets, imported.sheet)
+    imported.notes, imported.headings = list(table.notes), list(table.headings)
     matched = imported.columns or match_columns(kind, imported.headings)
     is_clear = not find_problems(kind, matched, imported.read_choices())
     imported.columns = matched if is_clear else []
+
+
+def choose_sheet(*, imported: Import, number: int) -> bool:
+    """Take the table of another sheet, whose columns are matched anew; whether it was let.
+
+    It is not while something is being done with the import, or when that is over.
+
+    Raises Unreadable where the sheet holds no table, and leaves the import as it was.
+    """
+    imported.sheet, imported.columns = number, []
+    describe_table(imported, load_sheets(imported))
+    values = {name: getattr(imported, name) for name in TABLE_FIELDS}
+    waiting = Import.objects.filter(pk=imported.pk, state__in=STARTABLE)
+    return bool(waiting.update(state=Import.State.UPLOADED, **values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +78,7 @@ class ReadRows:
 def open_rows(imported: Import, progress: Progress) -> ReadRows:
     """The rows of a file that has been read, under the import's columns. Raises Unreadable."""
     progress("Reading the rows", 0, 0)
-    return rows_of(table_of(load_sheets(imported)), imported)
+    return rows_of(table_of(load_sheets(imported), imported.sheet), imported)
 
 
 def rows_of(table: Table, imported: Import) -> ReadRows:

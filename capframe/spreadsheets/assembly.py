@@ -8,7 +8,7 @@ from openpyxl.utils import get_column_letter
 
 from capframe.spreadsheets import limits
 from capframe.spreadsheets.characters import find_refused
-from capframe.spreadsheets.columns import heading_key
+from capframe.spreadsheets.columns import Column, heading_key, match_headings
 from capframe.spreadsheets.faults import MOST_FAULTS, Fault, Remark, Unreadable, file_note, shown
 from capframe.spreadsheets.kept_sheets import Sheet
 from capframe.spreadsheets.rows import RawRow, last_filled
@@ -34,13 +34,17 @@ class FaultList:
             kept.append(Fault(0, "", "", message, "Correct these first.", fault.remark))
 
 
-def table_of(sheets: Sequence[Sheet]) -> Table:
-    """The table of the first sheet that is not hidden, with a warning for each other one.
+def table_of(sheets: Sequence[Sheet], number: int | None = None) -> Table:
+    """The table of one of the sheets of a file, with a warning for each other one.
+
+    Args:
+        sheets: all of them.
+        number: of the sheet, from 0; None for the first that is not hidden.
 
     Raises:
         Unreadable: there is none, or its rows make no table.
     """
-    chosen = _choose_sheet(sheets)
+    chosen = _choose_sheet(sheets, number)
     others = [sheet for sheet in sheets if sheet is not chosen]
     return assemble(
         chosen.read_rows(),
@@ -50,19 +54,42 @@ def table_of(sheets: Sequence[Sheet]) -> Table:
     )
 
 
-def _choose_sheet(sheets: Sequence[Sheet]) -> Sheet:
+def _choose_sheet(sheets: Sequence[Sheet], number: int | None) -> Sheet:
+    if number is not None:
+        return sheets[number]
     for sheet in sheets:
         if not sheet.is_hidden:
             return sheet
     raise _no_cells()
 
 
-def sample_columns(sheets: Sequence[Sheet]) -> list[list[str]]:
+def find_best_sheet(sheets: Sequence[Sheet], columns: Iterable[Column]) -> int | None:
+    """The number of the sheet whose headings mean most of these columns, the first of several.
+
+    Hidden sheets are none of them; None where all are hidden.
+    """
+    columns = list(columns)
+    seen = [number for number, sheet in enumerate(sheets) if not sheet.is_hidden]
+    known = {number: _count_known_headings(sheets[number], columns) for number in seen}
+    return max(seen, key=known.__getitem__, default=None)
+
+
+def _count_known_headings(sheet: Sheet, columns: Iterable[Column]) -> int:
+    if any(sheet.problem):
+        return 0
+    try:
+        head = _find_head(sheet.read_rows())
+    except Unreadable:
+        return 0
+    return len(set(filter(None, match_headings(head.cells, columns))))
+
+
+def sample_columns(sheets: Sequence[Sheet], number: int | None = None) -> list[list[str]]:
     """The first few different values of each column that ``table_of`` gives, in their order.
 
     Only the first rows are looked at, and no more of them are loaded. Raises Unreadable.
     """
-    rows = _choose_sheet(sheets).read_rows()
+    rows = _choose_sheet(sheets, number).read_rows()
     head = _find_head(rows)
     places = [place for place, heading in enumerate(head.cells) if heading.strip()]
     found: list[list[str]] = [[] for _ in places]

@@ -5,12 +5,26 @@ from django.utils import timezone
 
 from capframe.imports.kept_files import keep_file
 from capframe.imports.models import Import
+from tests.spreadsheets.files import xlsx
 
 ROLES = """job_family,role,level,statement,section
 Audit,Auditor,Senior,Plan audits,Responsibilities
 Audit,Auditor,Senior,Write reports,Responsibilities
 """
 NEW_SOURCE = {"source_title": "Our roles", "publisher": "Home Office"}
+
+
+def workbook(**sheets):
+    """A workbook whose sheets have these rows; the first is a note."""
+
+    def add_sheets(book):
+        book.active.title = "Read me"
+        for title, rows in sheets.items():
+            sheet = book.create_sheet(title)
+            for row in rows:
+                sheet.append(row)
+
+    return xlsx(["About this file"], ["It has posts."], change=add_sheets)
 
 
 def make_import(by=None, **values):

@@ -4,7 +4,8 @@ from functools import partial
 import pytest
 
 from capframe.spreadsheets import limits
-from capframe.spreadsheets.assembly import sample_columns, table_of
+from capframe.spreadsheets.assembly import find_best_sheet, sample_columns, table_of
+from capframe.spreadsheets.columns import Column
 from capframe.spreadsheets.faults import MOST_FAULTS, Remark, Unreadable
 from capframe.spreadsheets.kept_sheets import ROWS_A_PIECE, OpenSheet, keep_sheets
 from capframe.spreadsheets.reading import read_sheets
@@ -56,6 +57,31 @@ def test_rows_can_be_read_in_pieces_and_again():
     assert len(list(sheet.pieces)) == 3
     assert next(sheet.read_rows()).cells == ("role",)
     assert len(list(sheet.read_rows())) == len(list(sheet.read_rows())) == len(rows)
+
+
+COLUMNS = [Column("role", ""), Column("level", "", aliases=("Grade",))]
+
+
+@pytest.mark.parametrize(
+    ("sheets", "best"),
+    [
+        ([(["About"], {}), (["Role"], {}), (["role", "grade"], {})], 2),
+        ([(["About"], {}), (["role"], {}), (["level"], {})], 1),
+        ([(["About"], {}), (["This file"], {})], 0),
+        ([(["role", "level"], {"is_hidden": True}), (["role"], {})], 1),
+        ([(["role", "level"], {"is_hidden": True})], None),
+        ([(["x"] * 201, {}), (["role"], {})], 1),
+    ],
+)
+def test_the_sheet_whose_headings_mean_most_columns_is_best(sheets, best):
+    kept = keep_sheets([open_sheet(row, **values) for row, values in sheets])
+    assert find_best_sheet(kept, COLUMNS) == best
+
+
+def test_the_table_of_any_sheet_can_be_taken():
+    sheets = keep_sheets([open_sheet(["a"], ["1"]), open_sheet(["b"], ["2"], is_hidden=True)])
+    assert texts_of(table_of(sheets, 1)) == [("b",), ("2",)]
+    assert sample_columns(sheets, 1) == [["2"]]
 
 
 def test_the_first_values_of_each_column_are_found_in_the_first_rows():

@@ -11,7 +11,12 @@ from django.db import Error, transaction
 from django.utils import timezone
 
 from capframe.imports import steps
-from capframe.imports.commands.input_file import find_column_faults, match_by_name, read_file
+from capframe.imports.commands.input_file import (
+    find_column_faults,
+    find_sheet,
+    match_by_name,
+    read_file,
+)
 from capframe.imports.commands.options import add_options, find_user, read_choices, read_reason
 from capframe.imports.commands.output import (
     CLEAN,
@@ -59,6 +64,7 @@ class ImportCommand(BaseCommand):
         if self.kind.has_status:
             returning = "let what the file names and was withdrawn come back"
             add("--bring-back", action="store_true", help=returning)
+        add("--sheet", metavar="TITLE", help="sheet that the table is in")
         about = "leave out the column with this heading; may be repeated"
         add("--leave-out", action="append", default=[], metavar="HEADING", help=about)
         add_options(parser, self.kind)
@@ -103,7 +109,8 @@ def run_import(kind: ImportKind, options: dict[str, Any], progress: Progress) ->
     """
     progress("Reading the file", 0, 0)
     imported, sheets = read_import(kind, options)
-    table = table_of(sheets)
+    imported.sheet = find_sheet(kind, sheets, options["sheet"])
+    table = table_of(sheets, imported.sheet)
     found = check_file(kind, table, imported, options["leave_out"], progress)
     found = refuse_returning(found, allowed=options.get("bring_back", False))
     result = CommandResult(found.plan.counts, found.errors, found.warnings, table.notes)

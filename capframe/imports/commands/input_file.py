@@ -6,8 +6,10 @@ from pathlib import Path
 
 from capframe.imports.matching import Matched, missing_columns
 from capframe.plans.import_kinds import Choices, ImportKind
+from capframe.spreadsheets.assembly import find_best_sheet
 from capframe.spreadsheets.columns import LEAVE_OUT, heading_key, match_headings
 from capframe.spreadsheets.faults import Fault, Unreadable, shown
+from capframe.spreadsheets.kept_sheets import Sheet
 from capframe.spreadsheets.limits import MEGABYTE, MOST_BYTES, SPLIT
 from capframe.spreadsheets.names import did_you_mean
 from capframe.spreadsheets.reading import safe_name
@@ -41,6 +43,23 @@ def _read_content(path: str) -> bytes:
         return sys.stdin.buffer.read(MOST_BYTES + 1)
     with Path(path).open("rb") as file:
         return file.read(MOST_BYTES + 1)
+
+
+def find_sheet(kind: ImportKind, sheets: Sequence[Sheet], title: str | None) -> int | None:
+    """The number of the sheet with this title, in any case; without one, of that which suits best.
+
+    Raises Unreadable where the file has no such sheet.
+    """
+    if title is None:
+        return find_best_sheet(sheets, kind.columns)
+    for number, sheet in enumerate(sheets):
+        if heading_key(sheet.title) == heading_key(title):
+            return number
+    titles = [sheet.title for sheet in sheets if sheet.title]
+    raise Unreadable(
+        f"--sheet: the file has no sheet “{shown(title)}” with anything in it.",
+        did_you_mean(title, titles) or "Check how it is written.",
+    )
 
 
 def match_by_name(kind: ImportKind, headings: Sequence[str], left_out: Sequence[str]) -> Matched:

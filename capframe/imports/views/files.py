@@ -90,7 +90,7 @@ def messages(request: HttpRequest, pk: UUID, ending: str) -> HttpResponse:
     refuse_done(imported)
     refuse_unknown(ending, WRITERS, "a format of an import’s file")
     try:
-        table = table_of(load_sheets(imported))
+        table = table_of(load_sheets(imported), imported.sheet)
     except Unreadable as unreadable:
         raise Refused(unreadable.problem, unreadable.remedy, status=409) from unreadable
     faults = [*imported.read_errors(), *imported.read_warnings()]

@@ -18,13 +18,12 @@ from capframe.base.outages import outage_of
 from capframe.imports.access import get_kind, import_permission_required
 from capframe.imports.forms import UploadForm
 from capframe.imports.kept_files import keep_file, keep_sheets
-from capframe.imports.models import Import
+from capframe.imports.models import STARTABLE, Import
 from capframe.imports.reading import describe_table
 from capframe.imports.runner import explain_error, start_step
 from capframe.imports.uploads import find_upload_problem
 from capframe.imports.views.pages import render_page
 from capframe.plans.import_kinds import ImportKind
-from capframe.spreadsheets.assembly import table_of
 from capframe.spreadsheets.columns import heading_key
 from capframe.spreadsheets.faults import Unreadable
 from capframe.spreadsheets.kept_sheets import Sheet
@@ -94,7 +93,7 @@ def read_at_once(imported: Import, file: UploadedFile) -> list[Sheet]:
     """The sheets of a file, whose table the import describes from now on. Raises Unreadable."""
     file.seek(0)
     sheets = read_sheets(imported.file_name, file.read())
-    describe_table(imported, table_of(sheets))
+    describe_table(imported, sheets)
     return sheets
 
 
@@ -132,9 +131,8 @@ def check_or_ask(request: HttpRequest, imported: Import) -> HttpResponse:
 
 
 def start_check(user: Any, imported: Import, matched: Any) -> None:
-    startable = (Import.State.UPLOADED, Import.State.CHECKED, Import.State.FAILED)
     mine = Import.objects.filter(pk=imported.pk)
-    if mine.begin(Import.State.CHECKING, after=startable, now=timezone.now(), columns=matched):
+    if mine.begin(Import.State.CHECKING, after=STARTABLE, now=timezone.now(), columns=matched):
         start_step(imported, user)
 
 

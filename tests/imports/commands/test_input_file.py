@@ -12,10 +12,10 @@ import pytest
 from capframe.imports.kinds import IMPORT_KINDS
 from capframe.imports.matching import remember_columns
 from capframe.imports.models import Import
-from roles.models import RoleLevel
+from roles.models import RoleLevel, Statement
 from tests.factories import make_family
 from tests.imports.commands.running import answer, refusal, run
-from tests.imports.files import ROLES
+from tests.imports.files import ROLES, workbook
 
 pytestmark = pytest.mark.django_db
 
@@ -102,3 +102,28 @@ def test_what_a_page_remembers_changes_nothing_here(file, browser):
         IMPORT_KINDS["roles"], ["Colour", "job_family", "role", "level"], ["note", *[""] * 3]
     )
     assert "“Colour” is not a column" in refusal(file(UNKNOWN))
+
+
+POSTS = [line.split(",") for line in ROLES.splitlines()]
+
+
+def test_the_sheet_that_suits_best_is_read_and_the_others_are_named(file):
+    ran = run("import_roles", file(workbook(Posts=POSTS, Old=POSTS), "roles.xlsx"), "--check")
+    assert "sheet “Posts”" in ran.out
+    for title in ("Read me", "Old"):
+        assert f"The sheet “{title}” has something in it and is not read." in ran.err
+
+
+def test_another_sheet_is_read_if_somebody_says_so(file):
+    path = file(workbook(Posts=POSTS[:2], Old=POSTS), "roles.xlsx")
+    ran = run("import_roles", path, "--sheet", "old")
+    assert "sheet “Old”" in ran.out
+    assert Statement.objects.count() == 2
+
+
+def test_a_sheet_to_read_must_be_there(file):
+    path = file(workbook(Posts=POSTS), "roles.xlsx")
+    assert "no sheet “Post” with anything in it. Did you mean “Posts”?" in refusal(
+        path, "--sheet", "Post"
+    )
+    assert "Check how it is written." in refusal(file(), "--sheet", "Posts")

@@ -1,12 +1,16 @@
+import re
+
 import pytest
 
 from capframe.imports.models import RememberedColumns
 from tests.field_errors import assert_errors_are_tied
-from tests.imports.files import ROLES, applied, uploaded
+from tests.imports.files import ROLES, applied, uploaded, workbook
+from tests.pages import squeezed
 
 pytestmark = pytest.mark.django_db
 
 TEXT = ROLES.replace("statement", "Text")
+ROWS = [line.split(",") for line in ROLES.splitlines()]
 
 
 def address(imported):
@@ -82,3 +86,41 @@ def test_each_heading_in_error_names_its_error(browser):
 
 def test_a_file_that_is_imported_is_not_matched_again(browser):
     assert browser.get(address(applied(browser))).status_code == 409
+
+
+def test_the_sheet_that_suits_best_is_read(browser):
+    imported = uploaded(browser, workbook(Posts=ROWS, Old=ROWS[:2]))
+    assert (imported.state, imported.sheet) == ("checked", 1)
+    assert "sheet “Posts”" in imported.notes[0]
+    assert imported.counts["created"]["roles.statement"] == 2
+
+
+def test_another_sheet_is_chosen_and_checked(browser):
+    imported = uploaded(browser, workbook(Posts=ROWS, Old=ROWS[:2]))
+    text = squeezed(browser.get(address(imported)).text)
+    for words in (
+        "Read me: 2 rows, 1 column",
+        "Posts: 3 rows, 5 columns",
+        "Old: 2 rows, 5 columns",
+    ):
+        assert words in text
+    assert re.search('name="sheet" value="1"[^>]* checked', text)
+    response = browser.post(address(imported), {"sheet": "2"})
+    assert response["Location"] == address(imported)
+    imported.refresh_from_db()
+    assert (imported.state, imported.sheet, len(imported.headings)) == ("uploaded", 2, 5)
+    choose(browser, imported, *ROWS[0])
+    assert (imported.state, imported.counts["created"]["roles.statement"]) == ("checked", 1)
+
+
+def test_a_file_of_one_sheet_asks_for_none(browser):
+    assert "Which sheet" not in browser.get(address(uploaded(browser, TEXT))).text
+
+
+@pytest.mark.parametrize(("sheet", "status"), [("9", 400), ("x", 400), ("1", 409)])
+def test_a_sheet_that_cannot_be_read_is_said(browser, sheet, status):
+    imported = uploaded(browser, workbook(Alone=[["role", "role"], ["Head", "6"]], Posts=ROWS))
+    before = imported.headings
+    assert browser.post(address(imported), {"sheet": sheet}).status_code == status
+    imported.refresh_from_db()
+    assert (imported.state, imported.sheet, imported.headings) == ("checked", 2, before)

@@ -27,7 +27,7 @@ ROLE = '<span class="govuk-visually-hidden">{}, </span>'
 MOST_PLACES = 5
 FOLDED = (
     '<details class="govuk-details"><summary class="govuk-details__summary">'
-    '<span class="govuk-details__summary-text">All {} places where it stands</span>'
+    '<span class="govuk-details__summary-text">{} places where it stands</span>'
     '</summary><div class="govuk-details__text">{}</div></details>'
 )
 

@@ -67,6 +67,15 @@ def addresses() -> dict[str, str]:
     }
 
 
+def kept_pages(worker: Worker) -> dict[str, Page]:
+    """A role level that is kept: sent whole, or to a browser that has it already."""
+    known = {"If-None-Match": Page(worker, ROLE_LEVEL).ask().header("ETag")}
+    return {
+        "role level, kept": Page(worker, ROLE_LEVEL),
+        "role level, unchanged (304)": Page(worker, ROLE_LEVEL, ENCODINGS | known),
+    }
+
+
 def production(url: str) -> dict[str, str]:
     """The environment of the site as it is served to others, but for HTTPS."""
     return {
@@ -129,15 +138,22 @@ def main() -> None:
         url = stack.enter_context(scratch_database(str(folder)))
         os.environ |= production(url)
         vendor = fill_catalogue(levels)
-        minimal, fixed, site = (
+        minimal, fixed, keeping = (
             stack.enter_context(one_worker(application, folder / application))
             for application in (MINIMAL, FIXED, "capframe.wsgi")
         )
-        pages = {T: Page(minimal, "/"), SERVER: Page(fixed, "/")}
-        pages |= {name: Page(site, address) for name, address in addresses().items()}
-        print(f"{vendor}, {levels:,} role levels beside the seeds, nothing cached\n")
+        making = stack.enter_context(
+            one_worker("capframe.wsgi", folder / "cold", PAGE_CACHE_MB="0")
+        )
+        pages = {T: Page(minimal, "/"), SERVER: Page(fixed, "/"), **kept_pages(keeping)}
+        pages |= {name: Page(making, address) for name, address in addresses().items()}
+        print(f"{vendor}, {levels:,} role levels beside the seeds; kept where it says so\n")
         report(pages, measured(pages))
-        print(f"\nThe site’s worker had at most {site.peak_megabytes:.0f} MB of memory.")
+        for page in addresses().values():
+            Page(keeping, page).ask()
+        print(
+            f"\nThe worker that keeps pages had at most {keeping.peak_megabytes:.0f} MB of memory."
+        )
 
 
 if __name__ == "__main__":

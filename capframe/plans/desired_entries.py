@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from capframe.base.aliases import ALIASES, HasAliases
 from capframe.plans.columns import KeyColumn
 from capframe.plans.desired import D, DesiredEntry
-from capframe.plans.existing import ExistingEntry, read_existing
+from capframe.plans.existing import ExistingEntry, read_among, read_existing
 from capframe.plans.field_texts import FieldTexts
 from capframe.plans.import_kinds import FileCheck
 from capframe.plans.name_index import Key, NameIndex, find_or_add_key, warn_of_new
@@ -172,11 +172,14 @@ class DesiredEntries(FieldTexts[D]):
 
     def match_within(self, rows: Rows) -> list[tuple[D, Record]]:
         """Of rows, each with what it stands in, those that name an entry there, with that entry."""
-        return [
-            (one, record)
-            for within, record in rows
-            if (one := self.find(record, within)) is not None
-        ]
+        column, known, found = self.column.name, self._by_name, []
+        for within, record in rows:
+            # A row that names what an earlier one does, as most do, costs two look-ups.
+            named = within, record.values.get(column, "")
+            one = known[named] if named in known else self.find(record, within)
+            if one is not None:
+                found.append((one, record))
+        return found
 
     def find_incomplete(self) -> None:
         """Find what a new entry cannot be without."""
@@ -213,6 +216,5 @@ class DesiredEntries(FieldTexts[D]):
 def read_entries(entries: DesiredEntries[D], some: Iterable[D]) -> None:
     """Read those of some entries that are there."""
     there = {one.pk: one for one in some if not one.is_new}
-    found: Any = entries.column.model._base_manager.filter(pk__in=there)
-    for pk, entry in read_existing(found).items() if there else ():
+    for pk, entry in read_among(entries.column.model, there).items():
         there[pk].entry = entry

@@ -42,6 +42,34 @@ def read_existing(entries: QuerySet) -> dict[int, ExistingEntry]:
     return found
 
 
+def read_among(
+    model: type[Model], pks: Iterable[int], column: str = "id"
+) -> dict[int, ExistingEntry]:
+    """The entries whose column holds one of these keys, by primary key and ascending by it.
+
+    One query with one parameter, however many keys there are; none for none. The model has no
+    decimal numbers: SQLite would give these as it keeps them.
+    """
+    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+    columns = [field.attname for field in fields]
+    to_json = [field.attname for field in fields if isinstance(field, DateField)]
+    found: dict[int, ExistingEntry] = {}
+    if not (pks := list(pks)):
+        return found
+    for pk, values in sorted(bulk.read_rows(model, columns, pks, column).items()):
+        row = dict(zip(columns, values, strict=True))
+        for name in to_json:
+            if row[name] is not None:
+                row[name] = as_json(row[name])
+        found[pk] = ExistingEntry(pk, row)
+    return found
+
+
+def in_position(entries: Iterable[ExistingEntry]) -> list[ExistingEntry]:
+    """Parts of one or several wholes in the order in which they stand in each."""
+    return sorted(entries, key=lambda entry: (entry.values["position"], entry.pk))
+
+
 def group_by(column: str, entries: Iterable[ExistingEntry]) -> Mapping[int, list[ExistingEntry]]:
     """Entries by what a column of theirs holds, each group in their order."""
     groups: dict[int, list[ExistingEntry]] = defaultdict(list)

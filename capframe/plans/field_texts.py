@@ -30,7 +30,7 @@ class FieldTexts(Generic[D]):
     def take(self, desired: D, record: Record) -> None:
         """Take what a row says of an entry. A row that says something else makes a fault."""
         for column in self._said:
-            text = record.get(column.name)
+            text = record.values.get(column.name)
             if text and text != self.column_values.of(desired, column.name):
                 row = self._spelt_alike(column, text, record)
                 self.column_values.add(desired, desired.in_words, row, [column.name])

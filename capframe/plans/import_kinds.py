@@ -6,6 +6,7 @@ from typing import Any, Protocol, Self
 
 from capframe.base.models import Addressed, Entry, Source, Status
 from capframe.plans.builder import PlanBuilder
+from capframe.plans.bulk import pause_garbage_collection
 from capframe.plans.existing import newest_history_versions
 from capframe.plans.plan import Plan
 from capframe.plans.returning import find_returning
@@ -255,8 +256,9 @@ class ImportKind:
         compared: list[type[Entry]] = [*self.models, *([Source] if self.creates else [])]
         history_versions = newest_history_versions(compared)
         report = Report(records.headings)
-        file = self._check_rows(self._tidy_cells(records, choices, report), choices, progress)
-        self.plan_rows(file)
+        with pause_garbage_collection():
+            file = self._check_rows(self._tidy_cells(records, choices, report), choices, progress)
+            self.plan_rows(file)
         # What is wrong with a cell as it is written stands for all else that is wrong with it.
         cells = {(fault.line, fault.column) for fault in report.errors}
         others = [one for one in file.report.errors if (one.line, one.column) not in cells]

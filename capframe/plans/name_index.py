@@ -44,12 +44,10 @@ class NameIndex:
 
         By the title as it is written, else whatever its case and spacing, else by the slug.
         """
-        places = (
-            (self._as_written, name),
-            (self._folded, names.folded(name)),
-            (self._slugs, names.folded(name)),
-        )
-        return next((found for by, key in places if (found := by.get(key))), [])
+        if found := self._as_written.get(name):
+            return found
+        folded = names.folded(name)
+        return self._folded.get(folded) or self._slugs.get(folded) or []
 
     def find_near_title(self, name: str) -> str:
         """The title that differs from a new name in case, spacing or punctuation only, or empty."""

@@ -3,6 +3,7 @@
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 
 from capframe.spreadsheets.columns import Column, NotInUse
 from capframe.spreadsheets.faults import Remark
@@ -24,6 +25,7 @@ def is_placeholder(text: str) -> bool:
     return len(text) <= LONGEST and plain(text) in PLACEHOLDERS
 
 
+@lru_cache(maxsize=1000)
 def is_not_in_use(text: str) -> bool:
     return len(text) <= LONGEST and plain(text) == NOT_IN_USE
 

@@ -59,9 +59,12 @@ def without_repeats(records: Iterable[Record], report: Report) -> list[Record]:
 
 
 def find_too_long(records: Iterable[Record], columns: Iterable[Column], report: Report) -> None:
-    limits = [(column.name, column.longest) for column in columns if column.longest]
+    limits = {column.name: column.longest for column in columns if column.longest}
+    least = min(limits.values(), default=0)
     for record in records:
-        for name, longest in limits:
+        if max(map(len, record.values.values()), default=0) <= least:
+            continue
+        for name, longest in limits.items():
             if (length := len(record.get(name))) > longest:
                 report.fault(
                     record,
@@ -84,7 +87,7 @@ def find_missing(records: Iterable[Record], column: Column, report: Report) -> N
         report.fault(Record(0, {}), column.name, message, remedy)
         return
     for record in records:
-        if not record.get(column.name):
+        if not record.values.get(column.name):
             report.fault(
                 record, column.name, f"The row has no {column.name}.", "Fill it in, in every row."
             )

@@ -3,9 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
-
-from capframe.plans.existing import ExistingEntry, group_by, read_existing
+from capframe.plans.existing import ExistingEntry, group_by, in_position, read_among
 from roles.importing.desired_roles import DesiredLevel
 from roles.models import QualificationRequirement, Section, SkillRequirement, Statement
 
@@ -33,18 +31,13 @@ class ExistingContent:
         """Sections where the file has some, skills where it has some; four queries at most."""
         told = [one.pk for one in levels if one.sections and not one.is_new]
         asking = [one.pk for one in levels if one.required_skills and not one.is_new]
-        sections = Section.objects.filter(role_level__in=told)
-        statements = Statement.objects.filter(section__role_level__in=told)
-        asked = QualificationRequirement.objects.filter(role_level__in=told)
-        requirements = SkillRequirement.objects.filter(role_level__in=asking)
+        sections = read_among(Section, told, "role_level_id")
+        statements = read_among(Statement, sections, "section_id")
+        asked = read_among(QualificationRequirement, told, "role_level_id")
+        requirements = read_among(SkillRequirement, asking, "role_level_id")
         return cls(
-            read_groups("role_level_id", sections.in_order(), told),
-            read_groups("section_id", statements.in_order(), told),
-            read_groups("statement_id", asked.order_by("pk"), told),
-            read_groups("role_level_id", requirements.in_order(), asking),
+            group_by("role_level_id", in_position(sections.values())),
+            group_by("section_id", in_position(statements.values())),
+            group_by("statement_id", asked.values()),
+            group_by("role_level_id", in_position(requirements.values())),
         )
-
-
-def read_groups(column: str, entries: QuerySet, levels: Sequence[int]) -> Groups:
-    """Entries by what a column holds; the database is not asked where there are no levels."""
-    return group_by(column, read_existing(entries).values() if levels else ())

@@ -10,6 +10,7 @@ from capframe.spreadsheets import names
 from capframe.spreadsheets.faults import shown
 from capframe.spreadsheets.table import Record
 from roles.columns import (
+    ASSESSED,
     IN_ROLES_FILE,
     SECTION,
     SKILL,
@@ -37,14 +38,15 @@ class RequiredSkills:
     def take(self, skill_rows: LevelRows) -> None:
         """Give each level the skills that these rows, each with its level, ask for."""
         levels = {record.line: level for level, record in skill_rows}
-        assessed = {record.line: parse_assessed(record, self.report) for _, record in skill_rows}
+        rows = skill_rows if ASSESSED.name in self.report.headings else ()
+        assessed = {record.line: parse_assessed(record, self.report) for _, record in rows}
         records = [record for _, record in skill_rows]
         asked = self.rows.take(list(self._match_frameworks(records)))
         self._settle_levels()
         self._find_new_levels(asked)
         for one in asked:
             required = self._require(levels[one.record.line], one)
-            required.assessed = required.assessed or assessed[one.record.line]
+            required.assessed = required.assessed or assessed.get(one.record.line, "")
 
     def _match_frameworks(self, records: Sequence[Record]) -> Iterator[tuple[DesiredEntry, Record]]:
         """The rows with their skill's framework: named, chosen, or said by the skill's name."""
@@ -98,8 +100,8 @@ class RequiredSkills:
         """
         for skill in self.rows.skills.found:
             for level in skill.levels.values() if not self.has_sections else ():
-                description = split_description(level.description)
-                if description.parts and not description.is_mixed:
+                description = split_description(level.description) if level.description else None
+                if description and description.parts and not description.is_mixed:
                     level.description = description.prose
                     level.behaviours = [
                         Behaviour(text, "", level.record) for text in description.lines(False)

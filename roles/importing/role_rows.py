@@ -26,7 +26,7 @@ from roles.columns import (
 )
 from roles.importing.descriptions import HEADING, split_description
 from roles.importing.desired_roles import DesiredLevel, DesiredSection, StatementRow
-from roles.importing.statement_rows import StatementRows
+from roles.importing.statement_rows import OF_STATEMENT, StatementRows
 
 ABOUT_SKILL = (SKILL_LEVEL, SKILL_DESCRIPTION, SKILL_LEVEL_DESCRIPTION, ASSESSED)
 # Progress is told after every so many.
@@ -47,6 +47,8 @@ class RoleRows:
         self.levels = DesiredEntries(LEVEL, file, DesiredLevel, self.roles)
         self.statements = StatementRows(file)
         self.has_sections = bool({SECTION.name, STATEMENT.name} & file.report.headings.keys())
+        columns = (SECTION, STATEMENT, *OF_STATEMENT)
+        self._has_statements = any(one.name in file.report.headings for one in columns)
         # Every row that asks for a skill, with its level.
         self.skill_rows: list[tuple[DesiredLevel, Record]] = []
 
@@ -97,8 +99,9 @@ class RoleRows:
     def _take(self, level: DesiredLevel, record: Record) -> None:
         self.roles.take(level.within, record)
         self.levels.take(level, record)
-        self.statements.take(level, record)
-        if record.get(SKILL.name):
+        if self._has_statements:
+            self.statements.take(level, record)
+        if record.values.get(SKILL.name):
             self.skill_rows.append((level, record))
             return
         for column in ABOUT_SKILL:

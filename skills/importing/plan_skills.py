@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from capframe.plans.desired import DesiredEntry, in_batches
 from capframe.plans.desired_entries import read_entries
 from capframe.plans.entry_planner import EntryPlanner
-from capframe.plans.existing import ExistingEntry, group_by, read_existing
+from capframe.plans.existing import ExistingEntry, group_by, in_position, read_among
 from capframe.plans.import_kinds import FileCheck
 from capframe.plans.name_index import Key
 from capframe.plans.ordered_parts import MatchedParts, plan_part
@@ -142,13 +142,12 @@ class ExistingLevels:
     def read(cls, skills: Sequence[DesiredSkill]) -> "ExistingLevels":
         """What stands in these skills, in two queries at most."""
         named = {one.pk: one for one in skills if one.levels and not one.is_new}
-        found = read_existing(SkillLevel.objects.filter(skill__in=named)) if named else {}
-        levels = {(e.values["skill_id"], e.values["level_id"]): e for e in found.values()}
+        found = read_among(SkillLevel, named, "skill_id").values()
+        levels = {(one.values["skill_id"], one.values["level_id"]): one for one in found}
         behaved = [
             entry.pk
             for (skill, level), entry in levels.items()
             if (desired := named[skill].levels.get(level)) and desired.behaviours
         ]
-        indicators = Indicator.objects.filter(skill_level__in=behaved).in_order()
-        entries = read_existing(indicators).values() if behaved else ()
-        return cls(levels, group_by("skill_level_id", entries))
+        indicators = read_among(Indicator, behaved, "skill_level_id").values()
+        return cls(levels, group_by("skill_level_id", in_position(indicators)))

@@ -3,8 +3,8 @@
 import re
 from decimal import Decimal
 
+from capframe.plans.choices import DefaultChoice
 from capframe.plans.columns import FieldColumn, KeyColumn, Misread
-from capframe.plans.import_kinds import DefaultChoice
 from grades.models import Grade, GradeStructure, PayRange
 from grades.plain import WHOLE
 

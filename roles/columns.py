@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from capframe.plans.choices import DefaultChoice, FlagChoice, ValueChoice
 from capframe.plans.columns import FieldColumn, KeyColumn, Misread
-from capframe.plans.import_kinds import DefaultChoice, FlagChoice, ValueChoice
 from capframe.spreadsheets.columns import Column, NotInUse
 from capframe.spreadsheets.faults import shown
 from capframe.spreadsheets.list_cells import ListColumns

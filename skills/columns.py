@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from capframe.plans.choices import DefaultChoice
 from capframe.plans.columns import FieldColumn, KeyColumn
-from capframe.plans.import_kinds import DefaultChoice
 from capframe.spreadsheets.columns import Column, NotInUse
 from capframe.spreadsheets.list_cells import ListColumns
 from skills.models import Indicator, Skill, SkillFramework, SkillLevel

@@ -14,13 +14,8 @@ from capframe.base.models import Source, Status
 from capframe.imports.matching import Matched, find_problems
 from capframe.imports.models import Import
 from capframe.imports.titles import shorten
-from capframe.plans.import_kinds import (
-    Choices,
-    DefaultChoice,
-    FlagChoice,
-    ImportKind,
-    ValueChoice,
-)
+from capframe.plans.choices import Choices, DefaultChoice, FlagChoice, ValueChoice
+from capframe.plans.import_kinds import ImportKind
 from capframe.spreadsheets.assembly import ROWS_OF_SAMPLE
 from capframe.spreadsheets.kept_sheets import Sheet
 from capframe.spreadsheets.limits import MEGABYTE, MOST_BYTES, MOST_COLUMNS, MOST_ROWS

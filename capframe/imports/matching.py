@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from capframe.imports.models import RememberedColumns
-from capframe.plans.import_kinds import Choices, ImportKind
+from capframe.plans.choices import Choices
+from capframe.plans.import_kinds import ImportKind
 from capframe.spreadsheets.columns import LEAVE_OUT, heading_key, match_headings
 
 Matched = list[str | None]

@@ -15,7 +15,7 @@ from capframe.base.models import value_is_known
 from capframe.base.outages import unless_outage
 from capframe.imports.kept_files import remove_kept
 from capframe.imports.packing import unpack_faults
-from capframe.plans.import_kinds import Choices
+from capframe.plans.choices import Choices
 from capframe.plans.keeping import KeptPiece, KeptPlan
 from capframe.spreadsheets.faults import Fault
 

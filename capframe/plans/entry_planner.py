@@ -5,10 +5,11 @@ from typing import Any
 
 from capframe.base.models import Entry, Status
 from capframe.base.status import HasStatus
+from capframe.plans.choices import Choices
 from capframe.plans.desired import D
 from capframe.plans.desired_entries import DesiredEntries
 from capframe.plans.existing import ExistingEntry
-from capframe.plans.import_kinds import Choices, FileCheck
+from capframe.plans.import_kinds import FileCheck
 from capframe.plans.sources import lazy_source, origin, with_origin
 
 

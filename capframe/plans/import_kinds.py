@@ -1,12 +1,22 @@
-"""What every kind of bulk import has in common: its columns, its choices, and its check."""
+"""What every kind of bulk import has in common: its columns and its check."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol, Self
+from typing import Any, Protocol
 
-from capframe.base.models import Addressed, Entry, Source, Status
+from capframe.base.models import Entry, Source
 from capframe.plans.builder import PlanBuilder
 from capframe.plans.bulk import pause_garbage_collection
+from capframe.plans.choices import (
+    COMMON_FLAGS,
+    DECODE_HTML,
+    KEEP_LIST_MARKS,
+    KEEP_PLACEHOLDERS,
+    Choices,
+    DefaultChoice,
+    FlagChoice,
+    ValueChoice,
+)
 from capframe.plans.existing import newest_history_versions
 from capframe.plans.plan import Plan
 from capframe.plans.returning import find_returning
@@ -19,133 +29,6 @@ from capframe.spreadsheets.placeholders import take_out_placeholders
 from capframe.spreadsheets.report import Report, find_missing, find_too_long, without_repeats
 from capframe.spreadsheets.table import Record, Records
 from capframe.spreadsheets.tidying import tidy_records
-
-COMMON_CHOICES = ("source", "source_title", "publisher", "status")
-
-
-@dataclass(frozen=True, slots=True)
-class DefaultChoice:
-    """Entries of which one may be chosen for every row that names none.
-
-    Args:
-        name: of the column that it stands in for, for example "job_family".
-        model: of the entries.
-        option: on the command line, without its hyphens.
-    """
-
-    name: str
-    model: type[Addressed]
-    option: str
-
-    @property
-    def noun(self) -> str:
-        """What the model calls one of its entries, for example “job family”."""
-        return str(self.model._meta.verbose_name)
-
-
-@dataclass(frozen=True, slots=True)
-class FlagChoice:
-    """Something that is done beside what the file says, where whoever imports wants it.
-
-    Args:
-        name: of the form's field; with hyphens for underscores, of the command's option.
-        about: what it does, for the command's help.
-        label: of the form's field: the beginning of a sentence that the next two end.
-        off: the sentence's end where it is not wanted.
-        on: the sentence's end where it is.
-    """
-
-    name: str
-    about: str
-    label: str
-    off: str
-    on: str
-
-
-KEEP_PLACEHOLDERS = FlagChoice(
-    "keep_placeholders",
-    about="keep cells that say N/A, TBC, TBD, MISSING, NOT IN USE or - as text",
-    label="Cells that only say N/A, TBC, TBD, MISSING, NOT IN USE or a dash are",
-    off="empty: the file says nothing there",
-    on="text, and kept as it is",
-)
-DECODE_HTML = FlagChoice(
-    "decode_html",
-    about="decode HTML in cells, such as <p> or &amp;, to what a browser shows",
-    label="HTML in cells, such as <p> or &amp;, is",
-    off="text, and kept as it is",
-    on="decoded: paragraphs, lists and signs as a browser shows them",
-)
-KEEP_LIST_MARKS = FlagChoice(
-    "keep_list_marks",
-    about="keep marks and numbers of lists (•, 1.) as text, and lists in one cell in one piece",
-    label="Marks and numbers of lists in cells, such as • and 1. and 2., are",
-    off="taken off, and each line of a list is taken by itself",
-    on="text, and kept as they are",
-)
-# What may be chosen for files of every kind.
-COMMON_FLAGS = (KEEP_PLACEHOLDERS, DECODE_HTML)
-
-
-@dataclass(frozen=True, slots=True)
-class ValueChoice:
-    """What everything of a file is said to be, one of a few values.
-
-    Args:
-        name: of the form's field; with hyphens for underscores, of the command's option.
-        about: what it says, for the command's help.
-        label: of the form's field: a question.
-        values: what may be chosen, each with what the form calls it; the first, if nothing is.
-    """
-
-    name: str
-    about: str
-    label: str
-    values: tuple[tuple[str, str], ...]
-
-    @property
-    def default(self) -> str:
-        return self.values[0][0]
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What whoever imports chooses for a file that does not say it itself.
-
-    Args:
-        source: primary key of the document that the file's facts come from; None for a new one.
-        source_title: title of the new one.
-        publisher: publisher of the new one.
-        status: of what is created.
-        defaults: the primary key of what was chosen, by the name of its ``DefaultChoice``.
-        flags: the names of each ``FlagChoice`` that is wanted.
-        values: what was chosen, by the name of its ``ValueChoice``.
-    """
-
-    source: int | None = None
-    source_title: str = ""
-    publisher: str = ""
-    status: str = Status.PUBLISHED
-    defaults: Mapping[str, int] = field(default_factory=dict)
-    flags: frozenset[str] = frozenset()
-    values: Mapping[str, str] = field(default_factory=dict)
-
-    def as_json(self) -> dict[str, Any]:
-        """The choices as an import keeps them, each by its name."""
-        common = {name: getattr(self, name) for name in COMMON_CHOICES}
-        return {**common, **self.defaults, **self.values, **dict.fromkeys(self.flags, True)}
-
-    @classmethod
-    def from_json(cls, kept: Mapping[str, Any]) -> Self:
-        """The choices that were kept; what was not chosen is missing there, None or false."""
-        common = {name: kept[name] for name in COMMON_CHOICES if name in kept}
-        others = {name: kept[name] for name in kept if name not in COMMON_CHOICES and kept[name]}
-        flags = frozenset(name for name, value in others.items() if value is True)
-        values = {name: value for name, value in others.items() if isinstance(value, str)}
-        defaults = {
-            name: value for name, value in others.items() if name not in flags | values.keys()
-        }
-        return cls(**common, defaults=defaults, flags=flags, values=values)
 
 
 @dataclass(frozen=True, slots=True)

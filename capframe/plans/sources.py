@@ -6,8 +6,8 @@ from typing import Any
 
 from capframe.base.models import Source
 from capframe.plans.builder import PlanBuilder
+from capframe.plans.choices import Choices
 from capframe.plans.existing import ExistingEntry
-from capframe.plans.import_kinds import Choices
 from capframe.plans.slugs import Slugs
 
 TITLE = "Imported file"

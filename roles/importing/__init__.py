@@ -29,7 +29,8 @@ What a file means where the columns alone do not say it:
 """
 
 from capframe.base.models import Entry
-from capframe.plans.import_kinds import COMMON_FLAGS, KEEP_LIST_MARKS, ImportKind, OpenQuestion
+from capframe.plans.choices import COMMON_FLAGS, KEEP_LIST_MARKS
+from capframe.plans.import_kinds import ImportKind, OpenQuestion
 from roles.columns import (
     ORDER_COLUMNS,
     ORDER_FROM,

@@ -1,6 +1,7 @@
 """Bulk import of skills with what they ask at each level, and the behaviours that show it."""
 
-from capframe.plans.import_kinds import COMMON_FLAGS, KEEP_LIST_MARKS, ImportKind
+from capframe.plans.choices import COMMON_FLAGS, KEEP_LIST_MARKS
+from capframe.plans.import_kinds import ImportKind
 from skills.columns import BEHAVIOUR_LISTS, SKILL_COLUMNS, SKILL_DEFAULTS
 from skills.exporting import export_skills
 from skills.importing.example import EXAMPLE

@@ -3,10 +3,11 @@
 import pytest
 
 from capframe.base.models import Source
+from capframe.plans.choices import Choices
 from capframe.plans.columns import FieldColumn, KeyColumn, Misread
 from capframe.plans.desired import DesiredEntry, in_batches
 from capframe.plans.desired_entries import DesiredEntries, read_entries
-from capframe.plans.import_kinds import Choices, FileCheck
+from capframe.plans.import_kinds import FileCheck
 from capframe.spreadsheets.columns import NotInUse
 from capframe.spreadsheets.faults import Remark
 from capframe.spreadsheets.report import Report

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from capframe.imports.kinds import IMPORT_KINDS
-from capframe.plans.import_kinds import Choices
+from capframe.plans.choices import Choices
 from tests.importing import check
 
 

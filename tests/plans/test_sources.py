@@ -3,8 +3,8 @@ import pytest
 from capframe.base.models import Source
 from capframe.plans.apply import apply
 from capframe.plans.builder import PlanBuilder
+from capframe.plans.choices import Choices
 from capframe.plans.existing import newest_history_versions, read_existing
-from capframe.plans.import_kinds import Choices
 from capframe.plans.sources import lazy_source, moved_origin, origin, with_origin
 from grades.models import GradeStructure
 from tests.factories import make_source, make_structure

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from capframe.imports.matching import Matched, missing_columns
-from capframe.plans.import_kinds import Choices, ImportKind
+from capframe.plans.choices import Choices
+from capframe.plans.import_kinds import ImportKind
 from capframe.spreadsheets.assembly import find_best_sheet
 from capframe.spreadsheets.columns import LEAVE_OUT, heading_key, match_headings
 from capframe.spreadsheets.faults import Fault, Unreadable, shown

@@ -9,7 +9,8 @@ from django.db.models import Model
 
 from capframe.base.actions import LONGEST_REASON
 from capframe.base.models import Source, Status
-from capframe.plans.import_kinds import Choices, ImportKind
+from capframe.plans.choices import Choices
+from capframe.plans.import_kinds import ImportKind
 from capframe.spreadsheets.faults import Unreadable, shown
 from capframe.spreadsheets.names import did_you_mean
 

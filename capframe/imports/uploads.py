@@ -64,6 +64,11 @@ class LimitedUploadHandler(FileUploadHandler):
             content_type_extra=self.content_type_extra,
         )
 
+    def discard(self) -> None:
+        """Let go of a file that did not come to its end; Django closes only those that did."""
+        if hasattr(self, "file"):
+            self.file.close()
+
 
 def _open_temporary() -> Any:
     return SpooledTemporaryFile(max_size=MOST_IN_MEMORY)
@@ -84,7 +89,11 @@ def find_upload_problem(request: HttpRequest) -> str:
     try:
         request.POST  # noqa: B018 - reads the form
     except BROKEN:
+        handler.discard()
         return CUT_SHORT
+    except OSError:
+        handler.discard()
+        raise
     return TOO_LARGE if handler.too_large else ""
 
 

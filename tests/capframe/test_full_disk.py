@@ -11,6 +11,7 @@ from django.urls import reverse
 from import_export.admin import ExportMixin
 
 from capframe.imports.kinds import IMPORT_KINDS
+from capframe.imports.models import Import
 from roles.models import JobFamily
 from roles.views.compare import FORMATS
 from tests.imports.files import applied, upload, uploaded
@@ -81,11 +82,14 @@ def test_exports_of_the_admin(editor, full_temporary_folder, model):
         assert_whole(editor.post(address, {"resource": "0", "format": number}))
 
 
-def test_a_large_file_to_import_is_taken(editor, full_temporary_folder):
+def test_a_large_file_to_import_is_refused_in_words(editor, full_temporary_folder):
     rows = "".join(f"Audit,Auditor,Senior,{'Plan audits ' * 200}{n},Duties\n" for n in range(1200))
     text = f"job_family,role,level,statement,section\n{rows}"
     assert len(text) > 2_621_440  # more than Django keeps in memory of any other file
-    assert upload(editor, text).status_code == 302
+    response = upload(editor, text)
+    assert response.status_code == 503
+    assert "The server has no room left on its disk. Nothing was changed." in response.text
+    assert not Import.objects.exists()
 
 
 @pytest.mark.parametrize("address", ["/compare/tray/", "/admin/login/"])

@@ -13,7 +13,9 @@ from django.urls import URLResolver, get_resolver, reverse
 from django.utils.timezone import now
 
 from capframe.base.models import Entry
+from capframe.imports.kept_files import keep_file
 from capframe.imports.models import Import
+from capframe.imports.reading import read_once
 from roles.models import JobFamily, RoleLevel
 from skills.models import Skill
 from tests.factories import make_skill, sourced
@@ -249,9 +251,12 @@ def imports(everything, person):
     """A checked import of the person's own, and an applied one; their numbers by their states."""
     by = User.objects.filter(username=person[0]).first()
     values = {"kind": "roles", "file_name": "roles.csv", "digest": "0" * 64, "size": 20}
-    values |= {"by": by, "content": b"job_family,role,level\na,b,c\n"}
+    values |= {"by": by}
+    checked = Import.objects.create(state="checked", **values)
+    keep_file(imported=checked, pieces=[b"job_family,role,level\na,b,c\n"])
+    read_once(checked, lambda *done: None)
     return {
-        "checked": Import.objects.create(state="checked", **values).pk,
+        "checked": checked.pk,
         "applied": Import.objects.create(state="applied", applied_at=now(), **values).pk,
     }
 

@@ -166,8 +166,8 @@ def test_a_workstream_names_the_family_that_it_builds(client):
 def test_a_role_level_asks_for_a_withdrawn_skill_still(client, django_assert_num_queries):
     skill = withdraw(make_skill(title="Pace"), successor=make_skill(title="Tempo"))
     level, _ = levels_asking(skill, make_skill())
-    # Two more than without it: what replaces it, for this level and for the next one.
-    with django_assert_num_queries(9):
+    # One more than without it: what replaces it, for this level and for the next one.
+    with django_assert_num_queries(5):
         text = text_of(client.get(level.get_absolute_url()))
     assert "Pace Level 3 Withdrawn on 3 March 2026 (replaced by Tempo)" in text
     assert "Do 3" in text

@@ -5,7 +5,7 @@ that other one must step aside first: one of its values is replaced for a moment
 has.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -146,20 +146,17 @@ def _find_spare(fields: Sequence[Field]) -> str | None:
 
 
 def find_in_the_way(
-    unique: Unique, before: Mapping[int, Mapping[str, Any]], after: Mapping[int, Mapping[str, Any]]
+    had: Mapping[int, Any], wanted: Mapping[int, Any], takers: Mapping[Any, int]
 ) -> list[int]:
     """The primary keys of rows that have now what another one is to get.
 
     Whether a condition holds is not asked: it costs nothing to step aside in vain.
 
     Args:
-        unique: what no two rows may have.
-        before: the values of each row by its primary key.
-        after: the same, as they are to be.
+        had: what stands for the values of each row, by its primary key.
+        wanted: the same, as they are to be.
+        takers: how many rows are to get what.
     """
-    wanted = {pk: unique.values_of(values) for pk, values in after.items()}
-    takers = Counter(values for values in wanted.values() if None not in values)
-    had = {pk: unique.values_of(values) for pk, values in before.items()}
     return [pk for pk, values in had.items() if takers[values] > (wanted[pk] == values)]
 
 
@@ -199,10 +196,11 @@ def find_alike(entry: Any, exclude: Collection[str] = ()) -> dict[str, str]:
         within = {name: own[name] for name in unique.columns if name not in unique.names}
         if not unique.names or None in within.values() or not fields.isdisjoint(exclude):
             continue
-        rows = model._base_manager.filter(**within).values("pk", *unique.columns)
-        alike = [row for row in rows if unique.likeness_of(row) == unique.likeness_of(own)]
-        stands = any(row["pk"] == entry.pk for row in alike)
-        same = any(unique.values_of(row) == unique.values_of(own) for row in alike)
-        if alike and not stands and not same:
+        rows = model._base_manager.filter(**within).values(*unique.columns)
+        likeness = unique.likeness_of(own)
+        if any(unique.likeness_of(row) == likeness for row in rows.filter(pk=entry.pk)):
+            continue  # before the others are read: a framework may have thousands of skills
+        alike = [row for row in rows if unique.likeness_of(row) == likeness]
+        if alike and not any(unique.values_of(row) == unique.values_of(own) for row in alike):
             found |= {name: alike[0][name] for name in unique.names}
     return found

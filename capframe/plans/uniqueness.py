@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from django.db.models import Model
 
-from capframe.base.uniqueness import Unique, find_unique, placeholders_for
+from capframe.base.uniqueness import Unique, find_in_the_way, find_unique, placeholders_for
 from capframe.plans import bulk
 from capframe.plans.changes import Change
 from capframe.plans.existing import read_values
@@ -87,8 +87,4 @@ class Moves:
 
     def find_in_the_way(self) -> list[int]:
         """The primary keys of those that have before what another one has afterwards."""
-        return [
-            pk
-            for pk, values in self._before.items()
-            if self._takers[values] > (self._after[pk] == values)
-        ]
+        return find_in_the_way(self._before, self._after, self._takers)

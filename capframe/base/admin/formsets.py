@@ -1,7 +1,7 @@
 """The parts of an entry on its page: judged together, and saved in one go."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Any
 
@@ -160,9 +160,13 @@ def step_aside(model: type[Entry], entries: Sequence[Entry]) -> None:
     before = {row["pk"]: row for row in rows.values("pk", *columns)} if len(after) > 1 else {}
     aside: dict[int, set[str]] = defaultdict(set)
     for unique in find_unique(model):
-        if unique.spare and before:
-            for pk in find_in_the_way(unique, before, after):
-                aside[pk].add(unique.spare)
+        if not unique.spare:
+            continue
+        had = {pk: unique.values_of(row) for pk, row in before.items()}
+        wanted = {pk: unique.values_of(after[pk]) for pk in before}
+        takers = Counter(values for values in wanted.values() if None not in values)
+        for pk in find_in_the_way(had, wanted, takers):
+            aside[pk].add(unique.spare)
     for column, placeholders in placeholders_for(model, aside).items():
         for value, pk in placeholders:
             model._base_manager.filter(pk=pk).update(**{column: value})

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from capframe.plans.choices import DefaultChoice, FlagChoice, ValueChoice
 from capframe.plans.columns import FieldColumn, KeyColumn, Misread
-from capframe.spreadsheets.columns import Column, NotInUse
+from capframe.spreadsheets.columns import NotInUse
 from capframe.spreadsheets.faults import shown
 from capframe.spreadsheets.list_cells import ListColumns
 from grades.models import GradeStructure
@@ -19,8 +19,9 @@ from roles.models import (
 )
 from roles.ordering import OrderFrom
 from roles.strengths import strength_words
+from skills import columns as skills_file
 from skills.columns import SkillColumns
-from skills.models import Skill, SkillFramework, SkillLevel
+from skills.models import Skill, SkillFramework
 
 HIGHEST_ORDER = 32767
 
@@ -141,23 +142,16 @@ QUALIFICATION = KeyColumn(
     model=Qualification,
     blank_slug="qualification",
 )
-SKILL_FRAMEWORK = KeyColumn(
-    "skill_framework",
-    "Name or address of the skill framework; needed where a skill’s name does not tell it.",
-    longest=200,
-    model=SkillFramework,
-    blank_slug="framework",
-    are_few=True,
+SKILL_FRAMEWORK = replace(
+    skills_file.FRAMEWORK,
+    about="Name or address of the skill framework; needed where a skill’s name does not tell it.",
+    required=False,
 )
-SKILL = KeyColumn(
-    "skill",
-    "One skill asked for, in order.",
-    ("Skill Name",),
-    longest=200,
-    not_in_use=NotInUse.EXPECTED,
-    model=Skill,
+SKILL = replace(
+    skills_file.SKILL,
+    about="One skill asked for, in order.",
+    required=False,
     within=SKILL_FRAMEWORK,
-    blank_slug="skill",
 )
 SKILL_DESCRIPTION = FieldColumn(
     "skill_description",
@@ -167,21 +161,16 @@ SKILL_DESCRIPTION = FieldColumn(
     model=Skill,
     field="definition",
 )
-SKILL_LEVEL = Column(
-    "skill_level",
-    "At which level the skill is asked for, by the level’s name or number.",
-    ("Skill Level",),
-    longest=100,
-    is_name=True,
+SKILL_LEVEL = replace(
+    skills_file.LEVEL,
+    name="skill_level",
+    about="At which level the skill is asked for, by the level’s name or number.",
     not_in_use=NotInUse.MEANT,
 )
-SKILL_LEVEL_DESCRIPTION = FieldColumn(
-    "skill_level_description",
-    "What the skill asks at this level; once is enough.",
-    ("Skill Level Description",),
-    not_in_use=NotInUse.EXPECTED,
-    model=SkillLevel,
-    field="description",
+SKILL_LEVEL_DESCRIPTION = replace(
+    skills_file.LEVEL_DESCRIPTION,
+    name="skill_level_description",
+    about="What the skill asks at this level; once is enough.",
 )
 ASSESSED = FieldColumn(
     "assessed",

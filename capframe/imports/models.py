@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Self
 
@@ -17,10 +18,11 @@ from capframe.imports.kept_files import remove_kept
 from capframe.imports.packing import unpack_faults
 from capframe.plans.choices import Choices
 from capframe.plans.keeping import KeptPiece, KeptPlan
+from capframe.plans.questions import Question, unpack_questions
 from capframe.spreadsheets.faults import Fault
 
 # What is kept of an import but shown on few of its pages.
-LARGE = ("errors", "warnings", "made", "history_versions", "versions_applied")
+LARGE = ("errors", "warnings", "questions", "made", "history_versions", "versions_applied")
 EXPIRES_AFTER = timedelta(hours=24)  # from the upload
 SILENT_AFTER = timedelta(seconds=20)  # from the last sign of life of what runs
 
@@ -100,7 +102,7 @@ class ImportQuerySet(models.QuerySet):
                 expired = list(old.select_for_update().values_list("pk", flat=True))
                 ImportPiece.objects.filter(holder__in=expired).delete()
                 remove_kept(expired)
-                emptied = {"errors": b"", "warnings": b""}
+                emptied = {"errors": b"", "warnings": b"", "questions": b""}
                 self.filter(pk__in=expired).update(state=ImportState.EXPIRED, **emptied)
 
     def being_imported(self) -> Self:
@@ -165,6 +167,8 @@ class Import(KeptPlan):
     problem_at = models.DateTimeField(null=True)
 
     errors = models.BinaryField(default=b"")
+    questions = models.BinaryField(default=b"")
+    answers = models.JSONField(default=dict)
     number_of_errors = models.PositiveIntegerField(default=0)
     warnings = models.BinaryField(default=b"")
     confirmed = models.JSONField(default=list)
@@ -241,13 +245,17 @@ class Import(KeptPlan):
         return self.digest[:12]
 
     def read_choices(self) -> Choices:
-        return Choices.from_json(self.choices)
+        return replace(Choices.from_json(self.choices), answers=self.answers)
 
     def read_errors(self) -> list[Fault]:
         return unpack_faults(bytes(self.errors))
 
     def read_warnings(self) -> list[Fault]:
         return unpack_faults(bytes(self.warnings))
+
+    def read_questions(self) -> list[Question]:
+        """Those that the last check found open."""
+        return unpack_questions(bytes(self.questions))
 
 
 class ImportPiece(KeptPiece):

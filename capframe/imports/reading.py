@@ -98,6 +98,7 @@ def check_rows(rows: ReadRows, imported: Import, progress: Progress) -> Checked:
         checked.plan,
         sorted([*rows.faults, *checked.errors], key=_line),
         sorted([*rows.warnings, *checked.warnings], key=_line),
+        checked.questions,
     )
 
 

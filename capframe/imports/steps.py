@@ -30,6 +30,7 @@ from capframe.plans.import_kinds import Checked
 from capframe.plans.keeping import about_plan
 from capframe.plans.new_keys import NewKeys
 from capframe.plans.plan import Plan
+from capframe.plans.questions import pack_questions
 from capframe.plans.undo import invert, leave_conflicts, override_conflicts
 from capframe.search.bulk_updates import reindex_changed, remove_stale
 
@@ -101,6 +102,7 @@ def save_check(imported: Import, found: Checked, problem: str = "") -> None:
         "errors": pack_faults(list(found.errors)),
         "number_of_errors": len(found.errors),
         "warnings": pack_faults(list(found.warnings)),
+        "questions": pack_questions(found.questions),
         **about_plan(plan),
         **says_problem(problem),
     }

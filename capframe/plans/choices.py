@@ -106,6 +106,7 @@ class Choices:
         defaults: the primary key of what was chosen, by the name of its ``DefaultChoice``.
         flags: the names of each ``FlagChoice`` that is wanted.
         values: what was chosen, by the name of its ``ValueChoice``.
+        answers: to the questions that the file left open, by the key of its ``Question``.
     """
 
     source: int | None = None
@@ -115,9 +116,10 @@ class Choices:
     defaults: Mapping[str, int] = field(default_factory=dict)
     flags: frozenset[str] = frozenset()
     values: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, Any] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
-        """The choices as an import keeps them, each by its name."""
+        """The choices as an import keeps them, each by its name; it keeps answers apart."""
         common = {name: getattr(self, name) for name in COMMON_CHOICES}
         return {**common, **self.defaults, **self.values, **dict.fromkeys(self.flags, True)}
 

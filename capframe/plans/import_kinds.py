@@ -19,6 +19,7 @@ from capframe.plans.choices import (
 )
 from capframe.plans.existing import newest_history_versions
 from capframe.plans.plan import Plan
+from capframe.plans.questions import Question
 from capframe.plans.returning import find_returning
 from capframe.spreadsheets.columns import Column
 from capframe.spreadsheets.excel_changes import find_excel_changes
@@ -33,11 +34,16 @@ from capframe.spreadsheets.tidying import tidy_records
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a check found. With errors there is nothing to apply, and the plan is empty."""
+    """What a check found.
+
+    With errors, or questions that must be answered first, there is nothing to apply, and the plan
+    is empty.
+    """
 
     plan: Plan
     errors: Sequence[Fault] = field(default_factory=tuple)
     warnings: Sequence[Fault] = field(default_factory=tuple)
+    questions: Sequence[Question] = field(default_factory=tuple)
 
 
 class Progress(Protocol):
@@ -59,6 +65,7 @@ class FileCheck:
         progress: is told how far the check has come.
         builder: is told what should become of each entry. With faults the plan is of no use, but
             it is made, so that all faults are found.
+        questions: that the file leaves open and nobody has answered yet.
     """
 
     rows: Sequence[Record]
@@ -67,6 +74,7 @@ class FileCheck:
     report: Report
     progress: Progress
     builder: PlanBuilder = field(default_factory=PlanBuilder)
+    questions: list[Question] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +155,12 @@ class ImportKind:
         others = [one for one in file.report.errors if (one.line, one.column) not in cells]
         report.errors += others
         report.warnings += file.report.warnings
-        plan = Plan() if report.errors else file.builder.plan
-        if not report.errors:
+        plan = Plan()
+        if not report.errors and not any(question.is_required for question in file.questions):
+            plan = file.builder.plan
             plan.history_versions |= history_versions
         warnings = (*report.sorted_warnings, *find_returning(plan))
-        return Checked(plan, report.sorted_errors, warnings)
+        return Checked(plan, report.sorted_errors, warnings, tuple(file.questions))
 
     def _tidy_cells(self, records: Records, choices: Choices, report: Report) -> Records:
         """The records with what their cells mean, however they are written."""

@@ -162,7 +162,7 @@ def refuse_returning(found: Checked, *, allowed: bool) -> Checked:
         return found
     warnings = [fault for fault in found.warnings if fault.remark is not Remark.BACK]
     errors = [replace(fault, remedy=BRING_BACK, remark=Remark.FAULT) for fault in returning]
-    return Checked(Plan(), [*found.errors, *errors], warnings)
+    return Checked(Plan(), [*found.errors, *errors], warnings, found.questions)
 
 
 def save_and_apply(

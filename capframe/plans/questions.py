@@ -1,0 +1,66 @@
+"""Questions that a file leaves open, for whoever imports it to answer."""
+
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass
+from typing import Any
+
+from capframe.plans.packing import pack, unpack
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of the answers to a question.
+
+    Args:
+        value: what the answer is kept as.
+        label: in words.
+        effect: what it would give, in words; empty where the label says it.
+    """
+
+    value: str
+    label: str
+    effect: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something that a file does not say, or says so that it can be meant in two ways.
+
+    Args:
+        key: the same for the same question however often the file is checked; the answer is found
+            under it among ``Choices.answers``.
+        group: what it is about, in one word of an address: questions of one group are asked
+            together.
+        title: the question in words.
+        about: what in the file it comes from, in words.
+        options: the answers; none where it is answered in a form of its own.
+        rows: how many rows of the file it is about.
+        examples: of what stands in these rows.
+        is_required: whether there is nothing to apply before it is answered.
+    """
+
+    key: str
+    group: str
+    title: str
+    about: str = ""
+    options: tuple[Option, ...] = ()
+    rows: int = 0
+    examples: tuple[str, ...] = ()
+    is_required: bool = True
+
+
+def pack_questions(questions: Iterable[Question]) -> bytes:
+    return pack([astuple(question) for question in questions])
+
+
+def unpack_questions(kept: bytes) -> list[Question]:
+    """What ``pack_questions`` was given; none where nothing is kept."""
+    return [_read_question(*values) for values in (unpack(kept) if kept else [])]
+
+
+def _read_question(
+    key: str, group: str, title: str, about: str, options: list[list[str]], *others: Any
+) -> Question:
+    rows, examples, is_required = others
+    choices = tuple(Option(*option) for option in options)
+    return Question(key, group, title, about, choices, rows, tuple(examples), is_required)

@@ -1,6 +1,6 @@
 """The filters of the list of role levels, one plain GET form."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from itertools import chain
 from typing import Any
 
@@ -55,11 +55,20 @@ def sort_role_levels(queryset: QuerySet, order: str = "") -> QuerySet:
     return queryset.order_by(*ORDERS[order], *own_order(), "pk")
 
 
-def pages_of(queryset: QuerySet, order: str, per_page: int) -> GroupedPaginator:
-    """The pages of role levels that are sorted in this order."""
+def pages_of(queryset: QuerySet, order: str, per_page: int, key: Hashable) -> GroupedPaginator:
+    """The pages of role levels that are sorted in this order.
+
+    Args:
+        queryset: the role levels, sorted.
+        order: one of ``ORDERS``.
+        per_page: role levels on a page.
+        key: what they were chosen by.
+    """
     group, first = GROUPS[order]
     shown = RoleLevel.objects.with_role_and_grade()
-    return GroupedPaginator(queryset, per_page, shown=shown, group=group, order=first)
+    return GroupedPaginator(
+        queryset, per_page, shown=shown, group=group, order=first, key=(order, key)
+    )
 
 
 class CatalogueField(forms.Field):

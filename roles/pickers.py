@@ -1,11 +1,12 @@
 """A filter of the list of role levels as its page draws it: what is chosen, and what may be."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
+from capframe.base.kept import Kept
 from roles.choices import CHOICES, Choice
 from roles.filters import FIND
 
@@ -46,15 +47,26 @@ class Picker:
         return self.field.name in OPEN or bool(is_used)
 
 
+# What every list offers where no words are typed: the same for all of them.
+OFFERED: Kept[Mapping[str, Sequence[Choice]]] = Kept(most=1)
+
+
 def pickers_of(form: Any) -> list[Picker]:
     """Those of a form that was cleaned, in the order of the page."""
-    return [picker for name in CHOICES if (picker := picker_of(form, name)).is_due]
+    offered = OFFERED.find_or_make("offered", find_offered)
+    return [picker for name in CHOICES if (picker := picker_of(form, name, offered[name])).is_due]
 
 
-def picker_of(form: Any, name: str) -> Picker:
+def find_offered() -> dict[str, list[Choice]]:
+    """The first choices of each filter, and one more than are shown where there are more."""
+    return {name: choices.find("", MOST_OFFERED + 1) for name, choices in CHOICES.items()}
+
+
+def picker_of(form: Any, name: str, first: Sequence[Choice]) -> Picker:
+    """The picker of a filter, of which these are the first choices."""
     chosen = form.fields[name].chosen
     words = form.cleaned_data.get(f"{FIND}{name}", "")
-    found = CHOICES[name].find(words, MOST_OFFERED + 1)
+    found = CHOICES[name].find(words, MOST_OFFERED + 1) if words else first
     has_more = len(found) > MOST_OFFERED
     offered = found[:MOST_OFFERED] if words or not has_more else []
     is_long = has_more or words or form.data.get(f"{FIND}{name}")

@@ -1,6 +1,6 @@
 """Which page of a list an address asks for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 
 from capframe.base.http import LONGEST_SHOWN, Refused, quoted
+from capframe.base.kept import Kept
 
 
 def page_of(request: HttpRequest, entries: Any, per_page: int = 25) -> Page:
@@ -37,6 +38,12 @@ def page_in(pages: Paginator, request: HttpRequest) -> Page:
             status=404,
         )
     return pages.page(number)
+
+
+# The primary keys of groups that stand equal, and the number of entries that they have together.
+Group = tuple[list[Any], int]
+MOST_GROUPS = 50_000
+GROUPS: Kept[list[Group]] = Kept(MOST_GROUPS, len)
 
 
 class ShownPaginator(Paginator):
@@ -76,6 +83,7 @@ class GroupedPaginator(ShownPaginator):
         shown: from which those of a page are read, with what it shows of them.
         group: the foreign key whose entries are the groups; what has none comes last.
         order: the fields of these entries that the list is sorted by first.
+        key: what tells the list from others; pages of the same one count its entries once.
     """
 
     def __init__(
@@ -86,13 +94,17 @@ class GroupedPaginator(ShownPaginator):
         shown: QuerySet,
         group: str,
         order: Sequence[str],
+        key: Hashable,
     ) -> None:
         super().__init__(entries, per_page, shown=shown)
-        self.group, self.order = group, order
+        self.group, self.order, self.key = group, order, key
 
     @cached_property
-    def groups(self) -> list[tuple[list[Any], int]]:
+    def groups(self) -> list[Group]:
         """The groups in order, each with its number of entries; those that stand equal as one."""
+        return GROUPS.find_or_make((self.entries.model, self.key), self._count_groups)
+
+    def _count_groups(self) -> list[Group]:
         numbers = dict(self.entries.order_by().values_list(self.group).annotate(Count("pk")))
         model: Any = self.entries.model._meta.get_field(self.group).related_model
         fields = [name.removeprefix("-") for name in self.order]

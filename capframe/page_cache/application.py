@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from django.conf import settings
@@ -11,10 +12,11 @@ from django.urls import reverse
 from django.utils.http import parse_etags
 from django.utils.timezone import localdate
 
+from capframe.base.kept import Kept
 from capframe.base.stamp import read_stamp
 from capframe.base.waiting import leave_other_file
 from capframe.page_cache.compression import WHOLE, choose_encoding, compress, is_keepable
-from capframe.page_cache.kept_pages import KeptPage, KeptPages, keep
+from capframe.page_cache.kept_pages import KeptPage, keep
 from capframe.page_cache.readers import Reader, find_reader
 from capframe.security.requests import HEADER, number_from
 from roles.tray import NO_NUMBER, show_number
@@ -47,7 +49,7 @@ class PageCache:
 
     def __init__(self, application: Callable, megabytes: int) -> None:
         self.application = application
-        self.pages = KeptPages(megabytes * 1024 * 1024)
+        self.pages: Kept[KeptPage] = Kept(megabytes * 1024 * 1024, attrgetter("size"))
 
     def __call__(self, environ: Environ, start_response: Start) -> Iterable[bytes]:
         if not is_readers_page(environ):

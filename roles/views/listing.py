@@ -76,7 +76,8 @@ def role_levels_file(request: HttpRequest, filters: RoleLevelFilter, ending: str
 def results_of(request: HttpRequest, filters: RoleLevelFilter) -> dict[str, Any]:
     """The page of the list that is asked for, and what leads on from it."""
     chosen, in_use = filters.form.cleaned_data, parameters_of(filters.form)
-    page = page_in(pages_of(filters.qs, chosen["sort"], LEVELS_A_PAGE), request)
+    pages = pages_of(filters.qs, chosen["sort"], LEVELS_A_PAGE, key=tuple(in_use))
+    page = page_in(pages, request)
     rows = list_levels(list(page), localdate(), chosen["skill"])
     pay = [each for row in rows for each in row.pay_shown]
     return {

@@ -79,7 +79,10 @@ class DesiredEntries(FieldTexts[D]):
             whole = one[whole_column] if whole_column else None
             self.slugs.add(one["slug"], whole if column.is_slug_unique_within else None)
             if whole in wholes:
-                self._indexes[wholes[whole]].add(pk, one["title"], one["slug"])
+                index = self._indexes[wholes[whole]]
+                index.add(pk, one["title"], one["slug"])
+                if one.get(ALIASES):
+                    index.add_aliases(pk, one[ALIASES])
 
     def _read(
         self, entries: QuerySet, whole: str | None, also: Iterable[str]

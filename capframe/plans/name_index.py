@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from capframe.base.aliases import list_aliases
 from capframe.plans.existing import ExistingEntry
 from capframe.spreadsheets import names
 from capframe.spreadsheets.faults import Remark, shown
@@ -14,7 +15,7 @@ Key = int | str
 
 
 class NameIndex:
-    """Entries by title and slug.
+    """Entries by title, by slug and by their other names.
 
     Args:
         entries: of each its key, its title and its slug.
@@ -26,6 +27,7 @@ class NameIndex:
         self._as_written: dict[str, list[Key]] = defaultdict(list)
         self._folded: dict[str, list[Key]] = defaultdict(list)
         self._slugs: dict[str, list[Key]] = defaultdict(list)
+        self._aliases: dict[str, list[Key]] = defaultdict(list)
         self._bare: dict[str, str] = {}
         for key, title, slug in entries:
             self.add(key, title, slug)
@@ -39,15 +41,24 @@ class NameIndex:
         if slug:
             self._slugs[slug].append(key)
 
+    def add_aliases(self, key: Key, aliases: str) -> None:
+        """The other names of an entry, one a line."""
+        for alias in list_aliases(aliases):
+            self._aliases[names.folded(alias)].append(key)
+
     def find_keys(self, name: str) -> list[Key]:
         """Which entries a name means, more than one where several have the same title.
 
-        By the title as it is written, else whatever its case and spacing, else by the slug.
+        By the title as it is written, else whatever its case and spacing, else by the slug, else
+        by another name.
         """
         if found := self._as_written.get(name):
             return found
         folded = names.folded(name)
-        return self._folded.get(folded) or self._slugs.get(folded) or []
+        for found_by in (self._folded, self._slugs, self._aliases):
+            if folded in found_by:
+                return found_by[folded]
+        return []
 
     def find_near_title(self, name: str) -> str:
         """The title that differs from a new name in case, spacing or punctuation only, or empty."""

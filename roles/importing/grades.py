@@ -35,11 +35,12 @@ class GradeFinder:
         self.structure_of: dict[int, int] = {}
         # The structure of each grade, and its position there.
         self.places: dict[int, tuple[int, int]] = {}
-        columns = ("pk", "structure_id", "position", "title", "full_title", "slug")
+        columns = ("pk", "structure_id", "position", "title", "full_title", "slug", "aliases")
         grades = Grade.objects.order_by("position").values_list(*columns)
-        for pk, structure, position, title, full, slug in grades:
+        for pk, structure, position, title, full, slug, aliases in grades:
             self.places[pk] = structure, position
             self.titles[structure].add(pk, title, slug)
+            self.titles[structure].add_aliases(pk, aliases)
             if full:
                 self.full_titles[structure].add(pk, full)
             self.structure_of[pk] = structure

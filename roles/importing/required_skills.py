@@ -69,9 +69,11 @@ class RequiredSkills:
         Skills that are in no framework, or in several, are faults; each once.
         """
         by_framework: dict[int, NameIndex] = defaultdict(NameIndex)
-        columns = ("pk", "title", "slug", "framework_id")
-        for pk, title, slug, framework in Skill.objects.order_by("pk").values_list(*columns):
+        columns = ("pk", "title", "slug", "aliases", "framework_id")
+        skills = Skill.objects.order_by("pk").values_list(*columns)
+        for pk, title, slug, aliases, framework in skills:
             by_framework[framework].add(pk, title, slug)
+            by_framework[framework].add_aliases(pk, aliases)
         settled = {}
         for name, record in {one.get(SKILL.name): one for one in reversed([*records])}.items():
             found = [key for key, index in by_framework.items() if index.find_keys(name)]

@@ -102,13 +102,26 @@ def test_an_import_is_undone_with_them(kind, first):
 
 def test_what_another_has_is_a_fault_that_names_it(kind, first):
     noun = first._meta.verbose_name
-    said = (("Second", "Two\nONE"), ("Third", "first"), ("Fourth", "two"), ("one", ""))
+    said = (("Second", "Two\nONE"), ("Third", "first"), ("Fourth", "two"), ("TWO", ""))
     assert errors(kind, *said) == [
         (2, "aliases", f"“ONE” is another name of the {noun} “First”."),
         (3, "aliases", f"“first” is what the {noun} “First” is called."),
         (4, "aliases", f"“two” is another name of the {noun} “Second”."),
-        (5, kind.column, f"“one” is another name of the {noun} “First”."),
+        (5, kind.column, f"“TWO” is another name of the {noun} “Second”."),
     ]
+
+
+def test_a_row_finds_an_entry_by_another_name(kind, first):
+    carry_out(kind.kind, *kind.rows(("ONE", "")))
+    assert [one.title for one in type(first).objects.all()] == ["First"]
+
+
+def test_an_address_goes_before_another_name(kind, first):
+    within = {first.names_unique_in: getattr(first, first.names_unique_in)}
+    kind.make(title="Second", slug="one", **within)
+    plan = check(kind.kind, *kind.rows(("one", "Eins"))).plan
+    apply(plan=plan, by=None, reason="Import")
+    assert type(first).objects.get(aliases="Eins").title == "Second"
 
 
 def test_a_name_that_is_too_long_is_a_fault(kind, first):

@@ -29,6 +29,12 @@ def test_a_grade_is_found_by_name(structure, name):
     assert RoleLevel.objects.get().grade.title == "SEO"
 
 
+def test_a_grade_is_found_by_another_name_of_it(structure):
+    structure.grades.filter(title="Grade 7").update(aliases="G7\nBand B")
+    carry_out(ROLES, LEVEL | {"grade": "g7"})
+    assert RoleLevel.objects.get().grade.title == "Grade 7"
+
+
 def test_a_grade_that_is_not_there_is_a_fault(structure):
     row = LEVEL | {"grade_structure": "cs", "grade": "G06"}
     assert errors(row) == [

@@ -25,7 +25,7 @@ What a file means where the columns alone do not say it:
   asks for a skill without a level, and blank leaves the level as it is. Elsewhere it is a
   placeholder, which is taken for an empty cell.
 - In a file without the columns section and statement the bullets of a level's description become
-  its responsibilities, and its other sections stay (``descriptions.py``).
+  its responsibilities, and its other sections stay (``skills/importing/descriptions.py``).
 """
 
 from capframe.base.models import Entry

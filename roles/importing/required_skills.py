@@ -18,10 +18,9 @@ from roles.columns import (
     SKILL_LEVEL,
     STATEMENT,
 )
-from roles.importing.descriptions import split_description
 from roles.importing.desired_roles import DesiredLevel, RequiredSkill
 from roles.importing.strength_cells import parse_assessed
-from skills.importing.skill_rows import AskedSkill, Behaviour, SkillRows
+from skills.importing.skill_rows import AskedSkill, SkillRows
 from skills.models import Skill
 
 LevelRows = Sequence[tuple[DesiredLevel, Record]]
@@ -95,19 +94,13 @@ class RequiredSkills:
         self.report.fault(record, SKILL.name, message, remedy)
 
     def _settle_levels(self) -> None:
-        """Keep of the skills' levels those that the file describes, and find their behaviours.
+        """Keep of the skills' levels those that the file describes.
 
-        In a file without sections the bullets of a description are behaviours. A description with
-        prose among them stays as it is.
+        In a file without sections the bullets of a description are behaviours.
         """
+        if not self.has_sections:
+            self.rows.split_descriptions()
         for skill in self.rows.skills.found:
-            for level in skill.levels.values() if not self.has_sections else ():
-                description = split_description(level.description) if level.description else None
-                if description and description.parts and not description.is_mixed:
-                    level.description = description.prose
-                    level.behaviours = [
-                        Behaviour(text, "", level.record) for text in description.lines(False)
-                    ]
             skill.levels = {
                 key: level
                 for key, level in skill.levels.items()

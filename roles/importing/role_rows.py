@@ -24,11 +24,13 @@ from roles.columns import (
     SKILL_LEVEL_DESCRIPTION,
     STATEMENT,
 )
-from roles.importing.descriptions import HEADING, split_description
 from roles.importing.desired_roles import DesiredLevel, DesiredSection, StatementRow
 from roles.importing.statement_rows import OF_STATEMENT, StatementRows
+from skills.importing.descriptions import split_description
 
 ABOUT_SKILL = (SKILL_LEVEL, SKILL_DESCRIPTION, SKILL_LEVEL_DESCRIPTION, ASSESSED)
+# Above the bullets of a description that have no line of their own that leads to them.
+HEADING = "Role Level Description"
 # Progress is told after every so many.
 EVERY = 1000
 

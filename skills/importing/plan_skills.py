@@ -14,10 +14,10 @@ from capframe.plans.ordered_parts import MatchedParts, plan_part
 from capframe.plans.sources import moved_origin, with_origin
 from capframe.spreadsheets.texts import desired_text
 from skills.columns import IN_SKILLS_FILE
+from skills.importing.descriptions import split_description
 from skills.importing.indicators import find_near_behaviours, match_indicators
-from skills.importing.scale import WORDS
 from skills.importing.skill_rows import DesiredLevel, DesiredSkill, SkillRows
-from skills.models import Indicator, ProficiencyLevel, SkillFramework, SkillKind, SkillLevel
+from skills.models import Indicator, ProficiencyLevel, SkillFramework, SkillLevel
 
 
 def plan_skills(file: FileCheck) -> None:
@@ -25,6 +25,8 @@ def plan_skills(file: FileCheck) -> None:
     file.progress("Reading the rows", 0, len(file.rows))
     rows = SkillRows(file, IN_SKILLS_FILE)
     rows.take(rows.frameworks.match_rows(file.rows))
+    if not any(one.name in file.report.headings for one in IN_SKILLS_FILE.behaviours):
+        rows.split_descriptions()
     file.progress("Reading the rows", len(file.rows), len(file.rows))
     SkillPlanner(rows, EntryPlanner(file)).plan()
 
@@ -74,22 +76,18 @@ class SkillPlanner:
         if skill.is_new:
             framework = skill.within.pk
             self.last[framework] += 1
-            of_new = {"kind": self._kind(skill.within), "position": self.last[framework]}
+            of_new = {"kind": self._kind(skill), "position": self.last[framework]}
         self.planner.plan(self.rows.skills, skill, of_new=of_new)
         for key, level in skill.levels.items():
             self._plan_level(skill.pk, self.level_pks[skill.within, key], level, existing)
 
-    def _kind(self, framework: DesiredEntry) -> str:
-        """What sort of skill a new one is: that of the framework's others, else by its scale.
+    def _kind(self, skill: DesiredSkill) -> str:
+        """What sort of skill a new one is, where the file does not say it: that of all others.
 
-        Empty where neither says it.
+        Empty where these are of several, and for a skill without levels, as others are not.
         """
-        kinds = self.kinds.get(framework.pk, set())
-        if len(kinds) == 1:
-            return min(kinds)
-        words = {title.casefold() for title in self.rows.scales[framework].titles.values()}
-        specialist = bool(words) and words <= set(WORDS)
-        return SkillKind.SPECIALIST.value if specialist else ""
+        kinds = self.kinds.get(skill.within.pk, set())
+        return min(kinds) if len(kinds) == 1 and not skill.has_no_level else ""
 
     def _plan_level(
         self, skill: int, level: int, desired: DesiredLevel, existing: "ExistingLevels"
@@ -100,7 +98,7 @@ class SkillPlanner:
         found = self._match_indicators(indicators, desired)
         if entry:
             choices = self.planner.choices
-            said = {"description": desired_text(entry.values["description"], desired.description)}
+            said = {"description": self._description(entry.values["description"], desired)}
             values = with_origin(entry, said, choices, line)
             if found.differ:
                 values |= moved_origin(entry, choices, line)
@@ -114,12 +112,22 @@ class SkillPlanner:
         for part in found.desired:
             plan_part(self.builder, Indicator, part, {"skill_level_id": pk})
 
+    @staticmethod
+    def _description(existing: str, level: DesiredLevel) -> str:
+        """The description that a level should have; no behaviour of the file stands in it, too."""
+        if level.is_split and not level.description:
+            description = split_description(existing)
+            bullets = set() if description.is_mixed else set(description.lines(False))
+            stand_twice = bullets and bullets <= {one.effective for one in level.behaviours}
+            return description.prose if stand_twice else existing
+        return desired_text(existing, level.description)
+
     def _match_indicators(
         self, existing: Sequence[ExistingEntry], level: DesiredLevel
     ) -> MatchedParts:
-        """Those of the file; one that can name no ineffective behaviour takes none away."""
+        """Those of the file; the bullets of a description take no ineffective behaviour away."""
         found = match_indicators(existing, level.behaviours)
-        if self.rows.columns.behaviours:
+        if not level.is_split:
             return found
         removed = [entry for entry in found.removed if not entry.values["ineffective"]]
         return MatchedParts(found.desired, removed)

@@ -16,6 +16,7 @@ from capframe.spreadsheets.faults import Remark, shown
 from capframe.spreadsheets.placeholders import is_not_in_use
 from capframe.spreadsheets.table import Record
 from skills.columns import SkillColumns
+from skills.importing.descriptions import split_description
 from skills.importing.scale import Scale
 from skills.models import ProficiencyLevel
 
@@ -37,19 +38,35 @@ class DesiredLevel:
         in_words: what messages call it.
         description: empty where the file says nothing.
         behaviours: its indicators in order.
+        is_split: whether these are the bullets of its description.
     """
 
     record: Record
     in_words: str
     description: str = ""
     behaviours: list[Behaviour] = field(default_factory=list)
+    is_split: bool = False
+
+    def split(self) -> None:
+        """Take the bullets of the description for behaviours; one with prose among them stays."""
+        description = split_description(self.description)
+        if description.parts and not description.is_mixed:
+            self.description, self.is_split = description.prose, True
+            texts = description.lines(False)
+            self.behaviours = [Behaviour(text, "", self.record) for text in texts]
 
 
 @dataclass(eq=False, slots=True)
 class DesiredSkill(DesiredEntry):
-    """A skill, with what is said of its levels by the level's key."""
+    """A skill.
+
+    Args:
+        levels: what is said of its levels, by the level's key.
+        has_no_level: whether all rows that speak of its level say that there is none.
+    """
 
     levels: dict[Key, DesiredLevel] = field(default_factory=dict)
+    has_no_level: bool = False
 
 
 class AskedSkill(NamedTuple):
@@ -96,6 +113,12 @@ class SkillRows:
         self.skills.find_same_names()
         return asked
 
+    def split_descriptions(self) -> None:
+        """Take the bullets of what skills ask at each level for behaviours."""
+        for skill in self.skills.found:
+            for level in skill.levels.values():
+                level.split()
+
     def level_name(self, record: Record) -> str:
         """The level that a row names; empty where it names none, or says that there is none."""
         name = record.get(self.columns.level.name)
@@ -131,7 +154,10 @@ class SkillRows:
         """Take what a row says of a skill. Returns the key of the level that it names."""
         self.skills.take(skill, record)
         if name := self.level_name(record):
+            skill.has_no_level = False
             return self._take_level(skill, name, record)
+        if self.says_none(record.get(self.columns.level.name)):
+            skill.has_no_level = not skill.levels
         said = [column for column in self.columns.of_level if record.get(column)]
         if said and self.says_none(record.get(self.columns.level.name)):
             self._warn_of_left_out(record, said[0])

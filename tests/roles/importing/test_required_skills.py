@@ -6,7 +6,7 @@ from capframe.plans.choices import Choices
 from capframe.spreadsheets.faults import Remark
 from roles.importing import ROLES
 from roles.models import RoleLevel
-from skills.models import Skill, SkillLevel
+from skills.models import Skill, SkillKind, SkillLevel
 from tests.factories import (
     make_family,
     make_framework,
@@ -221,3 +221,11 @@ def test_a_withdrawn_skill_comes_back(skill):
     carry_out(ROLES, ASKS)
     skill.refresh_from_db()
     assert skill.status == Status.PUBLISHED
+
+
+def test_a_new_skill_without_a_level_has_not_the_kind_of_the_others(skill):
+    Skill.objects.update(kind=SkillKind.SPECIALIST)
+    carry_out(ROLES, ASKS | {"skill": "Steering", "skill_level": "NOT IN USE"})
+    assert Skill.objects.get(title="Steering").kind == ""
+    carry_out(ROLES, ASKS | {"skill_level": "NOT IN USE"})
+    assert Skill.objects.get(title="Writing").kind == SkillKind.SPECIALIST

@@ -167,9 +167,9 @@ def test_new_skills_come_last_with_the_kind_of_the_others(skill):
     ]
 
 
-def test_skills_of_the_digital_scale_are_specialist_skills(db):
+def test_skills_of_a_new_framework_have_no_kind_that_no_file_says(db):
     carry_out(SKILLS, {**ROW, "level": "working"})
-    assert Skill.objects.get().kind == SkillKind.SPECIALIST
+    assert Skill.objects.get().kind == ""
 
 
 def test_a_taken_slug_gets_a_number(skill):

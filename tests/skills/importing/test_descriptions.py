@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roles.importing.descriptions import split_description
+from skills.importing.descriptions import split_description
 
 
 def test_it_works():

@@ -7,8 +7,6 @@ from typing import NamedTuple
 from capframe.base.markup import BULLET
 from capframe.spreadsheets.list_marks import read_lines
 
-# Above bullets that have no line of their own that leads to them.
-HEADING = "Role Level Description"
 LONGEST_HEADING = 200
 
 

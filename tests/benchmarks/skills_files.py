@@ -58,6 +58,12 @@ def own_skills_file(roles: int) -> bytes:
     return written(COLUMNS, rows(0, roles, OWN_SKILLS, skill_titles(roles * OWN_SKILLS)))
 
 
+def shared_skills_file(roles: int, scale: float = 1.0) -> bytes:
+    """A CSV of so many roles, each asking for ten skills, of as many as ESCO has at this scale."""
+    skills = skill_titles(max(OWN_SKILLS, int(SKILLS_OF_ESCO * scale)))
+    return written(COLUMNS, rows(0, roles, OWN_SKILLS, skills))
+
+
 def rows(first: int, end: int, asked: int, skills: list[str]) -> Iterator[dict[str, str]]:
     """A row for each skill that the roles from ``first`` to before ``end`` ask for."""
     random, described = Random(first), set()
@@ -65,15 +71,16 @@ def rows(first: int, end: int, asked: int, skills: list[str]) -> Iterator[dict[s
         field, job = FIELDS[number % len(FIELDS)], JOBS[number // len(FIELDS) % len(JOBS)]
         role = f"{field} {job} {number}"
         column_values = {"job_family": f"{field} profession", "role": role, "level": role}
-        column_values["level_description"] = statement(random)
+        described_level = {"level_description": statement(random)}
         for place in range(number * asked, (number + 1) * asked):
             skill = skills[place % len(skills)]
-            row = column_values | {"skill_framework": FRAMEWORK, "skill": skill}
+            row = column_values | described_level | {"skill_framework": FRAMEWORK, "skill": skill}
             row["skill_level"] = SKILL_LEVELS[place // len(skills) % len(SKILL_LEVELS)]
             if skill not in described:  # once is enough
                 described.add(skill)
                 row["skill_description"] = f"{skill}. {statement(Random(skill))}"
             yield row
+            described_level = {}
 
 
 def skill_titles(number: int) -> list[str]:

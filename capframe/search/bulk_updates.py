@@ -8,15 +8,14 @@ stands.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from time import monotonic, sleep
-from typing import Any
 
 from django.db import connection, transaction
 
 from capframe.plans import bulk
-from capframe.plans.apply import group_by_model
-from capframe.plans.changes import STAYING, Change, Outcome
+from capframe.plans.apply import model_of
+from capframe.plans.changes import STAYING, Outcome
 from capframe.plans.plan import Plan
 from capframe.search.holders import HOLDERS, MOST_VALUES, find_holders
 from capframe.search.index import batches, reindex
@@ -85,13 +84,15 @@ def find_affected(plan: Plan, made: Mapping[int, int], *outcomes: Outcome) -> di
         outcomes: of the changes that count; all, where none is given.
     """
     values: dict[tuple[str, str], set[int]] = defaultdict(set)
-    for batch in plan.batches(*outcomes):
-        for model, changes in group_by_model(batch).items():
-            by_pk = {made.get(change.pk, change.pk): change for change in changes}
-            for kind, lookup, attribute in HOLDERS.get(model, ()):
-                values[kind, lookup] |= _values(
-                    model, attribute, by_pk, made, is_holder=lookup == "pk"
-                )
+    for outcome in outcomes or Outcome:
+        for label, numbers in plan.keys(outcome).items():
+            by_pk = {made.get(number, number): number for number in numbers}
+            for kind, lookup, attribute in HOLDERS.get(model_of(label), ()):
+                if attribute != "pk":
+                    values[kind, lookup] |= _values(plan, made, label, attribute, by_pk)
+                # What was made just now is referred to by nothing but what the plan itself made.
+                elif lookup == "pk" or outcome is not Outcome.CREATED:
+                    values[kind, lookup] |= by_pk.keys()
     affected: dict[str, set[int]] = defaultdict(set)
     for (kind, lookup), wanted in values.items():
         affected[kind] |= find_holders(kind, lookup, wanted)
@@ -99,20 +100,19 @@ def find_affected(plan: Plan, made: Mapping[int, int], *outcomes: Outcome) -> di
 
 
 def _values(
-    model: Any,
-    attribute: str,
-    by_pk: Mapping[int, Change],
-    made: Mapping[int, int],
-    *,
-    is_holder: bool,
+    plan: Plan, made: Mapping[int, int], label: str, attribute: str, by_pk: Mapping[int, int]
 ) -> set[int]:
-    """What the entries have as the attribute; of entries removed, what they had."""
-    if attribute == "pk":
-        # What was made just now is referred to by nothing but what the plan itself made.
-        return {pk for pk, change in by_pk.items() if is_holder or change.before is not None}
-    there = bulk.read_rows(model, [attribute], by_pk)
-    gone: Iterator[Any] = (
-        change.values.get(attribute) for pk, change in by_pk.items() if pk not in there
-    )
-    values = {value for (value,) in there.values()} | {made.get(pk, pk) for pk in gone}
+    """What entries have as the attribute; of entries removed, what they had.
+
+    Args:
+        plan: that touches them.
+        made: the primary keys of what it made.
+        label: of their model.
+        attribute: refers to another entry.
+        by_pk: what the plan knows each by, by its primary key.
+    """
+    there = bulk.read_rows(model_of(label), [attribute], by_pk)
+    gone = plan.find({label: {by_pk[pk] for pk in by_pk.keys() - there.keys()}}, *Outcome)
+    values = {value for (value,) in there.values()}
+    values |= {made.get(pk, pk) for pk in (one.values.get(attribute) for one in gone)}
     return values - {None}

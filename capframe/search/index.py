@@ -11,6 +11,7 @@ from itertools import islice
 from django.db import transaction
 
 from capframe.base.markup import BULLET
+from capframe.plans.bulk import select_keys
 from capframe.search.kinds import SEARCH_KINDS, Description, SearchKind
 from capframe.search.lines import LineReader
 from capframe.search.models import SearchEntry, Spelling
@@ -36,7 +37,7 @@ def reindex(kind: str, ids: Iterable[int], reader: LineReader | None = None) -> 
     """
     search_kind, reader = SEARCH_KINDS[kind], reader or LineReader()
     for batch in batches(set(ids), BATCH):
-        existing = SearchEntry.objects.filter(kind=kind, object_id__in=batch)
+        existing = SearchEntry.objects.filter(kind=kind, object_id__in=select_keys(batch))
         # Two editors may change parts of one object: who comes second waits here for the other's
         # commit, and then reads what the other wrote.
         list(existing.select_for_update().order_by("object_id").values_list("pk"))
@@ -67,7 +68,7 @@ def rebuild() -> int:
 
 def write_batch(kind: SearchKind, ids: Collection[int], reader: LineReader) -> set[int]:
     """Write the entries of those of these objects that are there. Returns their primary keys."""
-    described = kind.describe(kind.objects.filter(pk__in=ids))
+    described = kind.describe(kind.objects.filter(pk__in=select_keys(ids)))
     rows = [make_entry(kind, pk, description, reader) for pk, description in described]
     write_entries(rows)
     return {row.object_id for row in rows}

@@ -10,10 +10,13 @@ from django.db.models import QuerySet
 from capframe.base.addresses import address
 from capframe.base.aliases import list_aliases
 from capframe.base.querysets import EntryQuerySet, order_in_whole
+from capframe.plans.bulk import select_keys
 from grades.models import Grade
 from roles.models import JobFamily, RoleLevel, Section, Statement, Workstream
 from roles.profiles import full_title
-from skills.models import Skill
+from skills.models import Indicator, LeadershipExample, Skill, SkillKind, SkillLevel
+
+KINDS_OF_SKILLS = dict(SkillKind.choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ def describe_role_levels(levels: EntryQuerySet) -> Iterator[tuple[int, Descripti
     pks = [row.pk for row in rows]
     headings: dict[int, list[str]] = defaultdict(list)
     parts: dict[int, list[str]] = defaultdict(list)
-    sections = Section.objects.filter(role_level__in=pks).in_order()
+    sections = Section.objects.filter(role_level__in=select_keys(pks)).in_order()
     for level, heading in sections.values_list("role_level", "heading"):
         headings[level].append(heading)
     for level, *texts in statement_texts(pks):
@@ -77,7 +80,8 @@ def describe_role_levels(levels: EntryQuerySet) -> Iterator[tuple[int, Descripti
 def statement_texts(levels: Collection[int]) -> QuerySet:
     """Role level, text and note of each statement of these role levels, in their order."""
     order = (*order_in_whole(Section, "section__"), *order_in_whole(Statement))
-    statements = Statement.objects.filter(section__role_level__in=levels).order_by(*order)
+    among = select_keys(levels)
+    statements = Statement.objects.filter(section__role_level__in=among).order_by(*order)
     return statements.values_list("section__role_level", "text", "note")
 
 
@@ -102,22 +106,50 @@ def describe_role_level(row: Any, headings: list[str], parts: list[str]) -> Desc
     )
 
 
-def describe_skill(skill: Skill) -> Description:
-    """A skill is found by its levels and the behaviours at them too."""
-    detail = [skill.get_kind_display(), skill.framework.title]
-    levels = skill.levels.all()
-    pairs = [pair for level in levels for pair in level.indicators.all()]
+def describe_skills(skills: EntryQuerySet) -> Iterator[tuple[int, Description]]:
+    """A skill is found by its levels and the behaviours at them too.
+
+    From rows, as role levels are.
+    """
+    columns = (
+        *("pk", "title", "slug", "kind", "definition", "aliases"),
+        *("framework__title", "framework__slug"),
+    )
+    rows = list(skills.order_by("pk").values_list(*columns, named=True))
+    of_these = {"skill__in": select_keys([row.pk for row in rows])}
+    levels: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    found: Any = SkillLevel.objects.filter(**of_these).in_order()
+    for skill, title, description in found.values_list("skill", "level__title", "description"):
+        levels[skill].append((title, description))
+    texts: dict[int, list[str]] = defaultdict(list)
+    for skill, *pair in pairs_of_skills(of_these["skill__in"]):
+        texts[skill] += pair
+    examples: Any = LeadershipExample.objects.filter(**of_these).in_order()
+    for skill, text in examples.values_list("skill", "text"):
+        texts[skill].append(text)
+    for row in rows:
+        yield row.pk, describe_skill(row, levels[row.pk], texts[row.pk])
+
+
+def pairs_of_skills(skills: Any) -> QuerySet:
+    """Skill, effective and ineffective side of each behaviour of these skills, in their order."""
+    order = (*order_in_whole(SkillLevel, "skill_level__"), *order_in_whole(Indicator))
+    pairs = Indicator.objects.filter(skill_level__skill__in=skills).order_by(*order)
+    return pairs.values_list("skill_level__skill", "effective", "ineffective")
+
+
+def describe_skill(row: Any, levels: list[tuple[str, str]], texts: list[str]) -> Description:
+    detail = [KINDS_OF_SKILLS.get(row.kind, ""), row.framework__title]
     return Description(
-        title=skill.title,
-        url=skill.get_absolute_url(),
+        title=row.title,
+        url=address(Skill.page, row.framework__slug, row.slug),
         detail=detail,
-        title_words=[skill.title, *list_aliases(skill.aliases)],
+        title_words=[row.title, *list_aliases(row.aliases)],
         passages=[
-            skill.definition,
-            " · ".join(f"{skill.title}, {level.level.title}" for level in levels),
-            *(level.description for level in levels),
-            *(text for pair in pairs for text in (pair.effective, pair.ineffective)),
-            *(example.text for example in skill.leadership_examples.all()),
+            row.definition,
+            " · ".join(f"{row.title}, {title}" for title, _ in levels),
+            *(description for _, description in levels),
+            *texts,
         ],
         other_words=detail,
     )
@@ -191,17 +223,11 @@ def places_of_sections(sections: Collection[int]) -> Iterator[tuple[int, tuple[s
         *("pk", "heading", "section_type__slug", "role_level__title", "role_level__slug"),
         *("role_level__role__title", "role_level__role__slug"),
     )
-    rows = Section.objects.filter(pk__in=sections).order_by()
+    rows = Section.objects.filter(pk__in=select_keys(sections)).order_by()
     for row in rows.values_list(*columns, named=True):
         title = full_title(row.role_level__role__title, row.role_level__title)
         page = address(RoleLevel.page, row.role_level__role__slug, row.role_level__slug)
         yield row.pk, (title, f"{page}#section-{row.section_type__slug}", row.heading)
-
-
-def load_skills(skills: Any) -> EntryQuerySet:
-    return skills.with_framework().prefetch_related(
-        "levels__level", "levels__indicators", "leadership_examples"
-    )
 
 
 def load_families(families: EntryQuerySet) -> EntryQuerySet:
@@ -228,7 +254,7 @@ SEARCH_KINDS = {
             comparable=True,
             has_parts=True,
         ),
-        SearchKind("skills", "Skills", Skill.objects.all(), each(load_skills, describe_skill)),
+        SearchKind("skills", "Skills", Skill.objects.all(), describe_skills),
         SearchKind(
             "families",
             "Job families",

@@ -220,7 +220,7 @@ def test_rebuilding_takes_as_many_queries_for_many_as_for_few(django_assert_num_
     for _ in range(number):
         make_role_level({"Duties": ["Feed them."]})
     make_everything()
-    with django_assert_num_queries({"sqlite": 47, "postgresql": 34}[connection.vendor]):
+    with django_assert_num_queries({"sqlite": 46, "postgresql": 33}[connection.vendor]):
         rebuild()
 
 

@@ -21,6 +21,7 @@ from capframe.plans.existing import newest_history_versions
 from capframe.plans.plan import Plan
 from capframe.plans.questions import Question
 from capframe.plans.returning import find_returning
+from capframe.plans.taking_away import find_taken_away
 from capframe.spreadsheets.columns import Column
 from capframe.spreadsheets.excel_changes import find_excel_changes
 from capframe.spreadsheets.faults import Fault
@@ -113,6 +114,7 @@ class ImportKind:
         flags: what else may be chosen.
         values: what else is chosen, of a few values.
         lists: the columns that hold one thing of a list in each cell.
+        missed: the models of what is warned of where a file takes it away.
         creates: whether a file of this kind makes new entries, from a document.
         question: what its files may leave open, if anything.
     """
@@ -128,6 +130,7 @@ class ImportKind:
     flags: tuple[FlagChoice, ...] = COMMON_FLAGS
     values: tuple[ValueChoice, ...] = ()
     lists: tuple[ListColumns, ...] = ()
+    missed: tuple[type[Entry], ...] = ()
     creates: bool = True
     question: OpenQuestion | None = None
 
@@ -159,7 +162,8 @@ class ImportKind:
         if not report.errors and not any(question.is_required for question in file.questions):
             plan = file.builder.plan
             plan.history_versions |= history_versions
-        warnings = (*report.sorted_warnings, *find_returning(plan))
+        about_plan = (*find_returning(plan), *find_taken_away(plan, self.missed))
+        warnings = (*report.sorted_warnings, *about_plan)
         return Checked(plan, report.sorted_errors, warnings, tuple(file.questions))
 
     def _tidy_cells(self, records: Records, choices: Choices, report: Report) -> Records:

@@ -16,6 +16,7 @@ class Remark(StrEnum):
     NEAR = "near"  # differs from something else in case, spacing or punctuation only
     NEW = "new"  # would be created, and may be a slip: each is to be confirmed
     BACK = "back"  # was withdrawn and would come back: each is to be confirmed
+    GONE = "gone"  # is there and would be taken away
     NOTE = "note"  # anything else that its author should know
 
 
@@ -31,6 +32,7 @@ class Fault:
         message: what is wrong, in one sentence.
         remedy: what would be right, in one sentence, or empty.
         remark: which sort it is.
+        about: what sort of entry it is about, where those of one sort are looked at together.
     """
 
     line: int
@@ -39,6 +41,7 @@ class Fault:
     message: str
     remedy: str = ""
     remark: Remark = Remark.FAULT
+    about: str = ""
 
     @property
     def words(self) -> str:

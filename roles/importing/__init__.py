@@ -80,6 +80,7 @@ ROLES = ImportKind(
     flags=(WITHDRAW_MISSING, *COMMON_FLAGS, KEEP_LIST_MARKS),
     values=(ORDER_FROM,),
     lists=(STATEMENT_LISTS,),
+    missed=(Section,),
     question=UNORDERED,
 )
 ORDER = ImportKind(

@@ -116,3 +116,22 @@ def test_headings_that_are_nearly_the_same_are_warned_of(level):
     )
     assert (3, "section", message) in near
     assert [heading for heading, _ in sections()] == ["Duties", "DUTIES"]
+
+
+def test_sections_that_the_file_takes_away_are_warned_of_once_a_level(level):
+    make_section(level, heading="Duties", statements=["Lead", "Plan"])
+    make_section(level, heading="Pay", title="Pay")
+    make_section(make_role_level(), heading="Duties")
+    [warning] = [one for one in carry_out(ROLES, *say("Other")).warnings if one.remark == "gone"]
+    assert (warning.line, warning.remark) == (2, Remark.GONE)
+    assert warning.message == (
+        "The role level “Adviser, Junior” loses the sections “Duties” and “Pay”, with 2 "
+        "statements: the file does not have them."
+    )
+    assert warning.remedy == "Add the rows of what is to stay."
+
+
+def test_a_section_that_stays_is_not_warned_of(level):
+    make_section(level, heading="Duties", statements=["Lead"])
+    checked = carry_out(ROLES, *say("Duties"))
+    assert not [one for one in checked.warnings if one.remark == Remark.GONE]

@@ -5,15 +5,20 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from django.utils.text import slugify
+
 from capframe.spreadsheets.faults import Fault, Remark
 
 GROUP_TITLES = {
+    Remark.GONE: "Taken away",
     Remark.NEAR: "Nearly the same as something else",
     Remark.REPEAT: "Repeated rows, taken once",
     Remark.NOTE: "Other remarks",
 }
 TO_CONFIRM = (Remark.NEW, Remark.BACK)
 MOST_SHOWN = 50
+# Of each kind so many are named where they are confirmed together.
+MOST_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,83 @@ def count_in_words(left: Sequence[Confirmation]) -> str:
     if remarks == {Remark.BACK}:
         return f"{number} {noun} that {back} withdrawn"
     return f"{number} entries that are new or were withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmationKind:
+    """Everything of one kind that is to be confirmed: new job families, skills that come back."""
+
+    remark: Remark
+    about: str
+    confirmations: Sequence[Confirmation]
+
+    @property
+    def key(self) -> str:
+        """Says in a form and an address which it is; never that of a confirmation."""
+        return slugify(f"{self.remark} {self.about}")
+
+    @property
+    def title(self) -> str:
+        """How many of what: “4 new skills”."""
+        number = len(self.confirmations)
+        noun = self.about if number == 1 else pluralise(self.about)
+        if self.remark is Remark.NEW:
+            return f"{number:,} new {noun}"
+        return f"{number:,} {noun}, withdrawn before"
+
+    @property
+    def confirmed(self) -> bool:
+        return all(one.confirmed for one in self.confirmations)
+
+    @property
+    def number_confirmed(self) -> int:
+        return sum(one.confirmed for one in self.confirmations)
+
+    @property
+    def names(self) -> list[str]:
+        """What the first of them are called."""
+        return [one.fault.value or one.fault.message for one in self.confirmations[:MOST_NAMED]]
+
+    @property
+    def more(self) -> int:
+        return len(self.confirmations) - len(self.names)
+
+
+def group_by_kind(confirmations: Iterable[Confirmation]) -> list[ConfirmationKind]:
+    """What is to be confirmed, by what sort of entry it is, in the order of the file."""
+    kinds: dict[tuple[Remark, str], list[Confirmation]] = defaultdict(list)
+    for one in confirmations:
+        kinds[one.fault.remark, one.fault.about or "entry"].append(one)
+    return [ConfirmationKind(*kind, found) for kind, found in kinds.items()]
+
+
+def confirm_kinds(
+    kinds: Iterable[ConfirmationKind], shown: Collection[str], ticked: Collection[str]
+) -> tuple[set[str], set[str]]:
+    """The keys of everything that a form confirms, and takes back, with the ticks of kinds.
+
+    A kind of which some are confirmed one by one has no tick, and stays as it is without one.
+
+    Args:
+        kinds: all of them.
+        shown: the keys of those that the form has.
+        ticked: the keys of those that are ticked in it.
+    """
+    confirmed: set[str] = set()
+    taken_back: set[str] = set()
+    for kind in kinds:
+        keys = {one.key for one in kind.confirmations}
+        if kind.key in ticked:
+            confirmed |= keys
+        elif kind.key in shown and kind.confirmed:
+            taken_back |= keys
+    return confirmed, taken_back
+
+
+def pluralise(noun: str) -> str:
+    """Several of what a noun says: job families, types of section."""
+    head, of, rest = noun.partition(" of ")
+    return f"{head[:-1]}ies{of}{rest}" if head.endswith("y") else f"{head}s{of}{rest}"
 
 
 def find_unconfirmed(confirmations: Iterable[Confirmation]) -> list[Confirmation]:

@@ -4,7 +4,7 @@ However long the texts of a file are, a page of objects is never longer than ``M
 texts are clipped, of many changes the first are shown, and what is left out is said.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import takewhile
@@ -252,26 +252,3 @@ def find_differences(old: str, new: str) -> Sequence[worddiff.Piece]:
     if new.strip():
         return (worddiff.Piece(worddiff.WordChange.ADDED, new),)
     return (worddiff.Piece(worddiff.WordChange.REMOVED, old),) if old.strip() else ()
-
-
-@dataclass(frozen=True, slots=True)
-class ModelCounts:
-    """How many entries of a model have each outcome."""
-
-    noun: str
-    created: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    withdrawn: int = 0
-
-
-def counts_by_model(counts: Mapping[str, Mapping[str, int]]) -> list[ModelCounts]:
-    """What ``Plan.counts`` gives, a row a model."""
-    labels = sorted({label for numbers in counts.values() for label in numbers})
-    return [
-        ModelCounts(
-            noun=str(capfirst(apps.get_model(label)._meta.verbose_name_plural)),
-            **{outcome: numbers.get(label, 0) for outcome, numbers in counts.items()},
-        )
-        for label in labels
-    ]

@@ -136,4 +136,4 @@ def warn_of_new(name: str, record: Record, column: str, report: Report, noun: st
     """Have a new entry confirmed: its name may be a slip."""
     message = f"The file makes a new {noun}, “{shown(name)}”."
     remedy = "Confirm that it is new; if it is not, write the name that the catalogue has."
-    report.warn(Remark.NEW, record, column, message, remedy)
+    report.warn(Remark.NEW, record, column, message, remedy, about=noun)

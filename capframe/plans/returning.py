@@ -19,9 +19,11 @@ def find_returning(plan: Plan) -> Iterator[Fault]:
         wholes = plan.wholes_at({change.whole for change in changes})
         for change in changes:
             title = wholes[change.whole].title
-            named = noun_and_title(model_of(change.model), shown(title))
+            model = model_of(change.model)
+            named = noun_and_title(model, shown(title))
             message = f"The {named} was {describe_withdrawal(change)} and comes back."
-            yield Fault(change.line, "", "", message, REMEDY, Remark.BACK)
+            about = str(model._meta.verbose_name)
+            yield Fault(change.line, "", "", message, REMEDY, Remark.BACK, about)
 
 
 def describe_withdrawal(change: Change) -> str:

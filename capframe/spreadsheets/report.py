@@ -1,6 +1,7 @@
 """Collects the faults and warnings of a check, and finds what may be wrong in any kind of file."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from capframe.spreadsheets.columns import Column
 from capframe.spreadsheets.faults import Fault, Remark, shown
@@ -24,10 +25,17 @@ class Report:
         self.errors.append(self._found(record, column, message, remedy, Remark.FAULT))
 
     def warn(
-        self, remark: Remark, record: Record, column: str, message: str, remedy: str = ""
+        self,
+        remark: Remark,
+        record: Record,
+        column: str,
+        message: str,
+        remedy: str = "",
+        about: str = "",
     ) -> None:
-        """What should be looked at in a row's cell."""
-        self.warnings.append(self._found(record, column, message, remedy, remark))
+        """What should be looked at in a row's cell; ``about`` is as a fault has it."""
+        found = self._found(record, column, message, remedy, remark)
+        self.warnings.append(replace(found, about=about) if about else found)
 
     @property
     def sorted_errors(self) -> tuple[Fault, ...]:

@@ -3,13 +3,13 @@ import string
 
 import pytest
 
+from capframe.imports.numbers import counts_by_model
 from capframe.imports.preview import (
     LONGEST_TEXT,
     MOST_BYTES,
     MOST_LINES,
     Preview,
     compare_texts,
-    counts_by_model,
 )
 from capframe.plans.changes import Change, Whole
 from capframe.plans.plan import Plan

@@ -29,6 +29,7 @@ from capframe.imports.commands.output import (
 )
 from capframe.imports.kept_files import keep_sheets
 from capframe.imports.models import Import
+from capframe.imports.numbers import Counts, changes_nothing, describe_unchanged
 from capframe.imports.packing import pack_faults
 from capframe.imports.reading import check_rows, rows_of
 from capframe.imports.runner import BROKEN, explain_error
@@ -116,6 +117,8 @@ def run_import(kind: ImportKind, options: dict[str, Any], progress: Progress) ->
     result = CommandResult(found.plan.counts, found.errors, found.warnings, table.notes)
     if found.errors:
         return result
+    if changes_nothing(result.counts):
+        result.notes = [describe_nothing(kind, result.counts), *result.notes]
     if found.warnings and options["strict"]:
         result.code, result.outcome = WARNED, STRICT
     elif options["check"]:
@@ -124,6 +127,12 @@ def run_import(kind: ImportKind, options: dict[str, Any], progress: Progress) ->
         progress("Applying the changes", 0, 0)
         save_and_apply(imported, sheets, found, result)
     return result
+
+
+def describe_nothing(kind: ImportKind, counts: Counts) -> str:
+    """That nothing would change, and how much of the file is there."""
+    there = describe_unchanged(counts, kind.models)
+    return f"Nothing would change: the catalogue has all of this already{there and f': {there}'}."
 
 
 def read_import(kind: ImportKind, options: dict[str, Any]) -> tuple[Import, list[Sheet]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import OutputWrapper
 
-from capframe.imports.preview import counts_by_model
+from capframe.imports.numbers import counts_by_model
 from capframe.plans.plan import Plan
 from capframe.spreadsheets.faults import Fault, Unreadable, shown
 

@@ -12,28 +12,23 @@ from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-from capframe.base.addresses import with_query
 from capframe.base.pagination import page_of
 from capframe.imports.access import get_import, get_kind, import_permission_required, refuse_expired
-from capframe.imports.confirming import (
-    TO_CONFIRM,
-    count_in_words,
-    find_confirmations,
-    find_unconfirmed,
-    group_warnings,
-)
+from capframe.imports.confirming import TO_CONFIRM, group_warnings
+from capframe.imports.kinds import IMPORT_KINDS
 from capframe.imports.left_open import find_left_open
 from capframe.imports.models import Import
+from capframe.imports.numbers import changes_nothing, counts_by_model, describe_unchanged
 from capframe.imports.preview import (
     OUTCOME_LABELS,
     PER_PAGE,
-    counts_by_model,
     noun_of,
     outcome_of,
 )
 from capframe.imports.runner import start_step
 from capframe.imports.steps import update_search_again
 from capframe.imports.titles import shorten
+from capframe.imports.views.confirming import confirm, confirming_context
 from capframe.imports.views.pages import render_page
 from capframe.imports.views.upload import start_check
 from capframe.plans.plan import Plan
@@ -68,7 +63,9 @@ def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 def template_for(imported: Import) -> str:
     if imported.is_running:
         return "running"
-    return "done" if imported.is_done else "checked" if imported.state == "checked" else "stopped"
+    if imported.state != Import.State.CHECKED:
+        return "done" if imported.is_done else "stopped"
+    return "unchanged" if changes_nothing(imported.counts) else "checked"
 
 
 def running_context(request: HttpRequest, imported: Import) -> dict[str, Any]:
@@ -80,14 +77,15 @@ def running_context(request: HttpRequest, imported: Import) -> dict[str, Any]:
 def checked_context(request: HttpRequest, imported: Import) -> dict[str, Any]:
     """The errors; where there are none, what is to be confirmed."""
     warnings = imported.read_warnings()
-    new = find_confirmations(warnings, imported.confirmed)
-    errors = imported.read_errors()
-    return {
-        "page": page_of(request, errors or new, PER_PAGE),
-        "new": new,
-        "unconfirmed": count_in_words(find_unconfirmed(new)),
-        "groups": group_warnings(fault for fault in warnings if fault.remark not in TO_CONFIRM),
+    context = {
+        "groups": group_warnings(fault for fault in warnings if fault.remark not in TO_CONFIRM)
     }
+    if errors := imported.read_errors():
+        return {**context, "page": page_of(request, errors, PER_PAGE)}
+    if changes_nothing(imported.counts):
+        models = IMPORT_KINDS[imported.kind].models
+        return {**context, "there": describe_unchanged(imported.counts, models)}
+    return {**context, **confirming_context(request, imported, warnings)}
 
 
 def faults_context(faults: Sequence[Fault]) -> dict[str, Any]:
@@ -117,21 +115,6 @@ def perform_action(request: HttpRequest, imported: Import) -> HttpResponse:
     elif action == "search" and imported.is_done:
         update_search_again(imported=imported)
     return redirect(imported)
-
-
-def confirm(request: HttpRequest, imported: Import) -> HttpResponse:
-    """Keep which of the things on the page are confirmed, then lead on."""
-    new = [each.key for each in find_confirmations(imported.read_warnings(), ())]
-    if "all" in request.POST:
-        confirmed = set(new)
-    else:
-        on_page, ticked = (set(request.POST.getlist(name)) for name in ("shown", "new"))
-        confirmed = (set(imported.confirmed) - on_page) | (ticked & set(new))
-    kept = [key for key in new if key in confirmed]
-    Import.objects.filter(pk=imported.pk).update(confirmed=kept)
-    if len(kept) == len(new):
-        return redirect("imports:preview", pk=imported.pk)
-    return redirect(with_query(imported.get_absolute_url(), request.GET.lists()) + "#new")
 
 
 def run_step_again(request: HttpRequest, imported: Import) -> None:

@@ -29,7 +29,8 @@ from capframe.imports.confirming import (
 )
 from capframe.imports.forms import ApplyForm
 from capframe.imports.models import Import
-from capframe.imports.preview import PER_PAGE, Preview, counts_by_model
+from capframe.imports.numbers import counts_by_model
+from capframe.imports.preview import PER_PAGE, Preview
 from capframe.imports.runner import start_step
 from capframe.imports.views.pages import render_page
 from capframe.plans.keeping import PlanGone

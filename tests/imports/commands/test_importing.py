@@ -96,6 +96,24 @@ def test_strict_imports_what_is_clean(file):
     assert Import.objects.count() == 2
 
 
+def test_what_would_change_nothing_says_so_in_the_first_line(file):
+    run("import_roles", file())
+    ran = run("import_roles", file(), "--check")
+    there = "1 job family, 1 role and 1 role level"
+    words = f"Nothing would change: the catalogue has all of this already: {there}."
+    assert ran.out.splitlines()[0] == words
+
+
+def test_sections_that_are_taken_away_are_a_warning(file):
+    run("import_roles", file())
+    other = file(ROLES.replace("Responsibilities", "Duties").replace("audits", "raids"))
+    code, said = answer("import_roles", other, "--strict")
+    assert code == 2
+    [lost] = [one for one in said["warnings"] if "loses" in one["message"]]
+    assert "loses the section “Responsibilities”, with 2 statements" in lost["message"]
+    assert Statement.objects.filter(text="Plan audits").exists()
+
+
 def test_strict_lets_errors_come_first(file):
     assert run("import_roles", file("role\nx\n"), "--strict").code == 1
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from capframe.imports import steps
 from capframe.imports.models import Import
+from roles.models import JobFamily
 from tests.imports.files import ROLES, applied, confirm_all, make_import, uploaded
 from tests.pages import squeezed
 
@@ -52,6 +53,42 @@ def test_all_are_confirmed_at_once(browser):
     imported = uploaded(browser)
     assert confirm_all(browser, imported)["Location"].endswith("/preview/")
     assert "everything new in it is confirmed" in page(browser, imported)
+
+
+def test_new_things_are_confirmed_by_kind(browser):
+    imported = uploaded(browser)
+    family, section = browser.get(imported.get_absolute_url()).context["confirmation_kinds"]
+    assert (family.title, section.title) == ("1 new job family", "1 new type of section")
+    form = {"do": "confirm", "shown": [family.key, section.key]}
+    browser.post(imported.get_absolute_url(), {**form, "new": [family.key]})
+    assert "1 new entry to confirm" in page(browser, imported)
+    response = browser.post(imported.get_absolute_url(), {**form, "new": [section.key]})
+    assert "1 new entry to confirm" in page(browser, imported)  # the family’s tick was taken out
+    response = browser.post(imported.get_absolute_url(), {**form, "new": form["shown"]})
+    assert response["Location"].endswith("/preview/")
+
+
+def test_those_of_a_kind_are_shown_one_by_one_with_their_lines(browser):
+    rows = "".join(f"Family {n},Auditor,Senior,Plan,Duties\n" for n in range(60))
+    imported = uploaded(browser, ROLES.splitlines()[0] + "\n" + rows)
+    family, _ = browser.get(imported.get_absolute_url()).context["confirmation_kinds"]
+    assert (family.title, family.more) == ("60 new job families", 57)
+    query = f"?one-by-one={family.key}&page=2"
+    shown = browser.get(imported.get_absolute_url() + query)
+    assert "Line 52: The file makes a new job family, “Family 50”." in squeezed(shown.text)
+    keys = [one.key for one in shown.context["page"]]
+    form = {"do": "confirm", "shown": keys, "new": keys}
+    response = browser.post(imported.get_absolute_url() + query, form)
+    assert query in response["Location"]
+    assert "10 confirmed." in page(browser, imported)
+
+
+def test_a_file_that_changes_nothing_says_so_first(browser):
+    applied(browser)
+    imported = uploaded(browser, source=JobFamily.objects.get().source_id)
+    text = page(browser, imported)
+    assert "<title>Nothing would change: roles.csv" in text
+    assert "has all of this file already: 1 job family, 1 role and 1 role level." in text
 
 
 def test_warnings_stand_apart(browser):

@@ -3,6 +3,7 @@
 The admin's forms stay as Django draws them.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -105,7 +106,17 @@ class GroupMixin:
 
 
 class Radios(GroupMixin, forms.RadioSelect):
+    """Radio buttons; ``hints`` says more of some, by their values."""
+
     template_name = "components/choices.html"
+
+    def __init__(self, *args: Any, hints: Mapping[str, str] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.hints = hints or {}
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        return {**option, "hint": self.hints.get(str(value), "")}
 
 
 class TickBoxes(GroupMixin, forms.CheckboxSelectMultiple):

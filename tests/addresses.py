@@ -72,6 +72,7 @@ def other_addresses() -> dict[str, str]:
 IMPORT_PAGES = {
     "imports:import": (),
     "imports:columns": (),
+    "imports:questions": ("skill-framework",),
     "imports:preview": (),
     "imports:undo": (),
     "imports:undo-edited": (),

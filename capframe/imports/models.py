@@ -254,7 +254,7 @@ class Import(KeptPlan):
         return unpack_faults(bytes(self.warnings))
 
     def read_questions(self) -> list[Question]:
-        """Those that the last check found open."""
+        """Those that the last check found, those that were answered among them."""
         return unpack_questions(bytes(self.questions))
 
 

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from capframe.imports.views import columns, detail, files, listing, preview, undo, upload
+from capframe.imports.views import (
+    columns,
+    detail,
+    files,
+    listing,
+    preview,
+    questions,
+    undo,
+    upload,
+)
 
 app_name = "imports"
 
@@ -11,6 +20,7 @@ urlpatterns = [
     path("new/<slug:kind>/", upload.upload, name="new"),
     path("<uuid:pk>/", detail.detail, name="import"),
     path("<uuid:pk>/columns/", columns.columns, name="columns"),
+    path("<uuid:pk>/questions/<slug:group>/", questions.questions, name="questions"),
     path("<uuid:pk>/preview/", preview.preview, name="preview"),
     path("<uuid:pk>/undo/", undo.undo, name="undo"),
     path("<uuid:pk>/undo/edited/", undo.edited, name="undo-edited"),

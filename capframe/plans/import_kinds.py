@@ -1,7 +1,7 @@
 """What every kind of bulk import has in common: its columns and its check."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from capframe.base.models import Entry, Source
@@ -66,7 +66,7 @@ class FileCheck:
         progress: is told how far the check has come.
         builder: is told what should become of each entry. With faults the plan is of no use, but
             it is made, so that all faults are found.
-        questions: that the file leaves open and nobody has answered yet.
+        questions: that the file leaves open, those that were answered among them.
     """
 
     rows: Sequence[Record]
@@ -76,6 +76,12 @@ class FileCheck:
     progress: Progress
     builder: PlanBuilder = field(default_factory=PlanBuilder)
     questions: list[Question] = field(default_factory=list)
+
+    def ask(self, question: Question) -> Any:
+        """Have whoever imports asked. Returns the answer; None while there is none."""
+        answer = question.find_answer(self.choices.answers)
+        self.questions.append(replace(question, answer=answer))
+        return answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +165,7 @@ class ImportKind:
         report.errors += others
         report.warnings += file.report.warnings
         plan = Plan()
-        if not report.errors and not any(question.is_required for question in file.questions):
+        if not report.errors and not any(question.stops for question in file.questions):
             plan = file.builder.plan
             plan.history_versions |= history_versions
         about_plan = (*find_returning(plan), *find_taken_away(plan, self.missed))

@@ -1,6 +1,6 @@
 """Questions that a file leaves open, for whoever imports it to answer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass
 from typing import Any
 
@@ -37,6 +37,9 @@ class Question:
         rows: how many rows of the file it is about.
         examples: of what stands in these rows.
         is_required: whether there is nothing to apply before it is answered.
+        command: which options of the command answer it, one sentence; empty where ``--answer``
+            with its key does.
+        answer: with which the file was checked; None while it is open.
     """
 
     key: str
@@ -47,6 +50,23 @@ class Question:
     rows: int = 0
     examples: tuple[str, ...] = ()
     is_required: bool = True
+    command: str = ""
+    answer: Any = None
+
+    def find_answer(self, answers: Mapping[str, Any]) -> Any:
+        """What was answered; None where nothing was, or what is no longer one of the options."""
+        answer = answers.get(self.key)
+        is_known = not self.options or any(answer == option.value for option in self.options)
+        return answer if is_known else None
+
+    @property
+    def is_open(self) -> bool:
+        return self.answer is None
+
+    @property
+    def stops(self) -> bool:
+        """Whether it must be answered before anything can be applied, and is not."""
+        return self.is_required and self.is_open
 
 
 def pack_questions(questions: Iterable[Question]) -> bytes:
@@ -61,6 +81,6 @@ def unpack_questions(kept: bytes) -> list[Question]:
 def _read_question(
     key: str, group: str, title: str, about: str, options: list[list[str]], *others: Any
 ) -> Question:
-    rows, examples, is_required = others
+    rows, examples, *rest = others
     choices = tuple(Option(*option) for option in options)
-    return Question(key, group, title, about, choices, rows, tuple(examples), is_required)
+    return Question(key, group, title, about, choices, rows, tuple(examples), *rest)

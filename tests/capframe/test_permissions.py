@@ -16,6 +16,7 @@ from capframe.base.models import Entry
 from capframe.imports.kept_files import keep_file
 from capframe.imports.models import Import
 from capframe.imports.reading import read_once
+from capframe.plans.questions import Question, pack_questions
 from roles.models import JobFamily, RoleLevel
 from skills.models import Skill
 from tests.factories import make_skill, sourced
@@ -70,6 +71,7 @@ IMPORTS = {
     "imports:file": ["skills", "example", "csv"],
     "imports:import": ["checked"],
     "imports:columns": ["checked"],
+    "imports:questions": ["checked", "skill-framework"],
     "imports:preview": ["checked"],
     "imports:messages": ["checked", "csv"],
     "imports:left-open": ["applied"],
@@ -252,7 +254,8 @@ def imports(everything, person):
     by = User.objects.filter(username=person[0]).first()
     values = {"kind": "roles", "file_name": "roles.csv", "digest": "0" * 64, "size": 20}
     values |= {"by": by}
-    checked = Import.objects.create(state="checked", **values)
+    asked = pack_questions([Question("order", "skill-framework", "Why?", is_required=False)])
+    checked = Import.objects.create(state="checked", questions=asked, **values)
     keep_file(imported=checked, pieces=[b"job_family,role,level\na,b,c\n"])
     read_once(checked, lambda *done: None)
     return {

@@ -30,6 +30,7 @@ from capframe.imports.steps import update_search_again
 from capframe.imports.titles import shorten
 from capframe.imports.views.confirming import confirm, confirming_context
 from capframe.imports.views.pages import render_page
+from capframe.imports.views.questions import asked_context
 from capframe.imports.views.upload import start_check
 from capframe.plans.plan import Plan
 from capframe.spreadsheets.faults import Fault
@@ -75,10 +76,11 @@ def running_context(request: HttpRequest, imported: Import) -> dict[str, Any]:
 
 
 def checked_context(request: HttpRequest, imported: Import) -> dict[str, Any]:
-    """The errors; where there are none, what is to be confirmed."""
+    """The errors; the questions; where neither stops the import, what is to be confirmed."""
     warnings = imported.read_warnings()
     context = {
-        "groups": group_warnings(fault for fault in warnings if fault.remark not in TO_CONFIRM)
+        "groups": group_warnings(fault for fault in warnings if fault.remark not in TO_CONFIRM),
+        **asked_context(imported),
     }
     if errors := imported.read_errors():
         return {**context, "page": page_of(request, errors, PER_PAGE)}
@@ -112,6 +114,8 @@ def perform_action(request: HttpRequest, imported: Import) -> HttpResponse:
         return confirm(request, imported)
     if action == "again":
         run_step_again(request, imported)
+    elif action == "check" and imported.state == Import.State.CHECKED:
+        start_check(request.user, imported, imported.columns)
     elif action == "search" and imported.is_done:
         update_search_again(imported=imported)
     return redirect(imported)

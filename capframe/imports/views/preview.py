@@ -31,17 +31,21 @@ from capframe.imports.forms import ApplyForm
 from capframe.imports.models import Import
 from capframe.imports.numbers import counts_by_model
 from capframe.imports.preview import PER_PAGE, Preview
+from capframe.imports.question_groups import is_answered_since
 from capframe.imports.runner import start_step
 from capframe.imports.views.pages import render_page
 from capframe.plans.keeping import PlanGone
 from capframe.plans.plan import Plan
 from capframe.spreadsheets.faults import Remark
 
+BACK = "Go back to the import’s page: it says what is to be done."
+
 
 @import_permission_required
 def preview(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The preview. A form with a reason applies it, if it is still what was shown."""
     imported = get_import(request, pk)
+    imported.refresh_from_db(fields=["warnings", "questions"])  # both at once
     for refuse in (refuse_expired, refuse_done, refuse_running, refuse_unchecked):
         refuse(imported)
     if request.method != "POST":
@@ -63,11 +67,15 @@ def preview(request: HttpRequest, pk: UUID) -> HttpResponse:
 def refuse_unchecked(imported: Import) -> None:
     """Raise Refused (409) where there is no preview to show."""
     if imported.state != Import.State.CHECKED or imported.number_of_errors:
-        raise Refused(
-            "There is no preview: the file must first be checked and have no errors.",
-            "Go back to the import’s page: it says what is to be done.",
-            status=409,
-        )
+        problem = "There is no preview: the file must first be checked and have no errors."
+        raise Refused(problem, BACK, status=409)
+    questions = imported.read_questions()
+    if any(question.stops for question in questions):
+        problem = "There is no preview: questions about the file must be answered first."
+        raise Refused(problem, BACK, status=409)
+    if is_answered_since(questions, imported.answers):
+        problem = "There is no preview: the file must be checked again with your new answers."
+        raise Refused(problem, BACK, status=409)
 
 
 def find_problem(request: HttpRequest, imported: Import) -> tuple[str, str] | None:

@@ -1,0 +1,118 @@
+"""The questions that files leave open, by what they are about: what each group is called."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from capframe.imports.question_forms import AnswersForm, OptionsForm
+from capframe.plans.questions import Question
+
+PER_PAGE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionGroup:
+    """How the questions of a group are asked.
+
+    Args:
+        title: of the page that asks them.
+        one: what a line that counts them calls one, for example “grade to match”.
+        many: what it calls several.
+        form: in which they are answered.
+        template: of the page, in ``templates/imports``.
+    """
+
+    title: str = "Questions about the file"
+    one: str = "question"
+    many: str = "questions"
+    form: type[AnswersForm] = OptionsForm
+    template: str = "questions"
+
+    def count(self, number: int) -> str:
+        """Some of them: “12 grades to match”."""
+        return f"{number:,} {self.one if number == 1 else self.many}"
+
+
+# By the name that questions and addresses have; a group that is not here is called questions.
+QUESTION_GROUPS: dict[str, QuestionGroup] = {}
+
+
+def find_group(name: str) -> QuestionGroup:
+    return QUESTION_GROUPS.get(name, QuestionGroup())
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredQuestion:
+    """A question that was answered.
+
+    Args:
+        title: the question.
+        answer: in words.
+        query: of the group's address, where it can be changed.
+    """
+
+    title: str
+    answer: str
+    query: str
+
+
+@dataclass(slots=True)
+class AskedGroup:
+    """What a file was asked in one group.
+
+    Args:
+        name: of the group, in its address.
+        group: how it is asked.
+        open: the questions without an answer.
+        answered: those with one.
+    """
+
+    name: str
+    group: QuestionGroup
+    open: list[Question] = field(default_factory=list)
+    answered: list[AnsweredQuestion] = field(default_factory=list)
+
+    @property
+    def count(self) -> str:
+        """How many are open, in words: “12 grades to match”."""
+        return self.group.count(len(self.open))
+
+    @property
+    def is_required(self) -> bool:
+        return any(question.is_required for question in self.open)
+
+    @property
+    def listed(self) -> Sequence[AnsweredQuestion]:
+        """The answered ones, where they are few enough to be listed one by one."""
+        return self.answered if len(self.answered) <= PER_PAGE else ()
+
+    @property
+    def answered_count(self) -> str:
+        return f"{len(self.answered):,} answered"
+
+
+def group_questions(questions: Iterable[Question]) -> list[AskedGroup]:
+    """The questions by group, in the order in which they were asked."""
+    found: dict[str, AskedGroup] = {}
+    for question in questions:
+        asked = found.setdefault(
+            question.group, AskedGroup(question.group, find_group(question.group))
+        )
+        if question.is_open:
+            asked.open.append(question)
+        else:
+            number = len(asked.open) + len(asked.answered)
+            answer = asked.group.form.describe(question, question.answer)
+            query = f"?page={number // PER_PAGE + 1}"
+            asked.answered.append(AnsweredQuestion(question.title, answer, query))
+    return list(found.values())
+
+
+def questions_of(name: str, questions: Iterable[Question]) -> list[Question]:
+    """Those of one group."""
+    return [question for question in questions if question.group == name]
+
+
+def is_answered_since(questions: Iterable[Question], answers: Mapping[str, Any]) -> bool:
+    """Whether a question has another answer now than the file was checked with."""
+    return any(one.find_answer(answers) != one.answer for one in questions)

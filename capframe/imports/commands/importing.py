@@ -2,7 +2,7 @@
 
 import hashlib
 from argparse import ArgumentParser
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.db import Error, transaction
 from django.utils import timezone
 
 from capframe.imports import steps
+from capframe.imports.commands.answers import find_answer_faults
 from capframe.imports.commands.input_file import (
     find_column_faults,
     find_sheet,
@@ -36,6 +37,7 @@ from capframe.imports.runner import BROKEN, explain_error
 from capframe.plans.import_kinds import Checked, ImportKind, Progress
 from capframe.plans.keeping import about_plan
 from capframe.plans.plan import Plan
+from capframe.plans.questions import pack_questions
 from capframe.spreadsheets.assembly import table_of
 from capframe.spreadsheets.columns import LEAVE_OUT
 from capframe.spreadsheets.faults import Fault, Remark, Unreadable
@@ -114,7 +116,9 @@ def run_import(kind: ImportKind, options: dict[str, Any], progress: Progress) ->
     table = table_of(sheets, imported.sheet)
     found = check_file(kind, table, imported, options["leave_out"], progress)
     found = refuse_returning(found, allowed=options.get("bring_back", False))
-    result = CommandResult(found.plan.counts, found.errors, found.warnings, table.notes)
+    found = refuse_unanswered(found, imported.answers)
+    counts = found.plan.counts
+    result = CommandResult(counts, found.errors, found.warnings, found.questions, table.notes)
     if found.errors:
         return result
     if changes_nothing(result.counts):
@@ -138,13 +142,15 @@ def describe_nothing(kind: ImportKind, counts: Counts) -> str:
 def read_import(kind: ImportKind, options: dict[str, Any]) -> tuple[Import, list[Sheet]]:
     """The import that the options ask for, not saved yet, and its sheets. Raises Unreadable."""
     name, content = read_file(options["file"])
+    choices = read_choices(kind, options)
     imported = Import(
         kind=kind.name,
         by=find_user(options["by"]),
         file_name=name,
         digest=hashlib.sha256(content).hexdigest(),
         size=len(content),
-        choices=read_choices(kind, options).as_json(),
+        choices=choices.as_json(),
+        answers=dict(choices.answers),
         reason=read_reason(options["reason"]),
     )
     imported.reason = imported.reason or imported.default_reason
@@ -174,6 +180,14 @@ def refuse_returning(found: Checked, *, allowed: bool) -> Checked:
     return Checked(Plan(), [*found.errors, *errors], warnings, found.questions)
 
 
+def refuse_unanswered(found: Checked, answers: Mapping[str, Any]) -> Checked:
+    """What a check found, with an error for each question that is open and must not be."""
+    faults = list(find_answer_faults(found.questions, answers))
+    if not faults:
+        return found
+    return Checked(Plan(), [*found.errors, *faults], found.warnings, found.questions)
+
+
 def save_and_apply(
     imported: Import, sheets: Sequence[Sheet], found: Checked, result: CommandResult
 ) -> None:
@@ -187,6 +201,7 @@ def save_and_apply(
     """
     imported.state, imported.heartbeat = Import.State.APPLYING, timezone.now()
     imported.warnings = pack_faults(list(found.warnings))
+    imported.questions = pack_questions(found.questions)
     for name, value in about_plan(found.plan).items():
         setattr(imported, name, value)
     with transaction.atomic():

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from time import monotonic
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.core.management.base import OutputWrapper
 
 from capframe.imports.numbers import counts_by_model
 from capframe.plans.plan import Plan
+from capframe.plans.questions import Question
 from capframe.spreadsheets.faults import Fault, Unreadable, shown
 
 CLEAN, FAILED, WARNED = 0, 1, 2
@@ -75,6 +76,7 @@ class CommandResult:
         counts: as ``Plan.counts`` gives them.
         errors: what must be put right; with any, nothing was written.
         warnings: what should be looked at.
+        questions: that the file leaves open, those that were answered among them.
         notes: how the file was read.
         outcome: what was done, in words.
         code: with which the command ends.
@@ -83,6 +85,7 @@ class CommandResult:
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=lambda: Plan().counts)
     errors: Sequence[Fault] = ()
     warnings: Sequence[Fault] = ()
+    questions: Sequence[Question] = ()
     notes: Sequence[str] = ()
     outcome: str = "Nothing was written."
     code: int = FAILED
@@ -91,6 +94,8 @@ class CommandResult:
         """One object in letters that any terminal and pipe can carry."""
         faults = {"errors": self.errors, "warnings": self.warnings}
         lists = {name: list(map(fault_as_json, found)) for name, found in faults.items()}
+        if self.questions:
+            lists["questions"] = list(map(asdict, self.questions))
         return json.dumps({**self.counts, **lists})
 
     @property

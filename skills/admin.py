@@ -6,6 +6,7 @@ from capframe.base.admin import (
     SOURCE_FIELDS,
     STATUS_FIELDS,
     ChoicesOrEmptyFilter,
+    CopyMixin,
     EntryAdmin,
     RelatedEntriesMixin,
     StackedPartInline,
@@ -104,7 +105,7 @@ class ProficiencyLevelAdmin(EntryAdmin):
 
 
 @admin.register(Skill)
-class SkillAdmin(StatusAdmin):
+class SkillAdmin(CopyMixin, StatusAdmin):
     inlines = (SkillLevelInline, LeadershipExampleInline)
     list_display = ("title", "framework", "kind", "position", "status", "source")
     list_filter = ("status", "framework", ("kind", ChoicesOrEmptyFilter), "source")

@@ -135,6 +135,7 @@ class Skill(HasAliases, HasStatus, Sourced):
     published_lookups = ("status",)
     implied_fields = (*Sourced.implied_fields, "kind")
     names_unique_in = "framework"
+    not_copied = (*HasStatus.not_copied, "aliases")
 
     framework = models.ForeignKey(SkillFramework, on_delete=models.PROTECT, related_name="skills")
     title = models.CharField(max_length=200, help_text="For example “Seeing the Big Picture”.")

@@ -86,6 +86,11 @@ class Entry(models.Model):
     published_lookups: ClassVar[tuple[str, ...]] = ()
     # Of a new entry these say nothing that the rest of it does not; a preview leaves them out.
     implied_fields: ClassVar[tuple[str, ...]] = ("position", "slug", "place", "source", "status")
+    # What a copy begins without; what it begins without unless what it stands in is copied too; and
+    # the entries that are copied with this one beside its parts, by the name of their relation.
+    not_copied: ClassVar[tuple[str, ...]] = ()
+    not_copied_alone: ClassVar[tuple[str, ...]] = ()
+    copied_with: ClassVar[tuple[str, ...]] = ()
 
     history = HistoricalRecords(inherit=True, bases=[HistoryRow])
     objects = EntryQuerySet.as_manager()

@@ -14,6 +14,8 @@ from capframe.base.withdrawal import Successor, Withdrawal
 class HasStatus(Addressed):
     """An entry of its own that is a draft, published or withdrawn."""
 
+    not_copied = ("status", "withdrawn_on", "successor")
+
     status: Any
     successor_id: Any
     withdrawn_on = models.DateField(

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from capframe.base.admin import (
     SOURCE_FIELDS,
     STATUS_FIELDS,
+    CopyMixin,
     RelatedEntriesMixin,
     StatusAdmin,
     TabularPartInline,
@@ -40,7 +41,7 @@ class SkillRequirementInline(TabularPartInline):
 
 
 @admin.register(Role)
-class RoleAdmin(RelatedEntriesMixin, StatusAdmin):
+class RoleAdmin(CopyMixin, RelatedEntriesMixin, StatusAdmin):
     form = RoleForm
     listed_relation = "levels"
     list_display = ("title", "family", "role_type", "status", "source")
@@ -71,7 +72,7 @@ class RoleAdmin(RelatedEntriesMixin, StatusAdmin):
 
 
 @admin.register(RoleLevel)
-class RoleLevelAdmin(SavesStatementsMixin, StatusAdmin):
+class RoleLevelAdmin(CopyMixin, SavesStatementsMixin, StatusAdmin):
     """A role level with all that it asks, on one page."""
 
     inlines = (SectionInline, QualificationRequirementInline, SkillRequirementInline)

@@ -30,6 +30,8 @@ class Role(HasAliases, HasStatus, Sourced):
     published_lookups = ("status", "family__status")
     implied_fields = (*Sourced.implied_fields, "family")
     names_unique_in = "family"
+    not_copied = (*HasStatus.not_copied, "aliases")
+    copied_with = ("levels",)
 
     family = models.ForeignKey(JobFamily, on_delete=models.PROTECT, related_name="roles")
     title = models.CharField(max_length=200, help_text="For example “HR Business Partner”.")
@@ -92,6 +94,8 @@ class RoleLevel(HasStatus, Sourced):
     page = "roles:level"
     published_lookups = ("status", "role__status", "family__status")
     implied_fields = (*Sourced.implied_fields, "family")
+    not_copied = (*HasStatus.not_copied, "code")
+    not_copied_alone = ("level_order",)
 
     # The role's own family, kept here too so that the database holds codes unique in a family.
     family = models.ForeignKey(

@@ -8,6 +8,7 @@ from django.contrib.sites.models import Site
 from django.http import HttpRequest
 
 from capframe.base.admin import accounts as _accounts  # noqa: F401 - registers them
+from capframe.base.admin.copying import CopyMixin
 from capframe.base.admin.entries import SOURCE_FIELDS, STATUS_FIELDS, EntryAdmin, StatusAdmin
 from capframe.base.admin.filters import ChoicesOrEmptyFilter
 from capframe.base.admin.inlines import StackedPartInline, TabularPartInline
@@ -18,6 +19,7 @@ __all__ = [
     "SOURCE_FIELDS",
     "STATUS_FIELDS",
     "ChoicesOrEmptyFilter",
+    "CopyMixin",
     "EntryAdmin",
     "RelatedEntriesMixin",
     "StackedPartInline",

@@ -1,5 +1,6 @@
 """“Copy”: a draft that begins with all that an entry holds, ready to be edited."""
 
+from functools import partial
 from typing import Any, cast
 
 from django import forms
@@ -68,7 +69,12 @@ class CopyMixin(admin.ModelAdmin):
             request, entry
         ):
             raise PermissionDenied
-        form_class = modelform_factory(self.model, form=CopyForm, fields=("title", "slug"))
+        form_class = modelform_factory(
+            self.model,
+            form=CopyForm,
+            fields=("title", "slug"),
+            formfield_callback=partial(self.formfield_for_dbfield, request=request),
+        )
         begun = begin_copy(entry)
         begun.title, begun.slug = "", ""
         form = form_class(request.POST or None, instance=begun)

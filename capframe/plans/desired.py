@@ -23,10 +23,11 @@ class DesiredEntry:
         title: as the catalogue has it, else as the file writes it.
         record: the first row that names it.
         within: what it stands in, if anything.
-        slug: its address; of a new one empty until it is planned.
+        slug: its address; of a new one that which it is to get.
         entry: it as it is, while it is compared; None where it is new.
         pk: its primary key; of a new one the number that stands for it, 0 until it is planned.
         in_words: what messages call it.
+        is_renamed: whether the catalogue has it by another title, which gives way to this one.
     """
 
     key: Key
@@ -37,10 +38,15 @@ class DesiredEntry:
     entry: ExistingEntry | None = None
     pk: int = 0
     in_words: str = ""
+    is_renamed: bool = False
 
     def __post_init__(self) -> None:
         if isinstance(self.key, int):
             self.pk = self.key
+
+    def rename(self, title: str) -> None:
+        """Let an entry of the catalogue be called so from now on."""
+        self.title, self.is_renamed = title, True
 
     @property
     def is_new(self) -> bool:

@@ -12,7 +12,8 @@ from capframe.plans.desired import D, DesiredEntry
 from capframe.plans.existing import ExistingEntry, read_among, read_existing
 from capframe.plans.field_texts import FieldTexts
 from capframe.plans.import_kinds import FileCheck
-from capframe.plans.name_index import Key, NameIndex, find_or_add_key, warn_of_new
+from capframe.plans.name_index import Key, NameIndex, find_key
+from capframe.plans.new_names import NewNames
 from capframe.plans.same_names import NamedByFile, find_same_names
 from capframe.plans.slugs import Slugs
 from capframe.spreadsheets import names
@@ -49,6 +50,7 @@ class DesiredEntries(FieldTexts[D]):
         # In the order in which the file names them first.
         self.found: list[D] = []
         self.slugs = Slugs()
+        self.new_names = NewNames(file, column)
         # What is there, by primary key: as far as it was asked for.
         self.existing: dict[int, Mapping[str, Any]] = {}
         self._indexes: dict[DesiredEntry | None, NameIndex] = defaultdict(NameIndex)
@@ -127,16 +129,39 @@ class DesiredEntries(FieldTexts[D]):
         column, index = self.column, self._indexes[within]
         if column.not_in_use is NotInUse.MEANT and within is not None and is_not_in_use(name):
             name = within.title
-        if self.refusal and not index.find_keys(name):
+        if not index.find_keys(name):
+            return self._match_new(name, record, within)
+        key = find_key(index, name, record, column.name, self.report, column.noun)
+        return None if key is None else self.get(key, record, within)
+
+    def _match_new(self, name: str, record: Record, within: DesiredEntry | None) -> D | None:
+        """What is meant by a name that nothing is called: a new entry, if nobody said otherwise."""
+        index = self._indexes[within]
+        if self.refusal:
             self._refuse_new(name, record, index)
             return None
-        before = len(index.titles)
-        key = find_or_add_key(index, name, record, column.name, self.report, column.noun)
-        if key is None:
-            return None
-        if column.is_confirmed and len(index.titles) > before:
-            warn_of_new(name, record, column.name, self.report, column.noun)
-        return self.get(key, record, within)
+        address = self._address_from(name, within)
+        meant = self.new_names.find(name, record, index, within, self.slugs.find_free(*address))
+        one = self.get(meant.key, record, within)
+        if one.is_new and not one.slug:
+            one.slug = self.slugs.take(*address)
+        if meant.is_renamed:
+            one.rename(name)
+            one.in_words = f"{self.column.noun} “{shown(one.full_title)}”"
+        return one
+
+    def _address_from(self, title: str, within: DesiredEntry | None) -> tuple[str, Any, str]:
+        """What an address is made of, within what it must be the only one, what it is else.
+
+        Where that is the whole catalogue and another one has it, the address of what the entry
+        stands in is behind it.
+        """
+        column = self.column
+        if column.is_slug_unique_within or within is None:
+            return title, (within.pk or within) if within else None, column.blank_slug
+        if self.slugs.is_taken(title, otherwise=column.blank_slug):
+            title = f"{title} {within.slug or within.title}"
+        return title, None, column.blank_slug
 
     def _refuse_new(self, name: str, record: Record, index: NameIndex) -> None:
         message = f"There is no {self.column.noun} “{shown(name)}” here: {self.refusal}."

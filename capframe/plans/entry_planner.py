@@ -28,7 +28,6 @@ class EntryPlanner:
         said: Mapping[str, Any] | None = None,
         of_new: Mapping[str, Any] | None = None,
         beside: Mapping[str, Any] | None = None,
-        slug_from: str = "",
     ) -> int:
         """Plan one entry, which a preview shows as one.
 
@@ -38,7 +37,6 @@ class EntryPlanner:
             said: values that the file gives it beside those of its columns, or in their place.
             of_new: values that a new one has, where the file does not give them.
             beside: values that say nothing of where the entry comes from.
-            slug_from: what a new one's address is made of; its title, where nothing is said.
 
         Returns its primary key, or the number that stands for it.
         """
@@ -46,28 +44,22 @@ class EntryPlanner:
         self.builder.begin_whole(model, max(desired.pk, 0), desired.full_title)
         values = {**entries.desired_values(desired), **(said or {})}
         if entry := desired.entry:
+            if desired.is_renamed:
+                values["title"] = desired.title
             if issubclass(model, HasStatus):
                 values["status"] = desired_status(entry.values["status"], self.choices)
             values = with_origin(entry, values, self.choices, line)
             self.builder.change(model, entry, {**values, **(beside or {})}, line=line)
             return desired.pk
-        values = {**self._values_of_new(entries, desired, slug_from), **(of_new or {}), **values}
+        values = {**self._values_of_new(entries, desired), **(of_new or {}), **values}
         desired.pk = self.create(model, {**values, **(beside or {})}, line)
         return desired.pk
 
-    def _values_of_new(
-        self, entries: DesiredEntries[D], desired: D, slug_from: str
-    ) -> dict[str, Any]:
+    def _values_of_new(self, entries: DesiredEntries[D], desired: D) -> dict[str, Any]:
         column = entries.column
-        values: dict[str, Any] = {"title": desired.title}
-        whole = None
+        values: dict[str, Any] = {"title": desired.title, "slug": desired.slug}
         if column.within is not None:
-            whole = values[f"{column.within_field}_id"] = desired.within.pk
-        desired.slug = values["slug"] = entries.slugs.take(
-            slug_from or desired.title,
-            whole if column.is_slug_unique_within else None,
-            otherwise=column.blank_slug,
-        )
+            values[f"{column.within_field}_id"] = desired.within.pk
         if issubclass(column.model, HasStatus):
             values["status"] = self.choices.status
         return values

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from capframe.base.aliases import list_aliases
+from capframe.base.near_names import fold_nearly
 from capframe.plans.existing import ExistingEntry
 from capframe.spreadsheets import names
 from capframe.spreadsheets.faults import Remark, shown
@@ -28,7 +29,8 @@ class NameIndex:
         self._folded: dict[str, list[Key]] = defaultdict(list)
         self._slugs: dict[str, list[Key]] = defaultdict(list)
         self._aliases: dict[str, list[Key]] = defaultdict(list)
-        self._bare: dict[str, str] = {}
+        # Made when the first new name is looked for: most files have none.
+        self._nearly: dict[str, Key] | None = None
         for key, title, slug in entries:
             self.add(key, title, slug)
 
@@ -37,7 +39,8 @@ class NameIndex:
         self.titles[key], self.slugs[key] = title, slug
         self._as_written[title].append(key)
         self._folded[names.folded(title)].append(key)
-        self._bare.setdefault(names.bare(title), title)
+        if self._nearly is not None:
+            self._nearly.setdefault(fold_nearly(title), key)
         if slug:
             self._slugs[slug].append(key)
 
@@ -60,10 +63,27 @@ class NameIndex:
                 return found_by[folded]
         return []
 
-    def find_near_title(self, name: str) -> str:
-        """The title that differs from a new name in case, spacing or punctuation only, or empty."""
-        bare = names.bare(name)
-        return self._bare.get(bare, "") if bare else ""
+    def find_near_key(self, name: str) -> Key | None:
+        """The first entry whose name is nearly a new one, None where there is none."""
+        if self._nearly is None:
+            self._nearly = {}
+            for key, title in self.titles.items():
+                self._nearly.setdefault(fold_nearly(title), key)
+        nearly = fold_nearly(name)
+        return self._nearly.get(nearly) if nearly else None
+
+    def find_key_at(self, slug: str) -> Key | None:
+        """The entry of an address, None where none has it."""
+        return next(iter(self._slugs.get(slug, ())), None)
+
+    def token_of(self, key: Key) -> str:
+        """What stands for an entry in a kept answer: its address; the folded name of a new one."""
+        return self.slugs[key] or str(key)
+
+    def find_key_of(self, token: str) -> Key | None:
+        """The entry that ``token_of`` stands for, None where it is no more."""
+        at = self.find_key_at(token)
+        return token if at is None and token in self.titles else at
 
     def name_in_files(self, key: Key) -> str:
         """The name by which a file should call an entry: its title, or its slug if others share it.
@@ -90,21 +110,18 @@ def names_in_files(entries: Iterable[tuple[Key, str, str]]) -> dict[int, str]:
     return {int(key): index.name_in_files(key) for key in index.titles}
 
 
-def find_or_add_key(
+def find_key(
     index: NameIndex, name: str, record: Record, column: str, report: Report, noun: str
 ) -> Key | None:
-    """Which entry a row names; a new name is in the index from then on.
+    """Which entry a row names, None where none is called so or several are.
 
     Args:
-        index: the entries that it may be; a new one is added, with its folded name as its key.
+        index: the entries that it may be.
         name: as the row has it.
         record: the row.
         column: where it stands.
-        report: is told of a name that several entries share, and of a new one that is nearly
-            another's, or several others'.
+        report: is told of a name that several entries share: that is a fault.
         noun: what it names, for example “grade”.
-
-    Returns None where several entries share the name, which is a fault.
     """
     found = index.find_keys(name)
     if len(found) > 1:
@@ -112,24 +129,19 @@ def find_or_add_key(
         message = f"More than one {noun} is called “{shown(name)}”."
         report.fault(record, column, message, f"Write the address of one: {slugs}.")
         return None
-    if found:
-        return found[0]
-    if near := index.find_near_title(name):
-        message = (
-            f"The new {noun} “{shown(name)}” differs from “{shown(near)}” in case, spacing or "
-            "punctuation only."
-        )
-        remedy = f"If it is the same, write “{shown(near)}”."
-        report.warn(Remark.NEAR, record, column, message, remedy)
+    return found[0] if found else None
+
+
+def warn_of_several(
+    index: NameIndex, name: str, record: Record, column: str, report: Report, noun: str
+) -> None:
+    """Warn of a new name that holds several known ones."""
     if several := names.find_several(name, lambda one: bool(index.find_keys(one))):
         known = shown(names.list_quoted(several))
         message = f"The new {noun} “{shown(name)}” is called like several others: {known}."
         report.warn(
             Remark.NOTE, record, column, message, "Give each a row of its own, if so meant."
         )
-    key = names.folded(name)
-    index.add(key, name)
-    return key
 
 
 def warn_of_new(name: str, record: Record, column: str, report: Report, noun: str) -> None:

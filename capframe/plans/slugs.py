@@ -29,13 +29,22 @@ class Slugs:
             within: what must hold it once.
             otherwise: the slug of a title without any letter or figure that an address can have.
         """
+        slug = self.find_free(title, within, otherwise)
+        self._taken.add((within, slug))
+        return slug
+
+    def find_free(self, title: str, within: Hashable = None, otherwise: str = "entry") -> str:
+        """The slug that ``take`` would give."""
         base = make_slug(title) or otherwise
         number = self._tried.get((within, base), 1)
         while (within, slug := numbered(base, number)) in self._taken:
             number += 1
         self._tried[within, base] = number
-        self._taken.add((within, slug))
         return slug
+
+    def is_taken(self, title: str, within: Hashable = None, otherwise: str = "entry") -> bool:
+        """Whether the title's slug needs a number."""
+        return (within, make_slug(title) or otherwise) in self._taken
 
 
 def numbered(slug: str, number: int) -> str:

@@ -11,7 +11,6 @@ from capframe.plans.entry_planner import EntryPlanner
 from capframe.plans.existing import group_by, read_existing
 from capframe.plans.import_kinds import FileCheck
 from capframe.plans.ordered_parts import desired_positions
-from capframe.spreadsheets import names
 from roles.columns import LEVEL_DESCRIPTION, WITHDRAW_MISSING
 from roles.importing.desired_roles import DesiredLevel, RequiredSkill
 from roles.importing.existing_content import ExistingContent
@@ -55,9 +54,6 @@ class RolePlanner:
         self.rows, self.skills, self.planner = rows, skills, skills.planner
         self.builder = self.planner.builder
         self.sections = SectionPlanner(rows, self.planner)
-        self.role_titles = {
-            names.folded(values["title"]) for values in rows.roles.existing.values()
-        }
 
     @cached_property
     def hidden_skills(self) -> frozenset[int]:
@@ -85,17 +81,9 @@ class RolePlanner:
             self._withdraw_missing()
 
     def _plan_role(self, role: DesiredEntry, order_from: str) -> None:
-        slug_from = self._name_apart(role) if role.is_new else ""
         # Who states the order of its levels says nothing of where the role itself comes from.
         beside = {"order_from": order_from}
-        self.planner.plan(self.rows.roles, role, beside=beside, slug_from=slug_from)
-
-    def _name_apart(self, role: DesiredEntry) -> str:
-        """The title; with the address of the family, if another one has a role of the title."""
-        folded = names.folded(role.title)
-        is_elsewhere = folded in self.role_titles
-        self.role_titles.add(folded)
-        return f"{role.title} {role.within.slug}" if is_elsewhere else role.title
+        self.planner.plan(self.rows.roles, role, beside=beside)
 
     def _plan_level(self, level: DesiredLevel, grade: int | None, content: ExistingContent) -> None:
         """Plan a role level with everything in it."""

@@ -35,7 +35,7 @@ class SectionPlanner:
     def __init__(self, rows: RoleRows, planner: EntryPlanner) -> None:
         self.report, self.planner = rows.report, planner
         self.builder, self.choices = planner.builder, planner.choices
-        self.statements = StatementPlanner(rows.statements.qualifications, planner)
+        self.statements = StatementPlanner(planner)
         self.types = SectionTypes(planner.builder, rows.report)
 
     def plan(self, level: DesiredLevel, content: ExistingContent) -> None:

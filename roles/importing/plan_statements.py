@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 
 from capframe.plans.desired import DesiredEntry
-from capframe.plans.desired_entries import DesiredEntries
 from capframe.plans.entry_planner import EntryPlanner
 from capframe.plans.existing import ExistingEntry
 from capframe.plans.ordered_parts import MatchedParts, plan_part
@@ -16,13 +15,11 @@ class StatementPlanner:
     """Plans statements and what they ask for.
 
     Args:
-        qualifications: those that the file names.
         planner: takes the changes.
     """
 
-    def __init__(self, qualifications: DesiredEntries, planner: EntryPlanner) -> None:
-        self.qualifications, self.planner = qualifications, planner
-        self.builder = planner.builder
+    def __init__(self, planner: EntryPlanner) -> None:
+        self.planner, self.builder = planner, planner.builder
         # What the statements that are there ask for, by statement.
         self.existing: Mapping[int, list[ExistingEntry]] = {}
 
@@ -75,8 +72,7 @@ class StatementPlanner:
             self.builder.remove(QualificationRequirement, entry)
 
     def _create(self, qualification: DesiredEntry, line: int) -> int:
-        title, column = qualification.title, self.qualifications.column
-        slug = self.qualifications.slugs.take(title, otherwise=column.blank_slug)
+        title, slug = qualification.title, qualification.slug
         values = {"title": title, "slug": slug, **origin(self.planner.source, line)}
         qualification.pk = self.builder.create_apart(Qualification, values, title)
         return qualification.pk

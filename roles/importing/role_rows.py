@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
+from capframe.base.near_names import fold_nearly
 from capframe.plans.desired import DesiredEntry
 from capframe.plans.desired_entries import DesiredEntries
 from capframe.plans.import_kinds import FileCheck
-from capframe.spreadsheets import names
 from capframe.spreadsheets.faults import Remark, shown
 from capframe.spreadsheets.placeholders import is_not_in_use
 from capframe.spreadsheets.report import find_missing
@@ -81,12 +81,12 @@ class RoleRows:
 
     def _find_same_elsewhere(self) -> None:
         """Warn of new roles whose name a role of another family has."""
-        new = [role for role in self.roles.found if role.is_new and names.bare(role.title)]
+        new = [role for role in self.roles.found if role.is_new and fold_nearly(role.title)]
         families: dict[str, list[int]] = defaultdict(list)
         for values in self.roles.existing.values() if new else ():
-            families[names.bare(values["title"])].append(values["family_id"])
+            families[fold_nearly(values["title"])].append(values["family_id"])
         for role in new:
-            same = [pk for pk in families[names.bare(role.title)] if pk != role.within.pk]
+            same = [pk for pk in families[fold_nearly(role.title)] if pk != role.within.pk]
             if same:
                 title = self.families.existing[same[0]]["title"]
                 self.report.warn(

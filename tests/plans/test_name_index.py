@@ -1,4 +1,4 @@
-from capframe.plans.name_index import NameIndex, find_or_add_key, warn_of_new
+from capframe.plans.name_index import NameIndex, find_key, warn_of_new, warn_of_several
 from capframe.spreadsheets.faults import Remark
 from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.table import Record
@@ -12,10 +12,8 @@ def make_index():
 
 def find(name, index=None):
     report = Report({"skill": "Skill"})
-    found = find_or_add_key(
-        index or make_index(), name, Record(2, {"skill": name}), "skill", report, "skill"
-    )
-    return found, report
+    record = Record(2, {"skill": name})
+    return find_key(index or make_index(), name, record, "skill", report, "skill"), report
 
 
 def test_it_works():
@@ -44,10 +42,30 @@ def test_what_nothing_is_called_is_not_found():
     assert make_index().find_keys("Team-work") == []
 
 
-def test_near_names_differ_in_punctuation():
-    assert make_index().find_near_title("Team-work") == "Team work"
-    assert make_index().find_near_title("Teams") == ""
-    assert NameIndex([(1, "?", "a")]).find_near_title("!") == ""
+def test_near_names_differ_in_how_they_are_written():
+    index = make_index()
+    assert [index.find_near_key(name) for name in ("Team-work", "Team works", "lead ing")] == [
+        1,
+        1,
+        2,
+    ]
+    assert index.find_near_key("Teams") is None
+    assert NameIndex([(1, "?", "a")]).find_near_key("!") is None
+
+
+def test_names_that_come_later_are_near_too():
+    index = make_index()
+    assert index.find_near_key("Plans") is None
+    index.add("plan", "Plan")
+    assert index.find_near_key("Plans") == "plan"
+
+
+def test_a_kept_answer_names_an_entry_by_its_address():
+    index = make_index()
+    index.add("planning", "Planning")
+    keys = [*index.titles]
+    assert [index.find_key_of(index.token_of(key)) for key in keys] == keys
+    assert index.find_key_of("gone") is None
 
 
 def test_titles_that_others_share_are_written_as_slugs():
@@ -69,31 +87,16 @@ def test_a_row_names_an_entry():
     assert not report.errors + report.warnings
 
 
-def test_a_new_name_is_known_from_then_on():
-    index = make_index()
-    assert find("Planning", index)[0] == "planning"
-    assert find("PLANNING", index)[0] == "planning"
-    assert index.titles["planning"] == "Planning"
-
-
-def test_a_new_name_that_is_nearly_another_is_warned_of():
-    found, report = find("Team-work")
-    assert found == "team-work"
-    [warning] = report.warnings
-    assert (warning.line, warning.column, warning.remark) == (2, "Skill", Remark.NEAR)
-    assert "“Team work”" in warning.message
-
-
 def test_a_new_name_that_holds_several_others_is_warned_of():
     index = NameIndex([(1, "Leading", "leading"), (2, "Deciding", "deciding")])
     report = Report({})
     record = Record(2, {"skill": "Leading; Deciding"})
-    find_or_add_key(index, "Leading; Deciding", record, "skill", report, "skill")
+    warn_of_several(index, "Leading; Deciding", record, "skill", report, "skill")
     (warning,) = report.warnings
     assert warning.message == (
         "The new skill “Leading; Deciding” is called like several others: “Leading” and “Deciding”."
     )
-    find_or_add_key(index, "Leading; Planning", record, "skill", report, "skill")
+    warn_of_several(index, "Leading; Planning", record, "skill", report, "skill")
     assert len(report.warnings) == 1
 
 

@@ -245,7 +245,9 @@ class Import(KeptPlan):
         return self.digest[:12]
 
     def read_choices(self) -> Choices:
-        return replace(Choices.from_json(self.choices), answers=self.answers)
+        return replace(
+            Choices.from_json(self.choices), answers=self.answers, file_name=self.file_name
+        )
 
     def read_errors(self) -> list[Fault]:
         return unpack_faults(bytes(self.errors))

@@ -107,6 +107,7 @@ class Choices:
         flags: the names of each ``FlagChoice`` that is wanted.
         values: what was chosen, by the name of its ``ValueChoice``.
         answers: to the questions that the file left open, by the key of its ``Question``.
+        file_name: of the file, after which a source that nobody named is called.
     """
 
     source: int | None = None
@@ -117,9 +118,10 @@ class Choices:
     flags: frozenset[str] = frozenset()
     values: Mapping[str, str] = field(default_factory=dict)
     answers: Mapping[str, Any] = field(default_factory=dict)
+    file_name: str = ""
 
     def as_json(self) -> dict[str, Any]:
-        """The choices as an import keeps them, each by its name; it keeps answers apart."""
+        """The choices as an import keeps them, each by its name; it keeps the rest apart."""
         common = {name: getattr(self, name) for name in COMMON_CHOICES}
         return {**common, **self.defaults, **self.values, **dict.fromkeys(self.flags, True)}
 

@@ -18,7 +18,7 @@ class EntryPlanner:
 
     def __init__(self, file: FileCheck) -> None:
         self.builder, self.choices = file.builder, file.choices
-        self.source = lazy_source(self.builder, self.choices)
+        self.source = lazy_source(file)
 
     def plan(
         self,

@@ -5,11 +5,18 @@ from capframe.plans.apply import apply
 from capframe.plans.builder import PlanBuilder
 from capframe.plans.choices import Choices
 from capframe.plans.existing import newest_history_versions, read_existing
+from capframe.plans.import_kinds import FileCheck
 from capframe.plans.sources import lazy_source, moved_origin, origin, with_origin
+from capframe.spreadsheets.report import Report
 from grades.models import GradeStructure
 from tests.factories import make_source, make_structure
+from tests.importing import no_progress
 
 pytestmark = pytest.mark.django_db
+
+
+def source_of(builder, choices):
+    return lazy_source(FileCheck([], (), choices, Report({}), no_progress, builder))
 
 
 def values_of(structure, **values):
@@ -19,7 +26,7 @@ def values_of(structure, **values):
 def test_it_works():
     builder = PlanBuilder()
     builder.plan.history_versions = newest_history_versions([Source])
-    source = lazy_source(builder, Choices(source_title="Pay 2026", publisher="Home Office"))
+    source = source_of(builder, Choices(source_title="Pay 2026", publisher="Home Office"))
     builder.begin_whole(GradeStructure, 0, "One")
     builder.create(GradeStructure, values_of("one") | origin(source, 12))
     builder.create(GradeStructure, values_of("two") | origin(source, 13))
@@ -32,7 +39,7 @@ def test_it_works():
 
 def test_the_source_stands_by_itself_in_a_preview():
     builder = PlanBuilder()
-    source = lazy_source(builder, Choices())
+    source = source_of(builder, Choices())
     builder.begin_whole(GradeStructure, 0, "One")
     values = values_of("one") | origin(source, 2)
     builder.create(GradeStructure, values)
@@ -47,7 +54,7 @@ def test_a_source_in_the_midst_of_an_entry_stands_by_itself_too():
     builder = PlanBuilder()
     builder.begin_whole(GradeStructure, 0, "One")
     builder.create(GradeStructure, values_of("one"))
-    source = lazy_source(builder, Choices())()
+    source = source_of(builder, Choices())()
     builder.create(GradeStructure, values_of("two", source_id=source))
     assert [change.whole for change in builder.plan.changes] == [0, 1, 0]
 
@@ -55,20 +62,20 @@ def test_a_source_in_the_midst_of_an_entry_stands_by_itself_too():
 def test_the_chosen_source_is_taken():
     builder = PlanBuilder()
     chosen = make_source()
-    assert lazy_source(builder, Choices(source=chosen.pk))() == chosen.pk
+    assert source_of(builder, Choices(source=chosen.pk))() == chosen.pk
     assert builder.plan.changes == []
 
 
 def test_without_need_nothing_is_made():
     builder = PlanBuilder()
-    lazy_source(builder, Choices())
+    source_of(builder, Choices())
     assert builder.plan.changes == []
 
 
 def test_a_file_without_title_and_publisher_says_so():
     make_source(title="Imported file")
     builder = PlanBuilder()
-    lazy_source(builder, Choices())()
+    source_of(builder, Choices())()
     made = builder.plan.changes[0].after
     assert (made["title"], made["publisher"]) == ("Imported file", "Not stated")
     assert made["slug"] == "imported-file-2"

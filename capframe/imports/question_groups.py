@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from capframe.imports.question_forms import AnswersForm, OptionsForm
+from capframe.plans.new_names import NEAR_DUPLICATES
 from capframe.plans.questions import Question
 
 PER_PAGE = 10
@@ -34,7 +35,13 @@ class QuestionGroup:
 
 
 # By the name that questions and addresses have; a group that is not here is called questions.
-QUESTION_GROUPS: dict[str, QuestionGroup] = {}
+QUESTION_GROUPS: dict[str, QuestionGroup] = {
+    NEAR_DUPLICATES: QuestionGroup(
+        title="Names that are nearly another’s",
+        one="name that is nearly another’s",
+        many="names that are nearly another’s",
+    ),
+}
 
 
 def find_group(name: str) -> QuestionGroup:

@@ -4,6 +4,7 @@ import hashlib
 from argparse import ArgumentParser
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -18,6 +19,7 @@ from capframe.imports.commands.input_file import (
     match_by_name,
     read_file,
 )
+from capframe.imports.commands.name_answers import add_name_options, check_with_answers
 from capframe.imports.commands.options import add_options, find_user, read_choices, read_reason
 from capframe.imports.commands.output import (
     CLEAN,
@@ -71,6 +73,8 @@ class ImportCommand(BaseCommand):
         about = "leave out the column with this heading; may be repeated"
         add("--leave-out", action="append", default=[], metavar="HEADING", help=about)
         add_options(parser, self.kind)
+        if self.kind.creates:
+            add_name_options(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Import the file. Raises SystemExit with the code that docs/importing.md says."""
@@ -114,7 +118,8 @@ def run_import(kind: ImportKind, options: dict[str, Any], progress: Progress) ->
     imported, sheets = read_import(kind, options)
     imported.sheet = find_sheet(kind, sheets, options["sheet"])
     table = table_of(sheets, imported.sheet)
-    found = check_file(kind, table, imported, options["leave_out"], progress)
+    check = partial(check_file, kind, table, imported, options["leave_out"], progress)
+    found = check_with_answers(imported, options, check)
     found = refuse_returning(found, allowed=options.get("bring_back", False))
     found = refuse_unanswered(found, imported.answers)
     counts = found.plan.counts

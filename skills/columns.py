@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 
 from capframe.plans.choices import DefaultChoice
-from capframe.plans.columns import FieldColumn, KeyColumn
+from capframe.plans.columns import FieldColumn, KeyColumn, Misread
+from capframe.spreadsheets import names
 from capframe.spreadsheets.columns import Column, NotInUse
+from capframe.spreadsheets.faults import shown
 from capframe.spreadsheets.list_cells import ListColumns
-from skills.models import Indicator, Skill, SkillFramework, SkillLevel
+from capframe.spreadsheets.wide import HeadingColumn
+from skills.models import Indicator, Skill, SkillFramework, SkillKind, SkillLevel
 
 FRAMEWORK = KeyColumn(
     "skill_framework",
@@ -77,6 +80,45 @@ SKILL_COLUMNS = (
         "Other names of the skill, by which people search for it, kept by editors; one a line.",
         model=Skill,
     ),
+)
+
+
+def parse_kind(text: str) -> str:
+    """The kind of skill that a text names. Raises Misread."""
+    for kind in SkillKind:
+        if names.bare(text) in map(names.bare, (kind.value, kind.label)):
+            return kind.value
+    kinds = ", ".join(f"“{kind.value}”" for kind in SkillKind)
+    raise Misread(f"“{shown(text)}” is not a kind of skill.", f"Write one of these: {kinds}.")
+
+
+LEVEL_AS_HEADING = HeadingColumn(
+    "level_as_heading",
+    "A level of the framework’s scale is the heading: what the skill asks at it stands below.",
+    says=(LEVEL.name,),
+    cell=LEVEL_DESCRIPTION,
+    repeated=(FRAMEWORK.name, SKILL.name),
+    beside=(FRAMEWORK.name, SKILL.name, "skill_description", "aliases", "kind", "asked_by"),
+    keeps_bare=True,
+)
+ASKED_BY = Column(
+    "asked_by",
+    "The roles that ask for the skill, one a line or between commas: compared with the "
+    "catalogue’s, and never imported.",
+    ("Roles that require Skill",),
+    not_in_use=NotInUse.EXPECTED,
+)
+OTHER_SKILL_COLUMNS = (
+    LEVEL_AS_HEADING,
+    FieldColumn(
+        "kind",
+        "What sort of skill it is: competency, specialist or leadership.",
+        ("Skill Kind", "Kind of skill"),
+        not_in_use=NotInUse.EXPECTED,
+        model=Skill,
+        parse=parse_kind,
+    ),
+    ASKED_BY,
 )
 BEHAVIOUR_LISTS = ListColumns(
     (EFFECTIVE.name, INEFFECTIVE.name), within=(FRAMEWORK.name, SKILL.name, LEVEL.name)

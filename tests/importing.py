@@ -17,9 +17,13 @@ def no_progress(step, done, total):
 
 
 def records_of(kind, rows, without=()):
-    """The rows as records, from line 2 on, under all columns of the kind but some."""
+    """The rows as records, from line 2 on, under all columns of the kind but some.
+
+    Of the columns that exports do not write there are those that the rows have.
+    """
     records = [Record(line, row) for line, row in enumerate(rows, start=2)]
-    names = [column.name for column in kind.columns if column.name not in without]
+    used = {column.name for column in kind.columns}.union(*rows)
+    names = [one.name for one in kind.all_columns if one.name in used.difference(without)]
     return Records(records, {name: name for name in names})
 
 

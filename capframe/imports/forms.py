@@ -197,7 +197,7 @@ class ColumnsForm(DesignForm):
     ) -> None:
         super().__init__(*args)
         self.kind, self.imported, self.matched = kind, imported, matched
-        choices = [(LEFT_OUT, "Leave out"), *((each.name, each.name) for each in kind.columns)]
+        choices = [(LEFT_OUT, "Leave out"), *((each.name, each.name) for each in kind.all_columns)]
         columns = zip(imported.headings, matched, samples, strict=True)
         for index, (heading, column, values) in enumerate(columns):
             unknown = [("", "Choose…")] if column is None else []

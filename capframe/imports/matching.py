@@ -3,28 +3,68 @@
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 
 from capframe.imports.models import RememberedColumns
 from capframe.plans.choices import Choices
 from capframe.plans.import_kinds import ImportKind
+from capframe.plans.wide_tables import TableHead
 from capframe.spreadsheets.columns import LEAVE_OUT, heading_key, match_headings
+from capframe.spreadsheets.wide import HeadingColumn, JointColumn, find_heading_column
 
 Matched = list[str | None]
 
 
-def match_columns(kind: ImportKind, headings: Sequence[str]) -> Matched:
+def match_columns(
+    kind: ImportKind,
+    headings: Sequence[str],
+    samples: Sequence[Sequence[str]] = (),
+    choices: Choices | None = None,
+    *,
+    is_guessing: bool = False,
+) -> Matched:
     """The column that each heading means; None where that is for somebody to say.
 
     What was chosen for a file of the same headings is chosen again.
+
+    Args:
+        kind: of the file.
+        headings: of the file.
+        samples: the first different values under each; without them no wide table is known.
+        choices: of whoever imports it.
+        is_guessing: whether columns are matched, too, that are only likely.
     """
     remembered = RememberedColumns.objects.filter(
         kind=kind.name, headings=headings_digest(headings)
     )
     chosen = remembered.values_list("columns", flat=True).first()
-    known = {LEAVE_OUT, *(column.name for column in kind.columns)}
+    known = {LEAVE_OUT, *(column.name for column in kind.all_columns)}
     if chosen and len(chosen) == len(headings) and known.issuperset(chosen):
         return list(chosen)
-    return match_headings(headings, kind.columns)
+    matched = match_by_name(kind, headings)
+    return match_values(kind, headings, matched, samples, choices, is_guessing=is_guessing)
+
+
+def match_by_name(kind: ImportKind, headings: Sequence[str]) -> Matched:
+    """The column of each heading that is the name or an alias of one, None for each other."""
+    by_name = [one for one in kind.all_columns if not isinstance(one, HeadingColumn)]
+    return match_headings(headings, by_name)
+
+
+def match_values(
+    kind: ImportKind,
+    headings: Sequence[str],
+    matched: Matched,
+    samples: Sequence[Sequence[str]],
+    choices: Choices | None,
+    *,
+    is_guessing: bool,
+) -> Matched:
+    """The columns, with those of a wide table."""
+    if kind.match_wide is None or None not in matched or not samples:
+        return matched
+    defaults = choices.defaults if choices else {}
+    return list(kind.match_wide(TableHead(headings, matched, samples, defaults, is_guessing)))
 
 
 def remember_columns(kind: ImportKind, headings: Sequence[str], columns: Sequence[str]) -> None:
@@ -55,24 +95,49 @@ def find_problems(
         for place, name in enumerate(matched, start=1)
         if name is None
     ]
-    used = Counter(name for name in matched if name)
+    wide = find_heading_column(matched, kind.all_columns)
+    used = Counter(name for name in matched if name and (wide is None or name != wide.name))
     for name in (name for name, times in used.items() if times > 1):
         last = len(matched) - 1 - matched[::-1].index(name)
         places = ", ".join(str(n) for n, other in enumerate(matched, start=1) if other == name)
         words = f"Columns {places} are all “{name}”: choose it for one, and leave out the others."
         found.append((words, last))
+    found += find_clashes(kind, matched)
     return found + [
         (_describe_missing(kind, name), None) for name in missing_columns(kind, matched, choices)
     ]
 
 
+def find_clashes(kind: ImportKind, matched: Matched) -> list[tuple[str, int | None]]:
+    """The columns that cannot stand beside one whose names stand for several, each once."""
+    used = [name for name in matched if name]
+    found: list[tuple[str, int | None]] = []
+    for column in joint_columns(kind, matched):
+        allowed = column.beside if isinstance(column, HeadingColumn) else ()
+        out = [
+            name
+            for name in dict.fromkeys(used)
+            if name != column.name and (name in column.gives or (allowed and name not in allowed))
+        ]
+        for name in out:
+            words = (
+                f"“{name}” cannot stand beside “{column.name}”: choose another, or leave it out."
+            )
+            found.append((words, matched.index(name)))
+    return found
+
+
+def joint_columns(kind: ImportKind, matched: Matched) -> list[JointColumn]:
+    """The columns that are used and stand for several."""
+    names = set(matched)
+    return [one for one in kind.all_columns if isinstance(one, JointColumn) and one.name in names]
+
+
 def missing_columns(kind: ImportKind, matched: Matched, choices: Choices) -> list[str]:
     """The columns that every row needs, and that neither the file nor a choice gives."""
-    return [
-        column.name
-        for column in kind.columns
-        if column.required and column.name not in matched and column.name not in choices.defaults
-    ]
+    joint = (one.gives for one in joint_columns(kind, matched))
+    given = {*matched, *choices.defaults, *chain.from_iterable(joint)}
+    return [one.name for one in kind.columns if one.required and one.name not in given]
 
 
 def _describe_missing(kind: ImportKind, name: str) -> str:

@@ -9,12 +9,13 @@ from capframe.imports.kept_files import keep_sheets, load_sheets, read_kept_file
 from capframe.imports.kinds import IMPORT_KINDS
 from capframe.imports.matching import find_problems, match_columns
 from capframe.imports.models import STARTABLE, Import
+from capframe.plans.choices import KEEP_PLACEHOLDERS
 from capframe.plans.import_kinds import Checked, Progress
 from capframe.spreadsheets.assembly import find_best_sheet, table_of
-from capframe.spreadsheets.columns import records_of
 from capframe.spreadsheets.faults import Fault
 from capframe.spreadsheets.kept_sheets import Sheet
 from capframe.spreadsheets.table import Records, Table
+from capframe.spreadsheets.wide import sample_table, tidy_table
 
 # What an import says of its table.
 TABLE_FIELDS = ("sheet", "notes", "headings", "columns")
@@ -47,8 +48,11 @@ def describe_table(imported: Import, sheets: Sequence[Sheet]) -> None:
         imported.sheet = find_best_sheet(sheets, kind.columns)
     table = table_of(sheets, imported.sheet)
     imported.notes, imported.headings = list(table.notes), list(table.headings)
-    matched = imported.columns or match_columns(kind, imported.headings)
-    is_clear = not find_problems(kind, matched, imported.read_choices())
+    choices = imported.read_choices()
+    matched = imported.columns or match_columns(
+        kind, imported.headings, sample_table(table), choices
+    )
+    is_clear = not find_problems(kind, matched, choices)
     imported.columns = matched if is_clear else []
 
 
@@ -82,9 +86,18 @@ def open_rows(imported: Import, progress: Progress) -> ReadRows:
 
 
 def rows_of(table: Table, imported: Import) -> ReadRows:
-    """The rows of a table under the columns of an import, which need not be kept yet."""
-    records = records_of(table, imported.columns, IMPORT_KINDS[imported.kind].columns)
-    return ReadRows(records, table.faults, table.warnings)
+    """The rows of a table under the columns of an import, which need not be kept yet.
+
+    Raises Unreadable where a wide table holds too much.
+    """
+    tidy = tidy_table(
+        table,
+        imported.columns,
+        IMPORT_KINDS[imported.kind].all_columns,
+        keeps_placeholders=KEEP_PLACEHOLDERS.name in imported.read_choices().flags,
+    )
+    faults, warnings = (*table.faults, *tidy.faults), (*table.warnings, *tidy.warnings)
+    return ReadRows(tidy.records, faults, warnings)
 
 
 def check_rows(rows: ReadRows, imported: Import, progress: Progress) -> Checked:

@@ -46,7 +46,7 @@ class FieldTexts(Generic[D]):
             except Misread as error:
                 self._misread.add((column.name, text))
                 self.report.fault(record, column.name, error.problem, error.remedy)
-        return record if same == text else Record(record.line, {**record.values, column.name: same})
+        return record if same == text else record.with_values({**record.values, column.name: same})
 
     def report_disagreements(self) -> None:
         """Tell of rows that disagree, when all are taken."""

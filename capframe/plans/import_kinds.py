@@ -22,6 +22,7 @@ from capframe.plans.plan import Plan
 from capframe.plans.questions import Question
 from capframe.plans.returning import find_returning
 from capframe.plans.taking_away import find_taken_away
+from capframe.plans.wide_tables import MatchWide
 from capframe.spreadsheets.columns import Column
 from capframe.spreadsheets.excel_changes import find_excel_changes
 from capframe.spreadsheets.faults import Fault
@@ -121,6 +122,9 @@ class ImportKind:
         values: what else is chosen, of a few values.
         lists: the columns that hold one thing of a list in each cell.
         missed: the models of what is warned of where a file takes it away.
+        other_columns: what else a heading may mean, that exports do not write: what stands in the
+            headings of wide tables, and what is only compared.
+        match_wide: the columns of a table whose headings are not all names of columns.
         creates: whether a file of this kind makes new entries, from a document.
         question: what its files may leave open, if anything.
     """
@@ -129,7 +133,7 @@ class ImportKind:
     title: str
     columns: tuple[Column, ...]
     models: tuple[type[Entry], ...]
-    plan_rows: Callable[[FileCheck], None]
+    plan_rows: Callable[[FileCheck], object]
     example: Sequence[dict[str, str]]
     export: Callable[[bool], Iterable[dict[str, Any]]]
     defaults: tuple[DefaultChoice, ...] = ()
@@ -137,8 +141,15 @@ class ImportKind:
     values: tuple[ValueChoice, ...] = ()
     lists: tuple[ListColumns, ...] = ()
     missed: tuple[type[Entry], ...] = ()
+    other_columns: tuple[Column, ...] = ()
+    match_wide: MatchWide | None = None
     creates: bool = True
     question: OpenQuestion | None = None
+
+    @property
+    def all_columns(self) -> tuple[Column, ...]:
+        """All that a heading may mean."""
+        return (*self.columns, *self.other_columns)
 
     @property
     def has_status(self) -> bool:
@@ -176,14 +187,14 @@ class ImportKind:
         """The records with what their cells mean, however they are written."""
         records = take_html(records, is_decoded=DECODE_HTML.name in choices.flags, report=report)
         records = tidy_records(records, report)
-        find_excel_changes(records, self.columns, report)
+        find_excel_changes(records, self.all_columns, report)
         if KEEP_LIST_MARKS.name not in choices.flags:
             for columns in self.lists:
                 records = take_lists(records, columns, report)
         if KEEP_PLACEHOLDERS.name in choices.flags:
             return records
         required = {one.name for one in self.columns if one.required} - choices.defaults.keys()
-        return take_out_placeholders(records, self.columns, required, report)
+        return take_out_placeholders(records, self.all_columns, required, report)
 
     def _check_rows(self, records: Records, choices: Choices, progress: Progress) -> FileCheck:
         """The file with what is wrong with its rows by themselves, without the catalogue."""
@@ -192,8 +203,8 @@ class ImportKind:
         for column in self.columns:
             if column.required and self.default_for(column.name) is None:
                 find_missing(rows, column, report)
-        find_too_long(rows, self.columns, report)
-        return FileCheck(rows, self.columns, choices, report, progress)
+        find_too_long(rows, self.all_columns, report)
+        return FileCheck(rows, self.all_columns, choices, report, progress)
 
     def _find_deleted(self, choices: Choices) -> Iterator[Fault]:
         """A fault for each entry that was chosen and has been deleted since."""

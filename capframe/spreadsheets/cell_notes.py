@@ -66,4 +66,4 @@ def _replaced(record: Record, replacements: Mapping[str, str]) -> Record:
     if replacements.keys().isdisjoint(record.values.values()):  # many times as fast
         return record
     values = {name: replacements.get(text, text) for name, text in record.values.items()}
-    return Record(record.line, {name: text for name, text in values.items() if text})
+    return record.with_values({name: text for name, text in values.items() if text})

@@ -62,7 +62,7 @@ class ColumnValues:
         there_shown, here_shown = excerpts_at_difference(first.text, here)
         return Fault(
             record.line,
-            self.headings.get(column, column),
+            record.heading(column, self.headings),
             shown(here),
             f"Lines {first.line} and {record.line} disagree about the {title}: line {first.line} "
             f"says “{there_shown}”, line {record.line} says “{here_shown}”.",

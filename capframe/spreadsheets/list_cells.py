@@ -132,7 +132,7 @@ def take_apart(
     repeated = {*columns.within, *columns.alike}
     for number, row in enumerate(rows):
         values = {name: text for name, text in own.items() if not number or name in repeated}
-        yield Record(record.line, values | row)
+        yield record.with_values(values | row)
 
 
 def count_marks(record: Record, column: str, lines: Sequence[ListLine], notes: CellNotes) -> None:

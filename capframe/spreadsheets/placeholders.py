@@ -88,7 +88,7 @@ def find_placeholders(
 
 def without_columns(record: Record, columns: Collection[str]) -> Record:
     values = {name: text for name, text in record.values.items() if name not in columns}
-    return Record(record.line, values)
+    return record.with_values(values)
 
 
 def report_required(record: Record, column: str, report: Report) -> None:

@@ -48,7 +48,7 @@ class Report:
     def _found(
         self, record: Record, column: str, message: str, remedy: str, remark: Remark
     ) -> Fault:
-        heading = self.headings.get(column, column)
+        heading = record.heading(column, self.headings)
         return Fault(record.line, heading, shown(record.get(column)), message, remedy, remark)
 
 

@@ -47,14 +47,31 @@ class Record:
         line: as in Row.
         values: text by the column's name; columns that the file has not are missing, and so are
             empty cells. White space around the text is gone.
+        headings: as in Records, of the columns that the file has under a heading for each of many
+            things (``wide.py``): there, that of this record.
     """
 
     line: int
     values: Mapping[str, str]
+    headings: Mapping[str, str] | None = None
 
     def get(self, column: str) -> str:
         """The text under a column, empty where there is none."""
         return self.values.get(column, "")
+
+    def heading(self, column: str, headings: Mapping[str, str]) -> str:
+        """The heading that a column has in the file; its name where it has none.
+
+        Args:
+            column: its name.
+            headings: of all records.
+        """
+        own = self.headings.get(column) if self.headings else None
+        return own or headings.get(column, column)
+
+    def with_values(self, values: Mapping[str, str]) -> "Record":
+        """The same row with other texts."""
+        return Record(self.line, values, self.headings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,15 @@
 
 from capframe.plans.choices import COMMON_FLAGS, KEEP_LIST_MARKS
 from capframe.plans.import_kinds import ImportKind
-from skills.columns import BEHAVIOUR_LISTS, SKILL_COLUMNS, SKILL_DEFAULTS
+from skills.columns import (
+    BEHAVIOUR_LISTS,
+    OTHER_SKILL_COLUMNS,
+    SKILL_COLUMNS,
+    SKILL_DEFAULTS,
+)
 from skills.exporting import export_skills
 from skills.importing.example import EXAMPLE
+from skills.importing.level_headings import match_level_headings
 from skills.importing.plan_skills import plan_skills
 from skills.models import Indicator, ProficiencyLevel, Skill, SkillFramework, SkillLevel
 
@@ -19,4 +25,6 @@ SKILLS = ImportKind(
     defaults=SKILL_DEFAULTS,
     flags=(*COMMON_FLAGS, KEEP_LIST_MARKS),
     lists=(BEHAVIOUR_LISTS,),
+    other_columns=OTHER_SKILL_COLUMNS,
+    match_wide=match_level_headings,
 )

@@ -16,19 +16,23 @@ from capframe.spreadsheets.texts import desired_text
 from skills.columns import IN_SKILLS_FILE
 from skills.importing.descriptions import split_description
 from skills.importing.indicators import find_near_behaviours, match_indicators
-from skills.importing.skill_rows import DesiredLevel, DesiredSkill, SkillRows
+from skills.importing.skill_rows import AskedSkill, DesiredLevel, DesiredSkill, SkillRows
 from skills.models import Indicator, ProficiencyLevel, SkillFramework, SkillLevel
 
 
-def plan_skills(file: FileCheck) -> None:
-    """Find what is wrong with the rows, and plan frameworks, skills, levels and behaviours."""
+def plan_skills(file: FileCheck) -> list[AskedSkill]:
+    """Find what is wrong with the rows, and plan frameworks, skills, levels and behaviours.
+
+    Returns the rows, each with its skill.
+    """
     file.progress("Reading the rows", 0, len(file.rows))
     rows = SkillRows(file, IN_SKILLS_FILE)
-    rows.take(rows.frameworks.match_rows(file.rows))
+    named = rows.take(rows.frameworks.match_rows(file.rows))
     if not any(one.name in file.report.headings for one in IN_SKILLS_FILE.behaviours):
         rows.split_descriptions()
     file.progress("Reading the rows", len(file.rows), len(file.rows))
     SkillPlanner(rows, EntryPlanner(file)).plan()
+    return named
 
 
 class SkillPlanner:

@@ -16,7 +16,7 @@ from capframe.imports.commands.answers import find_answer_faults
 from capframe.imports.commands.input_file import (
     find_column_faults,
     find_sheet,
-    match_by_name,
+    match_table,
     read_file,
 )
 from capframe.imports.commands.name_answers import add_name_options, check_with_answers
@@ -166,8 +166,9 @@ def check_file(
     kind: ImportKind, table: Table, imported: Import, left_out: list[str], progress: Progress
 ) -> Checked:
     """What a check of the file finds. Sets the columns of the import, too."""
-    names = match_by_name(kind, table.headings, left_out)
-    faults = find_column_faults(kind, table.headings, names, imported.read_choices())
+    choices = imported.read_choices()
+    names = match_table(kind, table, left_out, choices)
+    faults = find_column_faults(kind, table.headings, names, choices)
     imported.notes, imported.headings = list(table.notes), list(table.headings)
     imported.columns = [name or LEAVE_OUT for name in names]
     if faults:

@@ -4,16 +4,24 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from capframe.imports.matching import Matched, missing_columns
+from capframe.imports.matching import (
+    Matched,
+    find_clashes,
+    match_by_name,
+    match_values,
+    missing_columns,
+)
 from capframe.plans.choices import Choices
 from capframe.plans.import_kinds import ImportKind
 from capframe.spreadsheets.assembly import find_best_sheet
-from capframe.spreadsheets.columns import LEAVE_OUT, heading_key, match_headings
+from capframe.spreadsheets.columns import LEAVE_OUT, heading_key
 from capframe.spreadsheets.faults import Fault, Unreadable, shown
 from capframe.spreadsheets.kept_sheets import Sheet
 from capframe.spreadsheets.limits import MEGABYTE, MOST_BYTES, SPLIT
 from capframe.spreadsheets.names import did_you_mean
 from capframe.spreadsheets.reading import safe_name
+from capframe.spreadsheets.table import Table
+from capframe.spreadsheets.wide import sample_table
 
 STANDARD = "-"
 
@@ -63,30 +71,36 @@ def find_sheet(kind: ImportKind, sheets: Sequence[Sheet], title: str | None) -> 
     )
 
 
-def match_by_name(kind: ImportKind, headings: Sequence[str], left_out: Sequence[str]) -> Matched:
-    """The column of each heading, by name and alias alone; None for one that means none.
+def match_table(
+    kind: ImportKind, table: Table, left_out: Sequence[str], choices: Choices
+) -> Matched:
+    """The column of each heading, by name, alias and values; None for one that means none.
 
     What somebody chose on a page for a file of the same headings is not chosen here: a command
     does the same for the same file, whatever has been done before.
 
     Args:
         kind: of the file.
-        headings: of the file.
-        left_out: those that whoever imports leaves out.
+        table: of the file.
+        left_out: the headings that whoever imports leaves out.
+        choices: of whoever imports it.
 
     Raises:
         Unreadable: the file does not have a heading that is to be left out.
     """
+    headings = table.headings
     known = {heading_key(heading) for heading in headings}
     for heading in left_out:
         if heading_key(heading) not in known:
             problem = f"--leave-out: the file has no heading “{shown(heading)}”."
             raise Unreadable(problem, did_you_mean(heading, headings) or "Check how it is written.")
     out = {heading_key(heading) for heading in left_out} | {""}
-    return [
+    matched: Matched = [
         LEAVE_OUT if heading_key(heading) in out else name
-        for heading, name in zip(headings, match_headings(headings, kind.columns), strict=True)
+        for heading, name in zip(headings, match_by_name(kind, headings), strict=True)
     ]
+    samples = sample_table(table)
+    return match_values(kind, headings, matched, samples, choices, is_guessing=True)
 
 
 def find_column_faults(
@@ -99,6 +113,8 @@ def find_column_faults(
         same = [heading for heading, name in pairs if name == column.name]
         if len(same) > 1:
             faults.append(_repeated_column(column.name, same))
+    for words, place in find_clashes(kind, names):
+        faults.append(Fault(0, headings[place or 0], "", words))
     return faults + [_missing_column(kind, name) for name in missing_columns(kind, names, choices)]
 
 

@@ -44,7 +44,9 @@ def columns(request: HttpRequest, pk: UUID) -> HttpResponse:
         return read_sheet(request, imported, sheets)
     samples = find_samples(imported, sheets)
     if request.method != "POST":
-        matched = imported.columns or match_columns(kind, imported.headings)
+        matched = imported.columns or match_columns(
+            kind, imported.headings, samples, imported.read_choices(), is_guessing=True
+        )
         return render_columns(request, ColumnsForm(kind, imported, matched, samples), sheets)
     matched = read_columns(request.POST, kind, len(imported.headings))
     form = ColumnsForm(kind, imported, matched, samples, request.POST)
@@ -77,7 +79,7 @@ def find_samples(imported: Import, sheets: Sequence[Sheet]) -> list[list[str]]:
 
 def read_columns(sent: QueryDict, kind: ImportKind, number: int) -> Matched:
     """What the form says for each heading; None where it says nothing that is known."""
-    known = {column.name: column.name for column in kind.columns} | {LEFT_OUT: LEAVE_OUT}
+    known = {column.name: column.name for column in kind.all_columns} | {LEFT_OUT: LEAVE_OUT}
     return [known.get(sent.get(f"column-{index}", "")) for index in range(number)]
 
 

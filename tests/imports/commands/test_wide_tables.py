@@ -1,0 +1,96 @@
+"""Tables with a column for each of many things, on the pages and in the commands."""
+
+from pathlib import Path
+
+import pytest
+
+from capframe.base.models import Source
+from skills.models import Indicator, ProficiencyLevel, Skill, SkillLevel
+from tests.factories import make_framework, make_proficiency
+from tests.imports.commands.running import answer, run
+from tests.imports.files import uploaded
+
+pytestmark = pytest.mark.django_db
+TESTS = Path(__file__).parents[2]
+FILE = TESTS / "skills" / "importing" / "published_skills.csv"
+ROLES_FILE = TESTS / "roles" / "importing" / "published.csv"
+LONG = "You can do what is asked of you without much help."
+EACH = "level_as_heading"
+
+
+@pytest.fixture
+def framework():
+    framework = make_framework(title="River skills", slug="river")
+    for position, title in enumerate(["Paddling", "Swimming"], start=1):
+        make_proficiency(framework, position, title=title)
+    return framework
+
+
+# A column for each level of the scale
+
+
+def test_an_upload_is_checked_at_once(browser, framework):
+    text = "skill_framework,skill,Paddling,Swimming\nRiver skills,Rowing,,Row far\n"
+    imported = uploaded(browser, text, kind="skills")
+    assert imported.state == "checked"
+    assert imported.columns == ["skill_framework", "skill", EACH, EACH]
+    assert imported.counts["created"]["skills.skilllevel"] == 1
+
+
+def test_the_page_of_columns_says_what_they_are(browser, framework):
+    text = f"skill_framework,skill,One,Two\nRiver skills,Rowing,{LONG},{LONG}\n"
+    imported = uploaded(browser, text, kind="skills")
+    assert imported.state == "uploaded"
+    page = browser.get(f"{imported.get_absolute_url()}columns/")
+    values = [field.value() for field in page.context["form"]]
+    assert values == ["skill_framework", "skill", EACH, EACH]
+
+
+def test_faults_name_line_and_column_as_the_file_has_them(file):
+    make_framework(title="River skills", slug="river")
+    lines = ["Skill Name,Skill Description,Awareness,Working,asked_by"]
+    lines += ["Rowing,In boats,Row,Row far,", "Rowing,In boats,Row,Row further,"]
+    code, said = answer("import_skills", file("\n".join(lines)), "--skill-framework", "river")
+    assert code == 1
+    assert [(one["line"], one["column"]) for one in said["errors"]] == [(3, "Working")]
+    assert "Lines 2 and 3 disagree" in said["errors"][0]["message"]
+
+
+def test_likely_levels_that_are_on_no_scale_are_a_fault_and_no_text(file, framework):
+    text = f"skill,One,Two\nRowing,{LONG},{LONG}\n"
+    code, said = answer("import_skills", file(text), "--skill-framework", "river")
+    assert code == 1
+    assert {(one["line"], one["column"]) for one in said["errors"]} == {(2, "One"), (2, "Two")}
+    assert "“River skills” has no level “One”" in said["errors"][0]["message"]
+
+
+# The published file
+
+
+def test_it_goes_in_as_it_is_and_a_second_time_changes_nothing():
+    make_framework(title="River skills", slug="river")
+    ran = run("import_skills", str(FILE), "--skill-framework", "river")
+    assert ran.code == 0, ran.err
+    assert ProficiencyLevel.objects.count() == 4
+    assert SkillLevel.objects.count() == 13
+    assert Skill.objects.get(title="Ringing bells").levels.get().description
+    maps = SkillLevel.objects.get(skill__title="Reading maps", level__title="Working")
+    assert maps.description == "You can:"
+    assert maps.pairs == [("follow a route on a map", "", ""), ("tell how far a place is", "", "")]
+    code, said = answer("import_skills", str(FILE), "--skill-framework", "river", "--check")
+    assert (code, said["created"], said["changed"]) == (0, {}, {})
+
+
+def test_after_the_roles_it_changes_only_what_differs():
+    make_framework(title="River skills", slug="river")
+    options = ("--skill-framework", "river", "--source-title", "Published", "--publisher", "Us")
+    assert run("import_roles", str(ROLES_FILE), *options).code == 0
+    before = set(Indicator.objects.values_list("pk", "effective"))
+    options = ("--skill-framework", "river", "--source", Source.objects.last().slug)
+    code, said = answer("import_skills", str(FILE), *options)
+    assert code == 0
+    assert said["created"] == {"skills.skill": 1, "skills.skilllevel": 1}
+    assert (said["changed"], said["withdrawn"]) == ({}, {})
+    assert set(Indicator.objects.values_list("pk", "effective")) == before
+    messages = [one["message"] for one in said["warnings"]]
+    assert not [one for one in messages if "In the catalogue" in one or "No role" in one]

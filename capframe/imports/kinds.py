@@ -1,14 +1,20 @@
 """The kinds of file that can be imported, by their names in addresses and commands."""
 
+from dataclasses import replace
 from typing import Any
 
 from capframe.base.models import Entry, Source
 from capframe.plans.import_kinds import ImportKind
 from grades.importing import GRADES
 from roles.importing import ORDER, ROLES
+from roles.importing.asking_roles import plan_skills_beside_roles
 from skills.importing import SKILLS
 
-IMPORT_KINDS: dict[str, ImportKind] = {kind.name: kind for kind in (ROLES, SKILLS, GRADES, ORDER)}
+# What lies above skills has a say in their files.
+WITH_ROLES = replace(SKILLS, plan_rows=plan_skills_beside_roles)
+IMPORT_KINDS: dict[str, ImportKind] = {
+    kind.name: kind for kind in (ROLES, WITH_ROLES, GRADES, ORDER)
+}
 
 
 def kinds_allowed_to(user: Any) -> dict[str, ImportKind]:

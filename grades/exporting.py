@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.db.models import QuerySet
+
 from capframe.plans.columns import WrittenFields, names_of
 from capframe.spreadsheets.names import tidy
 from capframe.spreadsheets.texts import without_blanks
@@ -13,11 +15,12 @@ from grades.models import Grade, GradeStructure, PayRange
 Row = dict[str, str]
 
 
-def export_grades(everything: bool) -> Iterator[Row]:
+def export_grades(everything: bool, some: QuerySet | None = None) -> Iterator[Row]:
     """One row a pay range; a grade without pay has a row of its own.
 
     Args:
         everything: makes no difference: readers see all grades.
+        some: the grades of which the rows are; None for all.
     """
     of_structure = WrittenFields(GradeStructure, GRADE_COLUMNS)
     of_grade = WrittenFields(Grade, GRADE_COLUMNS)
@@ -26,7 +29,8 @@ def export_grades(everything: bool) -> Iterator[Row]:
         for values in GradeStructure.objects.values("pk", *of_structure.by_lookup)
     }
     names, pay = names_of(STRUCTURE), read_pay_cells()
-    grades = Grade.objects.values("pk", "structure", "title", *of_grade.by_lookup)
+    found = Grade.objects.all() if some is None else some
+    grades = found.order_by().values("pk", "structure", "title", *of_grade.by_lookup)
     for grade in sorted(grades, key=lambda one: (names[one["structure"]], one["position"])):
         structure = grade["structure"]
         named = {"grade_structure": names[structure], "grade": tidy(grade["title"])}

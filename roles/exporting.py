@@ -4,6 +4,9 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import Any
 
+from django.db.models import QuerySet
+
+from capframe.base.models import Status
 from capframe.plans.columns import WrittenFields, names_of
 from capframe.spreadsheets.names import tidy
 from capframe.spreadsheets.texts import make_distinct, without_blanks
@@ -30,6 +33,7 @@ from roles.models import (
 from skills.models import ProficiencyLevel, Skill, SkillLevel
 
 Row = dict[str, str]
+Lookups = Mapping[str, Any]
 AFTER_ALL_GRADES = (1, "", 0)
 OF_ROLE = WrittenFields(Role, ROLE_COLUMNS, "role__")
 OF_LEVEL = WrittenFields(RoleLevel, ROLE_COLUMNS)
@@ -40,7 +44,7 @@ OF_SKILL = WrittenFields(Skill, ROLE_COLUMNS)
 OF_SKILL_LEVEL = WrittenFields(SkillLevel, ROLE_COLUMNS)
 
 
-def export_roles(everything: bool) -> Iterator[Row]:
+def export_roles(everything: bool, some: QuerySet | None = None) -> Iterator[Row]:
     """One row a statement and one a skill; a role level that has neither has one row of its own.
 
     A statement that asks for several qualifications has a row for each.
@@ -50,8 +54,10 @@ def export_roles(everything: bool) -> Iterator[Row]:
 
     Args:
         everything: whether role levels are among them that readers do not see.
+        some: the role levels of which the rows are; None for all. Of what they ask for, only that
+            is written then which an import does not bring back.
     """
-    return make_distinct(RoleExport(everything).rows(), "role", "job_family", "level")
+    return make_distinct(RoleExport(everything, some).rows(), "role", "job_family", "level")
 
 
 class RoleExport:
@@ -59,25 +65,28 @@ class RoleExport:
 
     Args:
         everything: as of ``export_roles``.
+        some: likewise.
     """
 
-    def __init__(self, everything: bool) -> None:
-        self.everything = everything
+    def __init__(self, everything: bool, some: QuerySet | None) -> None:
+        every = RoleLevel.objects.all() if some is None else some
+        self.role_levels = every if everything else every.published()
+        within: Any = {} if some is None else {"role_level__in": some.order_by().values("pk")}
         self.families, self.roles, self.levels = map(names_of, (JOB_FAMILY, ROLE, LEVEL))
         self.grades = read_grades()
-        self.sections = read_parts(Section, "role_level", OF_SECTION)
-        self.statements = read_parts(Statement, "section", OF_STATEMENT)
-        self.asked = read_asked()
-        self.requirements = read_requirements(everything)
+        in_sections = {f"section__{lookup}": levels for lookup, levels in within.items()}
+        self.sections = read_parts(Section, "role_level", OF_SECTION, within)
+        self.statements = read_parts(Statement, "section", OF_STATEMENT, in_sections)
+        self.asked = read_asked(within)
+        self.requirements = read_requirements(everything, within)
         self.skills = ExportedSkills()
         self.described: set[int] = set()
 
     def rows(self) -> Iterator[Row]:
         """The rows, family by family, role by role, the most junior level first."""
-        levels = RoleLevel.objects.all() if self.everything else RoleLevel.objects.published()
         columns = ("pk", "role", "family", "grade", "level_order")
         fields = dict.fromkeys((*columns, *OF_LEVEL.by_lookup, *OF_ROLE.by_lookup))
-        for level in sorted(levels.order_by().values(*fields), key=self._order):
+        for level in sorted(self.role_levels.order_by().values(*fields), key=self._order):
             yield from self._level_rows(level)
 
     def _order(self, level: Mapping[str, Any]) -> tuple:
@@ -175,24 +184,29 @@ def read_grades() -> dict[int, dict[str, Any]]:
     }
 
 
-def read_parts(model: Any, whole: str, written: WrittenFields) -> Mapping[Hashable, list[tuple]]:
-    """Primary key and cells of the parts of each whole, in order."""
-    entries = model.objects.in_order().values("pk", whole, *written.by_lookup)
+def read_parts(
+    model: Any, whole: str, written: WrittenFields, within: Lookups
+) -> Mapping[Hashable, list[tuple]]:
+    """Primary key and cells of the parts of each whole, in order; ``within`` says of which."""
+    entries = model.objects.filter(**within).in_order().values("pk", whole, *written.by_lookup)
     return group_by_first((one[whole], one["pk"], written.cells(one)) for one in entries)
 
 
-def read_asked() -> Mapping[Hashable, list[tuple]]:
+def read_asked(within: Lookups) -> Mapping[Hashable, list[tuple]]:
     """What a file calls the qualifications that each statement asks for, with the strength."""
     names = names_of(QUALIFICATION)
     columns = ("statement", "qualification", "strength")
-    entries = QualificationRequirement.objects.order_by("pk").values_list(*columns)
+    asked = QualificationRequirement.objects.filter(**within)
+    entries = asked.order_by("pk").values_list(*columns)
     return group_by_first((statement, names[pk], strength) for statement, pk, strength in entries)
 
 
-def read_requirements(everything: bool) -> Mapping[Hashable, list[tuple]]:
+def read_requirements(everything: bool, within: Lookups) -> Mapping[Hashable, list[tuple]]:
     """Skill, level and what else is said of each level's requirements, in order."""
-    entries = SkillRequirement.objects.all()
+    entries = SkillRequirement.objects.filter(**within)
     entries = entries if everything else entries.published()
+    if within:
+        entries = entries.exclude(skill__status=Status.WITHDRAWN)
     columns = ("role_level", "skill", "level", *OF_REQUIREMENT.by_lookup)
     return group_by_first(
         (one["role_level"], one["skill"], one["level"], OF_REQUIREMENT.cells(one))

@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 
+from django.db.models import QuerySet
+
 from capframe.base.models import Status
 from capframe.plans.columns import names_of
 from roles.columns import JOB_FAMILY, LEVEL, ROLE
@@ -12,13 +14,19 @@ from roles.querysets import RoleLevelQuerySet
 COLUMNS = ("job_family", "role", "level", "level_order")
 
 
-def export_order(everything: bool) -> Iterator[dict[str, str]]:
+def export_order(everything: bool, some: QuerySet | None = None) -> Iterator[dict[str, str]]:
     """A row for each level of the roles that have several.
 
     Args:
         everything: whether role levels are among them that readers do not see.
+        some: role levels, of whose roles alone the rows are; None for all.
     """
-    yield from order_rows(RoleLevel.objects.all() if everything else RoleLevel.objects.published())
+    levels = RoleLevel.objects.all()
+    if some is not None:
+        levels = levels.exclude(status=Status.WITHDRAWN).filter(
+            role__in=some.order_by().values("role")
+        )
+    yield from order_rows(levels if everything else levels.published())
 
 
 def export_order_of(roles: Collection[int]) -> list[dict[str, str]]:

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from django.db.models import QuerySet
+
 from capframe.plans.columns import WrittenFields, names_of
 from capframe.spreadsheets.names import tidy
 from capframe.spreadsheets.texts import make_distinct, without_blanks
@@ -12,21 +14,23 @@ from skills.models import Indicator, Skill, SkillLevel
 Row = dict[str, str]
 
 
-def export_skills(everything: bool) -> Iterator[Row]:
+def export_skills(everything: bool, some: QuerySet | None = None) -> Iterator[Row]:
     """One row an indicator; a level or a skill without any has a row of its own.
 
     Args:
         everything: whether skills are among them that readers do not see.
+        some: the skills of which the rows are; None for all.
     """
-    return make_distinct(all_rows(everything), "skill", "skill_framework", "level")
+    every = Skill.objects.all() if some is None else some
+    skills = every if everything else every.published()
+    return make_distinct(rows_of(skills), "skill", "skill_framework", "level")
 
 
-def all_rows(everything: bool) -> Iterator[Row]:
+def rows_of(skills: QuerySet) -> Iterator[Row]:
     """The rows, framework by framework and in its order."""
     frameworks, of_skill = names_of(FRAMEWORK), WrittenFields(Skill, SKILL_COLUMNS)
     levels, indicators = read_skill_levels(), read_behaviours()
-    skills = Skill.objects.all() if everything else Skill.objects.published()
-    found = skills.values("pk", "framework", "position", "title", *of_skill.by_lookup)
+    found = skills.order_by().values("pk", "framework", "position", "title", *of_skill.by_lookup)
     for skill in sorted(
         found, key=lambda one: (frameworks[one["framework"]], one["position"], one["title"])
     ):

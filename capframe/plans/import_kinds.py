@@ -4,6 +4,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
+from django.db.models import QuerySet
+
 from capframe.base.models import Entry, Source
 from capframe.plans.builder import PlanBuilder
 from capframe.plans.bulk import pause_garbage_collection
@@ -18,6 +20,7 @@ from capframe.plans.choices import (
     ValueChoice,
 )
 from capframe.plans.existing import newest_history_versions
+from capframe.plans.exports import ExportChoice
 from capframe.plans.plan import Plan
 from capframe.plans.questions import Question
 from capframe.plans.returning import find_returning
@@ -115,8 +118,10 @@ class ImportKind:
         plan_rows: tells the builder of a file's check what its rows would change.
         example: rows of a filled example, each a text for each column that it fills.
         export: the rows of everything that the catalogue holds of this kind, each a text for each
-            column, in the order in which an import gives them back; the argument says whether
-            drafts and withdrawn entries are among them.
+            column, in the order in which an import gives them back; the first argument says
+            whether drafts and withdrawn entries are among them, the second of which entries alone
+            the rows are.
+        export_choices: how these entries may be chosen.
         defaults: what may be chosen for rows that do not say it, in the order of a form.
         flags: what else may be chosen.
         values: what else is chosen, of a few values.
@@ -135,7 +140,8 @@ class ImportKind:
     models: tuple[type[Entry], ...]
     plan_rows: Callable[[FileCheck], object]
     example: Sequence[dict[str, str]]
-    export: Callable[[bool], Iterable[dict[str, Any]]]
+    export: Callable[[bool, QuerySet | None], Iterable[dict[str, Any]]]
+    export_choices: tuple[ExportChoice, ...] = ()
     defaults: tuple[DefaultChoice, ...] = ()
     flags: tuple[FlagChoice, ...] = COMMON_FLAGS
     values: tuple[ValueChoice, ...] = ()

@@ -1,5 +1,6 @@
 """Bulk import of grade structures, their grades, and what these are paid."""
 
+from capframe.plans.exports import choose_by
 from capframe.plans.import_kinds import ImportKind
 from grades.columns import GRADE_COLUMNS, GRADE_DEFAULTS
 from grades.exporting import export_grades
@@ -15,5 +16,9 @@ GRADES = ImportKind(
     plan_rows=plan_grades,
     example=EXAMPLE,
     export=export_grades,
+    export_choices=(
+        choose_by(Grade, "grade_structure", GradeStructure, "structure"),
+        choose_by(Grade, "grade", Grade),
+    ),
     defaults=GRADE_DEFAULTS,
 )

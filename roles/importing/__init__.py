@@ -39,6 +39,7 @@ from roles.columns import (
     STATEMENT_LISTS,
     WITHDRAW_MISSING,
 )
+from roles.export_choices import BY_FAMILY, BY_FILTER, BY_LEVEL, BY_ROLE
 from roles.exporting import export_roles
 from roles.importing.example import EXAMPLE, ORDER_EXAMPLE
 from roles.importing.plan_order import plan_order
@@ -76,6 +77,7 @@ ROLES = ImportKind(
     plan_rows=plan_roles,
     example=EXAMPLE,
     export=export_roles,
+    export_choices=(BY_FAMILY, BY_ROLE, BY_LEVEL, BY_FILTER),
     defaults=ROLE_DEFAULTS,
     flags=(WITHDRAW_MISSING, *COMMON_FLAGS, KEEP_LIST_MARKS),
     values=(ORDER_FROM,),
@@ -91,6 +93,7 @@ ORDER = ImportKind(
     plan_rows=plan_order,
     example=ORDER_EXAMPLE,
     export=export_order,
+    export_choices=(BY_FAMILY, BY_ROLE),
     defaults=ROLE_DEFAULTS[:1],
     values=(ORDER_FROM,),
     question=UNORDERED,

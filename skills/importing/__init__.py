@@ -1,6 +1,7 @@
 """Bulk import of skills with what they ask at each level, and the behaviours that show it."""
 
 from capframe.plans.choices import COMMON_FLAGS, KEEP_LIST_MARKS
+from capframe.plans.exports import choose_by
 from capframe.plans.import_kinds import ImportKind
 from skills.columns import (
     BEHAVIOUR_LISTS,
@@ -22,6 +23,10 @@ SKILLS = ImportKind(
     plan_rows=plan_skills,
     example=EXAMPLE,
     export=export_skills,
+    export_choices=(
+        choose_by(Skill, "skill_framework", SkillFramework, "framework"),
+        choose_by(Skill, "skill", Skill),
+    ),
     defaults=SKILL_DEFAULTS,
     flags=(*COMMON_FLAGS, KEEP_LIST_MARKS),
     lists=(BEHAVIOUR_LISTS,),

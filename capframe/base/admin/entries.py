@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import PAGE_VAR
 from django.core.exceptions import PermissionDenied
@@ -36,6 +37,7 @@ from capframe.base.admin.forms import (
     posted_reason,
 )
 from capframe.base.admin.inlines import EntryFieldsMixin
+from capframe.base.admin.offered_actions import find_offered
 from capframe.base.admin.taken_out import describe_invisible
 from capframe.base.consequences import consequences_of
 from capframe.base.history import RecordedChanges, group_into_saves, history_version
@@ -70,6 +72,12 @@ class EntryAdmin(ExportMixin, EntryFieldsMixin, admin.ModelAdmin):
 
     class Media:
         js = ("admin/labels.js",)
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """What can be done with those that are ticked; where one is chosen for a form, nothing."""
+        if self.actions is None or IS_POPUP_VAR in request.GET:
+            return {}
+        return {**super().get_actions(request), **find_offered(self.model, request)}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """The entries with what their names and columns need, on every page of the admin."""

@@ -2,12 +2,14 @@
 
 import os
 from argparse import ArgumentParser
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
 from capframe.imports.commands.input_file import STANDARD
+from capframe.plans.exports import Misnamed, choose_entries
 from capframe.plans.import_kinds import ImportKind
 from capframe.spreadsheets.faults import shown
 from capframe.spreadsheets.writing import csv_file, xlsx_file
@@ -21,7 +23,10 @@ class CannotExport(Exception):
 
 
 class ExportCommand(BaseCommand):
-    """Writes everything of a kind as a file that an import takes; see docs/importing.md."""
+    """Writes a kind, all of it or what is chosen, as a file that an import takes.
+
+    See docs/importing.md.
+    """
 
     kind: ImportKind
 
@@ -29,27 +34,31 @@ class ExportCommand(BaseCommand):
         add = parser.add_argument
         add("file", nargs="?", default=STANDARD, help="where to; standard output if left out")
         add("--everything", action="store_true", help="drafts and withdrawn entries, too")
+        for choice in self.kind.export_choices:
+            option = f"--{choice.name.replace('_', '-')}"
+            add(option, action="append", metavar=choice.metavar, help=choice.about)
         add("--format", choices=list(WRITERS), help="by the file’s ending, or else csv")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write the file. Raises SystemExit (1) where it cannot be written."""
         try:
-            self._export(options["file"], options["everything"], options["format"])
-        except (CannotExport, TooLongForExcel) as error:
+            some = choose_entries(self.kind.export_choices, options)
+            rows = list(self.kind.export(options["everything"], some))
+            self._write(rows, options["file"], options["format"])
+        except (CannotExport, Misnamed, TooLongForExcel) as error:
             self.stderr.write(f"Error: {error}")
             raise SystemExit(1) from error
         except OSError as error:
             self.stderr.write(f"Error: {explain_error(error, options['file'])}")
             raise SystemExit(1) from error
 
-    def _export(self, path: str, everything: bool, chosen: str | None) -> None:
+    def _write(self, rows: Sequence[dict[str, Any]], path: str, chosen: str | None) -> None:
         form = chosen or ("xlsx" if path.lower().endswith(".xlsx") else "csv")
         if path == STANDARD and form == "xlsx" and self.stdout.isatty():
             raise CannotExport(
                 "A workbook cannot be shown in a terminal. Name a file to write it to."
             )
         names = [column.name for column in self.kind.columns]
-        rows = list(self.kind.export(everything))
         content = WRITERS[form](names, rows)
         if path == STANDARD:
             # Through a copy of its own: what fails in it does not fail again when Python ends.

@@ -1,10 +1,14 @@
 """What the pages of imports load: ``{% load imports %}``."""
 
+from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 
+from capframe.base.addresses import address, with_query
 from capframe.base.history_rows import name_of
+from capframe.imports.kinds import kinds_allowed_to
 from capframe.imports.models import ImportState
 
 register = template.Library()
@@ -41,3 +45,30 @@ def thousands(number: int) -> str:
 def who(user: Any) -> str:
     """Somebody's name; of an account that was deleted, that it was."""
     return name_of(user) or "a deleted account"
+
+
+@register.inclusion_tag("imports/export_links.html", takes_context=True)
+def export_links(
+    context: Any, kind: str, choice: str, value: str | Sequence[tuple[str, str]], what: str
+) -> dict[str, Any]:
+    """Links to what a page shows as a file to edit and import back, for those who may import it.
+
+    Args:
+        context: of the page.
+        kind: of the file.
+        choice: the name of one of the kind's ``export_choices``.
+        value: what is chosen; of a list, what its address says.
+        what: the file has in it, in words.
+    """
+    user = context.get("user")
+    if user is None or not user.is_authenticated or kind not in kinds_allowed_to(user):
+        return {}
+    chosen = value if isinstance(value, str) else urlencode(value)
+    links = [
+        (
+            ending.upper(),
+            with_query(address("imports:file", kind, "export", ending), {choice: chosen}.items()),
+        )
+        for ending in ("csv", "xlsx")
+    ]
+    return {"links": links, "what": what, "import_url": address("imports:new", kind)}

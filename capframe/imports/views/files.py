@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.text import capfirst, slugify
 
-from capframe.base.http import Refused, attachment, refuse_unknown
+from capframe.base.http import Refused, attachment, quoted, refuse_unknown, unknown_names
 from capframe.base.turns import FILES
 from capframe.imports.access import (
     get_import,
@@ -24,6 +25,7 @@ from capframe.imports.preview import describe_value, noun_of, whole_of
 from capframe.imports.steps import plan_undo, resolve_conflicts
 from capframe.imports.titles import PlanTitles, Titles, fields_by_column, short_title
 from capframe.plans.changes import Change, Whole
+from capframe.plans.exports import Misnamed, choose_entries
 from capframe.plans.import_kinds import ImportKind
 from capframe.plans.plan import Plan
 from capframe.spreadsheets.assembly import table_of
@@ -35,11 +37,11 @@ Rows = Iterable[Mapping[str, str]]
 
 # By the ending of the file's name.
 WRITERS: dict[str, Callable[[Sequence[str], Rows], bytes]] = {"csv": csv_file, "xlsx": xlsx_file}
-# By what an address calls it: the rows of a kind's file.
-ROWS_OF_FILE: dict[str, Callable[[ImportKind], Rows]] = {
-    "template": lambda kind: (),
-    "example": lambda kind: kind.example,
-    "export": lambda kind: kind.export(True),
+# By what an address calls it: the rows of a kind's file, of all entries or of some.
+ROWS_OF_FILE: dict[str, Callable[[ImportKind, QuerySet | None], Rows]] = {
+    "template": lambda kind, some: (),
+    "example": lambda kind, some: kind.example,
+    "export": lambda kind, some: kind.export(True, some),
 }
 DIFFERENCE_COLUMNS = (
     "line",
@@ -57,19 +59,40 @@ DIFFERENCE_COLUMNS = (
 @import_permission_required
 @FILES.turn()
 def kind_file(request: HttpRequest, kind: str, what: str, ending: str) -> HttpResponse:
-    """An empty template, a filled example, or everything that the catalogue holds of a kind."""
+    """An empty template, a filled example, or what the catalogue holds of a kind.
+
+    That is everything, or what the names in the address choose of it.
+    """
     found = get_kind(request, kind)
     refuse_unknown(what, ROWS_OF_FILE, "a file of an import")
     refuse_unknown(ending, WRITERS, "a format of an import’s file")
-    names = [column.name for column in found.columns]
+    if unknown := unknown_names(request, [choice.name for choice in found.export_choices]):
+        raise Refused(
+            f"An export of {found.title.lower()} is not chosen by {quoted(unknown)}.",
+            "Go to the page that the export is of, and follow its link.",
+            status=404,
+        )
+    try:
+        some = choose_entries(found.export_choices, dict(request.GET.lists()))
+    except Misnamed as error:
+        raise Refused(error.problem, error.remedy, status=404) from error
+    return write_kind_file(found, what, ending, some)
+
+
+def write_kind_file(
+    kind: ImportKind, what: str, ending: str, some: QuerySet | None
+) -> HttpResponse:
+    """A file of a kind; of an export the rows of some entries only, where they are given."""
+    names = [column.name for column in kind.columns]
     return respond_with(
-        lambda: WRITERS[ending](names, ROWS_OF_FILE[what](found)), file_name(found, what, ending)
+        lambda: WRITERS[ending](names, ROWS_OF_FILE[what](kind, some)),
+        file_name(kind, "some" if some is not None else what, ending),
     )
 
 
 def file_name(kind: ImportKind, what: str, ending: str) -> str:
     """What a file is saved as; an export says of which day."""
-    day = f"-{timezone.localdate():%Y-%m-%d}" if what == "export" else ""
+    day = f"-{timezone.localdate():%Y-%m-%d}" if what in ("export", "some") else ""
     return f"{kind.name}-{what}{day}.{ending}"
 
 

@@ -14,7 +14,7 @@ from grades.importing import GRADES
 from roles.importing import ROLES
 from roles.models import FamilySection, FamilyStatement, Milestone, Workstream
 from skills.models import FrameworkSection
-from tests.factories import make_role_level, remove_all
+from tests.factories import make_family, make_role, make_role_level, remove_all
 from tests.imports.commands.running import run
 
 pytestmark = pytest.mark.django_db
@@ -126,3 +126,18 @@ def export(kind, path, *options):
     ran = run(f"export_{kind}", str(path), "--everything", *options)
     assert ran.code == 0, ran.err
     return path.read_bytes()
+
+
+def test_some_of_it_is_exported(tmp_path):
+    family = make_family(slug="policy", title="Policy")
+    make_role_level(role=make_role(family=family, slug="adviser"), title="Senior", slug="senior")
+    make_role_level(role=make_role(family=make_family()), title="Other")
+    for option in ("--family=policy", "--role=adviser", "--level=adviser/senior"):
+        assert b"Other" not in export("roles", tmp_path / "some.csv", option)
+    both = ("--family=policy", "--filter=https://example.org/roles/?q=other&sort=title")
+    assert export("roles", tmp_path / "both.csv", *both).count(b"\n") == 3
+    ran = run("export_roles", str(tmp_path / "none.csv"), "--family=polic")
+    assert (ran.code, ran.err) == (
+        1,
+        "Error: There is no job family “polic”. Did you mean “policy”?\n",
+    )

@@ -12,8 +12,11 @@ MIGRATIONS = [
     importlib.import_module("capframe.migrations.0001_groups").add_groups,
     importlib.import_module("capframe.migrations.0002_sections").give_permissions,
     importlib.import_module("capframe.migrations.0003_qualifications").give_permissions,
+    importlib.import_module("capframe.migrations.0004_account_managers").add_group,
 ]
 migration = importlib.import_module("capframe.migrations.0001_groups")
+
+managers = importlib.import_module("capframe.migrations.0004_account_managers")
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +50,10 @@ def test_publishers_of_imports_import_too():
     assert permissions("Publisher of imports") - permissions("Editor") == {"import_roles"}
 
 
+def test_account_managers_look_after_people_and_nothing_else():
+    assert permissions("Account manager") == {"view_user", "add_user", "change_user", "view_group"}
+
+
 def test_the_migration_makes_the_permissions_that_it_gives(state):
     Group.objects.all().delete()
     Permission.objects.all().delete()
@@ -74,7 +81,10 @@ def test_a_new_models_permissions_go_to_the_groups_that_are_there(state, number,
 
 def test_the_migration_can_be_taken_back_and_run_twice(state):
     migration.remove_groups(state, None)
+    assert [group.name for group in Group.objects.all()] == ["Account manager"]
+    managers.remove_group(state, None)
     assert not Group.objects.exists()
-    migration.add_groups(state, None)
-    migration.add_groups(state, None)
-    assert Group.objects.count() == 3
+    for _ in "ab":
+        migration.add_groups(state, None)
+        managers.add_group(state, None)
+    assert Group.objects.count() == 4

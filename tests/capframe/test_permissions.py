@@ -21,7 +21,12 @@ from roles.models import JobFamily, RoleLevel
 from skills.models import Skill
 from tests.factories import make_skill, sourced
 
-GROUPS = {"viewer": "Viewer", "editor": "Editor", "publisher": "Publisher of imports"}
+GROUPS = {
+    "viewer": "Viewer",
+    "editor": "Editor",
+    "publisher": "Publisher of imports",
+    "manager": "Account manager",
+}
 PEOPLE = ("anonymous", *GROUPS, "superuser")
 
 PAP12 = ["policy-and-performance", "pap12"]
@@ -90,6 +95,7 @@ PAGES = {
     "delete": "delete",
     "history": "view",
     "export": "view",
+    "copy": "add",
     "password_change": "change",
 }
 MAY = {
@@ -97,8 +103,11 @@ MAY = {
     "viewer": {"view"},
     "editor": {"view", "add", "change", "delete"},
     "publisher": {"view", "add", "change", "delete"},
+    "manager": set(),
     "superuser": {"view", "add", "change", "delete"},
 }
+# Of accounts and groups, which are no entries.
+OF_MANAGERS = {User: {"view", "add", "change"}, Group: {"view"}}
 # The rest of the admin: arguments, what an anonymous visitor gets, and what anybody signed in.
 STAFF = {
     "admin:index": ([], 302, 200),
@@ -111,6 +120,8 @@ STAFF = {
     "admin:jsi18n": ([], 302, 200),
     "admin:app_list": (["roles"], 302, 200),
 }
+# Of these, what somebody gets who sees no entries.
+OF_ENTRIES = {"admin:autocomplete": 403, "admin:app_list": 404}
 
 
 def addresses(patterns=None, namespace=""):
@@ -191,7 +202,8 @@ def test_the_admin_is_for_those_who_sign_in(everything, person):
     who, client = person
     answers = {name: ask(client, name, args).status_code for name, (args, _, _) in STAFF.items()}
     column = 1 if who == "anonymous" else 2
-    assert answers == {name: row[column] for name, row in STAFF.items()}
+    expected = {name: row[column] for name, row in STAFF.items()}
+    assert answers == (expected | OF_ENTRIES if who == "manager" else expected)
 
 
 def test_each_group_gets_its_pages_of_each_model(everything, person):
@@ -200,7 +212,7 @@ def test_each_group_gets_its_pages_of_each_model(everything, person):
     wrong = {}
     for name, model, page in model_pages():
         if name in served:
-            of_one = page in ("change", "delete", "history", "password_change")
+            of_one = page in ("change", "copy", "delete", "history", "password_change")
             answer = ask(client, name, [model._default_manager.first().pk] if of_one else [])
             if answer.status_code != expected(who, model, page):
                 wrong[name] = answer.status_code
@@ -218,6 +230,8 @@ def expected(who, model, page):
     """The status: a model that is no entry belongs to superusers, and redirects are read only."""
     if who == "anonymous":
         return 302
+    if who == "manager":
+        return 200 if PAGES[page] in OF_MANAGERS.get(model, ()) else 403
     theirs = issubclass(model, Entry) or who == "superuser"
     may = MAY[who] & {"view"} if model is Redirect else MAY[who]
     return 200 if theirs and PAGES[page] in may else 403
@@ -235,7 +249,7 @@ def test_only_those_who_may_can_send(everything, person):
         client.post(reverse(f"admin:skills_skill_{page}", args=args)).status_code
         for page, args in (("add", []), ("change", [skill.pk]), ("delete", [skill.pk]))
     ]
-    refused = {"anonymous": 302, "viewer": 403}
+    refused = {"anonymous": 302, "viewer": 403, "manager": 403}
     assert answers == [refused.get(who, 200)] * 3
 
 

@@ -13,8 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Model
-from django.db.models.expressions import RawSQL
+from django.db.models import BooleanField, F, Func, Model, Value
 
 from capframe.base.history_rows import name_of
 from capframe.base.models import Entry
@@ -90,14 +89,24 @@ def read_rows(
         return {row[0]: row[1:] for row in cursor.fetchall()}
 
 
-def select_keys(pks: Iterable[int]) -> RawSQL:
-    """These keys as a subquery with one parameter, for ``filter(pk__in=select_keys(pks))``.
+def among(column: str, pks: Iterable[int]) -> Func:
+    """A condition for ``filter``: that a column of the model holds one of these keys.
 
-    Django prepares a parameter for each key of a list, which takes longer than the query itself.
+    With one parameter, however many there are: Django prepares one for each key of ``pk__in``,
+    which takes longer than the query itself.
     """
     if connection.vendor == "postgresql":
-        return RawSQL("SELECT unnest(%s::bigint[])", [list(pks)])
-    return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(list(pks))])
+        keys, before, after = Value(list(pks)), " = ANY(", ")"
+    else:
+        keys = Value(json.dumps(list(pks)))
+        before, after = " IN (SELECT value FROM json_each(", "))"
+    return Func(
+        F(column),
+        keys,
+        arg_joiner=before,
+        template=f"%(expressions)s{after}",
+        output_field=BooleanField(),
+    )
 
 
 def insert_rows(model: type[Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:

@@ -24,9 +24,9 @@ from capframe.search.models import SearchEntry
 
 # Whoever waits for SQLite's only write lock tries again now and then: every 25 milliseconds at
 # first, then more and more seldom. So a transaction is to be short, and a pause after it longer
-# than that.
-MOST_SECONDS, PAUSE_SECONDS = 0.1, 0.04
-FIRST_BATCH, LEAST_BATCH, MOST_BATCH = 100, 100, 500
+# than that. On PostgreSQL it keeps those alone waiting who save what it is about.
+MOST_SECONDS, PAUSE_SECONDS = {"sqlite": 0.1, "postgresql": 1.0}, 0.04
+FIRST_BATCH, LEAST_BATCH, MOST_BATCH = 100, 100, 1_000
 
 
 @transaction.atomic
@@ -71,7 +71,7 @@ def reindex_changed(
 
 def fit_batch(size: int, seconds: float) -> int:
     """How many objects the next transaction is to have, where one of ``size`` took so long."""
-    fitting = int(size * MOST_SECONDS / max(seconds, 0.001))
+    fitting = int(size * MOST_SECONDS[connection.vendor] / max(seconds, 0.001))
     return max(LEAST_BATCH, min(fitting, 2 * size, MOST_BATCH))
 
 

@@ -11,7 +11,7 @@ from itertools import islice
 from django.db import transaction
 
 from capframe.base.markup import BULLET
-from capframe.plans.bulk import select_keys
+from capframe.plans.bulk import among
 from capframe.search.kinds import SEARCH_KINDS, Description, SearchKind
 from capframe.search.lines import LineReader
 from capframe.search.models import SearchEntry, Spelling
@@ -20,7 +20,7 @@ from capframe.search.refilling import filled_at_once, refilled_indexes
 from capframe.search.spellings import add_spellings
 from capframe.search.writing import EntryRow, write_entries
 
-BATCH = 500
+BATCH = 1_000
 MANY = 20  # of so many, SQLite's indexes are filled at once
 # Of one object. PostgreSQL refuses to index a megabyte of words, and nobody would find it by them.
 TEXT_CHARACTERS = 100_000
@@ -37,7 +37,7 @@ def reindex(kind: str, ids: Iterable[int], reader: LineReader | None = None) -> 
     """
     search_kind, reader = SEARCH_KINDS[kind], reader or LineReader()
     for batch in batches(set(ids), BATCH):
-        existing = SearchEntry.objects.filter(kind=kind, object_id__in=select_keys(batch))
+        existing = SearchEntry.objects.filter(among("object_id", batch), kind=kind)
         # Two editors may change parts of one object: who comes second waits here for the other's
         # commit, and then reads what the other wrote.
         list(existing.select_for_update().order_by("object_id").values_list("pk"))
@@ -68,7 +68,7 @@ def rebuild() -> int:
 
 def write_batch(kind: SearchKind, ids: Collection[int], reader: LineReader) -> set[int]:
     """Write the entries of those of these objects that are there. Returns their primary keys."""
-    described = kind.describe(kind.objects.filter(pk__in=select_keys(ids)))
+    described = kind.describe(kind.objects.filter(among("pk", ids)))
     rows = [make_entry(kind, pk, description, reader) for pk, description in described]
     write_entries(rows)
     return {row.object_id for row in rows}

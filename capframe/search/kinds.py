@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from capframe.base.addresses import address
 from capframe.base.aliases import list_aliases
 from capframe.base.querysets import EntryQuerySet, order_in_whole
-from capframe.plans.bulk import select_keys
+from capframe.plans.bulk import among
 from grades.models import Grade
 from roles.models import JobFamily, RoleLevel, Section, Statement, Workstream
 from roles.profiles import full_title
@@ -68,7 +68,7 @@ def describe_role_levels(levels: EntryQuerySet) -> Iterator[tuple[int, Descripti
     pks = [row.pk for row in rows]
     headings: dict[int, list[str]] = defaultdict(list)
     parts: dict[int, list[str]] = defaultdict(list)
-    sections = Section.objects.filter(role_level__in=select_keys(pks)).in_order()
+    sections = Section.objects.filter(among("role_level", pks)).in_order()
     for level, heading in sections.values_list("role_level", "heading"):
         headings[level].append(heading)
     for level, *texts in statement_texts(pks):
@@ -80,8 +80,8 @@ def describe_role_levels(levels: EntryQuerySet) -> Iterator[tuple[int, Descripti
 def statement_texts(levels: Collection[int]) -> QuerySet:
     """Role level, text and note of each statement of these role levels, in their order."""
     order = (*order_in_whole(Section, "section__"), *order_in_whole(Statement))
-    among = select_keys(levels)
-    statements = Statement.objects.filter(section__role_level__in=among).order_by(*order)
+    of_these = among("section__role_level", levels)
+    statements = Statement.objects.filter(of_these).order_by(*order)
     return statements.values_list("section__role_level", "text", "note")
 
 
@@ -116,25 +116,25 @@ def describe_skills(skills: EntryQuerySet) -> Iterator[tuple[int, Description]]:
         *("framework__title", "framework__slug"),
     )
     rows = list(skills.order_by("pk").values_list(*columns, named=True))
-    of_these = {"skill__in": select_keys([row.pk for row in rows])}
+    pks = [row.pk for row in rows]
     levels: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    found: Any = SkillLevel.objects.filter(**of_these).in_order()
+    found: Any = SkillLevel.objects.filter(among("skill", pks)).in_order()
     for skill, title, description in found.values_list("skill", "level__title", "description"):
         levels[skill].append((title, description))
     texts: dict[int, list[str]] = defaultdict(list)
-    for skill, *pair in pairs_of_skills(of_these["skill__in"]):
+    for skill, *pair in pairs_of_skills(pks):
         texts[skill] += pair
-    examples: Any = LeadershipExample.objects.filter(**of_these).in_order()
+    examples: Any = LeadershipExample.objects.filter(among("skill", pks)).in_order()
     for skill, text in examples.values_list("skill", "text"):
         texts[skill].append(text)
     for row in rows:
         yield row.pk, describe_skill(row, levels[row.pk], texts[row.pk])
 
 
-def pairs_of_skills(skills: Any) -> QuerySet:
+def pairs_of_skills(skills: Collection[int]) -> QuerySet:
     """Skill, effective and ineffective side of each behaviour of these skills, in their order."""
     order = (*order_in_whole(SkillLevel, "skill_level__"), *order_in_whole(Indicator))
-    pairs = Indicator.objects.filter(skill_level__skill__in=skills).order_by(*order)
+    pairs = Indicator.objects.filter(among("skill_level__skill", skills)).order_by(*order)
     return pairs.values_list("skill_level__skill", "effective", "ineffective")
 
 
@@ -223,7 +223,7 @@ def places_of_sections(sections: Collection[int]) -> Iterator[tuple[int, tuple[s
         *("pk", "heading", "section_type__slug", "role_level__title", "role_level__slug"),
         *("role_level__role__title", "role_level__role__slug"),
     )
-    rows = Section.objects.filter(pk__in=select_keys(sections)).order_by()
+    rows = Section.objects.filter(among("pk", sections)).order_by()
     for row in rows.values_list(*columns, named=True):
         title = full_title(row.role_level__role__title, row.role_level__title)
         page = address(RoleLevel.page, row.role_level__role__slug, row.role_level__slug)

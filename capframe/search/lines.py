@@ -119,9 +119,12 @@ def pieces_of(lines: Iterable[Line]) -> Iterable[str]:
     between: dict[str, None] = {}
     last = ""
     for line in lines:
-        within.update(dict.fromkeys(line.within))
-        if last and line.first:
-            between.update(dict.fromkeys(joined_of(last, line.first)))
-        between.update(dict.fromkeys(line.between))
+        # Most have no such words: all that is done for every line is what it costs.
+        if line.within:
+            within.update(dict.fromkeys(line.within))
+        if last and line.first and (joined := joined_of(last, line.first)):
+            between.update(dict.fromkeys(joined))
+        if line.between:
+            between.update(dict.fromkeys(line.between))
         last = line.last or last
-    return within | between
+    return within | between if between else within

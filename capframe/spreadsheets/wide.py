@@ -178,9 +178,15 @@ def _find_places(
     ]
     tidied = {heading: " ".join(heading.split()) for _, heading in mine}
     said = wide.read_names([*tidied.values()])
-    places = []
+    places: list[Place] = []
     for index, heading in mine:
         says = said[tidied[heading]]
+        same = next((one for one in places if one.says == says), None)
+        if same is not None:
+            says = Unknown(
+                f"“{shown(same.headings[wide.cell.name])}” stands for the same.",
+                "Leave out one of the two columns.",
+            )
         if isinstance(says, Unknown):
             report.errors.append(Fault(0, shown(heading), "", *says))
         else:

@@ -26,6 +26,9 @@ What a file means where the columns alone do not say it:
   placeholder, which is taken for an empty cell.
 - In a file without the columns section and statement the bullets of a level's description become
   its responsibilities, and its other sections stay (``skills/importing/descriptions.py``).
+- A matrix of skills by role levels asks for the skills that have a level in its cells
+  (``matrices.py``); a role level in its headings is one of the catalogue
+  (``role_level_names.py``).
 """
 
 from capframe.base.models import Entry
@@ -42,6 +45,7 @@ from roles.columns import (
 from roles.export_choices import BY_FAMILY, BY_FILTER, BY_LEVEL, BY_ROLE
 from roles.exporting import export_roles
 from roles.importing.example import EXAMPLE, ORDER_EXAMPLE
+from roles.importing.matrices import MATRIX_COLUMNS, match_matrix
 from roles.importing.plan_order import plan_order
 from roles.importing.plan_roles import plan_roles
 from roles.models import (
@@ -82,6 +86,8 @@ ROLES = ImportKind(
     flags=(WITHDRAW_MISSING, *COMMON_FLAGS, KEEP_LIST_MARKS),
     values=(ORDER_FROM,),
     lists=(STATEMENT_LISTS,),
+    other_columns=MATRIX_COLUMNS,
+    match_wide=match_matrix,
     missed=(Section,),
     question=UNORDERED,
 )

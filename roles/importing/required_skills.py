@@ -36,16 +36,17 @@ class RequiredSkills:
 
     def take(self, skill_rows: LevelRows) -> None:
         """Give each level the skills that these rows, each with its level, ask for."""
-        levels = {record.line: level for level, record in skill_rows}
+        # Several records of a matrix are of one line.
+        levels = {id(record): level for level, record in skill_rows}
         rows = skill_rows if ASSESSED.name in self.report.headings else ()
-        assessed = {record.line: parse_assessed(record, self.report) for _, record in rows}
+        assessed = {id(record): parse_assessed(record, self.report) for _, record in rows}
         records = [record for _, record in skill_rows]
         asked = self.rows.take(list(self._match_frameworks(records)))
         self._settle_levels()
         self._find_new_levels(asked)
         for one in asked:
-            required = self._require(levels[one.record.line], one)
-            required.assessed = required.assessed or assessed.get(one.record.line, "")
+            required = self._require(levels[id(one.record)], one)
+            required.assessed = required.assessed or assessed.get(id(one.record), "")
 
     def _match_frameworks(self, records: Sequence[Record]) -> Iterator[tuple[DesiredEntry, Record]]:
         """The rows with their skill's framework: named, chosen, or said by the skill's name."""

@@ -6,7 +6,7 @@ import pytest
 
 from capframe.base.models import Source
 from skills.models import Indicator, ProficiencyLevel, Skill, SkillLevel
-from tests.factories import make_framework, make_proficiency
+from tests.factories import make_framework, make_proficiency, make_role_level, make_skill
 from tests.imports.commands.running import answer, run
 from tests.imports.files import uploaded
 
@@ -94,3 +94,29 @@ def test_after_the_roles_it_changes_only_what_differs():
     assert set(Indicator.objects.values_list("pk", "effective")) == before
     messages = [one["message"] for one in said["warnings"]]
     assert not [one for one in messages if "In the catalogue" in one or "No role" in one]
+
+
+# A matrix of skills by role levels
+
+
+def test_a_matrix_goes_in_without_a_word(file, browser, framework):
+    skill = make_skill(framework=framework, title="Rowing")
+    make_role_level(title="Diver", code="D1")
+    make_role_level(title="Pilot")
+    text = "Skill,D1,Pilot\nRowing,Swimming,Paddling\n"
+    assert uploaded(browser, text).state == "checked"
+    code, said = answer("import_roles", file(text))
+    assert code == 0, said
+    assert said["created"]["roles.skillrequirement"] == 2
+    levels = skill.requirements.values_list("role_level__title", "level__title")
+    assert set(levels) == {("Diver", "Swimming"), ("Pilot", "Paddling")}
+
+
+def test_a_matrix_with_an_unknown_role_level_says_what_to_do(file, framework):
+    make_skill(framework=framework, title="Rowing")
+    make_role_level(title="Pilot")
+    text = "Skill,Pilot,Cook\nRowing,Swimming,Paddling\n"
+    code, said = answer("import_roles", file(text))
+    assert code == 1
+    assert [(one["line"], one["column"]) for one in said["errors"]] == [(0, "Cook")]
+    assert "Write its code" in said["errors"][0]["message"]

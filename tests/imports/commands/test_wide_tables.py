@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from capframe.base.models import Source
-from skills.models import Indicator, ProficiencyLevel, Skill, SkillLevel
+from skills.models import Indicator, ProficiencyLevel, Skill, SkillKind, SkillLevel
+from tests.benchmarks.published_files import make_pair
 from tests.factories import make_framework, make_proficiency, make_role_level, make_skill
 from tests.imports.commands.running import answer, run
 from tests.imports.files import uploaded
@@ -120,3 +121,40 @@ def test_a_matrix_with_an_unknown_role_level_says_what_to_do(file, framework):
     assert code == 1
     assert [(one["line"], one["column"]) for one in said["errors"]] == [(0, "Cook")]
     assert "Write its code" in said["errors"][0]["message"]
+
+
+# The published files, small ones of their shape
+
+
+def test_the_skills_after_the_roles_change_what_differs_and_keep_kinds(file):
+    make_framework(title="Digital skills", slug="digital")
+    pair = make_pair(0.06)
+    roles, skills = file(pair.roles, "r.csv"), file(pair.skills, "s.csv")
+    options = ("--skill-framework", "digital")
+    _, said = answer("import_roles", roles, *options)
+    assert said["created"]["skills.indicator"] > 50
+    leading = {one.title for one in pair.all_skills if not one.levels}
+    assert set(Skill.objects.values_list("kind", flat=True)) == {""}
+    Skill.objects.filter(title__in=leading).update(kind=SkillKind.LEADERSHIP)
+    Skill.objects.exclude(title__in=leading).update(kind=SkillKind.SPECIALIST)
+    _, said = answer("import_skills", skills, *options)
+    assert (said["changed"], said["withdrawn"]) == ({}, {})
+    for command, path in (("import_skills", skills), ("import_roles", roles)):
+        _, said = answer(command, path, *options, "--check")
+        assert (said["created"], said["changed"], said["withdrawn"]) == ({}, {}, {})
+    of_leaders = Skill.objects.filter(kind=SkillKind.LEADERSHIP)
+    assert set(of_leaders.values_list("title", flat=True)) <= leading
+    for level in SkillLevel.objects.prefetch_related("indicators"):
+        behaviours = [one.effective for one in level.indicators.all()]
+        assert len(set(behaviours)) == len(behaviours)
+        assert not any(text in level.description for text in behaviours)
+
+
+def test_one_behaviour_in_other_words_is_one_change(file):
+    make_framework(title="River skills", slug="river")
+    options = ("--skill-framework", "river")
+    answer("import_roles", str(ROLES_FILE), *options)
+    answer("import_skills", str(FILE), *options)
+    text = FILE.read_text().replace("plan a route over rough", "plan every route over rough")
+    code, said = answer("import_skills", file(text), *options)
+    assert (code, said["created"], said["changed"]) == (0, {}, {"skills.indicator": 1})

@@ -5,7 +5,6 @@ from django.urls import include, path
 
 from capframe import views
 from capframe.home import home
-from capframe.security.kept_forms import kept_form
 from roles.views.compare import comparison
 from roles.views.step_up import step_up_page
 from roles.views.tray import tray
@@ -29,7 +28,6 @@ urlpatterns = [
     path(".well-known/security.txt", views.security_txt, name="security-txt"),
     path("robots.txt", views.robots_txt, name="robots-txt"),
     path("admin/password_reset/", include("capframe.security.urls")),
-    path("admin/kept-form/", kept_form, name="kept-form"),
     path("admin/", admin.site.urls),
 ]
 

@@ -19,8 +19,8 @@ from capframe.security.log import note
 SIGNED_IN_AT, LAST_USED = "signed_in_at", "last_used"
 # Why nobody is signed in any more: "unused" or "long". The sign-in page says it.
 ENDED = "sign_in_ended"
-# Who was signed in until then, and a form that they sent after it: see kept_forms.py.
-WHO, KEPT_FORM = "was_signed_in", "kept_form"
+# Who was signed in until then: what they send after it is theirs alone (carried_forms.py).
+WHO = "was_signed_in"
 OF_THE_PERSON = {
     *(BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, SIGNED_IN_AT, LAST_USED),
     "_messages",
@@ -68,8 +68,7 @@ def why_ended(data: dict[str, Any], now: int) -> str:
 
 def begin(request: HttpRequest, user: User, **kwargs: Any) -> None:
     """Count from now on. Connected to the signal of signing in."""
-    if request.session.pop(WHO, None) != str(user.pk):
-        request.session.pop(KEPT_FORM, None)
+    request.session.pop(WHO, None)
     request.session[SIGNED_IN_AT] = request.session[LAST_USED] = int(time.time())
     request.session.pop(ENDED, None)
 

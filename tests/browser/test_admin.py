@@ -138,3 +138,19 @@ def test_levels_are_ordered_by_the_keyboard_alone(order_page):
     saved = "The order of the levels of 1 role is saved."
     expect(page.locator(".messagelist")).to_contain_text(saved)
     expect(junior).to_have_value("2")
+
+
+def test_leaving_a_changed_form_asks(open_admin):
+    page = open_admin("/admin/roles/rolelevel/1/change/")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.get_by_label("Location:").fill("Leeds")
+    page.get_by_role("link", name="Home").click()
+    assert asked == ["beforeunload"]
+    expect(page.get_by_label("Location:")).to_have_value("Leeds")
+
+
+def test_leaving_a_form_as_it_was_does_not_ask(open_admin):
+    page = open_admin("/admin/roles/rolelevel/1/change/")
+    page.on("dialog", lambda dialog: pytest.fail(dialog.type))
+    follow(page, page.get_by_role("link", name="Home"))

@@ -113,7 +113,6 @@ STAFF = {
     "admin:index": ([], 302, 200),
     "admin:login": ([], 200, 302),
     "admin:logout": ([], 302, 405),
-    "kept-form": ([], 302, 404),
     "admin:password_change": ([], 302, 200),
     "admin:password_change_done": ([], 302, 200),
     "admin:autocomplete": ([], 302, 200),

@@ -71,7 +71,7 @@ class EntryAdmin(ExportMixin, EntryFieldsMixin, admin.ModelAdmin):
     list_select_related: tuple[str, ...] = ()
 
     class Media:
-        js = ("admin/labels.js",)
+        js = ("admin/labels.js", "admin/leaving.js")
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """What can be done with those that are ticked; where one is chosen for a form, nothing."""

@@ -26,6 +26,12 @@ from capframe.base.parts import whole_field
 from capframe.spreadsheets.texts import normalise_line_ends
 
 REASON = "Reason for this change"
+# Sent with a form that was filled in before its sender was signed out: it is shown, never saved.
+SHOW_AGAIN = "_show_again"
+SHOWN_AGAIN = (
+    "This is the form as you sent it when you had been signed out. Nothing of it is saved yet: "
+    "look it through, then save it."
+)
 # More than this nobody reads in a message; the history has the rest.
 MOST_CHANGES_SHOWN = 100
 # What a part has in common with its whole, unless it says otherwise.
@@ -135,8 +141,13 @@ class EntryForm(NewAddressForm, BaseEntryForm):
         return excluded - {whole.name} if whole else excluded
 
     def clean(self) -> Any:
-        """Refuse where the entry or a part of it was changed since the editor loaded the form."""
+        """Refuse where the entry or a part of it was changed since the editor loaded the form.
+
+        Refuse as well what is only to be shown again.
+        """
         cleaned = super().clean()
+        if SHOW_AGAIN in self.data:
+            self.add_error(None, SHOWN_AGAIN)
         if self.instance.pk:
             self._refuse_to_overwrite(history_version(self.instance))
         return cleaned

@@ -27,8 +27,13 @@ class TableHead:
 
     @property
     def unknown(self) -> list[int]:
-        """The places of the headings that are no names of columns."""
+        """The places of the columns whose headings are no names of columns, or that have none."""
         return [place for place, name in enumerate(self.matched) if name is None]
+
+    @property
+    def unknown_headings(self) -> list[int]:
+        """Those of them that have a heading."""
+        return [place for place in self.unknown if self.headings[place]]
 
     def match(self, places: Sequence[int], column: str) -> Matched:
         """The columns, with this one in some places."""

@@ -120,7 +120,7 @@ class MatrixCells:
         titles = ProficiencyLevel.objects.values_list("title", flat=True)
         known = {*WORDS, *(names.folded(title) for title in titles)}
         levels, words, short = [], [], []
-        for place in head.unknown:
+        for place in head.unknown_headings:
             texts = [one for one in head.samples[place] if not is_placeholder(one)]
             numbers = [one for one in texts if BARE.fullmatch(one)]
             if texts and all(one in numbers or names.folded(one) in known for one in texts):

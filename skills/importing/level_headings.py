@@ -18,7 +18,7 @@ def match_level_headings(head: TableHead) -> Matched:
     """The columns with those whose headings are levels of a scale: a known one, or a likely one."""
     if SKILL.name not in head.matched or {LEVEL.name, LEVEL_DESCRIPTION.name} & {*head.matched}:
         return head.matched
-    unknown = head.unknown
+    unknown = head.unknown_headings
     found = find_known_levels([head.headings[place] for place in unknown], head)
     places = [place for place in unknown if head.headings[place] in found]
     if not places and head.is_guessing:

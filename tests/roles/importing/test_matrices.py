@@ -122,8 +122,9 @@ def test_a_column_of_levels_that_has_the_name_of_something_else_names_them(catal
     assert match(whole) == ["existing_level", BY_SKILL, BY_SKILL]
 
 
-def test_skills_are_known_by_their_values(catalogue):
-    whole = table(["What", "Pilot", "D1"], ["Rowing", "Expert", ""], ["Maps", "", "Expert"])
+@pytest.mark.parametrize("heading", ["What", ""])
+def test_skills_are_known_by_their_values(catalogue, heading):
+    whole = table([heading, "Pilot", "D1"], ["Rowing", "Expert", ""], ["Maps", "", "Expert"])
     assert match(whole) == ["skill", BY_LEVEL, BY_LEVEL]
 
 

@@ -8,6 +8,8 @@ from django.apps import apps
 from django.utils.text import capfirst
 
 from capframe.base.models import Addressed, Entry
+from capframe.imports.confirming import pluralise
+from capframe.plans.changes import Outcome
 
 Counts = Mapping[str, Mapping[str, int]]
 
@@ -54,3 +56,28 @@ def describe_unchanged(counts: Counts, models: Iterable[type[Entry]]) -> str:
             noun = meta.verbose_name if number == 1 else meta.verbose_name_plural
             named.append(f"{number:,} {noun}")
     return " and ".join(filter(None, [", ".join(named[:-1]), *named[-1:]]))
+
+
+def describe_outcomes(outcomes: Mapping[Outcome, int]) -> str:
+    """What becomes of how many entries: “1 new, nothing withdrawn, 2 removed”."""
+    words = {
+        Outcome.CREATED: "new",
+        Outcome.CHANGED: "changed",
+        Outcome.BACK: "back after they were withdrawn",
+        Outcome.WITHDRAWN: "withdrawn",
+        Outcome.REMOVED: "removed",
+    }
+    found = [
+        f"{number:,} {word}" if number else f"nothing {word}"
+        for outcome, word in words.items()
+        if (number := outcomes.get(outcome, 0)) or outcome in (Outcome.WITHDRAWN, Outcome.REMOVED)
+    ]
+    return ", ".join(found)
+
+
+def describe_size(changes: int, entries: int, noun: str) -> str:
+    """How much a plan changes: “21 changes to 8 role levels”."""
+    if not changes:
+        return "Nothing would change"
+    many = "" if changes == 1 else "s"
+    return f"{changes:,} change{many} to {entries:,} {noun if entries == 1 else pluralise(noun)}"

@@ -4,7 +4,7 @@ However long the texts of a file are, a page of objects is never longer than ``M
 texts are clipped, of many changes the first are shown, and what is left out is said.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import takewhile
@@ -29,6 +29,11 @@ MOST_LINES = 15
 LONGEST_TEXT = 600
 BEFORE_A_CHANGE = 100
 MOST_BYTES = 300_000
+# Of a plan of any size, so much is looked through for what is taken away.
+MOST_PIECES = 10
+LOSING = (Outcome.REMOVED, Outcome.WITHDRAWN)
+# Where an entry comes from is shown after what it says.
+ORIGIN = ("source", "place")
 
 OUTCOME_LABELS = {
     "created": "Created",
@@ -57,6 +62,9 @@ class PreviewObject:
         lines: its changes.
         more: how many more changes it has.
         file_line: where the file first says something of it, 0 where it does not.
+        last_line: where it says something of it last.
+        number_of_changes: how many entries change in it, itself among them.
+        loses: whether something in it is removed: that stands first.
     """
 
     title: str
@@ -65,6 +73,9 @@ class PreviewObject:
     lines: Sequence[PreviewLine]
     more: int
     file_line: int
+    last_line: int
+    number_of_changes: int
+    loses: bool
 
     @property
     def outcome_label(self) -> str:
@@ -84,15 +95,24 @@ class Budget:
 
 
 class Preview:
-    """A plan to be shown, a page at a time, without objects that nothing changes in."""
+    """A plan to be shown, a page at a time, without objects that nothing changes in.
 
-    def __init__(self, plan: Plan) -> None:
-        self.plan = plan
+    Args:
+        plan: to be shown.
+        losing_first: whether objects that lose something come first; an undo has few others.
+    """
+
+    def __init__(self, plan: Plan, *, losing_first: bool = False) -> None:
+        self.plan, self.losing_first = plan, losing_first
 
     @property
     def indexes(self) -> Sequence[int]:
         """Its objects, by their places among the plan's ``wholes``."""
-        return self.plan.touched_wholes()
+        touched = self.plan.touched_wholes()
+        if not self.losing_first:
+            return touched
+        losing = self.plan.wholes_with(*LOSING, pieces=MOST_PIECES)
+        return sorted(touched, key=lambda place: place not in losing) if losing else touched
 
     def objects(self, indexes: Sequence[int]) -> list[PreviewObject]:
         """Some of its objects, of which only these are unpacked."""
@@ -102,8 +122,8 @@ class Preview:
         budget = Budget()
         return [
             make_object(wholes.get(index) or whole_of(changes), changes, titles, budget)
-            for index, changes in found.items()
-            if changes
+            for index in indexes
+            if (changes := found[index])
         ]
 
 
@@ -111,7 +131,8 @@ def make_object(
     whole: Whole, changes: Sequence[Change], titles: Titles, budget: Budget
 ) -> PreviewObject:
     lines: list[PreviewLine] = []
-    for line in (line for c in changes[:MOST_LINES] for line in make_lines(c, whole, titles)):
+    shown = sorted(changes, key=lambda change: change.outcome is not Outcome.REMOVED)
+    for line in order_lines(shown, whole, titles):
         if len(lines) == MOST_LINES or not budget.takes(line):
             break
         lines.append(line)
@@ -122,7 +143,28 @@ def make_object(
         lines=lines,
         more=count_lines(changes, whole) - len(lines),
         file_line=min((c.line for c in changes if c.line), default=0),
+        last_line=max((c.line for c in changes), default=0),
+        number_of_changes=len(changes),
+        loses=shown[0].outcome is Outcome.REMOVED,
     )
+
+
+def order_lines(changes: Sequence[Change], whole: Whole, titles: Titles) -> Iterator[PreviewLine]:
+    """The lines of changes: where something comes from after what is said of everything."""
+    for is_origin in (False, True):
+        for change in changes[:MOST_LINES]:
+            names = [
+                name
+                for name in shown_columns(change, whole)
+                if is_origin_of(change, name) is is_origin
+            ]
+            yield from make_lines(change, names, whole, titles)
+
+
+def is_origin_of(change: Change, column: str) -> bool:
+    """Whether a column says where an entry that stays comes from."""
+    stays = change.before is not None and change.after is not None
+    return stays and fields_by_column(change.model)[column].name in ORIGIN
 
 
 def whole_of(changes: Sequence[Change]) -> Whole:
@@ -171,14 +213,16 @@ def is_filled(value: Any) -> bool:
     return value not in (None, "", [], False)
 
 
-def make_lines(change: Change, whole: Whole, titles: Titles) -> list[PreviewLine]:
-    """A line for each field that is shown of a change."""
+def make_lines(
+    change: Change, columns: Iterable[str], whole: Whole, titles: Titles
+) -> list[PreviewLine]:
+    """A line for each of these fields of a change."""
     fields = fields_by_column(change.model)
     return [
         PreviewLine(
             line_label(change, whole, fields[name], titles), line_text(change, fields[name], titles)
         )
-        for name in shown_columns(change, whole)
+        for name in columns
     ]
 
 

@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 from capframe.plans.changes import Change, Outcome, Whole
@@ -167,6 +167,23 @@ class Plan:
         places = range(first, self.number_of_wholes)
         empty = self._find_empty() if any(head.gaps for head in heads) else ()
         return [place for place in places if place not in empty] if empty else places
+
+    def count_outcomes(self) -> Counter[Outcome]:
+        """How many entries are created, withdrawn, removed and so on, of all models together."""
+        numbers: Counter[Outcome] = Counter()
+        for piece in self.pieces:
+            for outcome, by_model in piece.head.counts.items():
+                numbers[outcome] += sum(by_model.values())
+        return numbers
+
+    def wholes_with(self, *outcomes: Outcome, pieces: int) -> set[int]:
+        """The places of the wholes in which something has one of these outcomes.
+
+        Of the first pieces alone that have any, so that no more than these are unpacked.
+        """
+        having = (piece for piece in self.pieces if piece.head.has(outcomes))
+        changes = chain.from_iterable(piece.read() for piece in islice(having, pieces))
+        return {change.whole for change in changes if change.outcome in outcomes}
 
     def _find_empty(self) -> set[int]:
         empty = set(range(self.number_of_wholes))

@@ -89,7 +89,7 @@ def test_the_whole_way_with_the_keyboard_alone(window, width, tmp_path):
     press(page, page.get_by_role("button", name="Confirm and continue"))
     page.wait_for_url("**/preview/")
     fits(page)
-    press(page, page.get_by_role("button", name="Import all of this"))
+    press(page, page.get_by_role("button", name="Import these changes"))
     settled(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("trade.csv is imported")
     fits(page)

@@ -3,7 +3,7 @@ import string
 
 import pytest
 
-from capframe.imports.numbers import counts_by_model
+from capframe.imports.numbers import counts_by_model, describe_outcomes, describe_size
 from capframe.imports.preview import (
     LONGEST_TEXT,
     MOST_BYTES,
@@ -11,7 +11,7 @@ from capframe.imports.preview import (
     Preview,
     compare_texts,
 )
-from capframe.plans.changes import Change, Whole
+from capframe.plans.changes import Change, Outcome, Whole
 from capframe.plans.plan import Plan
 from tests.factories import make_role_level, make_section
 from tests.sample_plans import make_builder, plan_of_a_level
@@ -132,3 +132,38 @@ def test_numbers_are_a_row_a_model():
     counts = statements(3).counts
     found = {row.noun: row.created for row in counts_by_model(counts)}
     assert found == {"Role levels": 1, "Sections": 1, "Statements": 3}
+
+
+def test_what_loses_text_comes_first_and_where_it_comes_from_last():
+    same, losing = make_role_level(), make_role_level({"Duties": ["Plan", "Lead"]})
+    plan_, lead = losing.sections.get().statements.in_order()
+    changes = [
+        Change("roles.rolelevel", same.pk, {"title": "A"}, {"title": "B"}, 0, line=2),
+        Change("roles.statement", lead.pk, {"text": "Lead"}, {"text": "Lead all"}, 1, line=9),
+        Change(
+            "roles.rolelevel",
+            losing.pk,
+            {"place": "p. 1", "title": "C"},
+            {"place": "p. 2", "title": "D"},
+            1,
+            line=4,
+        ),
+        Change(
+            "roles.statement", plan_.pk, {"section_id": plan_.section_id, "text": "Plan"}, None, 1
+        ),
+    ]
+    wholes = [Whole("roles.rolelevel", one.pk, one.title) for one in (same, losing)]
+    preview = Preview(Plan(wholes, changes), losing_first=True)
+    first, second = preview.objects(preview.indexes)
+    assert (first.loses, second.loses) == (True, False)
+    assert (first.file_line, first.last_line, first.number_of_changes) == (4, 9, 3)
+    assert "Plan" in first.lines[0].text
+    assert first.lines[-1].label == "Place in the source"
+
+
+def test_a_plan_is_told_in_numbers():
+    outcomes = {Outcome.CREATED: 1_000, Outcome.REMOVED: 2}
+    assert describe_outcomes(outcomes) == "1,000 new, nothing withdrawn, 2 removed"
+    assert describe_size(1_002, 8, "job family") == "1,002 changes to 8 job families"
+    assert describe_size(1, 1, "role level") == "1 change to 1 role level"
+    assert describe_size(0, 0, "entry") == "Nothing would change"

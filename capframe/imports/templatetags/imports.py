@@ -8,6 +8,7 @@ from django import template
 
 from capframe.base.addresses import address, with_query
 from capframe.base.history_rows import name_of
+from capframe.imports.confirming import pluralise
 from capframe.imports.kinds import kinds_allowed_to
 from capframe.imports.models import ImportState
 
@@ -39,6 +40,18 @@ def outcome_colour(outcome: str) -> str:
 def thousands(number: int) -> str:
     """A whole number with thousands set apart: 12000 gives "12,000"."""
     return f"{number:,}"
+
+
+@register.filter
+def number_or_dash(number: int) -> str:
+    """A whole number as ``thousands`` has it; a dash for none."""
+    return thousands(number) if number else "–"
+
+
+@register.filter
+def several(noun: str, number: int) -> str:
+    """The noun for so many: job family, job families."""
+    return noun if number == 1 else pluralise(noun)
 
 
 @register.filter

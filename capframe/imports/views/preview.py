@@ -1,8 +1,10 @@
 """What an import would do, object by object, and the button that does it."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -29,8 +31,8 @@ from capframe.imports.confirming import (
 )
 from capframe.imports.forms import ApplyForm
 from capframe.imports.models import Import
-from capframe.imports.numbers import counts_by_model
-from capframe.imports.preview import PER_PAGE, Preview
+from capframe.imports.numbers import counts_by_model, describe_outcomes, describe_size
+from capframe.imports.preview import PER_PAGE, Preview, PreviewObject
 from capframe.imports.question_groups import is_answered_since
 from capframe.imports.runner import start_step
 from capframe.imports.views.pages import render_page
@@ -39,6 +41,10 @@ from capframe.plans.plan import Plan
 from capframe.spreadsheets.faults import Remark
 
 BACK = "Go back to the import’s page: it says what is to be done."
+
+
+# What somebody should still see who has seen what the check said.
+REMARKS_SHOWN = (Remark.NOTE, Remark.GONE)
 
 
 @import_permission_required
@@ -110,7 +116,7 @@ def render_preview(
         "form": ApplyForm(initial={"plan": imported.plan_digest, "reason": reason}),
         "differences": address("imports:differences", imported.pk),
         "groups": group_warnings(
-            fault for fault in imported.read_warnings() if fault.remark == Remark.NOTE
+            fault for fault in imported.read_warnings() if fault.remark in REMARKS_SHOWN
         ),
         "errors": errors,
         **read_preview(request, imported),
@@ -121,7 +127,8 @@ def render_preview(
 def read_preview(request: HttpRequest, imported: Import) -> dict[str, Any]:
     """A page of what the import would do. Raises Refused (409) where it is just checked again."""
     try:
-        return preview_context(request, imported.read_plan(), imported.counts)
+        plan = imported.read_plan()
+        return preview_context(request, plan, imported.counts, losing_first=True)
     except PlanGone as gone:
         raise Refused(
             "The file has been checked again while this page was made.",
@@ -130,12 +137,26 @@ def read_preview(request: HttpRequest, imported: Import) -> dict[str, Any]:
         ) from gone
 
 
-def preview_context(request: HttpRequest, plan: Plan, counts: Any) -> dict[str, Any]:
+def preview_context(
+    request: HttpRequest, plan: Plan, counts: Any, *, losing_first: bool = False
+) -> dict[str, Any]:
     """A page of what a plan would do, for ``imports/objects.html``."""
-    shown = Preview(plan)
+    shown = Preview(plan, losing_first=losing_first)
     some = page_of(request, shown.indexes, PER_PAGE)
+    objects = shown.objects(list(some))
+    outcomes = plan.count_outcomes()
+    noun = common_noun(objects, some)
     return {
         "numbers": counts_by_model(counts),
+        "title": describe_size(outcomes.total(), some.paginator.count, noun),
+        "outcomes": describe_outcomes(outcomes),
+        "noun": noun,
         "page": some,
-        "objects": shown.objects(list(some)),
+        "objects": objects,
     }
+
+
+def common_noun(objects: Sequence[PreviewObject], page: Page) -> str:
+    """What all objects of a preview are, in the singular: role level, or else entry."""
+    nouns = {shown.noun for shown in objects}
+    return nouns.pop() if len(nouns) == 1 and not page.has_other_pages() else "entry"

@@ -108,6 +108,7 @@ class Choices:
         values: what was chosen, by the name of its ``ValueChoice``.
         answers: to the questions that the file left open, by the key of its ``Question``.
         file_name: of the file, after which a source that nobody named is called.
+        asks: whether somebody can be asked what the file leaves open; else that is a fault.
     """
 
     source: int | None = None
@@ -119,6 +120,7 @@ class Choices:
     values: Mapping[str, str] = field(default_factory=dict)
     answers: Mapping[str, Any] = field(default_factory=dict)
     file_name: str = ""
+    asks: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """The choices as an import keeps them, each by its name; it keeps the rest apart."""

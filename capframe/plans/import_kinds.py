@@ -25,6 +25,7 @@ from capframe.plans.plan import Plan
 from capframe.plans.questions import Question
 from capframe.plans.returning import find_returning
 from capframe.plans.taking_away import find_taken_away
+from capframe.plans.value_columns import OpenValues, ValueColumn, apply_answers
 from capframe.plans.wide_tables import MatchWide
 from capframe.spreadsheets.columns import Column
 from capframe.spreadsheets.excel_changes import find_excel_changes
@@ -71,6 +72,7 @@ class FileCheck:
         builder: is told what should become of each entry. With faults the plan is of no use, but
             it is made, so that all faults are found.
         questions: that the file leaves open, those that were answered among them.
+        open_values: the values whose meaning somebody has to say.
     """
 
     rows: Sequence[Record]
@@ -80,6 +82,7 @@ class FileCheck:
     progress: Progress
     builder: PlanBuilder = field(default_factory=PlanBuilder)
     questions: list[Question] = field(default_factory=list)
+    open_values: OpenValues = field(default_factory=OpenValues)
 
     def ask(self, question: Question) -> Any:
         """Have whoever imports asked. Returns the answer; None while there is none."""
@@ -130,6 +133,7 @@ class ImportKind:
         other_columns: what else a heading may mean, that exports do not write: what stands in the
             headings of wide tables, and what is only compared.
         match_wide: the columns of a table whose headings are not all names of columns.
+        value_columns: the columns whose values have to be known, and are asked about.
         creates: whether a file of this kind makes new entries, from a document.
         question: what its files may leave open, if anything.
     """
@@ -149,6 +153,7 @@ class ImportKind:
     missed: tuple[type[Entry], ...] = ()
     other_columns: tuple[Column, ...] = ()
     match_wide: MatchWide | None = None
+    value_columns: tuple[ValueColumn, ...] = ()
     creates: bool = True
     question: OpenQuestion | None = None
 
@@ -174,8 +179,14 @@ class ImportKind:
         history_versions = newest_history_versions(compared)
         report = Report(records.headings)
         with pause_garbage_collection():
-            file = self._check_rows(self._tidy_cells(records, choices, report), choices, progress)
+            records = self._tidy_cells(records, choices, report)
+            records, answered = apply_answers(records, self.value_columns, choices, report)
+            file = self._check_rows(records, choices, progress)
             self.plan_rows(file)
+            asked = [*file.open_values.make_questions(file.rows), *answered]
+            file.questions.extend(
+                sorted(asked, key=lambda question: (-question.rows, question.key))
+            )
         # What is wrong with a cell as it is written stands for all else that is wrong with it.
         cells = {(fault.line, fault.column) for fault in report.errors}
         others = [one for one in file.report.errors if (one.line, one.column) not in cells]
@@ -210,7 +221,8 @@ class ImportKind:
             if column.required and self.default_for(column.name) is None:
                 find_missing(rows, column, report)
         find_too_long(rows, self.all_columns, report)
-        return FileCheck(rows, self.all_columns, choices, report, progress)
+        asked = OpenValues(self.value_columns if choices.asks else (), choices.answers)
+        return FileCheck(rows, self.all_columns, choices, report, progress, open_values=asked)
 
     def _find_deleted(self, choices: Choices) -> Iterator[Fault]:
         """A fault for each entry that was chosen and has been deleted since."""

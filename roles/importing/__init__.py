@@ -34,7 +34,11 @@ What a file means where the columns alone do not say it:
 from capframe.base.models import Entry
 from capframe.plans.choices import COMMON_FLAGS, KEEP_LIST_MARKS
 from capframe.plans.import_kinds import ImportKind, OpenQuestion
+from capframe.plans.questions import Option
+from capframe.plans.value_columns import NOTHING
+from capframe.spreadsheets.placeholders import NOT_IN_USE
 from roles.columns import (
+    IN_ROLES_FILE,
     ORDER_COLUMNS,
     ORDER_FROM,
     ROLE_COLUMNS,
@@ -45,6 +49,7 @@ from roles.columns import (
 from roles.export_choices import BY_FAMILY, BY_FILTER, BY_LEVEL, BY_ROLE
 from roles.exporting import export_roles
 from roles.importing.example import EXAMPLE, ORDER_EXAMPLE
+from roles.importing.known_grades import GRADE_VALUES
 from roles.importing.matrices import MATRIX_COLUMNS, match_matrix
 from roles.importing.plan_order import plan_order
 from roles.importing.plan_roles import plan_roles
@@ -61,11 +66,17 @@ from roles.models import (
 )
 from roles.order_file import describe_unordered, export_order, export_order_of, find_unordered_roles
 from skills.importing import SKILLS
+from skills.importing.known_levels import level_values
 
 ROLE_MODELS: tuple[type[Entry], ...] = (
     *SKILLS.models,
     *(SectionType, JobFamily, Role, RoleLevel, Section, Statement, SkillRequirement),
     *(Qualification, QualificationRequirement),
+)
+SKILL_LEVEL_VALUES = level_values(
+    IN_ROLES_FILE,
+    nothing=Option(NOTHING, "No level", "the skill is asked for without one"),
+    nothing_cell=NOT_IN_USE,
 )
 UNORDERED = OpenQuestion(
     kind="order",
@@ -90,6 +101,7 @@ ROLES = ImportKind(
     match_wide=match_matrix,
     missed=(Section,),
     question=UNORDERED,
+    value_columns=(GRADE_VALUES, SKILL_LEVEL_VALUES),
 )
 ORDER = ImportKind(
     name="order",

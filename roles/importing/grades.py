@@ -1,18 +1,18 @@
 """Which grade a file means, and whether its codes can be."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable
+from functools import cached_property
 
 from capframe.plans.columns import FieldColumn
 from capframe.plans.desired import DesiredEntry
 from capframe.plans.desired_entries import DesiredEntries
-from capframe.plans.name_index import Key, NameIndex
+from capframe.plans.name_index import Key
 from capframe.spreadsheets import names
 from capframe.spreadsheets.faults import shown
 from capframe.spreadsheets.table import Record
-from grades.models import Grade, GradeStructure
 from roles.columns import CODE, GRADE, GRADE_STRUCTURE
 from roles.importing.desired_roles import DesiredLevel
+from roles.importing.known_grades import read_known_grades
 from roles.models import RoleLevel
 
 MOST_NAMED = 10
@@ -20,7 +20,7 @@ SEVERAL_GRADES = "Write one of them, or name a role level for each in rows of th
 
 
 class GradeFinder:
-    """All grades of the catalogue, by name. A file of roles creates none.
+    """Finds the grades that a file gives its role levels. A file of roles creates none.
 
     Args:
         levels: the role levels that the file names, with what it says of them.
@@ -28,27 +28,18 @@ class GradeFinder:
 
     def __init__(self, levels: DesiredEntries[DesiredLevel]) -> None:
         self.levels, self.report = levels, levels.report
-        structures = GradeStructure.objects.order_by("title", "pk")
-        self.structures = NameIndex(structures.values_list("pk", "title", "slug"))
-        self.titles: dict[Key, NameIndex] = defaultdict(NameIndex)
-        self.full_titles: dict[Key, NameIndex] = defaultdict(NameIndex)
-        self.structure_of: dict[int, int] = {}
-        # The structure of each grade, and its position there.
-        self.places: dict[int, tuple[int, int]] = {}
-        columns = ("pk", "structure_id", "position", "title", "full_title", "slug", "aliases")
-        grades = Grade.objects.order_by("position").values_list(*columns)
-        for pk, structure, position, title, full, slug, aliases in grades:
-            self.places[pk] = structure, position
-            self.titles[structure].add(pk, title, slug)
-            self.titles[structure].add_aliases(pk, aliases)
-            if full:
-                self.full_titles[structure].add(pk, full)
-            self.structure_of[pk] = structure
+        self.known = read_known_grades(levels.file.choices)
+
+    @cached_property
+    def _rows(self) -> dict[tuple[int, str], Record]:
+        """The rows of the file by their lines and grades, for what has to be asked."""
+        rows = self.levels.file.rows
+        return {(one.line, names.folded(one.get(GRADE.name))): one for one in rows}
 
     def find_grade(self, level: DesiredLevel) -> int | None:
         """The primary key of the grade that the file gives a level; None where it gives none."""
         structure_name = self.levels.said(level, GRADE_STRUCTURE)
-        structure = self.levels.file.choices.defaults.get(GRADE_STRUCTURE.name)
+        structure = self.known.default
         if structure_name:
             structure = self._find_structure(level, structure_name)
             if structure is None:
@@ -59,20 +50,18 @@ class GradeFinder:
         return self._find_one(self._structures_of(level, structure), level, name)
 
     def _find_structure(self, level: DesiredLevel, name: str) -> int | None:
-        found = self.structures.find_keys(name)
+        structures = self.known.structures
+        found = structures.find_keys(name)
         if len(found) == 1:
             return int(found[0])
-        slugs = " or ".join(f"“{self.structures.slugs[key]}”" for key in found)
-        self._fault(
-            level,
-            GRADE_STRUCTURE,
-            f"{len(found)} grade structures share the name “{shown(name)}”."
-            if found
-            else f"There is no grade structure “{shown(name)}”.",
-            f"Write the address of one instead: {slugs}."
-            if found
-            else list_names(name, self.structures.titles.values(), "The grade structures"),
-        )
+        slugs = " or ".join(f"“{structures.slugs[key]}”" for key in found)
+        if found:
+            message = f"{len(found)} grade structures share the name “{shown(name)}”."
+            remedy = f"Write the address of one instead: {slugs}."
+        else:
+            message = f"There is no grade structure “{shown(name)}”."
+            remedy = list_names(name, structures.titles.values(), "The grade structures")
+        self._ask_or_fault(level, GRADE_STRUCTURE, message, remedy, about=message)
         return None
 
     def _structures_of(self, level: DesiredLevel, structure: int | None) -> list[Key]:
@@ -81,40 +70,60 @@ class GradeFinder:
             return [structure]
         name = self.levels.said(level, GRADE)
         grade = None if level.is_new else self.levels.existing[level.pk]["grade_id"]
-        now = self.structure_of.get(grade) if grade else None
-        return [now] if now and self._find_keys(now, name) else list(self.structures.titles)
-
-    def _find_keys(self, structure: Key, name: str) -> list[Key]:
-        return self.titles[structure].find_keys(name) or self.full_titles[structure].find_keys(name)
+        now = self.known.structure_of.get(grade) if grade else None
+        is_there = now and self.known.find_keys(now, name)
+        return [now] if now and is_there else list(self.known.structures.titles)
 
     def _find_one(self, structures: list[Key], level: DesiredLevel, name: str) -> int | None:
-        found = {key: grades for key in structures if (grades := self._find_keys(key, name))}
+        found = self.known.find_in(structures, name)
         grades = [grade for group in found.values() for grade in group]
         if len(grades) == 1:
             return int(grades[0])
-        one = self.structures.titles[structures[0]] if len(structures) == 1 else ""
+        titles = self.known.structures.titles
+        one = titles[structures[0]] if len(structures) == 1 else ""
+        several = [] if grades else self._find_several(structures, name)
         if grades:
-            listed = ", ".join(f"“{self.structures.titles[key]}”" for key in found)
+            listed = ", ".join(f"“{titles[key]}”" for key in found)
             message = f"The grade “{shown(name)}” stands more than once: in {listed}."
             remedy = "Name the grade structure, and write the grade’s title in full."
-        elif several := names.find_several(
-            name,
-            lambda one: any(self._find_keys(key, one) for key in structures),
-            names.BETWEEN_ALTERNATIVES,
-        ):
+        elif several:
             listed = shown(names.list_quoted(several))
             message = f"“{shown(name)}” names several grades, {listed}; a role level has one."
             remedy = SEVERAL_GRADES
         else:
-            titles = [t for key in structures for t in self.titles[key].titles.values()]
+            there = [t for key in structures for t in self.known.titles[key].titles.values()]
             message = f"There is no grade “{shown(name)}” in {one or 'any grade structure'}."
-            remedy = list_names(name, titles, "The grades")
-        self._fault(level, GRADE, message, remedy)
+            remedy = list_names(name, there, "The grades")
+        self._ask_or_fault(
+            level, GRADE, message, remedy, about=message if grades or several else ""
+        )
         return None
 
-    def _fault(self, level: DesiredLevel, column: FieldColumn, message: str, remedy: str) -> None:
-        row = self.levels.column_values.row(level, column.name)
-        self.report.fault(row, column.name, message, remedy)
+    def _find_several(self, structures: list[Key], name: str) -> list[str]:
+        """The grades that one cell names, where it names several."""
+
+        def is_known(one: str) -> bool:
+            return bool(self.known.find_in(structures, one))
+
+        return names.find_several(name, is_known, names.BETWEEN_ALTERNATIVES)
+
+    def _ask_or_fault(
+        self, level: DesiredLevel, column: FieldColumn, message: str, remedy: str, about: str
+    ) -> None:
+        """Ask what the grade of a level means; where nobody can be asked, it is a fault.
+
+        Args:
+            level: with the grade.
+            column: where the fault stands.
+            message: what is wrong.
+            remedy: what would be right.
+            about: what a question has to say of it.
+        """
+        said, file = self.levels.column_values, self.levels.file
+        line, cell = said.line(level, GRADE.name), names.folded(said.of(level, GRADE.name))
+        row = self._rows.get((line, cell)) if file.choices.asks and cell else None
+        if row is None or not file.open_values.ask(GRADE.name, row, about):
+            self.report.fault(said.row(level, column.name), column.name, message, remedy)
 
 
 def list_names(name: str, titles: Iterable[str], nouns: str) -> str:

@@ -33,7 +33,7 @@ def plan_roles(file: FileCheck) -> None:
     skills.take(rows.skill_rows)
     finder = GradeFinder(rows.levels)
     grades = {level: finder.find_grade(level) for level in rows.levels.found}
-    orders = RoleOrders(rows, grades, finder.places)
+    orders = RoleOrders(rows, grades, finder.known.places)
     orders.find_unplaced(file.report)
     find_same_codes(rows.levels)
     planner = EntryPlanner(file)

@@ -5,12 +5,14 @@ from capframe.plans.exports import choose_by
 from capframe.plans.import_kinds import ImportKind
 from skills.columns import (
     BEHAVIOUR_LISTS,
+    IN_SKILLS_FILE,
     OTHER_SKILL_COLUMNS,
     SKILL_COLUMNS,
     SKILL_DEFAULTS,
 )
 from skills.exporting import export_skills
 from skills.importing.example import EXAMPLE
+from skills.importing.known_levels import level_values
 from skills.importing.level_headings import match_level_headings
 from skills.importing.plan_skills import plan_skills
 from skills.models import Indicator, ProficiencyLevel, Skill, SkillFramework, SkillLevel
@@ -32,4 +34,5 @@ SKILLS = ImportKind(
     lists=(BEHAVIOUR_LISTS,),
     other_columns=OTHER_SKILL_COLUMNS,
     match_wide=match_level_headings,
+    value_columns=(level_values(IN_SKILLS_FILE),),
 )

@@ -17,6 +17,7 @@ from capframe.spreadsheets.placeholders import is_not_in_use
 from capframe.spreadsheets.table import Record
 from skills.columns import SkillColumns
 from skills.importing.descriptions import split_description
+from skills.importing.known_levels import list_levels
 from skills.importing.scale import Scale
 from skills.models import ProficiencyLevel
 
@@ -177,11 +178,21 @@ class SkillRows:
                 Remark.NOTE, record, column, message, "Name the level, if it is to be kept."
             )
 
+    def _ask_or_fault(self, framework: DesiredEntry, name: str, record: Record) -> None:
+        """Ask what a level means that a scale of the catalogue has not."""
+        scale, column = self.scales[framework], self.columns.level.name
+        message, remedy = scale.explain_missing(name)
+        ask = self.file.open_values.ask
+        has_scale = bool(scale.titles) and not framework.is_new
+        about = f"Looked for in “{shown(framework.title)}”."
+        if not (has_scale and ask(column, record, about, list_levels(scale))):
+            self.report.fault(record, column, message, remedy)
+
     def _take_level(self, skill: DesiredSkill, name: str, record: Record) -> Key | None:
         scale, columns = self.scales[skill.within], self.columns
         key = scale.find_level(name)
         if key is None:
-            self.report.fault(record, columns.level.name, *scale.explain_missing(name))
+            self._ask_or_fault(skill.within, name, record)
             return None
         if key not in skill.levels:
             in_words = f"level “{shown(scale.titles[key])}” of “{shown(skill.title)}”"

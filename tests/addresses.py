@@ -73,6 +73,8 @@ IMPORT_PAGES = {
     "imports:import": (),
     "imports:columns": (),
     "imports:questions": ("skill-framework",),
+    "imports:values": ("grade-names", "csv"),
+    "imports:upload-values": ("grade-names",),
     "imports:preview": (),
     "imports:undo": (),
     "imports:undo-edited": (),

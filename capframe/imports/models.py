@@ -16,6 +16,7 @@ from capframe.base.models import value_is_known
 from capframe.base.outages import unless_outage
 from capframe.imports.kept_files import remove_kept
 from capframe.imports.packing import unpack_faults
+from capframe.imports.remembered import RememberedValue  # noqa: F401 - a model of this app
 from capframe.plans.choices import Choices
 from capframe.plans.keeping import KeptPiece, KeptPlan
 from capframe.plans.questions import Question, unpack_questions
@@ -169,6 +170,8 @@ class Import(KeptPlan):
     errors = models.BinaryField(default=b"")
     questions = models.BinaryField(default=b"")
     answers = models.JSONField(default=dict)
+    # Answers taken from earlier imports: by the key of a question the answer and its date.
+    recalled = models.JSONField(default=dict)
     number_of_errors = models.PositiveIntegerField(default=0)
     warnings = models.BinaryField(default=b"")
     confirmed = models.JSONField(default=list)

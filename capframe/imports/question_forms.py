@@ -1,7 +1,7 @@
 """The forms in which the questions that a file leaves open are answered."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -24,16 +24,22 @@ class AnswersForm(DesignForm):
     Args:
         questions: those of the page, each with the answer that the file was checked with.
         answers: that are kept of the import.
+        asked: the questions of all pages.
     """
 
     def __init__(
-        self, questions: Sequence[Question], answers: dict[str, Any], *args: Any, **kwargs: Any
+        self,
+        questions: Sequence[Question],
+        answers: Mapping[str, Any],
+        *args: Any,
+        asked: Sequence[Question] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.questions, self.kept = questions, answers
+        self.questions, self.kept, self.asked = questions, answers, asked
 
     @property
-    def answers(self) -> dict[str, Any]:
+    def answers(self) -> Mapping[str, Any]:
         """What the form says, once it is valid: by key an answer as JSON, None for no answer."""
         raise NotImplementedError
 
@@ -66,7 +72,7 @@ class OptionsForm(AnswersForm):
         return {one.key: answer or None for one, answer in given if answer or not one.is_required}
 
 
-def options_field(question: Question, answers: dict[str, Any]) -> forms.ChoiceField:
+def options_field(question: Question, answers: Mapping[str, Any]) -> forms.ChoiceField:
     """Radio buttons for a question; one that may be left open can be."""
     leave = [] if question.is_required else [(LEFT, LEAVE_AS_IT_IS)]
     return forms.ChoiceField(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from capframe.imports.question_forms import AnswersForm, OptionsForm
+from capframe.imports.value_forms import ValuesForm
 from capframe.plans.new_names import NEAR_DUPLICATES
 from capframe.plans.questions import Question
 
@@ -40,6 +41,20 @@ QUESTION_GROUPS: dict[str, QuestionGroup] = {
         title="Names that are nearly another’s",
         one="name that is nearly another’s",
         many="names that are nearly another’s",
+    ),
+    "grade-names": QuestionGroup(
+        title="Which grades are these?",
+        one="grade to match",
+        many="grades to match",
+        form=ValuesForm,
+        template="values",
+    ),
+    "level-names": QuestionGroup(
+        title="Which levels of skills are these?",
+        one="level of skills to match",
+        many="levels of skills to match",
+        form=ValuesForm,
+        template="values",
     ),
 }
 

@@ -1,7 +1,7 @@
 """From an import’s file to its checked rows: it is read once, from then on its kept sheets are."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 
@@ -9,6 +9,7 @@ from capframe.imports.kept_files import keep_sheets, load_sheets, read_kept_file
 from capframe.imports.kinds import IMPORT_KINDS
 from capframe.imports.matching import find_problems, match_columns
 from capframe.imports.models import STARTABLE, Import
+from capframe.imports.remembered import say_when_answered
 from capframe.plans.choices import KEEP_PLACEHOLDERS
 from capframe.plans.import_kinds import Checked, Progress
 from capframe.spreadsheets.assembly import find_best_sheet, table_of
@@ -100,18 +101,22 @@ def rows_of(table: Table, imported: Import) -> ReadRows:
     return ReadRows(tidy.records, faults, warnings)
 
 
-def check_rows(rows: ReadRows, imported: Import, progress: Progress) -> Checked:
+def check_rows(
+    rows: ReadRows, imported: Import, progress: Progress, *, asks: bool = True
+) -> Checked:
     """What a check of these rows finds now; writes nothing.
 
-    The import gives the kind and choices; it need not be kept yet.
+    The import gives the kind and choices; it need not be kept yet. Where nobody can be asked, what
+    the file leaves open is a fault.
     """
     kind = IMPORT_KINDS[imported.kind]
-    checked = kind.check(rows.records, imported.read_choices(), progress)
+    choices = replace(imported.read_choices(), asks=asks)
+    checked = kind.check(rows.records, choices, progress)
     return Checked(
         checked.plan,
         sorted([*rows.faults, *checked.errors], key=_line),
         sorted([*rows.warnings, *checked.warnings], key=_line),
-        checked.questions,
+        tuple(say_when_answered(checked.questions, imported.recalled)),
     )
 
 

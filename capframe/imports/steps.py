@@ -17,9 +17,11 @@ from django.utils import timezone
 
 from capframe.base.models import entry_models
 from capframe.imports.kept_files import remove_kept
+from capframe.imports.kinds import IMPORT_KINDS
 from capframe.imports.models import NO_PROBLEM, Import, ImportState, says_problem
 from capframe.imports.packing import pack_faults
 from capframe.imports.reading import check_rows, open_rows, read_once
+from capframe.imports.remembered import recall_values, remember_values
 from capframe.plans.apply import Stale
 from capframe.plans.apply import apply as apply_plan
 from capframe.plans.conflicts import Conflict, find_conflicts
@@ -90,7 +92,11 @@ def check(*, imported: Import) -> None:
     progress = ImportProgress(imported)
     read_once(imported, progress)
     if imported.columns:
-        save_check(imported, check_rows(open_rows(imported, progress), imported, progress))
+        rows, columns = open_rows(imported, progress), IMPORT_KINDS[imported.kind].value_columns
+        recall_values(imported=imported, columns=columns, rows=rows.records)
+        found = check_rows(rows, imported, progress)
+        remember_values(imported=imported, columns=columns, questions=found.questions)
+        save_check(imported, found)
     else:
         Import.objects.being_imported().filter(pk=imported.pk).update(state=Import.State.UPLOADED)
 

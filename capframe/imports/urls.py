@@ -11,16 +11,22 @@ from capframe.imports.views import (
     questions,
     undo,
     upload,
+    values,
 )
 
 app_name = "imports"
 
 urlpatterns = [
     path("", listing.listing, name="list"),
+    path("remembered/", values.remembered, name="remembered"),
     path("new/<slug:kind>/", upload.upload, name="new"),
     path("<uuid:pk>/", detail.detail, name="import"),
     path("<uuid:pk>/columns/", columns.columns, name="columns"),
     path("<uuid:pk>/questions/<slug:group>/", questions.questions, name="questions"),
+    path("<uuid:pk>/questions/<slug:group>/answers/", values.upload_values, name="upload-values"),
+    path(
+        "<uuid:pk>/questions/<slug:group>/values.<slug:ending>", values.values_file, name="values"
+    ),
     path("<uuid:pk>/preview/", preview.preview, name="preview"),
     path("<uuid:pk>/undo/", undo.undo, name="undo"),
     path("<uuid:pk>/undo/edited/", undo.edited, name="undo-edited"),

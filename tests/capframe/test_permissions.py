@@ -77,6 +77,9 @@ IMPORTS = {
     "imports:import": ["checked"],
     "imports:columns": ["checked"],
     "imports:questions": ["checked", "skill-framework"],
+    "imports:values": ["checked", "grade-names", "csv"],
+    "imports:upload-values": ["checked", "grade-names"],
+    "imports:remembered": [],
     "imports:preview": ["checked"],
     "imports:messages": ["checked", "csv"],
     "imports:left-open": ["applied"],
@@ -267,7 +270,10 @@ def imports(everything, person):
     by = User.objects.filter(username=person[0]).first()
     values = {"kind": "roles", "file_name": "roles.csv", "digest": "0" * 64, "size": 20}
     values |= {"by": by}
-    asked = pack_questions([Question("order", "skill-framework", "Why?", is_required=False)])
+    order = Question("order", "skill-framework", "Why?", is_required=False)
+    asked = pack_questions(
+        [order, Question("grade-names||g7", "grade-names", "G7", is_required=False)]
+    )
     checked = Import.objects.create(state="checked", questions=asked, **values)
     keep_file(imported=checked, pieces=[b"job_family,role,level\na,b,c\n"])
     read_once(checked, lambda *done: None)

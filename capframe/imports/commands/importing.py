@@ -173,7 +173,7 @@ def check_file(
     imported.columns = [name or LEAVE_OUT for name in names]
     if faults:
         return Checked(Plan(), [*faults, *table.faults], table.warnings)
-    return check_rows(rows_of(table, imported), imported, progress)
+    return check_rows(rows_of(table, imported), imported, progress, asks=False)
 
 
 def refuse_returning(found: Checked, *, allowed: bool) -> Checked:

@@ -28,6 +28,8 @@ from capframe.imports.question_groups import (
     is_answered_since,
     questions_of,
 )
+from capframe.imports.remembered import describe_recalled
+from capframe.imports.value_forms import FILL
 from capframe.imports.views.pages import render_page
 from capframe.imports.views.upload import start_check
 
@@ -43,7 +45,7 @@ def questions(request: HttpRequest, pk: UUID, group: str) -> HttpResponse:
         return redirect(imported)
     page = page_of(request, asked, PER_PAGE)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = find_group(group).form(list(page), imported.answers, *sent)
+    form = find_group(group).form(list(page), imported.answers, *sent, asked=asked)
     if not sent or not form.is_valid():
         return render_questions(request, imported, group, page, form)
     return save_answers(request, imported, page, form)
@@ -57,6 +59,7 @@ def asked_context(imported: Import) -> dict[str, Any]:
         "open": sum(one.is_open for one in questions),
         "stopping": sum(one.stops for one in questions),
         "has_answers": not all(one.is_open for one in questions),
+        "recalled": describe_recalled(questions, imported.recalled),
         "is_answered_since": is_answered_since(questions, imported.answers),
     }
 
@@ -67,6 +70,8 @@ def save_answers(
     """Keep the answers; then show the next page of questions, or check the file with them."""
     if not keep_answers(imported=imported, answers=form.answers):
         return redirect(imported)
+    if request.POST.get("do") == FILL:
+        return redirect(with_query(request.path, [("page", page.number)]))
     if request.POST.get("do") == "next" and page.has_next():
         return redirect(with_query(request.path, [("page", page.next_page_number())]))
     start_check(request.user, imported, imported.columns)
@@ -81,6 +86,7 @@ def render_questions(
         "imported": imported,
         "kind": get_kind(request, imported.kind),
         "group": found,
+        "group_name": group,
         "page": page,
         "form": form,
         "errors": error_links(form),

@@ -1,6 +1,5 @@
 """The forms on the way of a file into the catalogue, and out of it again."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -11,20 +10,11 @@ from capframe.base.actions import LONGEST_REASON
 from capframe.base.characters import refuse_characters
 from capframe.base.forms import DesignForm, Radios
 from capframe.base.models import Source, Status
-from capframe.imports.matching import Matched, find_problems
-from capframe.imports.models import Import
-from capframe.imports.titles import shorten
 from capframe.plans.choices import Choices, DefaultChoice, FlagChoice, ValueChoice
 from capframe.plans.import_kinds import ImportKind
-from capframe.spreadsheets.assembly import ROWS_OF_SAMPLE
-from capframe.spreadsheets.kept_sheets import Sheet
 from capframe.spreadsheets.limits import MEGABYTE, MOST_BYTES, MOST_COLUMNS, MOST_ROWS
 
 NEW_SOURCE = "A document that is not in this list"
-# What a form sends for a column that is left out; nothing chosen is the empty text.
-LEFT_OUT = "-"
-LONGEST_SAMPLE = 60
-NO_SHEET = "Choose one of the sheets."
 
 
 def default_field(choice: DefaultChoice) -> forms.Field:
@@ -149,80 +139,6 @@ class UploadForm(DesignForm):
             },
         )
         return chosen.as_json()
-
-
-class SheetForm(DesignForm):
-    """Asks which sheet of a file its table is in."""
-
-    sheet = forms.TypedChoiceField(
-        label="Which sheet is the table in?",
-        coerce=int,
-        widget=Radios,
-        error_messages={"required": NO_SHEET, "invalid_choice": NO_SHEET},
-    )
-
-    def __init__(self, sheets: Sequence[Sheet], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["sheet"].choices = [  # type: ignore[attr-defined]
-            (number, describe_sheet(sheet)) for number, sheet in enumerate(sheets)
-        ]
-
-
-def describe_sheet(sheet: Sheet) -> str:
-    """A sheet’s title and size: Posts, hidden: 1,330 rows, 11 columns."""
-    rows, columns = sheet.number_of_rows, sheet.width
-    size = f"{rows:,} row{'' if rows == 1 else 's'}, {columns} column{'' if columns == 1 else 's'}"
-    return f"{sheet.title}{', hidden' if sheet.is_hidden else ''}: {size}"
-
-
-class ColumnsForm(DesignForm):
-    """The column that each heading of a file means, a field for each: ``column-0``, ``column-1``.
-
-    Args:
-        kind: of which the columns are.
-        imported: whose headings these are.
-        matched: what each heading means as far as it is known.
-        samples: the first different values under each heading.
-    """
-
-    target = "#id_column-0"
-
-    def __init__(
-        self,
-        kind: ImportKind,
-        imported: Import,
-        matched: Matched,
-        samples: Sequence[Sequence[str]],
-        *args: Any,
-    ) -> None:
-        super().__init__(*args)
-        self.kind, self.imported, self.matched = kind, imported, matched
-        choices = [(LEFT_OUT, "Leave out"), *((each.name, each.name) for each in kind.all_columns)]
-        columns = zip(imported.headings, matched, samples, strict=True)
-        for index, (heading, column, values) in enumerate(columns):
-            unknown = [("", "Choose…")] if column is None else []
-            self.fields[f"column-{index}"] = forms.CharField(
-                label=shorten(heading),
-                required=False,
-                initial=column if column is None else column or LEFT_OUT,
-                widget=forms.Select(choices=[*unknown, *choices]),
-                help_text=describe_sample(values),
-            )
-
-    @property
-    def number_unknown(self) -> int:
-        return sum(column is None for column in self.matched)
-
-    def clean(self) -> None:
-        for words, index in find_problems(self.kind, self.matched, self.imported.read_choices()):
-            self.add_error(None if index is None else f"column-{index}", words)
-
-
-def describe_sample(values: Sequence[str]) -> str:
-    """The first values under a heading, in words."""
-    if not values:
-        return f"Empty in the first {ROWS_OF_SAMPLE:,} rows."
-    return f"Begins with {', '.join(f'“{shorten(value, LONGEST_SAMPLE)}”' for value in values)}."
 
 
 class ApplyForm(DesignForm):

@@ -53,6 +53,7 @@ class KeptSheet(models.Model):
     number_of_rows = models.PositiveIntegerField()
     width = models.PositiveIntegerField()
     warnings = models.BinaryField()
+    merged = models.JSONField(default=list)
     problem = models.TextField(blank=True)
     remedy = models.TextField(blank=True)
 
@@ -111,6 +112,7 @@ def keep_sheets(*, imported: "Import", sheets: Iterable[Sheet]) -> None:
                 number_of_rows=sheet.number_of_rows,
                 width=sheet.width,
                 warnings=pack_faults(list(sheet.warnings)),
+                merged=list(sheet.merged),
                 problem=sheet.problem[0],
                 remedy=sheet.problem[1],
             )
@@ -152,6 +154,7 @@ def _load_sheet(kept: KeptSheet) -> Sheet:
         warnings=tuple(unpack_faults(bytes(kept.warnings))),
         problem=(kept.problem, kept.remedy),
         pieces=StoredPieces(kept.pk),
+        merged=tuple(kept.merged),
     )
 
 

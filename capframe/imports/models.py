@@ -17,6 +17,7 @@ from capframe.base.outages import unless_outage
 from capframe.imports.kept_files import remove_kept
 from capframe.imports.packing import unpack_faults
 from capframe.imports.remembered import RememberedValue  # noqa: F401 - a model of this app
+from capframe.imports.table_fields import TableFields
 from capframe.plans.choices import Choices
 from capframe.plans.keeping import KeptPiece, KeptPlan
 from capframe.plans.questions import Question, unpack_questions
@@ -138,7 +139,7 @@ def user_field() -> models.ForeignKey:
     )
 
 
-class Import(KeptPlan):
+class Import(TableFields, KeptPlan):
     """One file on its way into the catalogue, or in it."""
 
     State = ImportState
@@ -152,11 +153,6 @@ class Import(KeptPlan):
     file_name = models.CharField(max_length=255)
     digest = models.CharField(max_length=64)
     size = models.PositiveIntegerField()
-    # The number of the sheet that its table is in; the first that is not hidden where none is.
-    sheet = models.PositiveIntegerField(null=True)
-    notes = models.JSONField(default=list)
-    headings = models.JSONField(default=list)
-    columns = models.JSONField(default=list)
     choices = models.JSONField(default=dict)
 
     state = models.CharField(max_length=20, choices=ImportState, default=ImportState.UPLOADED)

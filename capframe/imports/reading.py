@@ -10,16 +10,23 @@ from capframe.imports.kinds import IMPORT_KINDS
 from capframe.imports.matching import find_problems, match_columns
 from capframe.imports.models import STARTABLE, Import
 from capframe.imports.remembered import say_when_answered
+from capframe.imports.table_fields import TABLE_FIELDS
 from capframe.plans.choices import KEEP_PLACEHOLDERS
 from capframe.plans.import_kinds import Checked, Progress
-from capframe.spreadsheets.assembly import find_best_sheet, table_of
+from capframe.spreadsheets.assembly import table_of
+from capframe.spreadsheets.column_survey import ColumnSurvey, survey_columns
 from capframe.spreadsheets.faults import Fault
+from capframe.spreadsheets.filling import NO_FILLING, Filling, find_filling
 from capframe.spreadsheets.kept_sheets import Sheet
+from capframe.spreadsheets.layout import (
+    choose_sheet,
+    find_best_sheet,
+    find_heading_row,
+    find_named_places,
+    read_first_rows,
+)
 from capframe.spreadsheets.table import Records, Table
 from capframe.spreadsheets.wide import sample_table, tidy_table
-
-# What an import says of its table.
-TABLE_FIELDS = ("sheet", "notes", "headings", "columns")
 
 
 def read_once(imported: Import, progress: Progress) -> None:
@@ -40,35 +47,80 @@ def read_once(imported: Import, progress: Progress) -> None:
 def describe_table(imported: Import, sheets: Sequence[Sheet]) -> None:
     """Set what the import says of its table, and its columns where the headings tell them all.
 
-    The table is in the sheet that was chosen, else in the one that suits the kind of file best.
+    The table is in the sheet that was chosen, else in the one that suits the kind of file best;
+    likewise the row of its headings. A table below a title, or with cells that may have to be
+    filled from above, is for somebody to look at, whatever its headings tell.
 
     Raises Unreadable.
     """
     kind = IMPORT_KINDS[imported.kind]
-    if imported.sheet is None and not imported.headings:
+    if imported.sheet is None:
         imported.sheet = find_best_sheet(sheets, kind.columns)
-    table = table_of(sheets, imported.sheet)
+    sheet = choose_sheet(sheets, imported.sheet)
+    if imported.heading_row is None:
+        imported.heading_row = find_heading_row(sheet, kind.columns).line
+    table = table_of(sheets, imported.layout)
     imported.notes, imported.headings = list(table.notes), list(table.headings)
+    imported.places = list(table.places)
     choices = imported.read_choices()
     matched = imported.columns or match_columns(
         kind, imported.headings, sample_table(table), choices
     )
     is_clear = not find_problems(kind, matched, choices)
-    imported.columns = matched if is_clear else []
+    is_seen = bool(imported.columns) or is_plain(imported, sheet)
+    imported.columns = matched if is_clear and is_seen else []
 
 
-def choose_sheet(*, imported: Import, number: int) -> bool:
-    """Take the table of another sheet, whose columns are matched anew; whether it was let.
+def is_plain(imported: Import, sheet: Sheet) -> bool:
+    """Whether the table begins its sheet, and no cell may have to be filled from above."""
+    has_title = imported.heading_row != read_first_rows(sheet, 1)[0].line
+    return not has_title and find_filling_of(imported, sheet) == NO_FILLING
+
+
+def find_filling_of(imported: Import, sheet: Sheet) -> Filling:
+    """What may be filled from above in the import’s table, of which the sheet is."""
+    return find_filling(sheet, imported.heading_row, imported.places)
+
+
+def choose_layout(*, imported: Import, sheet: int | None, heading_row: int | None) -> bool:
+    """Take the table from another place, where its columns are matched anew; whether it was let.
 
     It is not while something is being done with the import, or when that is over.
 
-    Raises Unreadable where the sheet holds no table, and leaves the import as it was.
+    Raises Unreadable where there is no table, and leaves the import as it was.
     """
-    imported.sheet, imported.columns = number, []
+    imported.sheet, imported.heading_row = sheet, heading_row
+    imported.headings, imported.places, imported.columns, imported.fill_down = [], [], [], []
     describe_table(imported, load_sheets(imported))
     values = {name: getattr(imported, name) for name in TABLE_FIELDS}
     waiting = Import.objects.filter(pk=imported.pk, state__in=STARTABLE)
     return bool(waiting.update(state=Import.State.UPLOADED, **values))
+
+
+@dataclass(frozen=True, slots=True)
+class TableSurvey:
+    """What stands in the table of a file, for whoever says what its columns are.
+
+    Args:
+        columns: one for each heading.
+        filling: what may be filled from above.
+    """
+
+    columns: Sequence[ColumnSurvey]
+    filling: Filling
+
+    @property
+    def samples(self) -> list[list[str]]:
+        return [column.values for column in self.columns]
+
+
+def survey_table(imported: Import, sheets: Sequence[Sheet]) -> TableSurvey:
+    """What stands in the table of an import. Raises Unreadable."""
+    sheet = choose_sheet(sheets, imported.sheet)
+    # Imports of before it was kept have no column without a heading.
+    places = imported.places or find_named_places(sheet, imported.heading_row)
+    columns = survey_columns(sheet, imported.heading_row, places)
+    return TableSurvey(columns, find_filling_of(imported, sheet))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +135,7 @@ class ReadRows:
 def open_rows(imported: Import, progress: Progress) -> ReadRows:
     """The rows of a file that has been read, under the import's columns. Raises Unreadable."""
     progress("Reading the rows", 0, 0)
-    return rows_of(table_of(load_sheets(imported), imported.sheet), imported)
+    return rows_of(table_of(load_sheets(imported), imported.layout), imported)
 
 
 def rows_of(table: Table, imported: Import) -> ReadRows:

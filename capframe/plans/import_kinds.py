@@ -21,6 +21,7 @@ from capframe.plans.choices import (
 )
 from capframe.plans.existing import newest_history_versions
 from capframe.plans.exports import ExportChoice
+from capframe.plans.plain_names import NameGroup, PlainName
 from capframe.plans.plan import Plan
 from capframe.plans.questions import Question
 from capframe.plans.returning import find_returning
@@ -136,6 +137,7 @@ class ImportKind:
         value_columns: the columns whose values have to be known, and are asked about.
         creates: whether a file of this kind makes new entries, from a document.
         question: what its files may leave open, if anything.
+        groups: what people call each of its columns.
     """
 
     name: str
@@ -156,6 +158,12 @@ class ImportKind:
     value_columns: tuple[ValueColumn, ...] = ()
     creates: bool = True
     question: OpenQuestion | None = None
+    groups: tuple[NameGroup, ...] = ()
+
+    @property
+    def plain_names(self) -> Iterator[PlainName]:
+        for group in self.groups:
+            yield from group.names
 
     @property
     def all_columns(self) -> tuple[Column, ...]:

@@ -2,20 +2,25 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 
 from openpyxl.utils import get_column_letter
 
 from capframe.spreadsheets import limits
 from capframe.spreadsheets.characters import find_refused
-from capframe.spreadsheets.columns import Column, heading_key, match_headings
+from capframe.spreadsheets.columns import heading_key
 from capframe.spreadsheets.faults import MOST_FAULTS, Fault, Remark, Unreadable, file_note, shown
+from capframe.spreadsheets.filling import CellFiller
 from capframe.spreadsheets.kept_sheets import Sheet
+from capframe.spreadsheets.layout import (
+    PLAIN,
+    Layout,
+    choose_sheet,
+    describe_heading_row,
+    take_heading_row,
+)
 from capframe.spreadsheets.rows import RawRow, last_filled
 from capframe.spreadsheets.table import Row, Table
 from capframe.spreadsheets.text_faults import find_text_faults, is_doubtful
-
-ROWS_OF_SAMPLE, VALUES_OF_SAMPLE = 1_000, 3
 
 
 @dataclass(slots=True)
@@ -34,71 +39,25 @@ class FaultList:
             kept.append(Fault(0, "", "", message, "Correct these first.", fault.remark))
 
 
-def table_of(sheets: Sequence[Sheet], number: int | None = None) -> Table:
+def table_of(sheets: Sequence[Sheet], layout: Layout = PLAIN) -> Table:
     """The table of one of the sheets of a file, with a warning for each other one.
 
     Args:
         sheets: all of them.
-        number: of the sheet, from 0; None for the first that is not hidden.
+        layout: where the table is.
 
     Raises:
         Unreadable: there is none, or its rows make no table.
     """
-    chosen = _choose_sheet(sheets, number)
+    chosen = choose_sheet(sheets, layout.sheet)
     others = [sheet for sheet in sheets if sheet is not chosen]
     return assemble(
         chosen.read_rows(),
         equal_width=chosen.equal_width,
         notes=[chosen.note],
         warnings=lambda: [*_find_unread(others), *chosen.warnings],
+        layout=layout,
     )
-
-
-def _choose_sheet(sheets: Sequence[Sheet], number: int | None) -> Sheet:
-    if number is not None:
-        return sheets[number]
-    for sheet in sheets:
-        if not sheet.is_hidden:
-            return sheet
-    raise _no_cells()
-
-
-def find_best_sheet(sheets: Sequence[Sheet], columns: Iterable[Column]) -> int | None:
-    """The number of the sheet whose headings mean most of these columns, the first of several.
-
-    Hidden sheets are none of them; None where all are hidden.
-    """
-    columns = list(columns)
-    seen = [number for number, sheet in enumerate(sheets) if not sheet.is_hidden]
-    known = {number: _count_known_headings(sheets[number], columns) for number in seen}
-    return max(seen, key=known.__getitem__, default=None)
-
-
-def _count_known_headings(sheet: Sheet, columns: Iterable[Column]) -> int:
-    if any(sheet.problem):
-        return 0
-    try:
-        head = _find_head(sheet.read_rows())
-    except Unreadable:
-        return 0
-    return len(set(filter(None, match_headings(head.cells, columns))))
-
-
-def sample_columns(sheets: Sequence[Sheet], number: int | None = None) -> list[list[str]]:
-    """The first few different values of each column that ``table_of`` gives, in their order.
-
-    Only the first rows are looked at, and no more of them are loaded. Raises Unreadable.
-    """
-    rows = _choose_sheet(sheets, number).read_rows()
-    head = _find_head(rows)
-    places = [place for place, heading in enumerate(head.cells) if heading.strip()]
-    found: list[list[str]] = [[] for _ in places]
-    for row in islice(rows, ROWS_OF_SAMPLE):
-        for place, values in zip(places, found, strict=True):
-            value = row.cells[place].strip() if place < len(row.cells) else ""
-            if value and len(values) < VALUES_OF_SAMPLE and value not in values:
-                values.append(value)
-    return found
 
 
 def _find_unread(sheets: Sequence[Sheet]) -> list[Fault]:
@@ -119,6 +78,7 @@ def assemble(
     equal_width: bool,
     notes: Sequence[str],
     warnings: Callable[[], Iterable[Fault]] = tuple,
+    layout: Layout = PLAIN,
 ) -> Table:
     """The table that the rows make.
 
@@ -127,29 +87,17 @@ def assemble(
         equal_width: whether each row is to have as many cells as the headings, as in a text file.
         notes: as in Table.
         warnings: gives those about the whole file, once all rows are read.
+        layout: where the table is in these rows.
 
     Raises:
         Unreadable: there are no rows, too many, or headings that nothing can be matched to.
     """
     remaining = iter(rows)
-    builder = TableBuilder(_find_head(remaining), equal_width)
+    head, above = take_heading_row(remaining, layout.heading_row)
+    builder = TableBuilder(head, equal_width, layout)
     for row in remaining:
         builder.add(row)
-    return builder.build(notes, warnings())
-
-
-def _find_head(rows: Iterator[RawRow]) -> RawRow:
-    for row in rows:
-        if any(map(str.strip, row.cells)):
-            return row
-    raise _no_cells()
-
-
-def _no_cells() -> Unreadable:
-    return Unreadable(
-        "The file has no cells with anything in them.",
-        "Write the headings into the first row and the values below.",
-    )
+    return builder.build([*notes, *describe_heading_row(head, above)], warnings())
 
 
 class TableBuilder:
@@ -158,8 +106,9 @@ class TableBuilder:
     Columns without a heading are left out, unless a row has something in them.
     """
 
-    def __init__(self, head: RawRow, equal_width: bool) -> None:
-        self.head, self.equal_width, self.collected = head, equal_width, FaultList()
+    def __init__(self, head: RawRow, equal_width: bool, layout: Layout) -> None:
+        self.head, self.equal_width, self.layout = head, equal_width, layout
+        self.collected = FaultList()
         self.headings = [cell.strip() for cell in head.cells]
         while not self.headings[-1]:
             self.headings.pop()
@@ -168,6 +117,7 @@ class TableBuilder:
         self.characters = 0
         self.unnamed = [index for index, name in enumerate(self.headings) if not name]
         self.first_filled_lines: dict[int, int] = {}
+        self.filler = CellFiller(layout.fill_down)
         self._add_remarks(head)
 
     def add(self, row: RawRow) -> None:
@@ -175,6 +125,8 @@ class TableBuilder:
         text = "" if row.looked_at else "".join(row.cells)
         if row.looked_at or (text and (not text.isspace() or find_refused(text))):
             cells = self._pad(row)
+            if self.filler.places and not row.broken:
+                cells = self.filler.fill(cells)
             self.rows.append(Row(row.line, cells))
             self.characters += len(text)
             limits.check_rows(len(self.rows))
@@ -220,6 +172,8 @@ class TableBuilder:
     def _add_remarks(self, row: RawRow) -> None:
         for remark in row.remarks:
             index = remark.index
+            if index in self.layout.left_out:
+                continue
             value = "" if index is None or index >= len(row.cells) else shown(row.cells[index])
             line = remark.line or row.line
             fault = Fault(
@@ -229,6 +183,8 @@ class TableBuilder:
 
     def _find_text_faults(self, line: int, cells: Sequence[str]) -> None:
         for index, cell in enumerate(cells):
+            if index in self.layout.left_out:
+                continue
             for fault in find_text_faults(line, self._heading(index), cell):
                 self.collected.add(fault)
 
@@ -246,8 +202,11 @@ class TableBuilder:
             raise Unreadable(
                 "The file has headings and no rows.", "Write the values below the headings."
             )
-        headings, rows = self._without_empty_columns()
-        return Table(headings, rows, tuple(notes), tuple(faults), found)
+        notes = [*notes, *self.filler.describe()]
+        places = self._find_places()
+        headings = tuple(self._name_at(place) for place in places)
+        rows = self._rows_of(places)
+        return Table(headings, rows, tuple(notes), tuple(faults), found, tuple(places))
 
     def _find_unfit_headings(self) -> Iterator[Fault]:
         """What is wrong with the text of headings; what is only doubtful is noted."""
@@ -259,6 +218,8 @@ class TableBuilder:
                     self.collected.add(fault)
 
     def _find_unnamed(self) -> Iterator[Fault]:
+        if self.layout.keeps_nameless:
+            return
         for index, line in sorted(self.first_filled_lines.items()):
             column = f"Column {get_column_letter(index + 1)} (number {index + 1})"
             yield Fault(
@@ -285,12 +246,20 @@ class TableBuilder:
                 )
             first.setdefault(key, heading)
 
-    def _without_empty_columns(self) -> tuple[tuple[str, ...], list[Row]]:
-        if not self.unnamed:
-            return tuple(self.headings), self.rows
-        out = set(self.unnamed)
-        rows = [
-            Row(row.line, tuple(cell for i, cell in enumerate(row.cells) if i not in out))
-            for row in self.rows
+    def _find_places(self) -> list[int]:
+        """The columns of the table: those with a heading, and those with anything below one."""
+        nameless = self.first_filled_lines if self.layout.keeps_nameless else ()
+        return sorted({i for i, name in enumerate(self.headings) if name} | {*nameless})
+
+    def _name_at(self, place: int) -> str:
+        return self.headings[place] if place < len(self.headings) else ""
+
+    def _rows_of(self, places: Sequence[int]) -> list[Row]:
+        if places == list(range(len(self.headings))):
+            return self.rows
+        width = max(places) + 1
+        padded = ((row.line, (*row.cells, *[""] * (width - len(row.cells)))) for row in self.rows)
+        return [
+            Row(line, (*(cells[place] for place in places), *cells[width:]))
+            for line, cells in padded
         ]
-        return tuple(filter(None, self.headings)), rows

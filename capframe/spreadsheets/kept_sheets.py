@@ -23,6 +23,7 @@ class OpenSheet:
         rows: from its beginning, empty ones among them or not. Raises Unreadable.
         warnings: gives those about the whole sheet, once all rows are read.
         is_apart: whether other sheets can be read where this one cannot.
+        merged: gives the columns with cells merged downwards, once all rows are read.
     """
 
     title: str
@@ -32,6 +33,7 @@ class OpenSheet:
     equal_width: bool = False
     warnings: Callable[[], Iterable[Fault]] = tuple
     is_apart: bool = False
+    merged: Callable[[], Iterable[int]] = tuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class Sheet:
         problem: why it cannot be taken, and what to do; two empty texts where it can.
         pieces: the rows in their order, some in each piece, as ``pack_rows`` packs them; they may
             be loaded as they are asked for.
+        merged: the columns with cells merged downwards, from 0.
     """
 
     title: str
@@ -60,6 +63,7 @@ class Sheet:
     warnings: tuple[Fault, ...]
     problem: tuple[str, str]
     pieces: Iterable[bytes]
+    merged: tuple[int, ...] = ()
 
     def read_rows(self) -> Iterator[RawRow]:
         """The rows. Raises Unreadable where there is a problem."""
@@ -100,6 +104,7 @@ def _keep_sheet(opened: OpenSheet, amount: "Amount") -> Sheet:
         warnings=tuple(opened.warnings()),
         problem=problem,
         pieces=packer.finish(),
+        merged=tuple(sorted(opened.merged())),
     )
 
 

@@ -16,7 +16,8 @@ NAME = f"{TABLE}name"
 VISIBILITY = f"{TABLE}visibility"
 HIDDEN = ("collapse", "filter")
 REPEATED_COLUMNS, REPEATED_ROWS = f"{TABLE}number-columns-repeated", f"{TABLE}number-rows-repeated"
-SPANNED = (f"{TABLE}number-columns-spanned", f"{TABLE}number-rows-spanned")
+SPANNED_ROWS = f"{TABLE}number-rows-spanned"
+SPANNED = (f"{TABLE}number-columns-spanned", SPANNED_ROWS)
 COUNT = f"{TEXT}c"
 # What holds paragraphs or cells that are not the sheet's: comments, drawings, recorded changes.
 SKIPPED = {
@@ -169,7 +170,8 @@ class DocumentReader:
             if FORMULA in self.cell:
                 self.row.note_formula(self.index, self.cell[FORMULA])
             if self.sheet and any(self.cell.get(span, "1") != "1" for span in SPANNED):
-                self.sheet.hidden.add_merged(self.row.cell_name(self.index))
+                down = self.index if self.cell.get(SPANNED_ROWS, "1") != "1" else None
+                self.sheet.hidden.add_merged(self.row.cell_name(self.index), down)
         self.index += repeated
 
     def _end_row(self) -> None:

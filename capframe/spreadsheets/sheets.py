@@ -83,12 +83,14 @@ class HiddenCells:
         rows: hidden ones with something in them, by number.
         columns: hidden ones by number, the first is 1.
         merged: the name of the first cells that are merged.
+        merged_down: the columns with cells merged downwards, from 0.
         width: of the widest row.
     """
 
     rows: list[int] = field(default_factory=list)
     columns: list[int] = field(default_factory=list)
     merged: str = ""
+    merged_down: set[int] = field(default_factory=set)
     width: int = 0
 
     def add_row(self, row: RowBuilder, hidden: bool, repeated: int = 1) -> None:
@@ -97,8 +99,11 @@ class HiddenCells:
         if hidden:
             self.rows += range(row.line, row.line + repeated)
 
-    def add_merged(self, cells: str) -> None:
+    def add_merged(self, cells: str, down: int | None = None) -> None:
+        """Take in merged cells; ``down`` is their column, where they span several rows."""
         self.merged = self.merged or cells
+        if down is not None and down < MOST_COLUMNS:
+            self.merged_down.add(down)
 
     def warnings(self) -> list[Fault]:
         columns = {number for number in self.columns if number <= self.width}
@@ -114,7 +119,10 @@ class HiddenCells:
             found.append(file_note(f"{what} {names} of the sheet: hidden, but read.", remedy))
         if self.merged:
             message = f"Cells are merged, first {self.merged}: only one of them holds the value."
-            found.append(file_note(message, "Unmerge them and fill in each one."))
+            remedy = (
+                "Unmerge them and fill in each one, or have the cells below filled as it is read."
+            )
+            found.append(file_note(message, remedy))
         return found
 
 

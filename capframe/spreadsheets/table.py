@@ -24,12 +24,13 @@ class Table:
     """A file that could be read.
 
     Args:
-        headings: the first row that is not empty, trimmed.
+        headings: their row, trimmed; empty for a column without one.
         rows: the rows below it that are not empty, in order, each with as many cells as there are
             headings, and more only where a fault says so.
         notes: how the file was read, in words: its encoding, delimiter, sheet.
         faults: what is wrong with single cells and rows; a file with any is not imported.
         warnings: what its author should know, for example hidden rows.
+        places: where the column of each heading stands in the sheet, from 0.
     """
 
     headings: tuple[str, ...]
@@ -37,6 +38,7 @@ class Table:
     notes: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
     warnings: tuple[Fault, ...] = ()
+    places: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ def open_xlsx(archive: Archive) -> Iterator[OpenSheet]:
             _read_rows(archive, workbook, sheet, hidden),
             is_hidden=sheet.hidden,
             warnings=hidden.warnings,
+            merged=lambda found=hidden: found.merged_down,
             is_apart=True,
         )
 

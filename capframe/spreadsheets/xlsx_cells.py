@@ -1,5 +1,6 @@
 """The cells of one sheet of an Excel workbook."""
 
+import re
 from collections.abc import Callable
 
 from capframe.spreadsheets.archives import damaged
@@ -19,6 +20,7 @@ from capframe.spreadsheets.xml_reader import Attributes
 
 DIGITS = "0123456789"
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+MERGED = re.compile(r"([A-Z]{1,3})(\d+):[A-Z]{1,3}(\d+)")
 
 
 def column_index(letters: str) -> int:
@@ -202,4 +204,7 @@ class SheetReader:
             self.hidden.columns += range(first, min(last, MOST_COLUMNS) + 1)
 
     def _add_merged(self, attributes: Attributes) -> None:
-        self.hidden.add_merged(attributes.get("ref", ""))
+        cells = attributes.get("ref", "")
+        corners = MERGED.fullmatch(cells)
+        down = corners is not None and corners[2] != corners[3]
+        self.hidden.add_merged(cells, column_index(corners[1]) if corners and down else None)

@@ -7,6 +7,7 @@ from grades.exporting import export_grades
 from grades.importing.example import EXAMPLE
 from grades.importing.plan_grades import plan_grades
 from grades.models import Grade, GradeStructure, PayRange
+from grades.plain_names import GRADE_GROUPS
 
 GRADES = ImportKind(
     name="grades",
@@ -21,4 +22,5 @@ GRADES = ImportKind(
         choose_by(Grade, "grade", Grade),
     ),
     defaults=GRADE_DEFAULTS,
+    groups=GRADE_GROUPS,
 )

@@ -65,6 +65,7 @@ from roles.models import (
     Statement,
 )
 from roles.order_file import describe_unordered, export_order, export_order_of, find_unordered_roles
+from roles.plain_names import ORDER_GROUPS, ROLE_GROUPS
 from skills.importing import SKILLS
 from skills.importing.known_levels import level_values
 
@@ -102,6 +103,7 @@ ROLES = ImportKind(
     missed=(Section,),
     question=UNORDERED,
     value_columns=(GRADE_VALUES, SKILL_LEVEL_VALUES),
+    groups=ROLE_GROUPS,
 )
 ORDER = ImportKind(
     name="order",
@@ -115,5 +117,6 @@ ORDER = ImportKind(
     defaults=ROLE_DEFAULTS[:1],
     values=(ORDER_FROM,),
     question=UNORDERED,
+    groups=ORDER_GROUPS,
     creates=False,
 )

@@ -4,10 +4,12 @@ from functools import partial
 import pytest
 
 from capframe.spreadsheets import limits
-from capframe.spreadsheets.assembly import find_best_sheet, sample_columns, table_of
+from capframe.spreadsheets.assembly import table_of
+from capframe.spreadsheets.column_survey import survey_columns
 from capframe.spreadsheets.columns import Column
 from capframe.spreadsheets.faults import MOST_FAULTS, Remark, Unreadable
 from capframe.spreadsheets.kept_sheets import ROWS_A_PIECE, OpenSheet, keep_sheets
+from capframe.spreadsheets.layout import Layout, find_best_sheet, find_heading_row
 from capframe.spreadsheets.reading import read_sheets
 from capframe.spreadsheets.rows import CellRemark, RawRow
 from tests.spreadsheets.files import raw_ods, row, texts_of, xlsx
@@ -80,23 +82,27 @@ def test_the_sheet_whose_headings_mean_most_columns_is_best(sheets, best):
 
 def test_the_table_of_any_sheet_can_be_taken():
     sheets = keep_sheets([open_sheet(["a"], ["1"]), open_sheet(["b"], ["2"], is_hidden=True)])
-    assert texts_of(table_of(sheets, 1)) == [("b",), ("2",)]
-    assert sample_columns(sheets, 1) == [["2"]]
+    assert texts_of(table_of(sheets, Layout(sheet=1))) == [("b",), ("2",)]
+    assert survey_columns(sheets[1], None, [0])[0].values == ["2"]
 
 
-def test_the_first_values_of_each_column_are_found_in_the_first_rows():
+def test_the_first_values_of_each_column_are_found():
     rows = ([f"Head {n // 2}", "", " 6 "] for n in range(9))
     sheets = keep_sheets([open_sheet(["role", "", "level", "note"], *rows)])
-    assert sample_columns(sheets) == [["Head 0", "Head 1", "Head 2"], ["6"], []]
-    assert table_of(sheets).headings == ("role", "level", "note")
+    found = survey_columns(sheets[0], None, [0, 2, 3])
+    assert [one.values for one in found] == [["Head 0", "Head 1", "Head 2"], ["6"], []]
+    assert (table_of(sheets).headings, table_of(sheets).places) == (
+        ("role", "level", "note"),
+        (0, 2, 3),
+    )
 
 
-def test_for_them_no_more_rows_are_loaded_than_are_looked_at():
+def test_for_the_headings_no_more_rows_are_loaded_than_are_looked_at():
     (sheet,) = keep_sheets([open_sheet(["role"], *(["Head"] for _ in range(3 * ROWS_A_PIECE)))])
     loaded = []
     pieces = (loaded.append(piece) or piece for piece in list(sheet.pieces))
-    assert sample_columns([replace(sheet, pieces=pieces)]) == [["Head"]]
-    assert len(loaded) == 2
+    assert find_heading_row(replace(sheet, pieces=pieces), COLUMNS).line == 1
+    assert len(loaded) == 1
 
 
 def test_a_sheet_that_cannot_be_taken_hinders_no_other():

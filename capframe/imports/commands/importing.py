@@ -13,12 +13,8 @@ from django.utils import timezone
 
 from capframe.imports import steps
 from capframe.imports.commands.answers import find_answer_faults
-from capframe.imports.commands.input_file import (
-    find_column_faults,
-    find_sheet,
-    match_table,
-    read_file,
-)
+from capframe.imports.commands.file_table import TakenTable, add_table_options, take_table
+from capframe.imports.commands.input_file import read_file
 from capframe.imports.commands.name_answers import add_name_options, check_with_answers
 from capframe.imports.commands.options import add_options, find_user, read_choices, read_reason
 from capframe.imports.commands.output import (
@@ -40,12 +36,9 @@ from capframe.plans.import_kinds import Checked, ImportKind, Progress
 from capframe.plans.keeping import about_plan
 from capframe.plans.plan import Plan
 from capframe.plans.questions import pack_questions
-from capframe.spreadsheets.assembly import table_of
-from capframe.spreadsheets.columns import LEAVE_OUT
 from capframe.spreadsheets.faults import Fault, Remark, Unreadable
 from capframe.spreadsheets.kept_sheets import Sheet
 from capframe.spreadsheets.reading import read_sheets
-from capframe.spreadsheets.table import Table
 
 CHANGED = "The catalogue was edited while the file was imported. Nothing was changed."
 STRICT = "There are warnings, so nothing was written, as --strict asks."
@@ -69,9 +62,7 @@ class ImportCommand(BaseCommand):
         if self.kind.has_status:
             returning = "let what the file names and was withdrawn come back"
             add("--bring-back", action="store_true", help=returning)
-        add("--sheet", metavar="TITLE", help="sheet that the table is in")
-        about = "leave out the column with this heading; may be repeated"
-        add("--leave-out", action="append", default=[], metavar="HEADING", help=about)
+        add_table_options(parser)
         add_options(parser, self.kind)
         if self.kind.creates:
             add_name_options(parser)
@@ -116,14 +107,12 @@ def run_import(kind: ImportKind, options: dict[str, Any], progress: Progress) ->
     """
     progress("Reading the file", 0, 0)
     imported, sheets = read_import(kind, options)
-    imported.sheet = find_sheet(kind, sheets, options["sheet"])
-    table = table_of(sheets, imported.sheet)
-    check = partial(check_file, kind, table, imported, options["leave_out"], progress)
-    found = check_with_answers(imported, options, check)
+    taken = take_table(kind, sheets, imported, options)
+    found = check_with_answers(imported, options, partial(check_table, taken, imported, progress))
     found = refuse_returning(found, allowed=options.get("bring_back", False))
     found = refuse_unanswered(found, imported.answers)
     counts = found.plan.counts
-    result = CommandResult(counts, found.errors, found.warnings, found.questions, table.notes)
+    result = CommandResult(counts, found.errors, found.warnings, found.questions, taken.table.notes)
     if found.errors:
         return result
     if changes_nothing(result.counts):
@@ -162,18 +151,13 @@ def read_import(kind: ImportKind, options: dict[str, Any]) -> tuple[Import, list
     return imported, read_sheets(name, content)
 
 
-def check_file(
-    kind: ImportKind, table: Table, imported: Import, left_out: list[str], progress: Progress
-) -> Checked:
-    """What a check of the file finds. Sets the columns of the import, too."""
-    choices = imported.read_choices()
-    names = match_table(kind, table, left_out, choices)
-    faults = find_column_faults(kind, table.headings, names, choices)
-    imported.notes, imported.headings = list(table.notes), list(table.headings)
-    imported.columns = [name or LEAVE_OUT for name in names]
-    if faults:
-        return Checked(Plan(), [*faults, *table.faults], table.warnings)
-    return check_rows(rows_of(table, imported), imported, progress, asks=False)
+def check_table(taken: TakenTable, imported: Import, progress: Progress) -> Checked:
+    """What a check of the table finds."""
+    if taken.faults:
+        faults = [*taken.faults, *taken.table.faults]
+        return Checked(Plan(), faults, [*taken.warnings, *taken.table.warnings])
+    found = check_rows(rows_of(taken.table, imported), imported, progress, asks=False)
+    return replace(found, warnings=[*taken.warnings, *found.warnings])
 
 
 def refuse_returning(found: Checked, *, allowed: bool) -> Checked:

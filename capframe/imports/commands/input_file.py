@@ -11,12 +11,14 @@ from capframe.imports.matching import (
     match_values,
     missing_columns,
 )
+from capframe.imports.suggestions import allows
 from capframe.plans.choices import Choices
 from capframe.plans.import_kinds import ImportKind
-from capframe.spreadsheets.assembly import find_best_sheet
+from capframe.spreadsheets.column_survey import ColumnSurvey, survey_cells
 from capframe.spreadsheets.columns import LEAVE_OUT, heading_key
 from capframe.spreadsheets.faults import Fault, Unreadable, shown
 from capframe.spreadsheets.kept_sheets import Sheet
+from capframe.spreadsheets.layout import find_best_sheet
 from capframe.spreadsheets.limits import MEGABYTE, MOST_BYTES, SPLIT
 from capframe.spreadsheets.names import did_you_mean
 from capframe.spreadsheets.reading import safe_name
@@ -104,23 +106,28 @@ def match_table(
 
 
 def find_column_faults(
-    kind: ImportKind, headings: Sequence[str], names: Matched, choices: Choices
+    kind: ImportKind, table: Table, names: Matched, choices: Choices
 ) -> list[Fault]:
     """What stands in the way of checking the file: unknown, repeated and missing columns."""
-    pairs = list(zip(headings, names, strict=True))
-    faults = [_unknown_column(kind, heading) for heading, name in pairs if name is None]
+    pairs = list(zip(table.headings, names, strict=True))
+    faults = [
+        _unknown_column(kind, heading, survey_cells(row.cells[index] for row in table.rows))
+        for index, (heading, name) in enumerate(pairs)
+        if name is None
+    ]
     for column in kind.columns:
         same = [heading for heading, name in pairs if name == column.name]
         if len(same) > 1:
             faults.append(_repeated_column(column.name, same))
     for words, place in find_clashes(kind, names):
-        faults.append(Fault(0, headings[place or 0], "", words))
+        faults.append(Fault(0, table.headings[place or 0], "", words))
     return faults + [_missing_column(kind, name) for name in missing_columns(kind, names, choices)]
 
 
-def _unknown_column(kind: ImportKind, heading: str) -> Fault:
+def _unknown_column(kind: ImportKind, heading: str, survey: ColumnSurvey) -> Fault:
     columns = [column.name for column in kind.columns]
-    meant = did_you_mean(heading, columns) or f"The columns are {', '.join(columns)}."
+    possible = [column.name for column in kind.columns if allows(column, survey)]
+    meant = did_you_mean(heading, possible) or f"The columns are {', '.join(columns)}."
     remedy = f'{meant} Rename it, or leave it out: --leave-out "{shown(heading)}".'
     message = f"“{shown(heading)}” is not a column of a file of {kind.title.lower()}."
     return Fault(0, heading, "", message, remedy)

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("imports", "0008_questions"),
+        ("imports", "0009_layout"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

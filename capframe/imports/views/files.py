@@ -113,7 +113,7 @@ def messages(request: HttpRequest, pk: UUID, ending: str) -> HttpResponse:
     refuse_done(imported)
     refuse_unknown(ending, WRITERS, "a format of an import’s file")
     try:
-        table = table_of(load_sheets(imported), imported.sheet)
+        table = table_of(load_sheets(imported), imported.layout)
     except Unreadable as unreadable:
         raise Refused(unreadable.problem, unreadable.remedy, status=409) from unreadable
     faults = [*imported.read_errors(), *imported.read_warnings()]

@@ -130,9 +130,11 @@ def check_or_ask(request: HttpRequest, imported: Import) -> HttpResponse:
     return redirect(imported)
 
 
-def start_check(user: Any, imported: Import, matched: Any) -> None:
+def start_check(user: Any, imported: Import, matched: Any, **values: Any) -> None:
+    """Check the file with these columns, and with other values that the import is to have."""
     mine = Import.objects.filter(pk=imported.pk)
-    if mine.begin(Import.State.CHECKING, after=STARTABLE, now=timezone.now(), columns=matched):
+    values["columns"] = matched
+    if mine.begin(Import.State.CHECKING, after=STARTABLE, now=timezone.now(), **values):
         start_step(imported, user)
 
 

@@ -6,6 +6,7 @@ from capframe.imports.models import RememberedColumns
 from tests.field_errors import assert_errors_are_tied
 from tests.imports.files import ROLES, applied, uploaded, workbook
 from tests.pages import squeezed
+from tests.spreadsheets.files import xlsx
 
 pytestmark = pytest.mark.django_db
 
@@ -38,15 +39,16 @@ def test_it_works(browser):
 
 def test_each_heading_shows_its_first_values(browser):
     page = browser.get(address(uploaded(browser, f"{TEXT},,,<b>bold</b>,\n")))
-    hints = [field.help_text for field in page.context["form"]]
-    assert hints[0] == "Begins with “Audit”."
-    assert hints[3] == "Begins with “Plan audits”, “Write reports”, “<b>bold</b>”."
-    assert "“&lt;b&gt;bold" in page.text
+    rows = list(page.context["form"].rows)
+    assert (rows[0].values, rows[0].remarks) == (["Audit"], ["empty in 1 row"])
+    assert rows[3].values == ["Plan audits", "Write reports", "<b>bold</b>"]
+    assert [row.letter for row in rows] == ["A", "B", "C", "D", "E"]
+    assert "&lt;b&gt;bold" in page.text
 
 
 def test_a_heading_without_values_says_so(browser):
     page = browser.get(address(uploaded(browser, "job_family,role,level,What\nAudit,Head,6,\n")))
-    assert "Empty in the first 1,000 rows." in page.text
+    assert "empty in every row" in page.text
 
 
 def test_what_was_chosen_is_remembered(browser):
@@ -82,6 +84,136 @@ def test_what_cannot_be_is_said(browser, names, words):
 def test_each_heading_in_error_names_its_error(browser):
     response = choose(browser, uploaded(browser, TEXT), "job_family", "", "level", "level", "")
     assert_errors_are_tied(response.text, 3)
+
+
+def test_each_column_says_why_it_is_matched_and_what_placeholders_mean(browser):
+    text = (
+        "Role Family,role,level,Organisation,code\n"
+        "Audit,Auditor,NOT IN USE,Home Office,TBC\nAudit,Head,6,Home Office,H\n"
+    )
+    page = browser.get(address(uploaded(browser, text)))
+    rows = list(page.context["form"].rows)
+    assert [row.field.help_text for row in rows] == [
+        "Known heading.",
+        "Known heading.",
+        "Known heading. “NOT IN USE” (1 row): the role is a single level.",
+        "Suggested.",
+        "Known heading. “TBC” (1 row): nothing stated.",
+    ]
+    assert rows[3].field.value() == "employer"
+    assert rows[3].remarks == ["the same in every row"]
+    assert '<optgroup label="The level">' in page.text
+    assert "Employer (employer)" in page.text
+    assert "All 5 columns are matched. 2 rows." in squeezed(page.text)
+
+
+def test_the_first_line_says_how_many_are_to_be_said(browser):
+    text = "role,level,messages,Colour,Size\nHead,6,x,red,2\n"
+    text = squeezed(browser.get(address(uploaded(browser, text))).text)
+    assert "2 of 5 columns are matched and 1 is left out. Say what the other 2 are" in text
+    assert "Leave out the other 2 and check" in text
+
+
+def test_all_that_is_not_said_is_left_out_with_one_button(browser):
+    imported = uploaded(browser, TEXT.replace("section", "Colour"))
+    form = {"column-0": "job_family", "column-1": "role", "column-2": "level", "rest": "out"}
+    browser.post(address(imported), form)
+    imported.refresh_from_db()
+    assert (imported.state, imported.columns) == ("checked", [*ROWS[0][:3], "", ""])
+
+
+def test_what_was_chosen_stays_where_something_is_missing(browser):
+    imported = uploaded(browser, TEXT.replace("role", "Colour"))
+    form = {"column-0": "job_family", "column-3": "statement", "rest": "out"}
+    page = browser.post(address(imported), form)
+    assert page.status_code == 400
+    assert "No column is “role”" in page.context["errors"][0][0]
+    values = [field.value() for field in page.context["form"]]
+    assert values == ["job_family", "-", "-", "statement", "-"]
+
+
+NAMELESS = ",job_family,role,level,,\n3,Audit,Auditor,Senior,x,\n4,Audit,Head,Senior,,y\n"
+
+
+def test_columns_without_a_name_are_left_out_with_one_tick(browser):
+    imported = uploaded(browser, NAMELESS)
+    assert (imported.state, imported.headings) == (
+        "uploaded",
+        ["", "job_family", "role", "level", "", ""],
+    )
+    text = squeezed(browser.get(address(imported)).text)
+    assert "Suggested: a running number." in text
+    assert "Leave out 2 columns without a name" in text
+    form = {f"column-{place}": name for place, name in enumerate(["-", *ROWS[0][:3]])}
+    assert browser.post(address(imported), form).status_code == 400
+    browser.post(address(imported), {**form, "nameless": "on"})
+    imported.refresh_from_db()
+    assert (imported.state, imported.number_of_errors) == ("checked", 0)
+
+
+def test_what_is_wrong_in_a_column_that_is_left_out_is_no_fault(browser):
+    cell = "x" * 100_001
+    imported = uploaded(browser, f"job_family,role,level,Text\nAudit,Head,6,{cell}\n")
+    choose(browser, imported, *ROWS[0][:3], "-")
+    assert (imported.state, imported.number_of_errors) == ("checked", 0)
+    choose(browser, imported, *ROWS[0][:3], "statement")
+    assert "100,001 characters" in imported.read_errors()[0].message
+
+
+TITLED = xlsx(["Heritage"], ["Owner: HR"], [], *ROWS)
+
+
+def test_headings_below_a_title_are_found_and_shown_to_be_confirmed(browser):
+    imported = uploaded(browser, TITLED)
+    assert (imported.state, imported.heading_row) == ("uploaded", 4)
+    text = squeezed(browser.get(address(imported)).text)
+    assert "Headings are in row 4" in text
+    assert re.search('name="heading_row" value="4"[^>]*checked', text)
+    choose(browser, imported, *ROWS[0])
+    assert (imported.state, imported.number_of_errors) == ("checked", 0)
+    assert "Above them, and not read: “Heritage”, “Owner: HR”." in imported.notes[1]
+    assert imported.counts["created"]["roles.statement"] == 2
+
+
+def test_another_row_is_chosen_for_the_headings(browser):
+    imported = uploaded(browser, TITLED)
+    response = browser.post(address(imported), {"heading_row": "2"})
+    assert response["Location"] == address(imported)
+    imported.refresh_from_db()
+    assert (imported.heading_row, imported.headings) == (2, ["Owner: HR", "", "", "", ""])
+
+
+def test_a_row_that_is_not_offered_is_refused(browser):
+    imported = uploaded(browser, TITLED)
+    for row in ("3", "99", "x"):
+        assert browser.post(address(imported), {"heading_row": row}).status_code == 400
+    imported.refresh_from_db()
+    assert imported.heading_row == 4
+
+
+GROUPED = "\n".join([",".join(ROWS[0]), "Audit,Auditor,Senior,Plan,Duties", ",,,Write,Duties", ""])
+
+
+def test_empty_cells_are_filled_from_above_if_somebody_says_so(browser):
+    imported = uploaded(browser, GROUPED)
+    assert imported.state == "uploaded"
+    text = squeezed(browser.get(address(imported)).text)
+    assert "Fill the empty cells below from the cell above: job_family, role, level" in text
+    assert "3 cells would be filled. Row 3, for example, gets “Audit”, “Auditor”, “Senior”." in text
+    choose(browser, imported, *ROWS[0])
+    assert imported.number_of_errors == 3
+    form = {f"column-{place}": name for place, name in enumerate(ROWS[0])}
+    browser.post(address(imported), {**form, "fill": "on"})
+    imported.refresh_from_db()
+    assert (imported.number_of_errors, imported.fill_down) == (0, [0, 1, 2])
+    assert imported.counts["created"]["roles.statement"] == 2
+
+
+def test_the_page_asks_the_database_little(browser, django_assert_num_queries):
+    imported = uploaded(browser, TITLED)
+    browser.get(address(imported))
+    with django_assert_num_queries(10):
+        browser.get(address(imported))
 
 
 def test_a_file_that_is_imported_is_not_matched_again(browser):

@@ -1,0 +1,257 @@
+"""The forms that say where the table of a file is, and which column each heading means."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.http import QueryDict
+from openpyxl.utils import get_column_letter
+
+from capframe.base.forms import DesignForm, Radios
+from capframe.imports.column_words import (
+    count_things,
+    describe_filling,
+    describe_match,
+    describe_placeholders,
+    describe_values,
+)
+from capframe.imports.matching import Matched, find_problems
+from capframe.imports.models import Import
+from capframe.imports.reading import TableSurvey
+from capframe.imports.suggestions import suggest_columns
+from capframe.imports.titles import shorten
+from capframe.plans.import_kinds import ImportKind
+from capframe.spreadsheets.columns import LEAVE_OUT
+from capframe.spreadsheets.kept_sheets import Sheet
+from capframe.spreadsheets.layout import MOST_ROWS_ABOVE, read_first_rows
+from capframe.spreadsheets.rows import RawRow
+
+# What a form sends for a column that is left out; nothing chosen is the empty text.
+LEFT_OUT = "-"
+# The name of the button that leaves out all columns of which nothing is said.
+LEAVE_THE_REST = "rest"
+NO_SHEET, NO_ROW = "Choose one of the sheets.", "Choose one of the rows."
+# Of the rows that may be the headings, so many cells of each are shown.
+ROWS_SHOWN, CELLS_SHOWN, LONGEST_CELL_SHOWN = 4, 3, 40
+
+
+class LayoutForm(DesignForm):
+    """Asks which sheet of a file its table is in, where it has several, and which row heads it.
+
+    Args:
+        sheets: of the file.
+        imported: whose file it is.
+    """
+
+    heading_row = forms.TypedChoiceField(
+        label="Which row has the headings?",
+        coerce=int,
+        required=False,
+        empty_value=None,
+        widget=Radios,
+        error_messages={"invalid_choice": NO_ROW},
+    )
+
+    def __init__(self, sheets: Sequence[Sheet], imported: Import, *args: Any) -> None:
+        initial = {"sheet": imported.sheet, "heading_row": imported.heading_row}
+        super().__init__(*args, initial=initial)
+        self.imported = imported
+        chosen = sheets[imported.sheet or 0]
+        self.first_rows = find_first_rows(chosen, imported.heading_row)
+        rows: Any = self.fields["heading_row"]
+        rows.choices = [(row.line, f"Row {row.line:,}") for row in self.first_rows]
+        if sheets[1:]:
+            self.fields["sheet"] = forms.TypedChoiceField(
+                label="Which sheet is the table in?",
+                coerce=int,
+                choices=[(number, describe_sheet(sheet)) for number, sheet in enumerate(sheets)],
+                widget=Radios,
+                required=False,
+                empty_value=imported.sheet,
+                error_messages={"invalid_choice": NO_SHEET},
+            )
+
+    @property
+    def has_titles(self) -> bool:
+        """Whether something stands above the headings."""
+        first = self.first_rows[:1]
+        return bool(first) and self.imported.heading_row not in (None, first[0].line)
+
+    @property
+    def rows(self) -> Iterator[tuple[BoundField, list[str]]]:
+        """The radio button of each row, with its first cells."""
+        for option, row in zip(self["heading_row"].subwidgets, self.first_rows, strict=True):
+            cells = [*row.cells[:CELLS_SHOWN], *[""] * (CELLS_SHOWN - len(row.cells))]
+            yield option, [shorten(cell, LONGEST_CELL_SHOWN) for cell in cells]
+
+
+def find_first_rows(sheet: Sheet, heading_row: int | None) -> list[RawRow]:
+    """The first rows of a sheet, down to the one below the headings."""
+    rows = read_first_rows(sheet, MOST_ROWS_ABOVE + ROWS_SHOWN)
+    shown = sum(row.line <= (heading_row or 0) for row in rows) + 1
+    return rows[: max(shown, ROWS_SHOWN)]
+
+
+def describe_sheet(sheet: Sheet) -> str:
+    """A sheet’s title and size: Posts, hidden: 1,330 rows, 11 columns."""
+    rows, columns = sheet.number_of_rows, sheet.width
+    size = f"{rows:,} row{'' if rows == 1 else 's'}, {columns} column{'' if columns == 1 else 's'}"
+    return f"{sheet.title}{', hidden' if sheet.is_hidden else ''}: {size}"
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnRow:
+    """A column of the file on the page.
+
+    Args:
+        field: that asks what it is.
+        heading: as the file has it; empty where it has none.
+        letter: that a spreadsheet calls it by.
+        values: the first different ones.
+        remarks: what else is to say of them.
+    """
+
+    field: BoundField
+    heading: str
+    letter: str
+    values: list[str]
+    remarks: list[str]
+
+
+class ColumnsForm(DesignForm):
+    """The column that each heading of a file means, a field for each: ``column-0``, ``column-1``.
+
+    Args:
+        imported: whose headings these are.
+        kind: of which the columns are.
+        survey: what stands in the table.
+        known: what each heading means as far as somebody has said it or its name tells it.
+        data: that was sent, if any.
+    """
+
+    target = "#id_column-0"
+
+    def __init__(
+        self,
+        imported: Import,
+        kind: ImportKind,
+        survey: TableSurvey,
+        known: Matched,
+        data: QueryDict | None = None,
+    ) -> None:
+        self.imported, self.kind = imported, kind
+        self.surveys, self.filling = survey.columns, survey.filling
+        suggested = suggest_columns(kind, imported.headings, known, self.surveys)
+        self.answers: Matched
+        if data is None:
+            self.answers = [suggested.get(i) if one is None else one for i, one in enumerate(known)]
+        else:
+            self.answers = read_answers(data, kind, imported.headings)
+        super().__init__(data and with_answers(data, self.answers))
+        self._add_columns(known, suggested)
+        if number := self.number_nameless:
+            label = f"Leave out {count_things(number, 'column')} without a name"
+            self.fields["nameless"] = forms.BooleanField(label=label, required=False)
+        if self.filling.numbers:
+            self.fields["fill"] = self._make_filling_field()
+
+    def _add_columns(self, known: Matched, suggested: Mapping[int, str]) -> None:
+        choices = [(LEFT_OUT, "Leave out"), *list_columns(self.kind)]
+        for index, heading in enumerate(self.imported.headings):
+            answer, survey = self.answers[index], self.surveys[index]
+            unknown = [("", "Choose…")] if answer is None else []
+            why = describe_match(self.kind, heading, known[index], suggested.get(index))
+            meaning = describe_placeholders(self.kind, answer, survey)
+            self.fields[f"column-{index}"] = forms.CharField(
+                label=shorten(heading) or f"Column {self._letter(index)}, which has no heading",
+                required=False,
+                initial=LEFT_OUT if answer == LEAVE_OUT else answer,
+                widget=forms.Select(choices=[*unknown, *choices]),
+                help_text=" ".join(filter(None, [why, meaning])),
+            )
+
+    def _make_filling_field(self) -> forms.Field:
+        headings = {
+            survey.place: heading or f"column {get_column_letter(survey.place + 1)}"
+            for survey, heading in zip(self.surveys, self.imported.headings, strict=True)
+        }
+        names = ", ".join(shorten(headings[place]) for place in self.filling.numbers)
+        return forms.BooleanField(
+            label=f"Fill the empty cells below from the cell above: {names}",
+            help_text=describe_filling(self.filling),
+            initial=bool(self.imported.fill_down),
+            required=False,
+        )
+
+    @property
+    def fill_down(self) -> list[int]:
+        """The places of the columns that are filled, as the form that was sent says."""
+        return list(self.filling.numbers) if self.cleaned_data.get("fill") else []
+
+    def _letter(self, index: int) -> str:
+        return get_column_letter(self.surveys[index].place + 1)
+
+    @property
+    def rows(self) -> Iterator[ColumnRow]:
+        for index, survey in enumerate(self.surveys):
+            values, remarks = describe_values(survey)
+            heading, letter = self.imported.headings[index], self._letter(index)
+            yield ColumnRow(self[f"column-{index}"], heading, letter, values, remarks)
+
+    @property
+    def number_of_rows(self) -> int:
+        return self.surveys[0].rows
+
+    @property
+    def number_nameless(self) -> int:
+        """Columns without a heading that nothing is known of."""
+        pairs = zip(self.imported.headings, self.answers, strict=True)
+        return sum(not heading and answer is None for heading, answer in pairs)
+
+    @property
+    def number_unknown(self) -> int:
+        return sum(answer is None for answer in self.answers)
+
+    @property
+    def number_left_out(self) -> int:
+        return sum(answer == LEAVE_OUT for answer in self.answers)
+
+    @property
+    def number_matched(self) -> int:
+        return len(self.answers) - self.number_unknown - self.number_left_out
+
+    def clean(self) -> None:
+        for words, index in find_problems(self.kind, self.answers, self.imported.read_choices()):
+            self.add_error(None if index is None else f"column-{index}", words)
+
+
+def list_columns(kind: ImportKind) -> list[Any]:
+    """The columns of a kind as a list offers them, in groups."""
+    named = {name.column for name in kind.plain_names}
+    others = [(one.name, one.name) for one in kind.all_columns if one.name not in named]
+    groups = [(group.title, [name.choice for name in group.names]) for group in kind.groups]
+    return [*groups, *([("Others", others)] if others else [])]
+
+
+def read_answers(data: QueryDict, kind: ImportKind, headings: Sequence[str]) -> Matched:
+    """What the form says of each heading; None where it says nothing that is known.
+
+    One button leaves out all that is not said; a tick does so for columns without a heading.
+    """
+    known = {column.name: column.name for column in kind.all_columns} | {LEFT_OUT: LEAVE_OUT}
+    said = [known.get(data.get(f"column-{index}", "")) for index in range(len(headings))]
+    is_out = [LEAVE_THE_REST in data or ("nameless" in data and not one) for one in headings]
+    return [
+        LEAVE_OUT if answer is None and leaves else answer
+        for answer, leaves in zip(said, is_out, strict=True)
+    ]
+
+
+def with_answers(data: QueryDict, answers: Matched) -> QueryDict:
+    """What was sent, with what it means for each heading."""
+    data = data.copy()
+    for index, answer in enumerate(answers):
+        data[f"column-{index}"] = LEFT_OUT if answer == LEAVE_OUT else answer or ""
+    return data

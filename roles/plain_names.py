@@ -68,6 +68,14 @@ ROLE_GROUPS = (
             PlainName("assessed", "Whether assessed at interview"),
         ),
     ),
+    NameGroup(
+        "A matrix of skills by role levels",
+        (
+            PlainName("existing_level", "Role level of the catalogue"),
+            PlainName("role_level_as_heading", "The heading is a role level"),
+            PlainName("skill_as_heading", "The heading is a skill"),
+        ),
+    ),
 )
 ORDER_GROUPS = (
     NameGroup("The role", (FAMILY, ROLE)),

@@ -1,11 +1,11 @@
-"""The forms that say where the table of a file is, and which column each heading means."""
+"""The form that says which column each heading of a file means."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
-from django.forms.boundfield import BoundField
+from django.forms.boundfield import BoundField, BoundWidget
 from django.http import QueryDict
 from openpyxl.utils import get_column_letter
 
@@ -15,90 +15,27 @@ from capframe.imports.column_words import (
     describe_filling,
     describe_match,
     describe_placeholders,
+    describe_stand_ins,
     describe_values,
 )
-from capframe.imports.matching import Matched, find_problems
+from capframe.imports.matching import (
+    Matched,
+    describe_missing,
+    find_problems,
+    missing_columns,
+)
 from capframe.imports.models import Import
 from capframe.imports.reading import TableSurvey
 from capframe.imports.suggestions import suggest_columns
 from capframe.imports.titles import shorten
+from capframe.plans.choices import Choices
 from capframe.plans.import_kinds import ImportKind
 from capframe.spreadsheets.columns import LEAVE_OUT
-from capframe.spreadsheets.kept_sheets import Sheet
-from capframe.spreadsheets.layout import MOST_ROWS_ABOVE, read_first_rows
-from capframe.spreadsheets.rows import RawRow
 
 # What a form sends for a column that is left out; nothing chosen is the empty text.
 LEFT_OUT = "-"
 # The name of the button that leaves out all columns of which nothing is said.
 LEAVE_THE_REST = "rest"
-NO_SHEET, NO_ROW = "Choose one of the sheets.", "Choose one of the rows."
-# Of the rows that may be the headings, so many cells of each are shown.
-ROWS_SHOWN, CELLS_SHOWN, LONGEST_CELL_SHOWN = 4, 3, 40
-
-
-class LayoutForm(DesignForm):
-    """Asks which sheet of a file its table is in, where it has several, and which row heads it.
-
-    Args:
-        sheets: of the file.
-        imported: whose file it is.
-    """
-
-    heading_row = forms.TypedChoiceField(
-        label="Which row has the headings?",
-        coerce=int,
-        required=False,
-        empty_value=None,
-        widget=Radios,
-        error_messages={"invalid_choice": NO_ROW},
-    )
-
-    def __init__(self, sheets: Sequence[Sheet], imported: Import, *args: Any) -> None:
-        initial = {"sheet": imported.sheet, "heading_row": imported.heading_row}
-        super().__init__(*args, initial=initial)
-        self.imported = imported
-        chosen = sheets[imported.sheet or 0]
-        self.first_rows = find_first_rows(chosen, imported.heading_row)
-        rows: Any = self.fields["heading_row"]
-        rows.choices = [(row.line, f"Row {row.line:,}") for row in self.first_rows]
-        if sheets[1:]:
-            self.fields["sheet"] = forms.TypedChoiceField(
-                label="Which sheet is the table in?",
-                coerce=int,
-                choices=[(number, describe_sheet(sheet)) for number, sheet in enumerate(sheets)],
-                widget=Radios,
-                required=False,
-                empty_value=imported.sheet,
-                error_messages={"invalid_choice": NO_SHEET},
-            )
-
-    @property
-    def has_titles(self) -> bool:
-        """Whether something stands above the headings."""
-        first = self.first_rows[:1]
-        return bool(first) and self.imported.heading_row not in (None, first[0].line)
-
-    @property
-    def rows(self) -> Iterator[tuple[BoundField, list[str]]]:
-        """The radio button of each row, with its first cells."""
-        for option, row in zip(self["heading_row"].subwidgets, self.first_rows, strict=True):
-            cells = [*row.cells[:CELLS_SHOWN], *[""] * (CELLS_SHOWN - len(row.cells))]
-            yield option, [shorten(cell, LONGEST_CELL_SHOWN) for cell in cells]
-
-
-def find_first_rows(sheet: Sheet, heading_row: int | None) -> list[RawRow]:
-    """The first rows of a sheet, down to the one below the headings."""
-    rows = read_first_rows(sheet, MOST_ROWS_ABOVE + ROWS_SHOWN)
-    shown = sum(row.line <= (heading_row or 0) for row in rows) + 1
-    return rows[: max(shown, ROWS_SHOWN)]
-
-
-def describe_sheet(sheet: Sheet) -> str:
-    """A sheet’s title and size: Posts, hidden: 1,330 rows, 11 columns."""
-    rows, columns = sheet.number_of_rows, sheet.width
-    size = f"{rows:,} row{'' if rows == 1 else 's'}, {columns} column{'' if columns == 1 else 's'}"
-    return f"{sheet.title}{', hidden' if sheet.is_hidden else ''}: {size}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +93,7 @@ class ColumnsForm(DesignForm):
             self.fields["nameless"] = forms.BooleanField(label=label, required=False)
         if self.filling.numbers:
             self.fields["fill"] = self._make_filling_field()
+        self._add_stand_ins(survey)
 
     def _add_columns(self, known: Matched, suggested: Mapping[int, str]) -> None:
         choices = [(LEFT_OUT, "Leave out"), *list_columns(self.kind)]
@@ -190,6 +128,42 @@ class ColumnsForm(DesignForm):
         """The places of the columns that are filled, as the form that was sent says."""
         return list(self.filling.numbers) if self.cleaned_data.get("fill") else []
 
+    def _add_stand_ins(self, survey: TableSurvey) -> None:
+        """Ask what stands in for the columns that the file does not have."""
+        missing = missing_columns(self.kind, self.answers, self._read_choices({}))
+        # What each of them would give, by the name of the field.
+        self.gives: dict[str, list[str]] = {}
+        for choice in self.kind.stand_ins:
+            if choice.column in missing:
+                self.fields[choice.name] = forms.ChoiceField(
+                    label=choice.label,
+                    choices=[(option.value, option.label) for option in choice.options],
+                    initial=self.imported.choices.get(choice.name),
+                    widget=Radios(legend_class="govuk-fieldset__legend govuk-fieldset__legend--s"),
+                    error_messages={"required": describe_missing(self.kind, choice.column)},
+                )
+                self.gives[choice.name] = describe_stand_ins(choice, survey, self.answers)
+
+    @property
+    def stand_ins(self) -> Iterator[tuple[BoundField, list[tuple[BoundWidget, str]]]]:
+        """Each question of what stands in for a column, its options with what they would give."""
+        for name, gives in self.gives.items():
+            yield self[name], list(zip(self[name].subwidgets, gives, strict=True))
+
+    @property
+    def choices(self) -> dict[str, Any]:
+        """What was chosen for the file, with what stands in for its columns."""
+        names = {choice.name for choice in self.kind.stand_ins}
+        kept = {name: value for name, value in self.imported.choices.items() if name not in names}
+        return kept | {name: self.cleaned_data[name] for name in self.gives}
+
+    def _read_choices(self, stood_in: Mapping[str, str]) -> Choices:
+        """What was chosen for the file, with this to stand in for its columns."""
+        choices = self.imported.read_choices()
+        names = {choice.name for choice in self.kind.stand_ins}
+        kept = {name: value for name, value in choices.values.items() if name not in names}
+        return replace(choices, values={**kept, **stood_in})
+
     def _letter(self, index: int) -> str:
         return get_column_letter(self.surveys[index].place + 1)
 
@@ -223,7 +197,14 @@ class ColumnsForm(DesignForm):
         return len(self.answers) - self.number_unknown - self.number_left_out
 
     def clean(self) -> None:
-        for words, index in find_problems(self.kind, self.answers, self.imported.read_choices()):
+        # That nothing stands in for a column is said at its question.
+        stood_in = {
+            choice.name: choice.options[0].value
+            for choice in self.kind.stand_ins
+            if choice.name in self.gives
+        }
+        choices = self._read_choices(stood_in)
+        for words, index in find_problems(self.kind, self.answers, choices):
             self.add_error(None if index is None else f"column-{index}", words)
 
 

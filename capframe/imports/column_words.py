@@ -1,8 +1,10 @@
 """What the page of columns says of each: why it is matched, and what stands in it."""
 
-from capframe.imports.matching import match_by_name
+from capframe.imports.matching import Matched, match_by_name
+from capframe.imports.reading import TableSurvey
 from capframe.imports.titles import shorten
 from capframe.plans.import_kinds import ImportKind
+from capframe.plans.stand_ins import StandInChoice
 from capframe.spreadsheets.column_survey import MOST_DIFFERENT, ColumnSurvey
 from capframe.spreadsheets.columns import LEAVE_OUT, NotInUse
 from capframe.spreadsheets.filling import Filling
@@ -66,6 +68,13 @@ def describe_filling(filling: Filling) -> str:
     number = count_things(sum(filling.numbers.values()), "cell")
     texts = ", ".join(f"“{shorten(text, LONGEST_VALUE)}”" for text in filling.texts)
     return f"{number} would be filled. Row {filling.line:,}, for example, gets {texts}."
+
+
+def describe_stand_ins(choice: StandInChoice, survey: TableSurvey, matched: Matched) -> list[str]:
+    """What each option would give; empty where the file does not tell it yet."""
+    part = next(option.column for option in choice.options if option.column)
+    counts = survey.count_parts(matched, choice.within, part)
+    return [option.describe(counts) if counts else "" for option in choice.options]
 
 
 def count_things(number: int, noun: str) -> str:

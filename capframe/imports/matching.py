@@ -8,6 +8,7 @@ from itertools import chain
 from capframe.imports.models import RememberedColumns
 from capframe.plans.choices import Choices
 from capframe.plans.import_kinds import ImportKind
+from capframe.plans.stand_ins import given_columns
 from capframe.plans.wide_tables import TableHead
 from capframe.spreadsheets.columns import LEAVE_OUT, heading_key, match_headings
 from capframe.spreadsheets.wide import HeadingColumn, JointColumn, find_heading_column
@@ -104,7 +105,7 @@ def find_problems(
         found.append((words, last))
     found += find_clashes(kind, matched)
     return found + [
-        (_describe_missing(kind, name), None) for name in missing_columns(kind, matched, choices)
+        (describe_missing(kind, name), None) for name in missing_columns(kind, matched, choices)
     ]
 
 
@@ -136,11 +137,15 @@ def joint_columns(kind: ImportKind, matched: Matched) -> list[JointColumn]:
 def missing_columns(kind: ImportKind, matched: Matched, choices: Choices) -> list[str]:
     """The columns that every row needs, and that neither the file nor a choice gives."""
     joint = (one.gives for one in joint_columns(kind, matched))
-    given = {*matched, *choices.defaults, *chain.from_iterable(joint)}
+    stood_in = given_columns(kind.stand_ins, choices.values)
+    given = {*matched, *choices.defaults, *chain.from_iterable(joint), *stood_in}
     return [one.name for one in kind.columns if one.required and one.name not in given]
 
 
-def _describe_missing(kind: ImportKind, name: str) -> str:
-    choice = kind.default_for(name)
-    other = ", or go back and choose one value for the whole file" if choice else ""
+def describe_missing(kind: ImportKind, name: str) -> str:
+    other = ""
+    if any(choice.column == name for choice in kind.stand_ins):
+        other = ", or say what stands in for it"
+    elif kind.default_for(name):
+        other = ", or go back and choose one value for the whole file"
     return f"No column is “{name}”, which every row needs: choose one for it{other}."

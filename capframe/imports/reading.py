@@ -7,7 +7,7 @@ from django.db import transaction
 
 from capframe.imports.kept_files import keep_sheets, load_sheets, read_kept_file
 from capframe.imports.kinds import IMPORT_KINDS
-from capframe.imports.matching import find_problems, match_columns
+from capframe.imports.matching import Matched, find_problems, match_columns
 from capframe.imports.models import STARTABLE, Import
 from capframe.imports.remembered import say_when_answered
 from capframe.imports.table_fields import TABLE_FIELDS
@@ -19,12 +19,14 @@ from capframe.spreadsheets.faults import Fault
 from capframe.spreadsheets.filling import NO_FILLING, Filling, find_filling
 from capframe.spreadsheets.kept_sheets import Sheet
 from capframe.spreadsheets.layout import (
+    Layout,
     choose_sheet,
     find_best_sheet,
     find_heading_row,
     find_named_places,
     read_first_rows,
 )
+from capframe.spreadsheets.part_counts import PartCounts, count_parts
 from capframe.spreadsheets.table import Records, Table
 from capframe.spreadsheets.wide import sample_table, tidy_table
 
@@ -102,16 +104,36 @@ class TableSurvey:
     """What stands in the table of a file, for whoever says what its columns are.
 
     Args:
+        sheet: that it is in.
+        layout: where it is there.
         columns: one for each heading.
         filling: what may be filled from above.
     """
 
+    sheet: Sheet
+    layout: Layout
     columns: Sequence[ColumnSurvey]
     filling: Filling
 
     @property
     def samples(self) -> list[list[str]]:
         return [column.values for column in self.columns]
+
+    def count_parts(self, matched: Matched, within: Sequence[str], part: str) -> PartCounts | None:
+        """How the parts of wholes are spread; None where no column is the last of the wholes.
+
+        Args:
+            matched: the column of each heading.
+            within: the columns that name a whole.
+            part: the column that names a part.
+        """
+        places = {
+            name: column.place for name, column in zip(matched, self.columns, strict=True) if name
+        }
+        if within[-1] not in places:
+            return None
+        wholes = [places[name] for name in within if name in places]
+        return count_parts(self.sheet, self.layout, wholes, places.get(part))
 
 
 def survey_table(imported: Import, sheets: Sequence[Sheet]) -> TableSurvey:
@@ -120,7 +142,7 @@ def survey_table(imported: Import, sheets: Sequence[Sheet]) -> TableSurvey:
     # Imports of before it was kept have no column without a heading.
     places = imported.places or find_named_places(sheet, imported.heading_row)
     columns = survey_columns(sheet, imported.heading_row, places)
-    return TableSurvey(columns, find_filling_of(imported, sheet))
+    return TableSurvey(sheet, imported.layout, columns, find_filling_of(imported, sheet))
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from capframe.plans.plain_names import NameGroup, PlainName
 from capframe.plans.plan import Plan
 from capframe.plans.questions import Question
 from capframe.plans.returning import find_returning
+from capframe.plans.stand_ins import StandInChoice, stand_in
 from capframe.plans.taking_away import find_taken_away
 from capframe.plans.value_columns import OpenValues, ValueColumn, apply_answers
 from capframe.plans.wide_tables import MatchWide
@@ -138,6 +139,7 @@ class ImportKind:
         creates: whether a file of this kind makes new entries, from a document.
         question: what its files may leave open, if anything.
         groups: what people call each of its columns.
+        stand_ins: what may be chosen to stand in for columns that a file does not have.
     """
 
     name: str
@@ -159,6 +161,7 @@ class ImportKind:
     creates: bool = True
     question: OpenQuestion | None = None
     groups: tuple[NameGroup, ...] = ()
+    stand_ins: tuple[StandInChoice, ...] = ()
 
     @property
     def plain_names(self) -> Iterator[PlainName]:
@@ -189,6 +192,8 @@ class ImportKind:
         with pause_garbage_collection():
             records = self._tidy_cells(records, choices, report)
             records, answered = apply_answers(records, self.value_columns, choices, report)
+            for choice in self.stand_ins:
+                records = stand_in(records, choice, choices.values.get(choice.name, ""))
             file = self._check_rows(records, choices, progress)
             self.plan_rows(file)
             asked = [*file.open_values.make_questions(file.rows), *answered]

@@ -51,6 +51,7 @@ from roles.exporting import export_roles
 from roles.importing.example import EXAMPLE, ORDER_EXAMPLE
 from roles.importing.known_grades import GRADE_VALUES
 from roles.importing.matrices import MATRIX_COLUMNS, match_matrix
+from roles.importing.missing_levels import WHAT_LEVELS_ARE
 from roles.importing.plan_order import plan_order
 from roles.importing.plan_roles import plan_roles
 from roles.models import (
@@ -104,6 +105,7 @@ ROLES = ImportKind(
     question=UNORDERED,
     value_columns=(GRADE_VALUES, SKILL_LEVEL_VALUES),
     groups=ROLE_GROUPS,
+    stand_ins=(WHAT_LEVELS_ARE,),
 )
 ORDER = ImportKind(
     name="order",

@@ -140,7 +140,12 @@ def _repeated_column(name: str, headings: Sequence[str]) -> Fault:
 
 
 def _missing_column(kind: ImportKind, name: str) -> Fault:
-    choice = kind.default_for(name)
-    other = f", or choose one for the whole file with --{choice.option}" if choice else ""
+    choice, other = kind.default_for(name), ""
+    if choice:
+        other = f", or choose one for the whole file with --{choice.option}"
+    for one in kind.stand_ins:
+        if one.column == name:
+            options = " or ".join(f"--{one.name} {option.value}" for option in one.options)
+            other = f", or say what stands in for it: {options}"
     message = f"The file has no column {name}, which every row needs."
     return Fault(0, name, "", message, f"Add it{other}.")

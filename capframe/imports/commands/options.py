@@ -33,6 +33,9 @@ def add_options(parser: ArgumentParser, kind: ImportKind) -> None:
         known = [each for each, _ in value.values]
         option = f"--{value.name.replace('_', '-')}"
         add(option, choices=known, default=value.default, help=value.about)
+    for choice in kind.stand_ins:
+        known = [option.value for option in choice.options]
+        add(f"--{choice.name}", choices=known, default="", help=choice.about)
     for flag in kind.flags:
         add(f"--{flag.name.replace('_', '-')}", action="store_true", help=flag.about)
     about = "answer to a question that the file leaves open; may be repeated"
@@ -62,7 +65,7 @@ def read_choices(kind: ImportKind, given: Mapping[str, Any]) -> Choices:
         status=Status.DRAFT if given.get("draft") else Status.PUBLISHED,
         defaults={name: pk for name, pk in defaults.items() if pk is not None},
         flags=frozenset(flag.name for flag in kind.flags if given[flag.name]),
-        values={value.name: given[value.name] for value in kind.values},
+        values={choice.name: given[choice.name] for choice in (*kind.values, *kind.stand_ins)},
         answers=read_answers(given["answer"]),
     )
 

@@ -16,13 +16,15 @@ from capframe.imports.access import (
     refuse_expired,
     refuse_running,
 )
-from capframe.imports.column_forms import ColumnsForm, LayoutForm
+from capframe.imports.column_forms import ColumnsForm
 from capframe.imports.kept_files import load_sheets
+from capframe.imports.layout_form import LayoutForm
 from capframe.imports.matching import match_columns, remember_columns
 from capframe.imports.models import Import
 from capframe.imports.reading import TableSurvey, choose_layout, survey_table
 from capframe.imports.views.pages import render_page
 from capframe.imports.views.upload import start_check
+from capframe.plans.import_kinds import ImportKind
 from capframe.spreadsheets.columns import LEAVE_OUT
 from capframe.spreadsheets.faults import Unreadable
 from capframe.spreadsheets.kept_sheets import Sheet
@@ -39,7 +41,7 @@ def columns(request: HttpRequest, pk: UUID) -> HttpResponse:
         return redirect(imported)
     sheets = load_sheets(imported)
     if {"sheet", "heading_row"} & request.POST.keys():
-        return read_layout(request, imported, sheets)
+        return read_layout(request, imported, kind, sheets)
     survey = find_survey(imported, sheets)
     known = imported.columns or match_columns(
         kind, imported.headings, survey.samples, imported.read_choices(), is_guessing=True
@@ -50,13 +52,16 @@ def columns(request: HttpRequest, pk: UUID) -> HttpResponse:
         return render_columns(request, form, sheets)
     chosen = [name or LEAVE_OUT for name in form.answers]
     remember_columns(kind, imported.headings, chosen)
-    start_check(request.user, imported, chosen, fill_down=form.fill_down)
+    values = {"fill_down": form.fill_down, "choices": form.choices}
+    start_check(request.user, imported, chosen, **values)
     return redirect(imported)
 
 
-def read_layout(request: HttpRequest, imported: Import, sheets: Sequence[Sheet]) -> HttpResponse:
+def read_layout(
+    request: HttpRequest, imported: Import, kind: ImportKind, sheets: Sequence[Sheet]
+) -> HttpResponse:
     """Take the table from the sheet and the row that were chosen, and ask for its columns."""
-    form = LayoutForm(sheets, imported, request.POST)
+    form = LayoutForm(sheets, imported, kind, request.POST)
     if not form.is_valid():
         words = " ".join(message for messages in form.errors.values() for message in messages)
         raise Refused(words, "Go back to the columns of the file.", status=400)
@@ -86,7 +91,7 @@ def render_columns(
         "imported": imported,
         "kind": form.kind,
         "errors": error_links(form),
-        "layout_form": LayoutForm(sheets, imported),
+        "layout_form": LayoutForm(sheets, imported, form.kind),
     }
     status = 400 if form.is_bound else 200
     return render_page(request, "columns", context, here="Columns", status=status)

@@ -68,3 +68,10 @@ def test_what_a_heading_may_mean_is_what_its_values_support(file):
 def test_what_is_wrong_in_a_column_that_is_left_out_is_no_fault(file):
     text = f"Text,job_family,role,level\n{'x' * 100_001},Audit,Auditor,Senior\n"
     assert run("import_roles", file(text), "--leave-out", "Text").code == 0
+
+
+def test_what_stands_in_for_levels_is_said_by_an_option(file):
+    text = "job_family,role,code\nAudit,Auditor,A\nAudit,Head,B\n"
+    assert "say what stands in for it: --levels grades or --levels roles" in refusal(file(text))
+    assert run("import_roles", file(text), "--levels", "roles").code == 0
+    assert sorted(RoleLevel.objects.values_list("title", flat=True)) == ["Auditor", "Head"]

@@ -3,8 +3,10 @@ import re
 import pytest
 
 from capframe.imports.models import RememberedColumns
+from roles.models import RoleLevel
+from tests.factories import make_grade, make_structure
 from tests.field_errors import assert_errors_are_tied
-from tests.imports.files import ROLES, applied, uploaded, workbook
+from tests.imports.files import ROLES, applied, apply, uploaded, workbook
 from tests.pages import squeezed
 from tests.spreadsheets.files import xlsx
 
@@ -127,8 +129,9 @@ def test_what_was_chosen_stays_where_something_is_missing(browser):
     form = {"column-0": "job_family", "column-3": "statement", "rest": "out"}
     page = browser.post(address(imported), form)
     assert page.status_code == 400
-    assert "No column is “role”" in page.context["errors"][0][0]
-    values = [field.value() for field in page.context["form"]]
+    words = [message for message, _ in page.context["errors"]]
+    assert [text[:20] for text in words] == ["No column is “level”", "No column is “role”,"]
+    values = [row.field.value() for row in page.context["form"].rows]
     assert values == ["job_family", "-", "-", "statement", "-"]
 
 
@@ -256,3 +259,70 @@ def test_a_sheet_that_cannot_be_read_is_said(browser, sheet, status):
     assert browser.post(address(imported), {"sheet": sheet}).status_code == status
     imported.refresh_from_db()
     assert (imported.state, imported.sheet, imported.headings) == ("checked", 2, before)
+
+
+STAFF = (
+    "job_family,role,Grade,Location\nPolicy,Adviser,B1,\nPolicy,Adviser,B2,\n"
+    "Policy,Officer,B1,\nPolicy,Clerk,,\n"
+)
+
+
+def choose_levels(browser, imported, value):
+    form = {"column-0": "job_family", "column-1": "role", "column-2": "location", "column-3": "-"}
+    response = browser.post(address(imported), {**form, "levels": value} if value else form)
+    imported.refresh_from_db()
+    return response
+
+
+def test_a_file_without_levels_asks_what_they_are_and_says_what_each_would_give(browser):
+    imported = uploaded(browser, STAFF)
+    assert imported.state == "uploaded"
+    text = squeezed(browser.get(address(imported)).text)
+    assert "The file has no column for the level. What is a level?" in text
+    assert "4 role levels: 1 of the 3 titles stands at more than one grade." in text
+    assert "The 1 title with more than one grade would be a fault." in text
+    response = choose_levels(browser, imported, "")
+    assert "No column is “level”" in response.context["errors"][0][0]
+    assert_errors_are_tied(response.text, 1)
+
+
+def test_each_grade_of_a_role_is_a_level(browser):
+    structure = make_structure(title="MOD", slug="mod")
+    for title in ("B2", "B1"):
+        make_grade(structure=structure, title=title)
+    imported = uploaded(browser, STAFF, grade_structure=structure.pk)
+    form = {"column-0": "job_family", "column-1": "role", "column-2": "grade", "column-3": "-"}
+    browser.post(address(imported), {**form, "levels": "grades"})
+    assert apply(browser, imported).state == "applied"
+    found = RoleLevel.objects.order_by("role__title", "title")
+    assert [(one.role.title, one.title, one.grade and one.grade.title) for one in found] == [
+        ("Adviser", "B1", "B1"),
+        ("Adviser", "B2", "B2"),
+        ("Clerk", "Clerk", None),
+        ("Officer", "B1", "B1"),
+    ]
+
+
+def test_each_role_is_a_single_level(browser):
+    imported = uploaded(browser, STAFF.replace("Policy,Adviser,B2,\n", ""))
+    choose_levels(browser, imported, "roles")
+    assert (imported.state, imported.number_of_errors) == ("checked", 0)
+    assert imported.counts["created"]["roles.rolelevel"] == 3
+    assert imported.choices["levels"] == "roles"
+
+
+def test_a_role_that_is_a_single_level_is_at_one_grade(browser):
+    imported = uploaded(browser, STAFF)
+    choose_levels(browser, imported, "roles")
+    assert "Lines 2 and 3 disagree" in imported.read_errors()[0].message
+
+
+def test_nothing_stands_in_for_levels_that_are_there(browser):
+    imported = uploaded(browser, STAFF)
+    choose_levels(browser, imported, "roles")
+    browser.post(address(imported), {f"column-{n}": name for n, name in enumerate(ROWS[0][:3])})
+    imported.refresh_from_db()
+    form = {"column-0": "job_family", "column-1": "role", "column-2": "level", "column-3": "-"}
+    browser.post(address(imported), {**form, "levels": "roles"})
+    imported.refresh_from_db()
+    assert (imported.columns[2], imported.choices.get("levels")) == ("level", None)

@@ -56,7 +56,7 @@ def decode_html(text: str) -> str:
         return text
     lines = "\n".join(line.strip() for line in decoded.split("\n"))
     plain = BLANK_LINES.sub("\n\n", lines).strip()
-    return plain if "\n" in plain else plain.removeprefix(BULLET)
+    return plain if "\n" in plain else plain.removeprefix(BULLET).strip()
 
 
 def character(reference: re.Match[str]) -> str:

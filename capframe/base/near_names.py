@@ -42,6 +42,8 @@ def fold_nearly(name: str) -> str:
 
 def singular(word: str) -> str:
     """A word without the ending of a plural, by its letters alone."""
+    if not word.endswith("s"):
+        return word
     for ending, instead in PLURALS:
         if ending.search(word):
             return ending.sub(instead, word)

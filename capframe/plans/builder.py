@@ -30,7 +30,7 @@ class PlanBuilder:
 
     def begin_whole(self, model: type[Model], pk: int, title: str) -> None:
         """What is said next stands in this entry; with a pk of 0, in the next new one."""
-        self._new_whole = Whole(model._meta.label_lower, pk, title)
+        self._new_whole = Whole(label_of(model), pk, title)
         self._whole = -1
 
     def create(self, model: type[Model], values: Mapping[str, Any], *, line: int = 0) -> int:
@@ -61,14 +61,18 @@ class PlanBuilder:
 
         Returns whether anything differs. Where nothing does, it is counted as unchanged.
         """
+        if entry.has(values):
+            self.keep(model)
+            return False
         values = with_withdrawal(model, entry, values)
         after = {name: value for name, value in values.items() if entry.values[name] != value}
-        if after:
-            before = {name: entry.values[name] for name in after}
-            self._add(model, entry.pk, before, after, line)
-        else:
-            self.plan.unchanged[model._meta.label_lower] += 1
-        return bool(after)
+        before = {name: entry.values[name] for name in after}
+        self._add(model, entry.pk, before, after, line)
+        return True
+
+    def keep(self, model: type[Model]) -> None:
+        """An entry that is there and stays as it is."""
+        self.plan.unchanged[label_of(model)] += 1
 
     def remove(self, model: type[Model], entry: ExistingEntry, *, line: int = 0) -> None:
         """An entry to be removed. Remove what stands in it first."""
@@ -85,8 +89,7 @@ class PlanBuilder:
             whole = self._new_whole
             self._whole = self.plan.add_whole(Whole(whole.model, whole.pk or pk, whole.title))
             self._new_whole = None
-        label = model._meta.label_lower
-        self.plan.add(Change(label, pk, before, after, self._whole, line))
+        self.plan.add(Change(label_of(model), pk, before, after, self._whole, line))
 
 
 def with_withdrawal(
@@ -100,6 +103,12 @@ def with_withdrawal(
         return {**NOT_WITHDRAWN, **values}
     seen = entry.values["status"] == Status.PUBLISHED or find_once_published(model, [entry.pk])
     return {"withdrawn_on": as_json(localdate()) if seen else None, **values}
+
+
+@cache
+def label_of(model: type[Model]) -> str:
+    """The model's label in lower case, which Django puts together whenever it is asked for."""
+    return model._meta.label_lower
 
 
 @cache

@@ -72,8 +72,11 @@ class EntryPlanner:
         self, model: type[Entry], entry: ExistingEntry, values: Mapping[str, Any], line: int
     ) -> None:
         """Plan that an entry gets values that a line of the file says."""
-        values = with_origin(entry, values, self.choices, line)
-        self.builder.change(model, entry, values, line=line)
+        if entry.has(values):  # as nearly all have, where a file comes again
+            self.builder.keep(model)
+        else:
+            values = with_origin(entry, values, self.choices, line)
+            self.builder.change(model, entry, values, line=line)
 
 
 def desired_status(status: str, choices: Choices) -> str:

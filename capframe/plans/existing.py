@@ -27,6 +27,10 @@ class ExistingEntry:
     pk: int
     values: Values
 
+    def has(self, values: Values) -> bool:
+        """Whether it has all of these values already."""
+        return values.items() <= self.values.items()
+
 
 def read_existing(entries: QuerySet) -> dict[int, ExistingEntry]:
     """These entries by their primary keys, in one query, in the queryset's order."""

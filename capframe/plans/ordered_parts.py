@@ -40,9 +40,7 @@ class DesiredPart:
 
     @property
     def differs(self) -> bool:
-        return self.entry is None or any(
-            self.entry.values[name] != value for name, value in self.values.items()
-        )
+        return self.entry is None or not self.entry.has(self.values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,8 +111,8 @@ def with_origin(
     An entry keeps its source and place where nothing changes, where no source was chosen, and
     where it comes from that source already.
     """
-    differs = any(entry.values[name] != value for name, value in values.items())
-    return {**values, **moved_origin(entry, choices, line)} if differs else {**values}
+    moved = {} if entry.has(values) else moved_origin(entry, choices, line)
+    return {**values, **moved}
 
 
 def moved_origin(entry: ExistingEntry, choices: Choices, line: int) -> dict[str, Any]:

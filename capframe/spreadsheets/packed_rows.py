@@ -24,10 +24,11 @@ PackedColumn = tuple[Sequence[str], Sequence[int] | None]
 
 def pack_rows(rows: Sequence[RawRow]) -> bytes:
     """The rows, of which there is at least one, in few bytes."""
+    widths = _pack_widths(rows)
     packed = {
         "lines": [row.line for row in rows],
-        "columns": [pack_column(column) for column in _columns_of(rows)],
-        "widths": _pack_widths(rows),
+        "columns": [pack_column(column) for column in _columns_of(rows, widths)],
+        "widths": widths,
         "broken": [place for place, row in enumerate(rows) if row.broken],
         "doubtful": [place for place, row in enumerate(rows) if not row.looked_at],
         "remarks": [[place, *_pack_remarks(row)] for place, row in enumerate(rows) if row.remarks],
@@ -36,8 +37,10 @@ def pack_rows(rows: Sequence[RawRow]) -> bytes:
     return zlib.compress(text.encode("utf-8", HALVES), LEVEL)
 
 
-def _columns_of(rows: Sequence[RawRow]) -> Iterable[tuple[str, ...]]:
-    return zip_longest(*(row.cells for row in rows), fillvalue="")
+def _columns_of(rows: Sequence[RawRow], widths: Sequence[int]) -> Iterable[tuple[str, ...]]:
+    cells = [row.cells for row in rows]
+    # Where none is shorter, to fill them up takes many times as long.
+    return zip_longest(*cells, fillvalue="") if widths else zip(*cells, strict=True)
 
 
 def _pack_widths(rows: Sequence[RawRow]) -> list[int]:

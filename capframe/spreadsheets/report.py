@@ -70,16 +70,17 @@ def find_too_long(records: Iterable[Record], columns: Iterable[Column], report: 
     limits = {column.name: column.longest for column in columns if column.longest}
     least = min(limits.values(), default=0)
     for record in records:
-        if max(map(len, record.values.values()), default=0) <= least:
-            continue
-        for name, longest in limits.items():
-            if (length := len(record.get(name))) > longest:
-                report.fault(
-                    record,
-                    name,
-                    f"The text has {length:,} characters; the limit is {longest:,}.",
-                    "Shorten it.",
-                )
+        for name, text in record.values.items():
+            if len(text) > least and len(text) > limits.get(name, len(text)):
+                report_too_long(record, limits, report)
+                break
+
+
+def report_too_long(record: Record, limits: Mapping[str, int], report: Report) -> None:
+    for name, longest in limits.items():
+        if (length := len(record.get(name))) > longest:
+            message = f"The text has {length:,} characters; the limit is {longest:,}."
+            report.fault(record, name, message, "Shorten it.")
 
 
 def find_missing(records: Iterable[Record], column: Column, report: Report) -> None:

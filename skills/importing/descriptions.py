@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from capframe.base.markup import BULLET
-from capframe.spreadsheets.list_marks import read_lines
+from capframe.spreadsheets.list_marks import may_hold_list, read_lines
 
 LONGEST_HEADING = 200
 
@@ -52,6 +52,8 @@ class Description:
 
 def split_description(text: str) -> Description:
     """The prose and the bullets of a description, from the first bullet on line by line."""
+    if not may_hold_list(text):
+        return Description(text.rstrip(), ())
     (read,) = read_lines([text], are_hyphens_marks=True)
     first = next((place for place, line in enumerate(read) if line.mark), len(read))
     prose = "\n".join(text.split("\n")[:first]).rstrip()

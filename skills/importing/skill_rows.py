@@ -50,6 +50,8 @@ class DesiredLevel:
 
     def split(self) -> None:
         """Take the bullets of the description for behaviours; one with prose among them stays."""
+        if not self.description:  # one is said once, and many rows name the level
+            return
         description = split_description(self.description)
         if description.parts and not description.is_mixed:
             self.description, self.is_split = description.prose, True
@@ -94,6 +96,7 @@ class SkillRows:
         self.frameworks = DesiredEntries(columns.framework, file, DesiredEntry)
         self.skills = DesiredEntries(columns.skill, file, DesiredSkill, self.frameworks)
         self.level_values = ColumnValues(file.report.headings)
+        self._may_say_none = columns.level.not_in_use is NotInUse.MEANT
         self.scales: dict[DesiredEntry, Scale] = {}
         self.frameworks.read_names()
 
@@ -127,8 +130,7 @@ class SkillRows:
 
     def says_none(self, name: str) -> bool:
         """Whether a cell says that a skill is asked for without a level."""
-        is_meant = self.columns.level.not_in_use is NotInUse.MEANT
-        return is_meant and is_not_in_use(name)
+        return self._may_say_none and is_not_in_use(name)
 
     def _read_scales(self, rows: FrameworkRows) -> dict[DesiredEntry, Scale]:
         """The scale of each framework, with the levels that the file adds to it."""

@@ -24,6 +24,7 @@ from capframe.imports.reading import check_rows, open_rows, read_once
 from capframe.imports.remembered import recall_values, remember_values
 from capframe.plans.apply import Stale
 from capframe.plans.apply import apply as apply_plan
+from capframe.plans.bulk import pause_garbage_collection
 from capframe.plans.conflicts import Conflict, find_conflicts
 from capframe.plans.edits import find_edits_since
 from capframe.plans.existing import newest_history_versions
@@ -81,6 +82,7 @@ class ImportProgress:
             )
 
 
+@pause_garbage_collection()
 def check(*, imported: Import) -> None:
     """Find every fault of the file, and what it would change.
 
@@ -252,7 +254,8 @@ def _apply_undo(imported: Import, plan: Plan, by: Any) -> NewKeys | None:
 def update_search(*, imported: Import, plan: Plan, made: Mapping[int, int]) -> None:
     """Bring search up to date. Where that fails, the import's page says so and offers it again."""
     try:
-        reindex_changed(plan=plan, made=made)
+        with pause_garbage_collection():
+            reindex_changed(plan=plan, made=made)
     except Exception:
         logger.exception("Search is not up to date after import %s.", imported.pk)
     else:

@@ -48,8 +48,8 @@ class EntryPlanner:
                 values["title"] = desired.title
             if issubclass(model, HasStatus):
                 values["status"] = desired_status(entry.values["status"], self.choices)
-            values = with_origin(entry, values, self.choices, line)
-            self.builder.change(model, entry, {**values, **(beside or {})}, line=line)
+            values = {**with_origin(entry, values, self.choices, line), **(beside or {})}
+            self.builder.change(model, entry, values, line=line)
             return desired.pk
         values = {**self._values_of_new(entries, desired), **(of_new or {}), **values}
         desired.pk = self.create(model, {**values, **(beside or {})}, line)

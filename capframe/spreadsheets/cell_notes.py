@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import NamedTuple
 
 from capframe.spreadsheets.faults import Remark
@@ -47,7 +48,7 @@ class CellNotes:
 
 def texts_of(records: Iterable[Record]) -> set[str]:
     """Every text of a file, once: most stand in many cells, and none is looked at twice."""
-    return {text for record in records for text in record.values.values()}
+    return set(chain.from_iterable([record.values.values() for record in records]))
 
 
 def replace_texts(records: Records, replacements: Mapping[str, str]) -> Records:

@@ -16,7 +16,7 @@ ERRORS = {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"}
 
 def is_doubtful(text: str) -> bool:
     """Whether a row whose cells make this text may have faults; much faster than to find them."""
-    return bool(
+    return text != "" and bool(
         find_refused(text) or "#" in text or find_mojibake(text) or len(text) > limits.LONGEST_CELL
     )
 

@@ -199,8 +199,9 @@ class SkillRows:
         if key not in skill.levels:
             in_words = f"level “{shown(scale.titles[key])}” of “{shown(skill.title)}”"
             skill.levels[key] = DesiredLevel(record, in_words)
-        level = skill.levels[key]
-        self.level_values.add(level, level.in_words, record, [columns.level_description.name])
+        level, description = skill.levels[key], columns.level_description.name
+        if record.values.get(description):
+            self.level_values.add(level, level.in_words, record, [description])
         if columns.behaviours:
             effective, ineffective = (record.get(one.name) for one in columns.behaviours)
             if effective or ineffective:

@@ -35,15 +35,18 @@ def fold_nearly(name: str) -> str:
     text = APOSTROPHE.sub("", text.casefold()).replace("&", " and ")
     folded = ""
     for word in WORD.findall(text):
-        apart = "." if word.isdecimal() and folded[-1:].isdecimal() else ""
-        folded += apart + singular(word)
+        if word.endswith("s"):
+            folded += singular(word)
+        elif word.isdecimal() and folded[-1:].isdecimal():
+            folded += f".{word}"
+        else:
+            folded += word
     return folded
 
 
+@lru_cache(maxsize=20_000)
 def singular(word: str) -> str:
     """A word without the ending of a plural, by its letters alone."""
-    if not word.endswith("s"):
-        return word
     for ending, instead in PLURALS:
         if ending.search(word):
             return ending.sub(instead, word)

@@ -141,10 +141,12 @@ class DesiredEntries(FieldTexts[D]):
             self._refuse_new(name, record, index)
             return None
         address = self._address_from(name, within)
-        meant = self.new_names.find(name, record, index, within, self.slugs.find_free(*address))
+        slug = self.slugs.find_free(*address)
+        meant = self.new_names.find(name, record, index, within, slug)
         one = self.get(meant.key, record, within)
         if one.is_new and not one.slug:
-            one.slug = self.slugs.take(*address)
+            one.slug = slug
+            self.slugs.add(slug, address[1])
         if meant.is_renamed:
             one.rename(name)
             one.in_words = f"{self.column.noun} “{shown(one.full_title)}”"

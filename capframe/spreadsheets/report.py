@@ -1,7 +1,6 @@
 """Collects the faults and warnings of a check, and finds what may be wrong in any kind of file."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from capframe.spreadsheets.columns import Column
 from capframe.spreadsheets.faults import Fault, Remark, shown
@@ -34,8 +33,7 @@ class Report:
         about: str = "",
     ) -> None:
         """What should be looked at in a row's cell; ``about`` is as a fault has it."""
-        found = self._found(record, column, message, remedy, remark)
-        self.warnings.append(replace(found, about=about) if about else found)
+        self.warnings.append(self._found(record, column, message, remedy, remark, about))
 
     @property
     def sorted_errors(self) -> tuple[Fault, ...]:
@@ -46,10 +44,17 @@ class Report:
         return tuple(sorted(self.warnings, key=lambda fault: fault.line))
 
     def _found(
-        self, record: Record, column: str, message: str, remedy: str, remark: Remark
+        self,
+        record: Record,
+        column: str,
+        message: str,
+        remedy: str,
+        remark: Remark,
+        about: str = "",
     ) -> Fault:
         heading = record.heading(column, self.headings)
-        return Fault(record.line, heading, shown(record.get(column)), message, remedy, remark)
+        value = shown(record.get(column))
+        return Fault(record.line, heading, value, message, remedy, remark, about)
 
 
 def without_repeats(records: Iterable[Record], report: Report) -> list[Record]:

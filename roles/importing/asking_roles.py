@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 
+from capframe.base.aliases import list_aliases
 from capframe.base.models import Status
 from capframe.plans.import_kinds import FileCheck
 from capframe.spreadsheets import names
@@ -66,13 +67,16 @@ def read_asking_roles(frameworks: Iterable[int]) -> dict[int, set[str]]:
 
 
 def read_titles() -> dict[str, str]:
-    """The title of each role by how titles are compared."""
-    titles = Role.objects.order_by("pk").values_list("title", flat=True)
-    return {names.folded(title): title for title in titles}
+    """The title of each role by how names are compared, its other names among them."""
+    titles: dict[str, str] = {}
+    roles = [*Role.objects.order_by("pk").values_list("title", "aliases")]
+    for title, aliases in roles:
+        titles.update((names.folded(alias), title) for alias in list_aliases(aliases))
+    return titles | {names.folded(title): title for title, _ in roles}
 
 
 def split_roles(text: str, known: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """The roles that a cell names, each with how names are compared.
+    """The roles that a cell names, each with how names are compared; a known one by its title.
 
     Between line ends, semicolons or commas; a comma may stand in the name of a known role.
     """
@@ -90,7 +94,8 @@ def split_at_commas(parts: list[str], known: Mapping[str, str]) -> Iterator[tupl
         joined = {end: names.tidy(",".join(parts[place:end])) for end in ends}
         end = next((one for one in ends if names.folded(joined[one]) in known), place + 1)
         if joined[end]:
-            yield names.folded(joined[end]), joined[end]
+            title = known.get(names.folded(joined[end]), joined[end])
+            yield names.folded(title), title
         place = end
 
 

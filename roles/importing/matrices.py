@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from capframe.base.aliases import list_aliases
 from capframe.plans.wide_tables import Matched, TableHead
 from capframe.spreadsheets import names
 from capframe.spreadsheets.placeholders import is_placeholder
-from capframe.spreadsheets.wide import HeadingColumn, JointColumn, Unknown
+from capframe.spreadsheets.wide import HeadingColumn, JointColumn
 from roles.columns import (
     ASSESSED,
     JOB_FAMILY,
@@ -19,7 +20,7 @@ from roles.columns import (
     SKILL_LEVEL,
     SKILL_LEVEL_DESCRIPTION,
 )
-from roles.importing.role_level_names import find_role_levels
+from roles.importing.role_level_names import find_named, find_role_levels, read_levels
 from skills.importing.scale import BARE, WORDS
 from skills.models import ProficiencyLevel, Skill
 
@@ -151,13 +152,13 @@ def find_place(places: Iterable[int], head: TableHead, find: FindKnown) -> list[
 
 
 def find_skills(titles: Sequence[str]) -> set[str]:
-    """Those that are skills of the catalogue."""
-    known = {names.folded(title) for title in Skill.objects.values_list("title", flat=True)}
+    """Those that are skills of the catalogue, by their titles or other names."""
+    known: set[str] = set()
+    for title, aliases in Skill.objects.values_list("title", "aliases"):
+        known.update(map(names.folded, (title, *list_aliases(aliases))))
     return {title for title in titles if names.folded(title) in known}
 
 
 def find_levels(titles: Sequence[str]) -> set[str]:
-    """Those that are role levels of the catalogue, or several of them."""
-    tidied = {title: names.tidy(title) for title in titles}
-    said = find_role_levels([*tidied.values()])
-    return {title for title in titles if not isinstance(said[tidied[title]], Unknown)}
+    """Those that are role levels of the catalogue, by one of their names."""
+    return {title for title, some in find_named(titles, read_levels()).items() if some}

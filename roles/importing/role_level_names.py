@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from capframe.base.aliases import list_aliases
 from capframe.base.models import Status
 from capframe.plans.columns import names_of
 from capframe.spreadsheets import names
@@ -15,6 +16,8 @@ from roles.profiles import full_title
 
 HOW = "Write its code, its role and title with a comma between, or its title"
 SHOWN = 5
+# Each costs a look at all role levels.
+MOST_SUGGESTIONS = 10
 
 
 class NamedLevel(NamedTuple):
@@ -25,6 +28,7 @@ class NamedLevel(NamedTuple):
     code: str
     role: int
     role_title: str
+    aliases: str
     family: int
 
     @property
@@ -35,20 +39,37 @@ class NamedLevel(NamedTuple):
 def find_role_levels(wanted: Sequence[str]) -> Mapping[str, Said]:
     """Of each name the family, role and title of the role level that it means.
 
-    A name is a code, the role and the level's title, this title alone, or the title of a role with
-    a single level; in this order.
+    A name is a code, the role and the level's title, this title alone, or the name of a role with
+    a single level; in this order. A role's other names are names of it, too.
     """
-    there = RoleLevel.objects.exclude(status=Status.WITHDRAWN).order_by("pk")
-    columns = ("pk", "title", "code", "role_id", "role__title", "family_id")
-    levels = [NamedLevel(*values) for values in there.values_list(*columns)]
-    indexes = index_levels(levels)
-    found = {name: look_up(name, indexes) for name in wanted}
+    levels = read_levels()
+    found = find_named(wanted, levels)
     texts = write_levels(some[0] for some in found.values() if len(some) == 1)
     known = [level.full_title for level in levels]
-    return {
-        name: texts[some[0].pk] if len(some) == 1 else explain(name, some, known)
-        for name, some in found.items()
-    }
+    said: dict[str, Said] = {}
+    unknown = 0
+    for name, some in found.items():
+        if len(some) == 1:
+            said[name] = texts[some[0].pk]
+        elif some:
+            said[name] = explain_several(name, some)
+        else:
+            unknown += 1
+            said[name] = explain_unknown(name, known if unknown <= MOST_SUGGESTIONS else ())
+    return said
+
+
+def find_named(wanted: Iterable[str], levels: Iterable[NamedLevel]) -> dict[str, list[NamedLevel]]:
+    """The levels that each name means: none, one, or several that share it."""
+    indexes = index_levels(levels)
+    return {name: look_up(name, indexes) for name in wanted}
+
+
+def read_levels() -> list[NamedLevel]:
+    """All of the catalogue but those that are withdrawn."""
+    there = RoleLevel.objects.exclude(status=Status.WITHDRAWN).order_by("pk")
+    columns = ("pk", "title", "code", "role_id", "role__title", "role__aliases", "family_id")
+    return [NamedLevel(*values) for values in there.values_list(*columns)]
 
 
 Index = Mapping[str, list[NamedLevel]]
@@ -60,10 +81,12 @@ def index_levels(levels: Iterable[NamedLevel]) -> list[Index]:
     for level in levels:
         if level.code:
             codes[names.bare(level.code)].append(level)
-        for name in {names.bare(level.full_title), names.bare(f"{level.role_title} {level.title}")}:
-            full[name].append(level)
+        called = {names.bare(one): one for one in (level.role_title, *list_aliases(level.aliases))}
+        for bare, role in called.items():
+            roles[bare].append(level)
+            for name in {full_title(role, level.title), f"{role}, {level.title}"}:
+                full[names.bare(name)].append(level)
         titles[names.bare(level.title)].append(level)
-        roles[names.bare(level.role_title)].append(level)
     single = {name: some for name, some in roles.items() if len(some) == 1}
     return [codes, full, titles, single]
 
@@ -92,13 +115,14 @@ def write_levels(levels: Iterable[NamedLevel]) -> dict[int, dict[str, str]]:
     }
 
 
-def explain(name: str, some: Sequence[NamedLevel], known: Iterable[str]) -> Unknown:
-    """Why a name means no role level: there is none, or there are several."""
-    if some:
-        listed = names.list_quoted(shown(one.full_title) for one in some[:SHOWN])
-        more = f" and {len(some) - SHOWN} more" if some[SHOWN:] else ""
-        problem = f"More than one role level is called “{shown(name)}”: {listed}{more}."
-        return Unknown(problem, "Write the role and the title, or the code.")
+def explain_several(name: str, some: Sequence[NamedLevel]) -> Unknown:
+    listed = names.list_quoted(shown(one.full_title) for one in some[:SHOWN])
+    more = f" and {len(some) - SHOWN} more" if some[SHOWN:] else ""
+    problem = f"More than one role level is called “{shown(name)}”: {listed}{more}."
+    return Unknown(problem, "Write the role and the title, or the code.")
+
+
+def explain_unknown(name: str, known: Iterable[str]) -> Unknown:
     meant = names.did_you_mean(name, known)
     remedy = " ".join(filter(None, (meant, f"{HOW}; or import the role level first.")))
     return Unknown(f"The catalogue has no role level “{shown(name)}”.", remedy)

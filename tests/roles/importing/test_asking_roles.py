@@ -112,3 +112,8 @@ def test_the_number_of_queries_does_not_grow(skill, django_assert_num_queries):
 )
 def test_a_cell_names_several_roles(cell, roles):
     assert [name for _, name in split_roles(cell, KNOWN)] == roles
+
+
+def test_other_names_of_roles_are_known(skill):
+    Role.objects.filter(title="Diver").update(aliases="Frogman\nUnderwater worker")
+    assert told("frogman") == []

@@ -37,6 +37,14 @@ STRUCTURE = KeyColumn(
     blank_slug="structure",
     are_few=True,
 )
+ORGANISATION = FieldColumn(
+    "organisation",
+    "Whose grades these are, for example “Civil Service”; needed for a new structure, once.",
+    longest=200,
+    is_name=True,
+    model=GradeStructure,
+    needed="Say once whose grades these are, for example “Civil Service”.",
+)
 GRADE = KeyColumn(
     "grade",
     "Name or address of the grade, for example “Grade 7”.",
@@ -109,14 +117,7 @@ PAY_NOTE = FieldColumn(
 )
 GRADE_COLUMNS = (
     STRUCTURE,
-    FieldColumn(
-        "organisation",
-        "Whose grades these are, for example “Civil Service”; needed for a new structure, once.",
-        longest=200,
-        is_name=True,
-        model=GradeStructure,
-        needed="Say once whose grades these are, for example “Civil Service”.",
-    ),
+    ORGANISATION,
     FieldColumn(
         "structure_description",
         "What the source says of the structure; once is enough.",
@@ -146,4 +147,8 @@ GRADE_COLUMNS = (
         model=Grade,
     ),
 )
-GRADE_DEFAULTS = (DefaultChoice(STRUCTURE.name, GradeStructure, "grade-structure"),)
+GRADE_DEFAULTS = (
+    DefaultChoice(
+        STRUCTURE.name, GradeStructure, "grade-structure", is_asked=True, also=ORGANISATION.name
+    ),
+)

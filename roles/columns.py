@@ -244,7 +244,7 @@ STATEMENT_LISTS = ListColumns(
 ROLE_DEFAULTS = (
     DefaultChoice(JOB_FAMILY.name, JobFamily, "family"),
     DefaultChoice("grade_structure", GradeStructure, "grade-structure"),
-    DefaultChoice("skill_framework", SkillFramework, "skill-framework"),
+    DefaultChoice("skill_framework", SkillFramework, "skill-framework", is_asked=True),
 )
 ORDER_FROM = ValueChoice(
     "order_from",

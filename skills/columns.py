@@ -123,7 +123,7 @@ OTHER_SKILL_COLUMNS = (
 BEHAVIOUR_LISTS = ListColumns(
     (EFFECTIVE.name, INEFFECTIVE.name), within=(FRAMEWORK.name, SKILL.name, LEVEL.name)
 )
-SKILL_DEFAULTS = (DefaultChoice(FRAMEWORK.name, SkillFramework, "skill-framework"),)
+SKILL_DEFAULTS = (DefaultChoice(FRAMEWORK.name, SkillFramework, "skill-framework", is_asked=True),)
 
 
 @dataclass(frozen=True, slots=True)

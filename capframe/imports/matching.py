@@ -135,10 +135,11 @@ def joint_columns(kind: ImportKind, matched: Matched) -> list[JointColumn]:
 
 
 def missing_columns(kind: ImportKind, matched: Matched, choices: Choices) -> list[str]:
-    """The columns that every row needs, and that neither the file nor a choice gives."""
+    """The columns that every row needs, and that the file does not give, nor a choice or answer."""
     joint = (one.gives for one in joint_columns(kind, matched))
+    asked = (one.name for one in kind.defaults if one.is_asked)
     stood_in = given_columns(kind.stand_ins, choices.values)
-    given = {*matched, *choices.defaults, *chain.from_iterable(joint), *stood_in}
+    given = {*matched, *choices.defaults, *chain.from_iterable(joint), *asked, *stood_in}
     return [one.name for one in kind.columns if one.required and one.name not in given]
 
 

@@ -79,7 +79,7 @@ def options_field(question: Question, answers: Mapping[str, Any]) -> forms.Choic
         label=shorten(question.title, LONGEST_TITLE),
         help_text=" ".join(about_question(question)),
         choices=[*leave, *((one.value, one.label) for one in question.options)],
-        initial=question.find_answer(answers) or LEFT,
+        initial=answers.get(question.key) or LEFT,
         required=False,
         widget=Radios(
             legend_class=LEGEND,

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from capframe.imports.order_forms import NewEntryForm, PlacesForm
 from capframe.imports.question_forms import AnswersForm, OptionsForm
 from capframe.imports.value_forms import ValuesForm
 from capframe.plans.new_names import NEAR_DUPLICATES
@@ -18,21 +19,24 @@ class QuestionGroup:
 
     Args:
         title: of the page that asks them.
-        one: what a line that counts them calls one, for example “grade to match”.
+        one: what a line that counts them calls one, for example “grade to match”; empty where the
+            question itself says it.
         many: what it calls several.
         form: in which they are answered.
         template: of the page, in ``templates/imports``.
     """
 
     title: str = "Questions about the file"
-    one: str = "question"
+    one: str = ""
     many: str = "questions"
     form: type[AnswersForm] = OptionsForm
     template: str = "questions"
 
-    def count(self, number: int) -> str:
+    def count(self, asked: Sequence[Question]) -> str:
         """Some of them: “12 grades to match”."""
-        return f"{number:,} {self.one if number == 1 else self.many}"
+        if asked[1:]:
+            return f"{len(asked):,} {self.many}"
+        return f"1 {self.one}" if self.one else asked[0].title
 
 
 # By the name that questions and addresses have; a group that is not here is called questions.
@@ -55,6 +59,22 @@ QUESTION_GROUPS: dict[str, QuestionGroup] = {
         many="levels of skills to match",
         form=ValuesForm,
         template="values",
+    ),
+    "skill-framework": QuestionGroup(
+        title="Which skill framework are these skills in?",
+        form=NewEntryForm,
+        template="question_entry",
+    ),
+    "grade-structure": QuestionGroup(
+        title="Which grade structure are these grades in?",
+        form=NewEntryForm,
+        template="question_entry",
+    ),
+    "scale": QuestionGroup(
+        title="In what order are these levels?",
+        many="scales of levels to put in order",
+        form=PlacesForm,
+        template="question_places",
     ),
 }
 
@@ -97,7 +117,7 @@ class AskedGroup:
     @property
     def count(self) -> str:
         """How many are open, in words: “12 grades to match”."""
-        return self.group.count(len(self.open))
+        return self.group.count(self.open)
 
     @property
     def is_required(self) -> bool:

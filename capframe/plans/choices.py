@@ -17,11 +17,16 @@ class DefaultChoice:
         name: of the column that it stands in for, for example "job_family".
         model: of the entries.
         option: on the command line, without its hyphens.
+        is_asked: whether the check asks for one, or for a new one, where none was chosen; the
+            question has the option as its key.
+        also: the option for what else a new one must say; empty where nothing.
     """
 
     name: str
     model: type[Addressed]
     option: str
+    is_asked: bool = False
+    also: str = ""
 
     @property
     def noun(self) -> str:

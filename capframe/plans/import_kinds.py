@@ -86,9 +86,16 @@ class FileCheck:
     questions: list[Question] = field(default_factory=list)
     open_values: OpenValues = field(default_factory=OpenValues)
 
-    def ask(self, question: Question) -> Any:
-        """Have whoever imports asked. Returns the answer; None while there is none."""
+    def ask(self, question: Question, can_follow: Callable[[Any], bool] | None = None) -> Any:
+        """Have whoever imports asked. Returns the answer; None while there is none.
+
+        Args:
+            question: not asked yet.
+            can_follow: whether an answer can be followed; any of the options, where not given.
+        """
         answer = question.find_answer(self.choices.answers)
+        if answer is not None and can_follow is not None and not can_follow(answer):
+            question, answer = replace(question, refused=answer), None
         self.questions.append(replace(question, answer=answer))
         return answer
 

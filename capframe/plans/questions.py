@@ -39,7 +39,13 @@ class Question:
         is_required: whether there is nothing to apply before it is answered.
         command: which options of the command answer it, one sentence; empty where ``--answer``
             with its key does.
+        entries: of which one may be chosen in such a form, each with its primary key.
+        words: of the file, which the form asks about one by one, each with how often it stands
+            there.
+        about_words: what their places mean, and what it means to give them none.
+        also: what else a new one must say, as the label of its field; empty where nothing.
         answer: with which the file was checked; None while it is open.
+        refused: an answer that could not be followed any more.
     """
 
     key: str
@@ -51,13 +57,18 @@ class Question:
     examples: tuple[str, ...] = ()
     is_required: bool = True
     command: str = ""
+    entries: tuple[Option, ...] = ()
+    words: tuple[Option, ...] = ()
+    about_words: str = ""
+    also: str = ""
     answer: Any = None
+    refused: Any = None
 
     def find_answer(self, answers: Mapping[str, Any]) -> Any:
         """What was answered; None where nothing was, or what is no longer one of the options."""
         answer = answers.get(self.key)
         is_known = not self.options or any(answer == option.value for option in self.options)
-        return answer if is_known else None
+        return answer if is_known and answer != self.refused else None
 
     @property
     def is_open(self) -> bool:
@@ -81,6 +92,12 @@ def unpack_questions(kept: bytes) -> list[Question]:
 def _read_question(
     key: str, group: str, title: str, about: str, options: list[list[str]], *others: Any
 ) -> Question:
-    rows, examples, *rest = others
-    choices = tuple(Option(*option) for option in options)
-    return Question(key, group, title, about, choices, rows, tuple(examples), *rest)
+    rows, examples, is_required, command, entries, words, *found = others
+    return Question(
+        *(key, group, title, about, _read_options(options), rows, tuple(examples)),
+        *(is_required, command, _read_options(entries), _read_options(words), *found),
+    )
+
+
+def _read_options(kept: list[list[str]]) -> tuple[Option, ...]:
+    return tuple(Option(*option) for option in kept)

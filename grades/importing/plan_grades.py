@@ -7,12 +7,14 @@ from capframe.plans.desired_entries import DesiredEntries
 from capframe.plans.entry_planner import EntryPlanner
 from capframe.plans.existing import ExistingEntry, as_json, read_existing
 from capframe.plans.import_kinds import FileCheck
+from capframe.plans.unnamed import match_or_ask
 from capframe.spreadsheets.faults import Remark, shown
 from capframe.spreadsheets.names import folded
 from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.texts import desired_text
 from grades.columns import EMPLOYER, GRADE, POSITION, STRUCTURE
 from grades.importing.desired_pay import DesiredPay, PayKey, PayRows
+from grades.importing.questions import structure_question, take_answer
 from grades.models import PayRange
 
 # What there is of pay, by the primary key of its grade and what else tells it from all other.
@@ -29,9 +31,10 @@ class DesiredGrade(DesiredEntry):
 def plan_grades(file: FileCheck) -> None:
     """Find what is wrong with the rows, and plan structures, grades and pay."""
     file.progress("Reading the rows", 0, len(file.rows))
+    file = take_answer(file)
     structures = DesiredEntries(STRUCTURE, file, DesiredEntry)
     structures.read_names()
-    rows = structures.match_rows(file.rows)
+    rows = match_or_ask(structures, file.rows, GRADE.name, structure_question)
     grades = DesiredEntries(GRADE, file, DesiredGrade, structures)
     grades.read_names()
     for structure, record in rows:

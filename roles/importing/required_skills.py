@@ -1,11 +1,12 @@
 """The skills that a file of roles asks for, taken and planned as the skills kind does it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from capframe.plans.desired import DesiredEntry
 from capframe.plans.import_kinds import FileCheck
-from capframe.plans.name_index import NameIndex, warn_of_new
+from capframe.plans.name_index import Key, NameIndex, warn_of_new
+from capframe.plans.unnamed import find_answered
 from capframe.spreadsheets import names
 from capframe.spreadsheets.faults import shown
 from capframe.spreadsheets.table import Record
@@ -24,6 +25,7 @@ from skills.importing.skill_rows import AskedSkill, SkillRows
 from skills.models import Skill
 
 LevelRows = Sequence[tuple[DesiredLevel, Record]]
+LostSkills = dict[str, tuple[Record, list[int]]]
 
 
 class RequiredSkills:
@@ -51,9 +53,16 @@ class RequiredSkills:
     def _match_frameworks(self, records: Sequence[Record]) -> Iterator[tuple[DesiredEntry, Record]]:
         """The rows with their skill's framework: named, chosen, or said by the skill's name."""
         frameworks = self.rows.frameworks
-        chosen = self.file.choices.defaults.get(SKILL_FRAMEWORK.name)
+        chosen: Key | None = self.file.choices.defaults.get(SKILL_FRAMEWORK.name)
         nameless = [record for record in records if not record.get(SKILL_FRAMEWORK.name)]
-        found = self._find_frameworks(nameless) if nameless and chosen is None else {}
+        found, lost = self._find_frameworks(nameless if chosen is None else [])
+        if len(nameless) == len(records) and self._is_new_framework(found, lost):
+            asked = self.rows.ask_framework(nameless)
+            answered = find_answered(frameworks, nameless, asked)
+            chosen = answered.key if answered else None
+        else:
+            for record, several in lost.values():
+                self._report_without_framework(record, several)
         for record in records:
             pk = chosen if chosen is not None else found.get(record.get(SKILL.name))
             if record.get(SKILL_FRAMEWORK.name):
@@ -63,25 +72,33 @@ class RequiredSkills:
             if framework is not None:
                 yield framework, record
 
-    def _find_frameworks(self, records: Iterable[Record]) -> dict[str, int]:
+    def _is_new_framework(self, found: Collection[str], lost: Collection[str]) -> bool:
+        """Whether the skills are more likely in a framework of their own than misspelled."""
+        most = len(lost) > len(found) and len(lost) > 1
+        return most or (bool(lost) and not self.rows.frameworks.index().titles)
+
+    def _find_frameworks(self, records: Sequence[Record]) -> tuple[dict[str, int], LostSkills]:
         """The framework of each skill that these rows name, where its name alone says it.
 
-        Skills that are in no framework, or in several, are faults; each once.
+        And each of the others with its first row and the frameworks that it is in, none or several.
         """
+        if not records:
+            return {}, {}
         by_framework: dict[int, NameIndex] = defaultdict(NameIndex)
         columns = ("pk", "title", "slug", "aliases", "framework_id")
         skills = Skill.objects.order_by("pk").values_list(*columns)
         for pk, title, slug, aliases, framework in skills:
             by_framework[framework].add(pk, title, slug)
             by_framework[framework].add_aliases(pk, aliases)
-        settled = {}
+        settled: dict[str, int] = {}
+        lost: LostSkills = {}
         for name, record in {one.get(SKILL.name): one for one in reversed([*records])}.items():
             found = [key for key, index in by_framework.items() if index.find_keys(name)]
             if len(found) == 1:
                 settled[name] = found[0]
             else:
-                self._report_without_framework(record, found)
-        return settled
+                lost[name] = record, found
+        return settled, lost
 
     def _report_without_framework(self, record: Record, found: Iterable[int]) -> None:
         known, name = self.rows.frameworks.index().titles, shown(record.get(SKILL.name))

@@ -12,8 +12,9 @@ from capframe.plans.import_kinds import FileCheck
 from capframe.plans.name_index import Key
 from capframe.plans.ordered_parts import MatchedParts, plan_part
 from capframe.plans.sources import moved_origin, with_origin
+from capframe.plans.unnamed import match_or_ask
 from capframe.spreadsheets.texts import desired_text
-from skills.columns import IN_SKILLS_FILE
+from skills.columns import IN_SKILLS_FILE, SKILL
 from skills.importing.descriptions import split_description
 from skills.importing.indicators import find_near_behaviours, match_indicators
 from skills.importing.skill_rows import AskedSkill, DesiredLevel, DesiredSkill, SkillRows
@@ -27,7 +28,8 @@ def plan_skills(file: FileCheck) -> list[AskedSkill]:
     """
     file.progress("Reading the rows", 0, len(file.rows))
     rows = SkillRows(file, IN_SKILLS_FILE)
-    named = rows.take(rows.frameworks.match_rows(file.rows))
+    matched = match_or_ask(rows.frameworks, file.rows, SKILL.name, rows.ask_framework)
+    named = rows.take(matched)
     if not any(one.name in file.report.headings for one in IN_SKILLS_FILE.behaviours):
         rows.split_descriptions()
     file.progress("Reading the rows", len(file.rows), len(file.rows))

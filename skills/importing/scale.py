@@ -1,7 +1,7 @@
 """A framework's scale, and which of its levels a file means."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from capframe.plans.name_index import Key
 from capframe.spreadsheets import names
@@ -20,24 +20,55 @@ class Scale:
         framework: the framework's title.
         existing: title and position of each level of the catalogue, by primary key.
         named: the levels that the file names, as it writes them.
+        places: what was answered of the order of new levels, by their folded names; none where
+            that is not known; None where nothing was answered.
     """
 
     def __init__(
-        self, framework: str, existing: Mapping[int, tuple[str, int]], named: Iterable[str]
+        self,
+        framework: str,
+        existing: Mapping[int, tuple[str, int]],
+        named: Iterable[str],
+        places: Mapping[str, int] | None = None,
     ) -> None:
-        self.framework = framework
+        self.framework, self.places = framework, places
         self.titles: dict[Key, str] = {pk: title for pk, (title, _) in existing.items()}
         self.positions: dict[Key, int] = {pk: position for pk, (_, position) in existing.items()}
         self._keys: dict[str, Key] = {names.folded(title): pk for pk, title in self.titles.items()}
-        self._add(find_new_titles(self.titles.values(), named))
+        new = find_new_titles(self.titles.values(), named)
+        # New levels whose place nothing tells.
+        self.unplaced: list[str] = []
+        if places is None and find_open_words(existing, new):
+            self.unplaced = new
+        elif places is None:
+            self._add(new)
+        else:
+            self._place(new, places)
 
     def _add(self, new: Sequence[str]) -> None:
-        """Take new levels into the scale, if the order of all of them is known."""
+        """Take new levels into the scale whose order their names say, as most of all do."""
         order = find_order([*self.titles.values(), *new])
         agrees = all(order.get(self.titles[pk]) == self.positions[pk] for pk in self.titles)
-        for title in new if agrees and order else ():
-            key = names.folded(title)
-            self.titles[key], self.positions[key], self._keys[key] = title, order[title], key
+        for title in new if agrees else ():
+            if title in order:
+                self._add_level(title, order[title])
+
+    def _place(self, new: Sequence[str], places: Mapping[str, int]) -> None:
+        """Take new levels into the scale where it was answered that they stand."""
+        for title in new:
+            if place := places.get(names.folded(title)):
+                self._add_level(title, place)
+            else:
+                self.unplaced.append(title)
+
+    def _add_level(self, title: str, position: int) -> None:
+        key = names.folded(title)
+        self.titles[key], self.positions[key], self._keys[key] = title, position, key
+
+    def is_unplaced(self, name: str) -> bool:
+        """Whether a name is one of the levels whose place is asked, or is not known."""
+        is_one = names.folded(name) in map(names.folded, self.unplaced)
+        return is_one or bool(find_numbered(name, self.unplaced))
 
     @property
     def added(self) -> dict[str, tuple[str, int]]:
@@ -55,19 +86,19 @@ class Scale:
 
     def explain_missing(self, name: str) -> tuple[str, str]:
         """What is wrong with a level that the scale has not, and what would be right."""
-        if self.titles:
-            keys = sorted(self.titles, key=self.positions.__getitem__)
-            listed = ", ".join(f"“{self.titles[key]}”" for key in keys)
-            meant = names.did_you_mean(name, self.titles.values())
-            return (
-                f"“{self.framework}” has no level “{name}”; its levels are {listed}.",
-                meant or "Write one of these, or add the level to the framework’s scale first.",
-            )
+        keys = sorted(self.titles, key=self.positions.__getitem__)
+        listed = ", ".join(f"“{self.titles[key]}”" for key in keys)
+        meant = names.did_you_mean(name, self.titles.values())
         return (
-            f"Where the level “{name}” stands on the scale of “{self.framework}” is not known.",
-            "End the name of every level in its number, as in “Level 1”, or call the levels "
-            f"{', '.join(WORDS[:-1])} and {WORDS[-1]}, or add them to the framework first.",
+            f"“{self.framework}” has no level “{name}”; its levels are {listed}.",
+            meant or "Write one of these, or add the level to the framework’s scale first.",
         )
+
+
+def find_open_words(existing: Collection[object], named: Iterable[str]) -> list[str]:
+    """The levels of a new scale whose order their names do not say."""
+    new = [] if existing else find_new_titles((), named)
+    return [] if find_order(new) else new
 
 
 def find_new_titles(existing: Iterable[str], named: Iterable[str]) -> list[str]:
@@ -94,10 +125,10 @@ def number_of(title: str) -> int | None:
 
 
 def find_order(titles: Sequence[str]) -> dict[str, int]:
-    """The position of each level, from 1; empty where the titles do not say it."""
+    """The position of each level whose title says it, from 1; empty unless most titles do."""
     words = {word: place for place, word in enumerate(WORDS, start=1)}
     for position_of in (lambda title: words.get(names.folded(title)), number_of):
         order = {title: position for title in titles if (position := position_of(title))}
-        if len(order) == len(titles) == len(set(order.values())):
+        if 2 * len(order) > len(titles) and len(order) == len(set(order.values())):
             return order
     return {}

@@ -1,6 +1,6 @@
 """What a file asks of skills: its rows brought together by framework, skill and level."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -10,6 +10,7 @@ from capframe.plans.desired_entries import DesiredEntries
 from capframe.plans.existing import group_by, read_existing
 from capframe.plans.import_kinds import FileCheck
 from capframe.plans.name_index import Key
+from capframe.plans.questions import Question
 from capframe.spreadsheets.column_values import ColumnValues
 from capframe.spreadsheets.columns import NotInUse
 from capframe.spreadsheets.faults import Remark, shown
@@ -18,6 +19,7 @@ from capframe.spreadsheets.table import Record
 from skills.columns import SkillColumns
 from skills.importing.descriptions import split_description
 from skills.importing.known_levels import list_levels
+from skills.importing.questions import framework_question, read_scale
 from skills.importing.scale import Scale
 from skills.models import ProficiencyLevel
 
@@ -98,7 +100,13 @@ class SkillRows:
         self.level_values = ColumnValues(file.report.headings)
         self._may_say_none = columns.level.not_in_use is NotInUse.MEANT
         self.scales: dict[DesiredEntry, Scale] = {}
+        self._left_out: set[tuple[str, str]] = set()
         self.frameworks.read_names()
+
+    def ask_framework(self, records: Sequence[Record]) -> Question:
+        """Which framework the skills of these rows are in, none of which names one."""
+        levels = Counter(filter(None, map(self.level_name, records)))
+        return framework_question(records, self.columns.skill.name, levels)
 
     def take(self, rows: FrameworkRows) -> list[AskedSkill]:
         """Take rows, each with its framework. Returns those that name a skill, with that."""
@@ -134,16 +142,17 @@ class SkillRows:
 
     def _read_scales(self, rows: FrameworkRows) -> dict[DesiredEntry, Scale]:
         """The scale of each framework, with the levels that the file adds to it."""
-        named: dict[DesiredEntry, dict[str, None]] = defaultdict(dict)
+        named: dict[DesiredEntry, Counter[str]] = defaultdict(Counter)
         for framework, record in rows:
             if name := self.level_name(record):
-                named[framework][name] = None
+                named[framework][name] += 1
         there = [one.pk for one in self.frameworks.found if not one.is_new]
         entries = ProficiencyLevel.objects.filter(framework__in=there).in_order()
         levels = group_by("framework_id", read_existing(entries).values() if there else ())
         return {
-            framework: Scale(
-                framework.title,
+            framework: read_scale(
+                self.file,
+                framework,
                 {
                     entry.pk: (entry.values["title"], entry.values["position"])
                     for entry in levels.get(framework.pk, ())
@@ -190,11 +199,25 @@ class SkillRows:
         if not (has_scale and ask(column, record, about, list_levels(scale))):
             self.report.fault(record, column, message, remedy)
 
+    def _miss_level(self, framework: DesiredEntry, name: str, record: Record) -> None:
+        """Say what becomes of a level that the scale has not; nothing where that is asked."""
+        scale, column = self.scales[framework], self.columns.level.name
+        if not scale.is_unplaced(name):
+            self._ask_or_fault(framework, name, record)
+        elif scale.places is not None and (scale.framework, name) not in self._left_out:
+            self._left_out.add((scale.framework, name))
+            message = (
+                f"The level “{shown(name)}” is left out, and what the file says of it: where it "
+                f"stands on the scale of “{shown(scale.framework)}” is not known."
+            )
+            remedy = "Say its place in your answer, where it is known."
+            self.report.warn(Remark.NOTE, record, column, message, remedy)
+
     def _take_level(self, skill: DesiredSkill, name: str, record: Record) -> Key | None:
         scale, columns = self.scales[skill.within], self.columns
         key = scale.find_level(name)
         if key is None:
-            self._ask_or_fault(skill.within, name, record)
+            self._miss_level(skill.within, name, record)
             return None
         if key not in skill.levels:
             in_words = f"level “{shown(scale.titles[key])}” of “{shown(skill.title)}”"

@@ -14,6 +14,9 @@ def test_questions_come_back_as_they_were_kept():
             ),
             rows=46,
             examples=("Business analyst", "Data engineer"),
+            words=(Option("basic", "Basic", "3 rows"),),
+            answer={"places": {"basic": 1}},
+            refused={"places": {}},
         ),
         Question(key="order", group="order", title="Is there an order?", is_required=False),
     ]

@@ -1,16 +1,82 @@
 """Answers that a command is given to the questions which a file leaves open."""
 
+import csv
+from argparse import ArgumentParser
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from capframe.imports.order_forms import LONGEST_TITLE
+from capframe.plans.choices import DefaultChoice
+from capframe.plans.import_kinds import ImportKind
 from capframe.plans.questions import Question
+from capframe.plans.unnamed import ALSO, PLACES, TITLE
+from capframe.spreadsheets import names
 from capframe.spreadsheets.faults import Fault, Unreadable, shown
 from capframe.spreadsheets.names import did_you_mean
 
+SCALE = "scale"
 
-def read_answers(given: Collection[str]) -> dict[str, str]:
+
+def add_answer_options(parser: ArgumentParser, kind: ImportKind) -> None:
+    add = parser.add_argument
+    about = "answer to a question that the file leaves open; may be repeated"
+    add("--answer", action="append", default=[], metavar="KEY=ANSWER", help=about)
+    for default in asked_choices(kind):
+        about = f"title of a new {default.noun}, for a file that names none"
+        add(f"--new-{default.option}", dest=f"new_{default.name}", metavar="TITLE", help=about)
+        if default.also:
+            add(f"--{default.also}", metavar="NAME", default="", help=f"{default.also} of it")
+    if asked_choices(kind):
+        about = "levels or grades of a new one, the lowest first, with commas between them"
+        add(f"--{SCALE}", metavar="LEVELS", help=about)
+
+
+def asked_choices(kind: ImportKind) -> list[DefaultChoice]:
+    """What a check asks for, where it was not chosen."""
+    return [default for default in kind.defaults if default.is_asked]
+
+
+def read_answers(kind: ImportKind, given: Mapping[str, Any]) -> dict[str, Any]:
+    """What the options answer, by the keys of the questions. Raises Unreadable."""
+    answers: dict[str, Any] = read_pairs(given["answer"])
+    places = read_scale(given.get(SCALE))
+    for default in asked_choices(kind):
+        title = given[f"new_{default.name}"]
+        if title is None:
+            continue
+        option = f"--new-{default.option}"
+        if given[default.name] is not None:
+            problem = f"--{default.option} names one that is there, {option} a new one."
+            raise Unreadable(problem, "Give one or the other.")
+        check_title(option, title)
+        answers[default.option] = {TITLE: names.tidy(title), PLACES: places}
+        if default.also:
+            answers[default.option][ALSO] = names.tidy(given[default.also])
+        places = {}
+    return {**answers, SCALE: {PLACES: places}} if places else answers
+
+
+def read_scale(text: str | None) -> dict[str, int]:
+    """The place of each level. Raises Unreadable for one that is named twice."""
+    [cells] = csv.reader([text or ""], skipinitialspace=True) if text else [[]]
+    levels = [folded for cell in cells if (folded := names.folded(cell))]
+    if len(levels) != len(set(levels)):
+        problem = f"--{SCALE}: “{shown(text or '')}” names a level twice."
+        raise Unreadable(problem, "Name each level once, the lowest first.")
+    return {level: place for place, level in enumerate(levels, start=1)}
+
+
+def check_title(option: str, title: str) -> None:
+    """Raise Unreadable for what cannot be a title."""
+    if not names.tidy(title) or len(title) > LONGEST_TITLE or not title.isprintable():
+        problem = f"{option}: “{shown(title)}” cannot be a title."
+        remedy = f"Give a title of one line, of {LONGEST_TITLE} characters at most."
+        raise Unreadable(problem, remedy)
+
+
+def read_pairs(given: Collection[str]) -> dict[str, Any]:
     """The answers by the keys of their questions. Raises Unreadable for one without a key."""
-    answers = {}
+    answers: dict[str, Any] = {}
     for text in given:
         key, equals, answer = text.rpartition("=")
         if not equals:
@@ -29,9 +95,10 @@ def find_answer_faults(
     keys = {question.key for question in questions}
     for key in answers:
         if key not in keys:
-            message = f"--answer: the file asks no question “{shown(key)}”."
+            message = f"The file asks no question “{shown(key)}”, and an option answers it."
             meant = did_you_mean(key, keys)
-            yield Fault(0, "", "", message, meant or "Leave it out; --json lists the questions.")
+            remedy = meant or "Leave the option out; --json lists the questions."
+            yield Fault(0, "", "", message, remedy)
     for question in questions:
         if question.stops or (question.key in answers and question.is_open):
             message = " ".join(filter(None, [question.title, question.about]))

@@ -9,7 +9,7 @@ from django.db.models import Model
 
 from capframe.base.actions import LONGEST_REASON
 from capframe.base.models import Source, Status
-from capframe.imports.commands.answers import read_answers
+from capframe.imports.commands.answers import add_answer_options, read_answers
 from capframe.plans.choices import Choices
 from capframe.plans.import_kinds import ImportKind
 from capframe.spreadsheets.faults import Unreadable, shown
@@ -38,8 +38,7 @@ def add_options(parser: ArgumentParser, kind: ImportKind) -> None:
         add(f"--{choice.name}", choices=known, default="", help=choice.about)
     for flag in kind.flags:
         add(f"--{flag.name.replace('_', '-')}", action="store_true", help=flag.about)
-    about = "answer to a question that the file leaves open; may be repeated"
-    add("--answer", action="append", default=[], metavar="KEY=ANSWER", help=about)
+    add_answer_options(parser, kind)
     add("--by", metavar="USERNAME", help="user for the history")
     add("--reason", metavar="WORDS", default="", help="why, for the history")
 
@@ -66,7 +65,7 @@ def read_choices(kind: ImportKind, given: Mapping[str, Any]) -> Choices:
         defaults={name: pk for name, pk in defaults.items() if pk is not None},
         flags=frozenset(flag.name for flag in kind.flags if given[flag.name]),
         values={choice.name: given[choice.name] for choice in (*kind.values, *kind.stand_ins)},
-        answers=read_answers(given["answer"]),
+        answers=read_answers(kind, given),
     )
 
 

@@ -2,7 +2,10 @@
 
 import pytest
 
+from grades.models import GradeStructure
 from roles.models import RoleLevel
+from skills.models import SkillFramework, SkillLevel
+from tests.factories import make_framework
 from tests.imports.asking import let_ask, question
 from tests.imports.commands.running import answer, refusal, run
 
@@ -42,10 +45,62 @@ def test_one_that_can_be_left_is_listed_and_stops_nothing(file, monkeypatch):
     ("given", "problem"),
     [
         ("g7", "does not say to which question"),
-        ("g8=7", "the file asks no question “g8”. Leave it out"),
+        ("g8=7", "The file asks no question “g8”, and an option answers it. Leave the option out"),
         ("g7=8", "What is “g7”?"),
     ],
 )
 def test_an_answer_that_answers_nothing_is_an_error(file, monkeypatch, given, problem):
     let_ask(monkeypatch, question())
     assert problem in refusal(file(), "--answer", given)
+
+
+SKILLS = "skill,level,level_description\nA,basic,a\nA,expert,b\nB,expert,c\n"
+NEW = ("--new-skill-framework", "Our skills")
+
+
+def test_a_new_framework_goes_into_an_empty_catalogue(file):
+    ran = run("import_skills", file(SKILLS, "skills.csv"), *NEW, "--scale", "basic, expert")
+    assert ran.code == 0, ran.err
+    levels = SkillFramework.objects.get(title="Our skills").levels
+    assert list(levels.values_list("title", "position")) == [("basic", 1), ("expert", 2)]
+    assert SkillLevel.objects.count() == 3
+
+
+def test_without_one_the_command_says_which_options_there_are(file):
+    said = refusal(file(SKILLS, "skills.csv"), command="import_skills")
+    assert said.count("Error:") == 1
+    assert "Say --skill-framework and the address of one, or --new-skill-framework" in said
+
+
+def test_the_scale_of_a_framework_that_the_file_names(file):
+    text = "skill_framework,skill,level\nTech,A,basic\nTech,A,expert\n"
+    said = refusal(file(text, "skills.csv"), command="import_skills")
+    assert "In what order are the levels of “Tech”?" in said
+    assert "--scale basic,advanced,expert" in said
+    ran = run("import_skills", file(text, "skills.csv"), "--scale", "basic,expert")
+    assert ran.code == 0, ran.err
+
+
+@pytest.mark.parametrize(
+    ("options", "problem"),
+    [
+        ((*NEW, "--scale", "expert,Expert"), "names a level twice"),
+        ((*NEW, "--scale", "basic"), "In what order are the levels of “Our skills”?"),
+        ((*NEW, "--skill-framework", "craft"), "Give one or the other."),
+        (("--new-skill-framework", " "), "cannot be a title"),
+    ],
+)
+def test_options_that_do_not_answer_say_why(file, options, problem):
+    make_framework(title="Craft", slug="craft")
+    said = refusal(file(SKILLS, "skills.csv"), *options, command="import_skills")
+    assert problem in said
+
+
+def test_a_new_grade_structure_goes_into_an_empty_catalogue(file):
+    path = file("grade\nSEO\nHEO\n", "grades.csv")
+    assert "--new-grade-structure" in refusal(path, command="import_grades")
+    new = ("--new-grade-structure", "Ministry", "--organisation", "Crown", "--scale", "HEO,SEO")
+    ran = run("import_grades", path, *new)
+    assert ran.code == 0, ran.err
+    grades = GradeStructure.objects.get(organisation="Crown").grades
+    assert list(grades.values_list("title", "position")) == [("HEO", 1), ("SEO", 2)]

@@ -66,9 +66,10 @@ def test_every_fault_is_found_in_the_order_of_the_file():
         (3, "role"),
         (4, "level_order"),
         (5, "statement"),
-        (6, "skill_level"),
         (7, "location"),
     ]
+    [question] = checked.questions
+    assert (question.group, [word.label for word in question.words]) == ("scale", ["high"])
 
 
 def test_with_faults_there_is_no_plan_but_all_warnings():

@@ -146,13 +146,12 @@ def test_nothing_orders_its_levels_but_a_grade_would(imported):
     assert set(RoleLevel.objects.values_list("level_order", flat=True)) == {None}
 
 
-def test_without_a_framework_it_says_so_once_a_skill(records, db):
-    faults = ROLES.check(records, Choices(), no_progress).errors
-    assert sorted(one.value for one in faults) == [
-        "Caring for boats",
-        "Keeping time",
-        "Reading maps",
-    ]
+def test_without_a_framework_it_asks_once_for_all_skills(records, db):
+    checked = ROLES.check(records, Choices(), no_progress)
+    assert checked.errors == ()
+    [question] = checked.questions
+    assert question.group == "skill-framework"
+    assert sorted(question.examples) == ["Caring for boats", "Keeping time", "Reading maps"]
 
 
 def test_other_sections_of_a_level_stay(imported, records, choices):

@@ -71,8 +71,23 @@ def test_the_explanation_names_the_levels_and_the_likeliest():
     assert remedy == "Did you mean “Level 4”?"
 
 
-def test_the_explanation_without_levels_says_which_names_have_an_order():
-    message, remedy = scale(existing={}).explain_missing("basic")
-    assert "“basic”" in message
-    assert "“Level 1”" in remedy
-    assert "awareness, working, practitioner and expert" in remedy
+def test_a_new_level_stands_where_it_was_answered():
+    found = Scale(
+        "Competencies", {}, ["1 - Follow", "2 - Assist"], {"1 - follow": 2, "2 - assist": 1}
+    )
+    assert found.added == {"2 - assist": ("2 - Assist", 1), "1 - follow": ("1 - Follow", 2)}
+    assert not found.is_unplaced("1 - Follow")
+
+
+def test_where_the_order_is_not_known_no_level_is_added():
+    found = Scale("Competencies", {}, ["Basic", "Advanced"], {})
+    assert found.added == {}
+    assert found.is_unplaced("BASIC")
+
+
+def test_an_odd_name_among_many_that_say_their_order_is_alone_without_a_place():
+    found = scale("Level 1", "Level 2", "Level 7 - Set strategy", existing={})
+    assert [title for title, _ in found.added.values()] == ["Level 1", "Level 2"]
+    assert not found.is_unplaced("Level 7 - Set strategy")
+    message, _ = found.explain_missing("Level 7 - Set strategy")
+    assert message.endswith("its levels are “Level 1”, “Level 2”.")

@@ -1,0 +1,133 @@
+"""What a file of skills, or of roles with skills, may leave open: the framework, and its scale."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from django.db.models import Count
+
+from capframe.plans.desired import DesiredEntry
+from capframe.plans.import_kinds import FileCheck
+from capframe.plans.questions import Option, Question
+from capframe.plans.unnamed import PLACES, find_places, words_of
+from capframe.spreadsheets import names
+from capframe.spreadsheets.faults import shown
+from capframe.spreadsheets.table import Record
+from skills.importing.scale import Scale, find_open_words
+from skills.models import ProficiencyLevel, SkillFramework
+
+FRAMEWORK_QUESTION = "skill-framework"
+SCALE_QUESTION = "scale"
+FRAMEWORK_COMMAND = (
+    "Say --skill-framework and the address of one, or --new-skill-framework and its title, with "
+    "--scale and its levels, the lowest first."
+)
+SCALE_COMMAND = "Say --scale and its levels, the lowest first: --scale basic,advanced,expert."
+
+LEFT_OUT = "then these levels, and what the file says of them, are left out."
+ORDER_NOT_SAID = (
+    "1 is the lowest. Number them as the framework does; leave all empty where the order is not "
+    f"known: {LEFT_OUT}"
+)
+ORDER_SAID = (
+    "1 is the lowest. Leave all empty to take the order that their names say, or number them as "
+    "the framework does."
+)
+
+
+def framework_question(rows: Sequence[Record], skill: str, levels: Mapping[str, int]) -> Question:
+    """Which framework the skills of a file are in that names none.
+
+    Args:
+        rows: that name no framework.
+        skill: the column that names the skill.
+        levels: the levels that these rows name, each with how often.
+    """
+    titles = Counter(record.get(skill) for record in rows if record.get(skill))
+    number = f"{len(titles):,} skill{'' if len(titles) == 1 else 's'}"
+    return Question(
+        FRAMEWORK_QUESTION,
+        group=FRAMEWORK_QUESTION,
+        title="Which skill framework are these skills in?",
+        about=f"The file asks for {number} and names no framework. It is asked once, for the "
+        "whole file; nothing is uploaded again.",
+        entries=tuple(_describe_frameworks(levels)),
+        rows=len(rows),
+        examples=tuple(title for title, _ in titles.most_common(3)),
+        command=FRAMEWORK_COMMAND,
+        words=words_of(levels.items()),
+        about_words=ORDER_SAID if levels and not find_open_words((), levels) else ORDER_NOT_SAID,
+    )
+
+
+def _describe_frameworks(levels: Mapping[str, int]) -> list[Option]:
+    """The frameworks that there are, each with its skills and whether its scale has the levels."""
+    scales: dict[int, list[str]] = {}
+    for framework, title in ProficiencyLevel.objects.in_order().values_list("framework", "title"):
+        scales.setdefault(framework, []).append(title)
+    counted = SkillFramework.objects.annotate(number=Count("skills")).order_by("title", "pk")
+    found = []
+    for pk, title, number in counted.values_list("pk", "title", "number"):
+        scale = scales.get(pk, [])
+        known = set(map(names.folded, scale))
+        effect = [f"{number:,} skill{'' if number == 1 else 's'}"]
+        effect += [f"{scale[0]} to {scale[-1]}" if scale[1:] else scale[0]] if scale else []
+        words = f"{', '.join(effect)}."
+        if scale and known.isdisjoint(map(names.folded, levels)) and levels:
+            words += " The file’s levels are not in this scale."
+        found.append(Option(str(pk), title, words))
+    return found
+
+
+def read_scale(
+    file: FileCheck,
+    framework: DesiredEntry,
+    existing: Mapping[int, tuple[str, int]],
+    named: Mapping[str, int],
+) -> Scale:
+    """The scale of a framework with the levels that a file adds; asks where they stand in it.
+
+    Args:
+        file: is asked.
+        framework: whose scale it is.
+        existing: title and position of each level of the catalogue, by primary key.
+        named: the levels that the file names, each with how often.
+    """
+    given = find_places(file, FRAMEWORK_QUESTION, framework.title) if framework.is_new else None
+    words = find_open_words(existing, named)
+    if given is not None and not existing:
+        if not given and not words:
+            return Scale(framework.title, existing, named)
+        if not given or all(names.folded(word) in given for word in named):
+            return Scale(framework.title, existing, named, given)
+    if not words:
+        return Scale(framework.title, existing, named)
+    return Scale(framework.title, existing, named, _ask_places(file, framework, words, named))
+
+
+def _ask_places(
+    file: FileCheck, framework: DesiredEntry, words: Sequence[str], named: Mapping[str, int]
+) -> Mapping[str, int] | None:
+    """Where the levels of a new scale stand; none where that is not known, None while it is open.
+
+    The first scale of a file is asked under a key that a command can answer.
+    """
+    is_first = all(question.group != SCALE_QUESTION for question in file.questions)
+    folded = {names.folded(word) for word in words}
+    question = Question(
+        SCALE_QUESTION if is_first else f"{SCALE_QUESTION}|{names.folded(framework.title)}",
+        group=SCALE_QUESTION,
+        title=f"In what order are the levels of “{shown(framework.title)}”?",
+        about="These levels stand in the file, which gives them no order. It is asked once.",
+        rows=sum(named[word] for word in words),
+        command=SCALE_COMMAND,
+        words=words_of((word, named[word]) for word in words),
+        about_words=ORDER_NOT_SAID,
+    )
+    answer = file.ask(question, lambda given: _says_places(given, folded))
+    return None if answer is None else answer[PLACES]
+
+
+def _says_places(answer: object, words: set[str]) -> bool:
+    """Whether an answer gives all of these words a place, or none."""
+    places = answer.get(PLACES) if isinstance(answer, Mapping) else None
+    return isinstance(places, Mapping) and (not places or words <= places.keys())

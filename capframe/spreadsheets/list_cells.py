@@ -64,9 +64,14 @@ def take_lists(records: Records, columns: ListColumns, report: Report) -> Record
     for place, record in enumerate(records):
         parts = {column: found[place] for column, found in lists.items() if place in found}
         kept += take_row(record, parts, columns, notes, report) if parts else [record]
+    warn_of_marks(notes, report)
+    return Records(kept, records.headings)
+
+
+def warn_of_marks(notes: CellNotes, report: Report) -> None:
+    """Say what was taken off and apart, as ``count_marks`` has counted it."""
     for about in notes.numbers:
         notes.warn(about, report, f"{NOTES.get(about) or mark_in_words(about)} in")
-    return Records(kept, records.headings)
 
 
 def read_column(records: Records, column: str, within: Sequence[str]) -> dict[int, list[ListLine]]:

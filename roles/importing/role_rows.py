@@ -7,7 +7,9 @@ from capframe.base.near_names import fold_nearly
 from capframe.plans.desired import DesiredEntry
 from capframe.plans.desired_entries import DesiredEntries
 from capframe.plans.import_kinds import FileCheck
+from capframe.spreadsheets.cell_notes import CellNotes
 from capframe.spreadsheets.faults import Remark, shown
+from capframe.spreadsheets.list_cells import count_marks, warn_of_marks
 from capframe.spreadsheets.placeholders import is_not_in_use
 from capframe.spreadsheets.report import find_missing
 from capframe.spreadsheets.table import Record
@@ -65,8 +67,7 @@ class RoleRows:
         for entries in (self.roles, self.levels):
             entries.report_disagreements()
         if not self.has_sections:
-            for level in self.levels.found:
-                self._describe(level)
+            self._describe_levels()
         self.roles.find_same_names()
 
     def _match_levels(self) -> list[tuple[DesiredLevel, Record]]:
@@ -111,7 +112,14 @@ class RoleRows:
                 message = f"The row has a {column.name}, but names no skill."
                 self.report.fault(record, column.name, message, "Fill in the skill.")
 
-    def _describe(self, level: DesiredLevel) -> None:
+    def _describe_levels(self) -> None:
+        """Take the bullets of descriptions for statements, and note their marks."""
+        notes = CellNotes()
+        for level in self.levels.found:
+            self._describe(level, notes)
+        warn_of_marks(notes, self.report)
+
+    def _describe(self, level: DesiredLevel, notes: CellNotes) -> None:
         """Make a section of the bullets of a level's description."""
         record = self.levels.column_values.row(level, LEVEL_DESCRIPTION.name)
         description = split_description(record.get(LEVEL_DESCRIPTION.name))
@@ -119,6 +127,8 @@ class RoleRows:
             return
         section = DesiredSection(description.lead_in or HEADING, record)
         section.is_prose, section.is_unnamed = description.is_mixed, not description.lead_in
+        if not section.is_prose:  # among paragraphs bullets keep a sign
+            count_marks(record, LEVEL_DESCRIPTION.name, description.bullets, notes)
         for text in description.lines(section.is_prose):
             section.add(StatementRow(text, "", record))
         level.sections = {section.heading: section}

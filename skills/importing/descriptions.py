@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from capframe.base.markup import BULLET
-from capframe.spreadsheets.list_marks import may_hold_list, read_lines
+from capframe.spreadsheets.list_marks import ListLine, may_hold_list, read_lines
 
 LONGEST_HEADING = 200
 
@@ -24,10 +24,12 @@ class Description:
     Args:
         prose: what stands before the first bullet, as it is written.
         parts: the lines from the first bullet on.
+        bullets: those that have a mark, with it.
     """
 
     prose: str
     parts: Sequence[Part]
+    bullets: Sequence[ListLine]
 
     @property
     def is_mixed(self) -> bool:
@@ -53,9 +55,9 @@ class Description:
 def split_description(text: str) -> Description:
     """The prose and the bullets of a description, from the first bullet on line by line."""
     if not may_hold_list(text):
-        return Description(text.rstrip(), ())
+        return Description(text.rstrip(), (), ())
     (read,) = read_lines([text], are_hyphens_marks=True)
     first = next((place for place, line in enumerate(read) if line.mark), len(read))
     prose = "\n".join(text.split("\n")[:first]).rstrip()
     parts = [Part(line.text, bool(line.mark)) for line in read[first:] if line.text]
-    return Description(prose, parts)
+    return Description(prose, parts, [line for line in read if line.mark])

@@ -11,9 +11,12 @@ from capframe.plans.existing import group_by, read_existing
 from capframe.plans.import_kinds import FileCheck
 from capframe.plans.name_index import Key
 from capframe.plans.questions import Question
+from capframe.spreadsheets.cell_notes import CellNotes
 from capframe.spreadsheets.column_values import ColumnValues
 from capframe.spreadsheets.columns import NotInUse
 from capframe.spreadsheets.faults import Remark, shown
+from capframe.spreadsheets.list_cells import count_marks, warn_of_marks
+from capframe.spreadsheets.list_marks import ListLine
 from capframe.spreadsheets.placeholders import is_not_in_use
 from capframe.spreadsheets.table import Record
 from skills.columns import SkillColumns
@@ -50,15 +53,20 @@ class DesiredLevel:
     behaviours: list[Behaviour] = field(default_factory=list)
     is_split: bool = False
 
-    def split(self) -> None:
-        """Take the bullets of the description for behaviours; one with prose among them stays."""
+    def split(self) -> Sequence[ListLine]:
+        """Take the bullets of the description for behaviours; one with prose among them stays.
+
+        Returns these bullets with their marks.
+        """
         if not self.description:  # one is said once, and many rows name the level
-            return
+            return ()
         description = split_description(self.description)
-        if description.parts and not description.is_mixed:
-            self.description, self.is_split = description.prose, True
-            texts = description.lines(False)
-            self.behaviours = [Behaviour(text, "", self.record) for text in texts]
+        if not description.parts or description.is_mixed:
+            return ()
+        self.description, self.is_split = description.prose, True
+        texts = description.lines(False)
+        self.behaviours = [Behaviour(text, "", self.record) for text in texts]
+        return description.bullets
 
 
 @dataclass(eq=False, slots=True)
@@ -126,10 +134,14 @@ class SkillRows:
         return asked
 
     def split_descriptions(self) -> None:
-        """Take the bullets of what skills ask at each level for behaviours."""
+        """Take the bullets of what skills ask at each level for behaviours; note their marks."""
+        column, notes = self.columns.level_description.name, CellNotes()
         for skill in self.skills.found:
             for level in skill.levels.values():
-                level.split()
+                if bullets := level.split():
+                    row = self.level_values.row(level, column)
+                    count_marks(row, column, bullets, notes)
+        warn_of_marks(notes, self.report)
 
     def level_name(self, record: Record) -> str:
         """The level that a row names; empty where it names none, or says that there is none."""

@@ -142,8 +142,17 @@ def test_a_skill_with_prose_among_its_bullets_keeps_its_text(imported):
 
 def test_nothing_orders_its_levels_but_a_grade_would(imported):
     notes = found(one for one in imported.warnings if one.remark == Remark.NOTE)
-    assert [line for line, _, _ in notes] == [2, 94, 115, 142, 190, 214]
+    orders = [line for line, _, message in notes if message.startswith("Nothing says")]
+    assert orders == [2, 94, 115, 142, 190, 214]
     assert set(RoleLevel.objects.values_list("level_order", flat=True)) == {None}
+
+
+def test_the_marks_of_its_lists_are_noted_once_a_column(imported):
+    notes = found(one for one in imported.warnings if one.remark == Remark.NOTE)
+    assert [one for one in notes if "mark “-”" in one[2]] == [
+        (2, "Role Level Description", "The list mark “-” is taken off in 11 cells."),
+        (2, "Skill Level Description", "The list mark “-” is taken off in 9 cells."),
+    ]
 
 
 def test_without_a_framework_it_asks_once_for_all_skills(records, db):

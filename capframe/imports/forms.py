@@ -34,6 +34,8 @@ def flag_field(choice: FlagChoice) -> forms.Field:
         label=choice.label,
         choices=[("no", choice.off), ("yes", choice.on)],
         coerce=lambda value: value == "yes",
+        required=choice.is_required,
+        empty_value=False,
         initial="no",
         widget=Radios,
     )

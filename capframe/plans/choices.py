@@ -44,6 +44,7 @@ class FlagChoice:
         label: of the form's field: the beginning of a sentence that the next two end.
         off: the sentence's end where it is not wanted.
         on: the sentence's end where it is.
+        is_required: whether a form must say which; where it need not, it is off by itself.
     """
 
     name: str
@@ -51,6 +52,7 @@ class FlagChoice:
     label: str
     off: str
     on: str
+    is_required: bool = True
 
 
 KEEP_PLACEHOLDERS = FlagChoice(
@@ -74,8 +76,16 @@ KEEP_LIST_MARKS = FlagChoice(
     off="taken off, and each line of a list is taken by itself",
     on="text, and kept as they are",
 )
+SPLIT_NAMES = FlagChoice(
+    "split_names",
+    about="take cells of several known names (Python; SQL) apart, a row for each",
+    label="Cells of several names that are all known, such as “Python; SQL”, are",
+    off="one name, which is new",
+    on="taken apart: a row for each name",
+    is_required=False,
+)
 # What may be chosen for files of every kind.
-COMMON_FLAGS = (KEEP_PLACEHOLDERS, DECODE_HTML)
+COMMON_FLAGS = (KEEP_PLACEHOLDERS, DECODE_HTML, SPLIT_NAMES)
 
 
 @dataclass(frozen=True, slots=True)

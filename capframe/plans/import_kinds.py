@@ -14,6 +14,7 @@ from capframe.plans.choices import (
     DECODE_HTML,
     KEEP_LIST_MARKS,
     KEEP_PLACEHOLDERS,
+    SPLIT_NAMES,
     Choices,
     DefaultChoice,
     FlagChoice,
@@ -25,6 +26,7 @@ from capframe.plans.plain_names import NameGroup, PlainName
 from capframe.plans.plan import Plan
 from capframe.plans.questions import Question
 from capframe.plans.returning import find_returning
+from capframe.plans.several_names import settle_names
 from capframe.plans.stand_ins import StandInChoice, stand_in
 from capframe.plans.taking_away import find_taken_away
 from capframe.plans.value_columns import OpenValues, ValueColumn, apply_answers
@@ -224,6 +226,8 @@ class ImportKind:
         """The records with what their cells mean, however they are written."""
         records = take_html(records, is_decoded=DECODE_HTML.name in choices.flags, report=report)
         records = tidy_records(records, report)
+        is_split = SPLIT_NAMES.name in choices.flags
+        records = settle_names(records, self.all_columns, report, takes_apart=is_split)
         find_excel_changes(records, self.all_columns, report)
         if KEEP_LIST_MARKS.name not in choices.flags:
             for columns in self.lists:

@@ -14,6 +14,11 @@ from capframe.spreadsheets.table import Record
 # The primary key of an entry of the catalogue; the folded name of one that the file creates.
 Key = int | str
 
+SEVERAL_NAMES = (
+    "If they are meant, give each a row of its own, or import the file again and have cells of "
+    "several names taken apart."
+)
+
 
 class NameIndex:
     """Entries by title, by slug and by their other names.
@@ -139,9 +144,7 @@ def warn_of_several(
     if several := names.find_several(name, lambda one: bool(index.find_keys(one))):
         known = shown(names.list_quoted(several))
         message = f"The new {noun} “{shown(name)}” is called like several others: {known}."
-        report.warn(
-            Remark.NOTE, record, column, message, "Give each a row of its own, if so meant."
-        )
+        report.warn(Remark.NOTE, record, column, message, SEVERAL_NAMES)
 
 
 def warn_of_new(name: str, record: Record, column: str, report: Report, noun: str) -> None:

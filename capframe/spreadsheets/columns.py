@@ -79,10 +79,14 @@ def records_of(table: Table, chosen: Sequence[str], columns: Iterable[Column]) -
 
 
 class TidiedNames(dict[str, str]):
-    """Names with plain spaces, by how they are written: each is made once for all its cells."""
+    """Names with plain spaces, by how they are written: each is made once for all its cells.
+
+    Lines stay, because each may be a name by itself.
+    """
 
     def __missing__(self, name: str) -> str:
-        tidied = self[name] = " ".join(name.split())
+        lines = (" ".join(line.split()) for line in name.split("\n"))
+        tidied = self[name] = "\n".join(filter(None, lines))
         return tidied
 
 

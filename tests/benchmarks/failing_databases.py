@@ -81,7 +81,13 @@ def probes(editor: Visitor) -> dict[str, Callable[[], Answer]]:
     level = f"/roles/{LEVELS[0]}/"
     name = uuid4().hex
     section = {"title": name, "slug": name, "position": "9", "status": "draft"}
-    flags = ("withdraw_missing", "keep_placeholders", "decode_html", "keep_list_marks")
+    flags = (
+        "withdraw_missing",
+        "keep_placeholders",
+        "decode_html",
+        "keep_list_marks",
+        "split_names",
+    )
     choices = {"status": "draft", **dict.fromkeys(flags, "no")}
     choices |= {"source_title": "Our roles", "publisher": "Home Office"}
     file = {"file": ("roles.csv", b"job_family,role,level,section,statement\nA,B,C,D,E\n")}

@@ -42,7 +42,13 @@ def upload(browser, text=ROLES, kind="roles", name="roles.csv", **choices):
     """What the server answers to this file; facts come from a new document unless said."""
     content = text if isinstance(text, bytes) else text.encode()
     source = {} if "source" in choices else NEW_SOURCE
-    names = ("withdraw_missing", "keep_placeholders", "decode_html", "keep_list_marks")
+    names = (
+        "withdraw_missing",
+        "keep_placeholders",
+        "decode_html",
+        "keep_list_marks",
+        "split_names",
+    )
     flags = dict.fromkeys(names, "no")
     form = {"status": "published", **flags, **source, **choices}
     return browser.post(f"/import/new/{kind}/", {**form, "file": SimpleUploadedFile(name, content)})

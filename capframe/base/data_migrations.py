@@ -4,20 +4,23 @@ Migrations that have been applied elsewhere call these functions: add to them, d
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
+from unicodedata import is_normalized, normalize
 
 from django.apps.registry import Apps
 from django.conf import settings
-from django.db import connections
-from django.db.models import Max
+from django.db import IntegrityError, connections, transaction
+from django.db.models import CharField, Max, TextField
 from django.utils import timezone
 
 BATCH = 1_000
 NOT_STATED = "Not stated"
+COMPOSED = "Letters and their accents are kept as one character"
 
 # The values to change by field, made from an entry as it stands.
 NewValues = Callable[[Any], Mapping[str, Any]]
@@ -138,6 +141,45 @@ def _days_of_withdrawal(apps: Apps, model: Any) -> dict[int, date]:
         if since and was_published:
             days[pk] = timezone.localdate(since)
     return days
+
+
+def compose_texts(app_label: str) -> Callable[[Apps, Any], None]:
+    """What gives the texts of an app's entries one form: a letter and its accent as one character.
+
+    An entry that would be called like another one then stays as it is.
+    """
+    return partial(_compose_texts, app_label)
+
+
+def _compose_texts(app_label: str, apps: Any, schema_editor: Any) -> None:
+    for history in apps.get_models():
+        if history._meta.app_label == app_label and hasattr(history, "history_user_name"):
+            model = apps.get_model(app_label, history._meta.model_name.removeprefix("historical"))
+            _compose_texts_in(apps, model)
+
+
+def _compose_texts_in(apps: Apps, model: Any) -> None:
+    names = [
+        field.name
+        for field in model._meta.concrete_fields
+        if isinstance(field, CharField | TextField) and not field.choices
+    ]
+    rows = model.objects.order_by("pk").values_list("pk", *names).iterator(chunk_size=5 * BATCH)
+    found = [pk for pk, *texts in rows if not all(map(_is_composed, texts))]
+    compose = partial(_composed, names)
+    # One by one: few are not composed, and one that cannot be keeps none of the others from it.
+    for pk in found:
+        with suppress(IntegrityError), transaction.atomic():
+            change_entries(apps, model.objects.filter(pk=pk), compose, reason=COMPOSED)
+
+
+def _is_composed(text: str | None) -> bool:
+    return text is None or text.isascii() or is_normalized("NFC", text)
+
+
+def _composed(names: Iterable[str], entry: Any) -> Mapping[str, Any]:
+    texts = {name: getattr(entry, name) for name in names}
+    return {name: normalize("NFC", text) for name, text in texts.items() if not _is_composed(text)}
 
 
 def keep_keys_taken(app_label: str) -> Callable[[Apps, Any], None]:

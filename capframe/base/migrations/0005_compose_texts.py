@@ -1,0 +1,13 @@
+"""Texts that were stored before have one form: a letter and its accent are one character (NFC)."""
+
+from django.db import migrations
+
+from capframe.base.data_migrations import compose_texts
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("base", "0004_stamp"),
+    ]
+
+    operations = [migrations.RunPython(compose_texts("base"), migrations.RunPython.noop)]

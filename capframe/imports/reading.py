@@ -31,29 +31,30 @@ from capframe.spreadsheets.table import Records, Table
 from capframe.spreadsheets.wide import sample_table, tidy_table
 
 
-def read_once(imported: Import, progress: Progress) -> None:
+def read_once(imported: Import, progress: Progress) -> Table | None:
     """Read the file unless it has been, keep its sheets in its place, and match its columns.
 
-    Raises Unreadable.
+    Returns its table; None where it has been read before. Raises Unreadable.
     """
     if not imported.file_pieces.exists():
-        return
+        return None
     progress("Reading the file", 0, 0)
     sheets = read_kept_file(imported)
-    describe_table(imported, sheets)
+    table = describe_table(imported, sheets)
     with transaction.atomic():
         keep_sheets(imported=imported, sheets=sheets)
         imported.save(update_fields=TABLE_FIELDS)
+    return table
 
 
-def describe_table(imported: Import, sheets: Sequence[Sheet]) -> None:
+def describe_table(imported: Import, sheets: Sequence[Sheet]) -> Table:
     """Set what the import says of its table, and its columns where the headings tell them all.
 
     The table is in the sheet that was chosen, else in the one that suits the kind of file best;
     likewise the row of its headings. A table below a title, or with cells that may have to be
     filled from above, is for somebody to look at, whatever its headings tell.
 
-    Raises Unreadable.
+    Returns the table. Raises Unreadable.
     """
     kind = IMPORT_KINDS[imported.kind]
     if imported.sheet is None:
@@ -71,6 +72,7 @@ def describe_table(imported: Import, sheets: Sequence[Sheet]) -> None:
     is_clear = not find_problems(kind, matched, choices)
     is_seen = bool(imported.columns) or is_plain(imported, sheet)
     imported.columns = matched if is_clear and is_seen else []
+    return table
 
 
 def is_plain(imported: Import, sheet: Sheet) -> bool:
@@ -154,10 +156,16 @@ class ReadRows:
     warnings: Sequence[Fault]
 
 
-def open_rows(imported: Import, progress: Progress) -> ReadRows:
-    """The rows of a file that has been read, under the import's columns. Raises Unreadable."""
+def open_rows(imported: Import, progress: Progress, table: Table | None = None) -> ReadRows:
+    """The rows of a file that has been read, under the import's columns. Raises Unreadable.
+
+    Args:
+        imported: the import.
+        progress: is told that they are read.
+        table: the file's, where it was read just now: it is not made twice.
+    """
     progress("Reading the rows", 0, 0)
-    return rows_of(table_of(load_sheets(imported), imported.layout), imported)
+    return rows_of(table or table_of(load_sheets(imported), imported.layout), imported)
 
 
 def rows_of(table: Table, imported: Import) -> ReadRows:

@@ -92,9 +92,10 @@ def check(*, imported: Import) -> None:
     Raises Unreadable.
     """
     progress = ImportProgress(imported)
-    read_once(imported, progress)
+    table = read_once(imported, progress)
     if imported.columns:
-        rows, columns = open_rows(imported, progress), IMPORT_KINDS[imported.kind].value_columns
+        rows = open_rows(imported, progress, table)
+        columns = IMPORT_KINDS[imported.kind].value_columns
         recall_values(imported=imported, columns=columns, rows=rows.records)
         found = check_rows(rows, imported, progress)
         remember_values(imported=imported, columns=columns, questions=found.questions)

@@ -41,7 +41,8 @@ class LayoutForm(DesignForm):
         self, sheets: Sequence[Sheet], imported: Import, kind: ImportKind, *args: Any
     ) -> None:
         initial = {"sheet": imported.sheet, "heading_row": imported.heading_row}
-        super().__init__(*args, initial=initial)
+        super().__init__(*args)
+        self.initial = initial
         self.imported = imported
         chosen = sheets[imported.sheet or 0]
         self.first_rows = find_first_rows(chosen, imported.heading_row)
@@ -54,7 +55,6 @@ class LayoutForm(DesignForm):
                 choices=list_sheets(sheets, kind),
                 widget=Radios,
                 required=False,
-                empty_value=imported.sheet,
                 error_messages={"invalid_choice": NO_SHEET},
             )
 

@@ -21,6 +21,9 @@ QUOTED = re.compile(r'"[^"]*(?:""[^"]*)*"(?!")')
 # Cells whose quotes are right, each with the delimiter or line end after it (in braces).
 RIGHT_CELLS = rf'(?:(?:{QUOTED.pattern}|[^"{{0}}][^{{0}}]*)?[{{0}}])*+'
 LOOKED_AT = 50
+# Rows of fewer cells than this are passed over as titles, where one of the next has as many and
+# so have at least half of the rows below it.
+LEAST_BELOW_TITLES, MOST_TITLES = 3, 10
 # A quote that is never closed makes a cell of the rest of the file, which is said in our words.
 csv.field_size_limit(max(csv.field_size_limit(), limits.MOST_BYTES))
 
@@ -52,17 +55,37 @@ def split_lines(text: str) -> list[str]:
 
 
 def guess_delimiter(lines: Sequence[str]) -> str:
-    """The delimiter that the first rows agree on best, and the headings have most often."""
+    """The delimiter that the first rows agree on best, and the headings have most often.
+
+    Where no more than half agree, the first may be titles, and those below tell it.
+    """
     first = next((i for i, line in enumerate(lines) if line.strip()), 0)
-    return max(DELIMITERS, key=lambda delimiter: _score(lines[first:], delimiter))
+    widths = {delimiter: _count_cells(lines[first:], delimiter) for delimiter in DELIMITERS}
+    best = max(DELIMITERS, key=lambda delimiter: _score(widths[delimiter]))
+    if _score(widths[best])[1] > 0.5:
+        return best
+    below = {delimiter: found[_count_titles(found) :] for delimiter, found in widths.items()}
+    return max(DELIMITERS, key=lambda delimiter: _score(below[delimiter]))
 
 
-def _score(lines: Sequence[str], delimiter: str) -> tuple[bool, float, int]:
+def _count_cells(lines: Sequence[str], delimiter: str) -> list[int]:
+    """How many cells each of the first rows has."""
     rows = read_rows(lines[: LOOKED_AT * 20], delimiter)
-    widths = [len(row.cells) for row in islice(rows, LOOKED_AT) if any(row.cells)]
+    return [len(row.cells) for row in islice(rows, LOOKED_AT) if any(row.cells)]
+
+
+def _score(widths: Sequence[int]) -> tuple[bool, float, int]:
     if not widths or widths[0] == 1:
         return False, 0, 0
     return True, widths.count(widths[0]) / len(widths), widths[0]
+
+
+def _count_titles(widths: Sequence[int]) -> int:
+    """How many rows stand above a table, by how many cells they have; none where that is open."""
+    for number, width in enumerate(widths[: MOST_TITLES + 1]):
+        if width >= LEAST_BELOW_TITLES and 2 * widths[number:].count(width) >= len(widths) - number:
+            return number
+    return 0
 
 
 def read_rows(lines: Sequence[str], delimiter: str, start: int = 0) -> Iterator[RawRow]:

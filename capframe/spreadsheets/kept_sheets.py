@@ -104,7 +104,7 @@ def _keep_sheet(opened: OpenSheet, amount: "Amount") -> Sheet:
         warnings=tuple(opened.warnings()),
         problem=problem,
         pieces=packer.finish(),
-        merged=tuple(sorted(opened.merged())),
+        merged=tuple(opened.merged()),
     )
 
 

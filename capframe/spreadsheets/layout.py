@@ -104,7 +104,7 @@ def take_heading_row(rows: Iterator[RawRow], line: int | None) -> tuple[RawRow, 
 
     Raises Unreadable where there is no such row.
     """
-    above = []
+    above: list[RawRow] = []
     for row in filter(_has_text, rows):
         if line is None or row.line == line:
             return row, above

@@ -32,7 +32,7 @@ def open_ods(archive: Archive) -> Iterator[OpenSheet]:
             (row for _, row in rows),
             is_hidden=sheet.is_hidden,
             warnings=sheet.hidden.warnings,
-            merged=lambda found=sheet.hidden: found.merged_down,
+            merged=sheet.hidden.list_merged_down,
         )
 
 

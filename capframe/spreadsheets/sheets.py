@@ -105,6 +105,9 @@ class HiddenCells:
         if down is not None and down < MOST_COLUMNS:
             self.merged_down.add(down)
 
+    def list_merged_down(self) -> list[int]:
+        return sorted(self.merged_down)
+
     def warnings(self) -> list[Fault]:
         columns = {number for number in self.columns if number <= self.width}
         remedy = "Remove what is not to be imported."
@@ -119,9 +122,8 @@ class HiddenCells:
             found.append(file_note(f"{what} {names} of the sheet: hidden, but read.", remedy))
         if self.merged:
             message = f"Cells are merged, first {self.merged}: only one of them holds the value."
-            remedy = (
-                "Unmerge them and fill in each one, or have the cells below filled as it is read."
-            )
+            filled = ", or have the cells below filled as it is read" if self.merged_down else ""
+            remedy = f"Unmerge them and fill in each one{filled}."
             found.append(file_note(message, remedy))
         return found
 

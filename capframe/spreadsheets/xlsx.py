@@ -27,7 +27,7 @@ def open_xlsx(archive: Archive) -> Iterator[OpenSheet]:
             _read_rows(archive, workbook, sheet, hidden),
             is_hidden=sheet.hidden,
             warnings=hidden.warnings,
-            merged=lambda found=hidden: found.merged_down,
+            merged=hidden.list_merged_down,
             is_apart=True,
         )
 

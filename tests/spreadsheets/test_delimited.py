@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from capframe.spreadsheets.faults import Unreadable
-from capframe.spreadsheets.reading import read_table
+from capframe.spreadsheets.reading import read_sheets, read_table
 from tests.spreadsheets.files import texts_of
 
 
@@ -39,6 +39,22 @@ def test_the_delimiter_is_told_from_the_headings(delimiter):
 def test_headings_that_hold_another_delimiter_do_not_deceive():
     table = read_text(b"Role (title, grade, family);Level\nHead;6\nLead, of many;7\n")
     assert table.headings == ("Role (title, grade, family)", "Level")
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_title_above_the_headings_does_not_deceive(delimiter):
+    rows = [["role", "level", "note"], ["Head", "6", "x"], ["Clerk", "5", "y, z"]]
+    lines = [
+        "Heritage, role profiles",
+        *(delimiter.join(f'"{one}"' for one in row) for row in rows),
+    ]
+    (sheet,) = read_sheets("x.csv", "\n".join(lines).encode())
+    assert [list(row.cells) for row in sheet.read_rows()][1:] == rows
+
+
+def test_texts_that_hold_delimiters_here_and_there_do_not_deceive():
+    text = "role\nHead; and; more\nClerk\nKeeper\n"
+    assert next(row.cells for row in read_text(text.encode()).rows) == ("Head; and; more",)
 
 
 def test_one_column_needs_no_delimiter():

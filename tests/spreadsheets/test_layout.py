@@ -1,6 +1,8 @@
 """Which row of a sheet has the headings."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from capframe.spreadsheets.assembly import table_of
 from capframe.spreadsheets.columns import Column
@@ -89,3 +91,21 @@ def test_columns_without_a_heading_are_part_of_the_table_if_they_are_wanted():
     assert table.headings == ("a", "", "d", "")
     assert table.places == (0, 1, 3, 4)
     assert [row.cells for row in table.rows] == [("1", "2", "4", ""), ("1", "", "4", "5")]
+
+
+TITLES = st.lists(st.sampled_from(["Heritage", "Owner: HR", "2026 – draft", "•"]), max_size=6)
+WORDS = st.sampled_from(["Head", "6", "a\u00ad", "Łódź", "• x", "level"])
+
+
+@given(TITLES, st.lists(st.tuples(WORDS, WORDS, WORDS), min_size=1, max_size=5))
+def test_headings_are_found_below_any_titles_and_the_rows_stay_as_they_are(titles, rows):
+    sheet = csv_of([[title] for title in titles], HEADINGS, *rows)
+    head = find_heading_row(sheet, COLUMNS)
+    assert head.line == len(titles) + 1
+    table = table_of([sheet], Layout(heading_row=head.line))
+    assert [row.cells for row in table.rows] == rows
+
+
+def csv_of(titles, *rows):
+    text = "\n".join(",".join(row) for row in [*titles, *rows])
+    return read_sheets("x.csv", text.encode())[0]

@@ -57,6 +57,8 @@ def read_choices(kind: ImportKind, given: Mapping[str, Any]) -> Choices:
         default.name: find_key(default.model, default.option, default.noun, given[default.name])
         for default in kind.defaults
     }
+    values = [choice.name for choice in kind.values]
+    values += [choice.name for choice in kind.stand_ins]
     return Choices(
         source=find_key(Source, "source", "document", source["source"]),
         source_title=source["source_title"] or "",
@@ -64,7 +66,7 @@ def read_choices(kind: ImportKind, given: Mapping[str, Any]) -> Choices:
         status=Status.DRAFT if given.get("draft") else Status.PUBLISHED,
         defaults={name: pk for name, pk in defaults.items() if pk is not None},
         flags=frozenset(flag.name for flag in kind.flags if given[flag.name]),
-        values={choice.name: given[choice.name] for choice in (*kind.values, *kind.stand_ins)},
+        values={name: given[name] for name in values},
         answers=read_answers(kind, given),
     )
 

@@ -63,9 +63,10 @@ def read_layout(
     """Take the table from the sheet and the row that were chosen, and ask for its columns."""
     form = LayoutForm(sheets, imported, kind, request.POST)
     if not form.is_valid():
-        words = " ".join(message for messages in form.errors.values() for message in messages)
+        words = " ".join(words for words, _ in error_links(form))
         raise Refused(words, "Go back to the columns of the file.", status=400)
-    sheet = form.cleaned_data.get("sheet", imported.sheet)
+    sheet = form.cleaned_data.get("sheet", "")
+    sheet = imported.sheet if sheet == "" else sheet
     heading_row = form.cleaned_data["heading_row"] if sheet == imported.sheet else None
     try:
         chosen = choose_layout(imported=imported, sheet=sheet, heading_row=heading_row)

@@ -8,20 +8,28 @@ Who may see what is asked of the models within the query, before the limit: entr
 may not see never push out others. Stems are letters and digits, and are quoted all the same.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from django.db.models.expressions import RawSQL
 
 from capframe.search.kinds import SEARCH_KINDS, SearchKind
-from capframe.search.places import CLASS, LARGE_SAMPLE, NUMBERS, SAMPLE, classes_of, places_of
+from capframe.search.places import (
+    PART,
+    SAMPLE,
+    SMALL_SAMPLE,
+    list_parts,
+    places_of,
+)
 
 # Of an entry, all that ranks it and shows it.
 FIELDS = ("id", "object_id", "title", "url", "detail", "text", "title_stems", "body_stems")
-# So many of the sample are few, and more than so many are many: of all entries, about a thousand
-# have the words, or sixteen thousand.
+# So many of the small sample are few, and more than so many are many: of all entries, about five
+# hundred have the words, or eight thousand.
 FEW, MANY = 16, 256
+# Most entries are of this kind.
+MOST = "statements"
 COLUMNS = ", ".join(f"entry.{field}" for field in FIELDS)
 # What an entry must hold: one of the stems of each. A stem may be a phrase, with spaces.
 Wanted = tuple[tuple[str, ...], ...]
@@ -32,8 +40,8 @@ class Question(NamedTuple):
     wanted: Wanted
     kind: SearchKind
     in_title: bool = False  # the title alone must have them
-    # Where many entries have these, only a large sample of all entries is looked at.
-    among: Wanted = ()
+    # What has one of these is given first. Where many have the wanted words, of the sample alone.
+    phrases: tuple[str, ...] = ()
 
 
 @cache
@@ -49,105 +57,151 @@ def select_published(kind: str) -> tuple[str, tuple]:
 
 
 def ask_sqlite(questions: Sequence[Question], limits: Mapping[str, int]) -> tuple[str, list]:
-    """FTS5: a SELECT for each question, which walks along one kind's range of rowids."""
+    """FTS5: SELECTs for each question, which walk along one kind's range of rowids."""
     selects, values = [], []
     for position, question in enumerate(questions):
-        published, published_values = select_published(question.kind.name)
-        name, place = index_of(question)
-        index = f"search_{name}"
-        first, last = places_of(question.kind.name)
-        of_kind = f"{index} MATCH %s AND {index}.rowid BETWEEN {first} AND {last}"
-        part = f"{index}.rowid / {CLASS} %% 10"
-        looked_at = "TRUE"
-        values.append(fts5_expression(question.wanted))
-        if question.among:
-            looked_at = f"""({part} < {LARGE_SAMPLE} OR {FEW} >= (SELECT count(*) FROM (
-                SELECT 1 FROM {index} WHERE {of_kind} AND {part} < {SAMPLE} LIMIT {FEW + 1}
-            )))"""  # noqa: S608 - names and numbers
-            values.append(fts5_expression(question.among))
+        limit = limits[question.kind.name]
+        walks = []
+        for walk, walk_values in walks_of(question):
+            walks.append(f"SELECT * FROM ({walk} LIMIT {limit})")  # noqa: S608 - a number
+            values += walk_values
         selects.append(f"""
             SELECT * FROM (
-                SELECT {position}, {COLUMNS}
-                FROM {index} CROSS JOIN search_searchentry entry ON entry.{place} = {index}.rowid
-                WHERE {of_kind} AND {looked_at} AND EXISTS ({published})
-                ORDER BY {index}.rowid LIMIT {limits[question.kind.name]}
+                SELECT {position}, * FROM ({" UNION ALL ".join(walks)}) LIMIT {limit}
             )
         """)  # noqa: S608 - numbers, and SQL made by Django
-        values += published_values
     return " UNION ALL ".join(selects), values
 
 
+def walks_of(question: Question) -> Iterable[tuple[str, list]]:
+    """The SELECTs, one to follow the other, that answer a question, with their values."""
+    kind = question.kind.name
+    words, phrases = fts5_expression(question.wanted), fts5_expression([question.phrases])
+    if not question.phrases:
+        yield walk_sqlite(question, words, places_of(kind))
+        return
+    others = f"({words}) NOT ({phrases})"
+    sample, rest = places_of(kind, range(SAMPLE)), places_of(kind, range(SAMPLE, SAMPLE + 1))
+    name, _ = index_of(question)
+    first, last = places_of(kind, range(SMALL_SAMPLE))
+    are_few = f"""{FEW} >= (SELECT count(*) FROM (
+        SELECT 1 FROM {name} WHERE {name} MATCH %s AND rowid BETWEEN {first} AND {last}
+        LIMIT {FEW + 1}
+    ))"""  # noqa: S608 - names and numbers
+    yield walk_sqlite(question, phrases, sample)
+    yield walk_sqlite(question, phrases, rest, are_few, [words])
+    yield walk_sqlite(question, others, sample)
+    yield walk_sqlite(question, others, rest, are_few, [words])
+    yield walk_sqlite(question, words, rest, f"NOT {are_few}", [words])
+
+
+def walk_sqlite(
+    question: Question,
+    expression: str,
+    places: tuple[int, int],
+    condition: str = "TRUE",
+    condition_values: Sequence[str] = (),
+) -> tuple[str, list]:
+    """A SELECT of what readers may see between two places, in its order, with its values."""
+    published, values = select_published(question.kind.name)
+    name, place = index_of(question)
+    sql = f"""
+        SELECT {COLUMNS}
+        FROM {name} CROSS JOIN search_searchentry entry ON entry.{place} = {name}.rowid
+        WHERE {condition} AND {name} MATCH %s AND {name}.rowid BETWEEN {places[0]} AND {places[1]}
+        AND EXISTS ({published}) ORDER BY {name}.rowid
+    """  # noqa: S608 - names and numbers, and SQL made by Django
+    return sql, [*condition_values, expression, *values]
+
+
 def index_of(question: Question) -> tuple[str, str]:
-    """The index that a question asks, and the field with an entry's place in its order."""
-    return ("titles", "title_place") if question.in_title else ("texts", "text_place")
+    """SQLite's index that a question asks, and the field with an entry's place in its order."""
+    return ("search_titles", "title_place") if question.in_title else ("search_texts", "text_place")
 
 
-def fts5_expression(wanted: Wanted) -> str:
+def fts5_expression(wanted: Iterable[Iterable[str]]) -> str:
     choices = (" OR ".join(f'"{stem}"' for stem in stems) for stems in wanted)
     return " AND ".join(f"({choice})" for choice in choices)
 
 
 def ask_postgresql(questions: Sequence[Question], limits: Mapping[str, int]) -> tuple[str, list]:
-    """Generated tsvectors: a SELECT for each question, which reads a kind class by class.
+    """Generated tsvectors: a SELECT for each question, which reads a kind part by part.
 
     PostgreSQL's index of words knows no order: it gives all that it finds, to be read and sorted.
-    So where many of a sample have the words, it is asked for them in the large sample first, or in
-    one class of places after the other, all of which the vectors hold as lexemes, until there is
-    enough. The planner keeps the order of these, since it has to ask anew for each. The index knows
-    no positions either: whatever may have a phrase is read to see.
+    So where many of a small sample have the words, it is asked for them in one part of the places
+    after the other, all of which the vectors hold as lexemes, until there is enough; where not so
+    many have, in the whole sample at once, which has an index of its own, and then in the rest. The
+    planner keeps the order of these, since it has to ask anew for each. All tsqueries come from
+    arrays, so that one plan is as good as another for it, and it keeps the one that it has made.
+    The index knows no positions either: whatever may have a phrase is read to see.
     """
     selects, values = [], []
     for position, question in enumerate(questions):
         published, published_values = select_published(question.kind.name)
-        index, place = index_of(question)
+        vector, place = ("titles", "title_place") if question.in_title else ("texts", "text_place")
+        in_sample = f"{place} / {PART} %% 100 < {SAMPLE}"
+        entries = f"SELECT {', '.join(FIELDS)} FROM search_searchentry WHERE {vector} @@ step"  # noqa: S608
         selects.append(f"""
             (SELECT {position}, {COLUMNS}
-            FROM (SELECT count(*) AS number FROM (
-                SELECT FROM search_searchentry WHERE {index} @@ %s::tsquery LIMIT {MANY + 1}
+            FROM unnest(%s::tsquery[]) small
+            CROSS JOIN LATERAL (SELECT count(*) AS number FROM (
+                SELECT FROM search_searchentry WHERE {vector} @@ small AND {in_sample}
+                LIMIT {MANY + 1}
             ) one) sampled
-            CROSS JOIN LATERAL unnest(CASE
-                WHEN number <= {FEW} THEN %s::tsquery[]
-                WHEN number <= {MANY} THEN %s::tsquery[] ELSE %s::tsquery[]
-            END) class
             CROSS JOIN LATERAL (
-                SELECT {", ".join(FIELDS)} FROM search_searchentry
-                WHERE {index} @@ (class && %s::tsquery)
-                ORDER BY {place} OFFSET 0
+                SELECT found.* FROM unnest(CASE
+                    WHEN number > {MANY} THEN %s::tsquery[] WHEN number > {FEW} THEN %s::tsquery[]
+                END) step
+                CROSS JOIN LATERAL ({entries} AND {in_sample} ORDER BY {place} OFFSET 0) found
+                UNION ALL
+                SELECT found.* FROM unnest(CASE
+                    WHEN number > {FEW} THEN %s::tsquery[] ELSE %s::tsquery[]
+                END) step
+                CROSS JOIN LATERAL (
+                    {entries} AND {condition_of(question.kind)}
+                    AND (number <= {FEW} OR NOT {in_sample}) ORDER BY {place} OFFSET 0
+                ) found
             ) entry
             WHERE ({published}) IS NOT NULL LIMIT {limits[question.kind.name]})
         """)  # noqa: S608 - numbers, and SQL made by Django
-        lexemes, words = lexemes_of(question.kind.name), tsquery(question.wanted)
-        by_number = [[lexemes.whole], [lexemes.large_sample, lexemes.others], lexemes.classes]
-        if question.among:
-            by_number[1:] = [[lexemes.large_sample]] * 2
-        sampled = f"{lexemes.sample} & {tsquery(question.among or question.wanted)}"
-        values += [sampled, *by_number, words, *published_values]
+        values += [*steps_of(question), *published_values]
     return " UNION ALL ".join(selects), values
 
 
-class Lexemes(NamedTuple):
-    """How a tsquery names all of a kind, its samples, and its classes in their order."""
-
-    whole: str
-    sample: str
-    large_sample: str
-    others: str  # what is in no sample
-    classes: list[str]
+def condition_of(kind: SearchKind) -> str:
+    """By which PostgreSQL takes the index of a kind: what most entries are has one of its own."""
+    return f"kind {'=' if kind.name == MOST else '<>'} '{MOST}'"
 
 
-@cache
-def lexemes_of(kind: str) -> Lexemes:
-    number = NUMBERS[kind]
-    return Lexemes(
-        whole=f"'@{number}'",
-        sample=f"'@{number}s'",
-        large_sample=f"'@{number}l'",
-        others=f"'@{number}' & !'@{number}l'",
-        classes=[f"'@{one}'" for one in classes_of(kind)],
+def steps_of(question: Question) -> tuple[list[str], ...]:
+    """What PostgreSQL is asked for: tsqueries, one to follow the other.
+
+    Returns that for the words in the small sample, then those for the sample by parts, for the
+    sample as a whole, for the rest, and for all of a kind.
+    """
+    words, asked = tsquery(question.wanted), [tsquery(question.wanted)]
+    if question.phrases:
+        phrases = tsquery([question.phrases])
+        asked = [phrases, f"{words} & !({phrases})"]
+    parts = [f"'@{part}'" for part in list_parts(question.kind.name)]
+    sample = any_of(parts[:SAMPLE])
+    # All that its own index has is of this kind.
+    is_alone = question.kind.name == MOST and not question.in_title
+    of_kind = "" if is_alone else f"{any_of(parts)} & "
+    return (
+        [f"{any_of(parts[:SMALL_SAMPLE])} & {words}"],
+        [f"{part} & {one}" for one in asked for part in parts[:SAMPLE]],
+        [f"{sample} & {one}" for one in asked],
+        [f"{of_kind}{words}"],
+        [f"{of_kind}{one}" for one in asked],
     )
 
 
-def tsquery(wanted: Wanted) -> str:
+def any_of(lexemes: Iterable[str]) -> str:
+    return f"({' | '.join(lexemes)})"
+
+
+def tsquery(wanted: Iterable[Iterable[str]]) -> str:
     def phrase(stems: str) -> str:
         return " <-> ".join(f"'{stem}'" for stem in stems.split())
 

@@ -43,6 +43,14 @@ class Answer(NamedTuple):
     entry: FoundEntry
 
 
+class Closeness(NamedTuple):
+    """How well an entry has what is wanted: the least is best."""
+
+    outside_title: bool
+    nearness: Nearness
+    length: int
+
+
 @dataclass(frozen=True, slots=True)
 class KindMatches:
     kind: SearchKind
@@ -85,31 +93,22 @@ def ask(wanted: Sequence[Wanted], query: Query, kinds: Iterable[SearchKind]) -> 
         query: with phrases that are best where they stand together.
         kinds: where to look.
     """
-    questions = [Question(n, words, kind) for n, words in enumerate(wanted) for kind in kinds]
+    questions = [
+        Question(n, words, kind, phrases=query.phrases if len(words) > 1 else ())
+        for n, words in enumerate(wanted)
+        for kind in kinds
+    ]
     found = ask_database(questions)
-    better = [
-        other
+    # Titles by themselves, so that they are not lost among the many.
+    of_titles = [
+        question._replace(in_title=True)
         for question, entries in found
         if len(entries) > limit_of(question.kind)
-        for other in better_questions(question, query)
     ]
     answers: dict[str, list[Answer]] = defaultdict(list)
-    for question, entries in found + ask_database(better):
+    for question, entries in found + ask_database(of_titles):
         answers[question.kind.name] += [Answer(question.number, entry) for entry in entries]
     return [rank(kind, answers[kind.name], wanted, query) for kind in kinds if answers[kind.name]]
-
-
-def better_questions(question: Question, query: Query) -> Iterable[Question]:
-    """What finds the best answers to a question that has more than are looked at.
-
-    Titles by themselves, and phrases, so that they are not lost among the many. Of very many that
-    have its words, a phrase is looked for in a sample: PostgreSQL has to read each of them.
-    """
-    yield question._replace(in_title=True)
-    if len(question.wanted) > 1:
-        phrase = question._replace(wanted=(query.phrases,), among=question.wanted)
-        yield phrase
-        yield phrase._replace(in_title=True)
 
 
 def ask_database(questions: Sequence[Question]) -> list[tuple[Question, list[FoundEntry]]]:
@@ -144,15 +143,16 @@ def rank(
         answered[entry.pk].add(number)
     common = Counter(chain.from_iterable(answered.values()))
     meter = NearnessMeter(query)
+    known: dict[tuple, Closeness] = {}
 
     def place(entry: FoundEntry) -> tuple:
         numbers = answered[entry.pk]
-        in_title = any(is_in_title(wanted[number], entry.title_stems) for number in numbers)
-        near = meter.measure(entry.title_stems if in_title else entry.body_stems)
-        rarity = sum(1 / common[number] for number in numbers)
-        # Other names make a title no longer.
-        length = count_words(entry.title_stems.split("\n")[0] if in_title else entry.body_stems)
-        return -len(numbers), not in_title, near, -rarity, length, entry.object_id
+        alike = (entry.title_stems, entry.body_stems, *numbers)
+        if not (close := known.get(alike)):
+            asked = [wanted[number] for number in numbers]
+            close = known[alike] = measure_closeness(entry, asked, meter)
+        rarity = sum([1 / common[number] for number in numbers])
+        return -len(numbers), *close[:2], -rarity, close.length, entry.object_id
 
     entries = {entry.pk: entry for _, entry in answers}
     ranked = sorted(zip(map(place, entries.values()), entries.values(), strict=True))
@@ -170,6 +170,17 @@ def rank(
         nearness=near,
         answered=frozenset(common),
     )
+
+
+def measure_closeness(
+    entry: FoundEntry, wanted: Iterable[Wanted], meter: NearnessMeter
+) -> Closeness:
+    """How well an entry has what it has of the wanted words."""
+    in_title = any(is_in_title(those, entry.title_stems) for those in wanted)
+    near = meter.measure(entry.title_stems if in_title else entry.body_stems)
+    # Other names make a title no longer.
+    length = count_words(entry.title_stems.split("\n")[0] if in_title else entry.body_stems)
+    return Closeness(not in_title, near, length)
 
 
 def is_in_title(wanted: Wanted, title_stems: str) -> bool:

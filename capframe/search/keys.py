@@ -4,7 +4,7 @@ from django.db import connection
 from django.db.models import Model
 from django.db.models.expressions import RawSQL
 
-from capframe.search.dialects import fts5_expression, tsquery
+from capframe.search.dialects import condition_of, fts5_expression, tsquery
 from capframe.search.kinds import SEARCH_KINDS
 from capframe.search.places import CLASS, places_of
 from capframe.search.queries import Query
@@ -20,8 +20,8 @@ def select_keys(model: type[Model], typed: str, in_title: bool) -> RawSQL | None
     if kind is None or not wanted:
         return None
     index = "titles" if in_title else "wholes" if kind.has_parts else "texts"
-    first, last = places_of(kind.name)
     if connection.vendor == "sqlite":
+        first, last = places_of(kind.name)
         # The place of an entry ends in its object's key.
         sql = f"""
             SELECT rowid %% {CLASS} FROM search_{index}
@@ -30,6 +30,6 @@ def select_keys(model: type[Model], typed: str, in_title: bool) -> RawSQL | None
         return RawSQL(sql, (fts5_expression(wanted),))  # noqa: S611
     sql = f"""
         SELECT object_id FROM search_searchentry
-        WHERE {index} @@ %s::tsquery AND text_place BETWEEN {first} AND {last}
+        WHERE {index} @@ %s::tsquery AND {condition_of(kind)} AND kind = '{kind.name}'
     """  # noqa: S608 - a name of an index, and numbers
     return RawSQL(sql, (tsquery(wanted),))  # noqa: S611

@@ -125,9 +125,16 @@ def test_what_is_hidden_pushes_nothing_out():
     assert texts("zebra camel", match_any) == ["Another zebra.", "A zebra that is seen."]
 
 
-@pytest.mark.parametrize("few", [0, CAP * CAP])
-def test_the_short_are_looked_at_first_in_classes_and_in_the_whole_alike(monkeypatch, few):
-    monkeypatch.setattr(dialects, "FEW", few)
+@pytest.fixture(
+    params=[(0, 0), (0, CAP * CAP), (CAP * CAP, CAP * CAP)], ids=["parts", "sample", "whole"]
+)
+def ways(request, monkeypatch):
+    """Each way in which PostgreSQL reads entries, be they few or many."""
+    for name, number in zip(("FEW", "MANY"), request.param, strict=True):
+        monkeypatch.setattr(dialects, name, number)
+
+
+def test_the_short_are_looked_at_first_in_whichever_way_they_are_read(ways):
     section = make_section(make_role_level())
     written = [f"Zebra {n}" + " and" * (n % 2 * 40) for n in range(REPEATS * CAP * 3)]
     Statement.objects.bulk_create(
@@ -138,3 +145,25 @@ def test_the_short_are_looked_at_first_in_classes_and_in_the_whole_alike(monkeyp
     assert len(found) == CAP
     assert set(found) <= set(written[::2])
     assert found == sorted(found, key=written.index)
+
+
+def test_all_are_found_once_and_phrases_first_in_whichever_way_they_are_read(ways):
+    section = make_section(make_role_level())
+    phrases = [f"Zebra camel {n}" for n in range(CAP // 2)]
+    others = [f"Camel of a zebra {n}" for n in range(CAP // 2)]
+    Statement.objects.bulk_create(
+        Statement(section=section, position=n, text=text) for n, text in enumerate(others + phrases)
+    )
+    rebuild()
+    assert texts("zebra camel") == phrases + others
+
+
+def test_a_sentence_that_stands_everywhere_leaves_others_in():
+    section = make_section(make_role_level())
+    written = ["Zebra"] * (REPEATS * CAP * 8)
+    written[5::9] = [f"Of a zebra {n} of the herd" for n in range(len(written[5::9]))]
+    Statement.objects.bulk_create(
+        Statement(section=section, position=n, text=text) for n, text in enumerate(written)
+    )
+    rebuild()
+    assert len(texts("zebra")) > 10

@@ -1,6 +1,5 @@
 """What something costs: processor time, which others on the machine hardly change, and ours."""
 
-import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -10,8 +9,6 @@ from time import perf_counter, process_time
 from typing import Any, NamedTuple
 
 from django.db import connection
-
-TICKS_A_SECOND = os.sysconf("SC_CLK_TCK")
 
 
 class Cost(NamedTuple):
@@ -46,9 +43,9 @@ def server_seconds() -> float:
     if connection.vendor != "postgresql":
         return 0.0
     connection.ensure_connection()
-    stat = Path(f"/proc/{connection.connection.info.backend_pid}/stat")
-    user, system = stat.read_text().rpartition(")")[2].split()[11:13]
-    return (int(user) + int(system)) / TICKS_A_SECOND
+    process = Path(f"/proc/{connection.connection.info.backend_pid}")
+    nanoseconds, *_ = (process / "schedstat").read_text().split()
+    return int(nanoseconds) / 1e9
 
 
 def measure(function: Callable, *args: Any) -> tuple[Cost, Any]:

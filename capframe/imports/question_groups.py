@@ -70,6 +70,11 @@ QUESTION_GROUPS: dict[str, QuestionGroup] = {
         form=NewEntryForm,
         template="question_entry",
     ),
+    "role-families": QuestionGroup(
+        title="Are these one role each?",
+        one="role with several job families",
+        many="roles with several job families",
+    ),
     "scale": QuestionGroup(
         title="In what order are these levels?",
         many="scales of levels to put in order",

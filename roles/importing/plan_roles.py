@@ -18,6 +18,7 @@ from roles.importing.grades import GradeFinder, find_same_codes
 from roles.importing.orders import RoleOrders
 from roles.importing.plan_sections import SectionPlanner
 from roles.importing.required_skills import RequiredSkills
+from roles.importing.role_families import settle_families
 from roles.importing.role_rows import RoleRows
 from roles.models import RoleLevel, SkillRequirement
 from roles.profiles import full_title
@@ -27,6 +28,7 @@ from skills.models import Skill
 
 def plan_roles(file: FileCheck) -> None:
     """Find what is wrong with the rows, and plan all that they say."""
+    file = settle_families(file)
     rows = RoleRows(file)
     rows.bring_together()
     skills = RequiredSkills(file)

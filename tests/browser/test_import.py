@@ -14,7 +14,15 @@ Import Trade,Trader {name},Senior,Sell dearly,Responsibilities
 Import Trade,Trader {name},Senior,Sell dearly,Responsibilities
 """
 MOST_STEPS = 80
-STATES = re.compile("is imported|was imported and undone|to confirm|to correct|no errors")
+STATES = re.compile(
+    "is imported|was imported and undone|to confirm|to correct|no errors|goes on once"
+)
+# No framework is named, and the levels have no order.
+SKILLS = """Skill,Level,Level description
+Cataloguing,Foundation,Know the rules
+Cataloguing,Advanced,Teach the rules
+Shelving,Intermediate,Shelve alone
+"""
 
 
 @pytest.fixture
@@ -61,9 +69,9 @@ def settled(page):
     expect(page.get_by_role("main")).to_contain_text(STATES, timeout=30_000)
 
 
-def upload(page, path):
-    press(page, page.get_by_role("link", name="Import roles"))
-    page.wait_for_url("**/import/new/roles/")
+def upload(page, path, kind="roles"):
+    press(page, page.get_by_role("link", name=f"Import {kind}"))
+    page.wait_for_url(f"**/import/new/{kind}/")
     choose_file(page, path)
     fill(page, "Title of the new document", "Roles of the import trade")
     fill(page, "Publisher of the new document", "Home Office")
@@ -122,6 +130,33 @@ def test_faults_are_listed(window, tmp_path):
     upload(page, file)
     settled(page)
     expect(page.get_by_text("The row has no role.")).to_be_visible()
+    fits(page)
+
+
+def test_what_a_file_leaves_open_is_answered_once_and_the_check_goes_on(window, width, tmp_path):
+    page, title = window, f"Library skills {width}"
+    file = tmp_path / "skills.csv"
+    file.write_text(SKILLS)
+    upload(page, file, "skills")
+    settled(page)
+    fits(page)
+    press(page, page.get_by_role("link", name="Which skill framework are these skills in?"))
+    page.wait_for_url("**/questions/skill-framework/")
+    fits(page)
+    fill(page, "Title of the new one", title)
+    fill(page, "Foundation", "1")
+    fill(page, "Advanced", "1")
+    press(page, page.get_by_role("button", name="Save and check again"))
+    expect(page.locator(".govuk-error-summary")).to_be_focused()
+    expect(page.get_by_label("Title of the new one")).to_have_value(title)
+    fits(page)
+    fill(page, "Advanced", "3")
+    fill(page, "Intermediate", "2")
+    press(page, page.get_by_role("button", name="Save and check again"))
+    settled(page)
+    answer = f"A new one, “{title}”: Foundation, Intermediate, Advanced"
+    expect(page.get_by_text(answer)).to_be_visible()
+    expect(page.get_by_role("heading", name="2 new entries to confirm")).to_be_visible()
     fits(page)
 
 

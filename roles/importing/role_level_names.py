@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from rapidfuzz import fuzz, process
+
 from capframe.base.aliases import list_aliases
 from capframe.base.models import Status
 from capframe.plans.columns import names_of
@@ -18,6 +20,7 @@ HOW = "Write its code, its role and title with a comma between, or its title"
 SHOWN = 5
 # Each costs a look at all role levels.
 MOST_SUGGESTIONS = 10
+LEAST_LIKE = 75
 
 
 class NamedLevel(NamedTuple):
@@ -45,7 +48,7 @@ def find_role_levels(wanted: Sequence[str]) -> Mapping[str, Said]:
     levels = read_levels()
     found = find_named(wanted, levels)
     texts = write_levels(some[0] for some in found.values() if len(some) == 1)
-    known = [level.full_title for level in levels]
+    known = {name for one in levels for name in (one.code, one.title, one.full_title) if name}
     said: dict[str, Said] = {}
     unknown = 0
     for name, some in found.items():
@@ -123,6 +126,14 @@ def explain_several(name: str, some: Sequence[NamedLevel]) -> Unknown:
 
 
 def explain_unknown(name: str, known: Iterable[str]) -> Unknown:
-    meant = names.did_you_mean(name, known)
-    remedy = " ".join(filter(None, (meant, f"{HOW}; or import the role level first.")))
+    # Titles are long, and parts of them much alike: what is only near in part is not meant.
+    found = process.extractOne(
+        names.folded(name),
+        known,
+        scorer=fuzz.ratio,
+        processor=names.folded,
+        score_cutoff=LEAST_LIKE,
+    )
+    meant = f"Did you mean “{shown(found[0])}”? " if found else ""
+    remedy = f"{meant}{HOW}; or import the role level first, or leave this one out."
     return Unknown(f"The catalogue has no role level “{shown(name)}”.", remedy)

@@ -25,7 +25,12 @@ def test_it_works(browser, publisher):
 
 def test_the_page_shows_the_columns_that_are_read(browser):
     text = browser.get("/import/new/skills/").content.decode()
-    for words in ("ineffective", "skill_framework", "/import/skills/template.csv"):
+    for words in (
+        "ineffective",
+        "skill_framework",
+        "/import/skills/template.csv",
+        "level_as_heading",
+    ):
         assert words in text
     assert 'name="withdraw_missing"' not in text
     assert 'name="job_family"' not in text

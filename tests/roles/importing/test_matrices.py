@@ -142,6 +142,8 @@ def test_an_unknown_role_level_says_what_to_do(catalogue):
     tidied, _ = check(whole)
     assert found(tidied.faults) == [(0, "Pilott", "The catalogue has no role level “Pilott”.")]
     assert tidied.faults[0].remedy.startswith("Did you mean “Pilot”? Write its code, its role")
+    tidied, _ = check(table(["Skill", "D1", "Other jobs"], ["Rowing", "Expert", "Working"]))
+    assert tidied.faults[0].remedy.startswith("Write its code, its role")
 
 
 def test_other_names_of_roles_and_skills_are_known(catalogue):

@@ -19,7 +19,7 @@ SKILL_GROUPS = (
         (
             PlainName("level", "Level of the scale", ("Proficiency", "Proficiency Level")),
             PlainName("level_description", "What the skill asks at this level"),
-            PlainName("level_as_heading", "The heading is a level, its text below"),
+            PlainName("level_as_heading", "The heading is a level"),
         ),
     ),
     NameGroup(

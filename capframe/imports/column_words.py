@@ -9,7 +9,7 @@ from capframe.spreadsheets.column_survey import MOST_DIFFERENT, ColumnSurvey
 from capframe.spreadsheets.columns import LEAVE_OUT, NotInUse
 from capframe.spreadsheets.filling import Filling
 from capframe.spreadsheets.placeholders import is_not_in_use
-from capframe.spreadsheets.wide import HeadingColumn
+from capframe.spreadsheets.wide import JointColumn
 
 LONGEST_VALUE = 70
 PLACEHOLDERS_SHOWN = 2
@@ -22,7 +22,7 @@ def describe_match(kind: ImportKind, heading: str, known: str | None, suggested:
             return ""
         return "Suggested: a running number." if suggested == LEAVE_OUT else "Suggested."
     columns = {column.name: column for column in kind.all_columns}
-    if isinstance(columns.get(known), HeadingColumn):
+    if known and (not heading or isinstance(columns.get(known), JointColumn)):
         return "Suggested."
     if match_by_name(kind, [heading]) == [known]:
         return "Known heading."

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from capframe.spreadsheets.part_counts import PartCounts
 from capframe.spreadsheets.placeholders import NOT_IN_USE
-from capframe.spreadsheets.table import Record, Records
+from capframe.spreadsheets.table import Records
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def stand_in(records: Records, choice: StandInChoice, value: str) -> Records:
     said = (record.get(chosen.column) or NOT_IN_USE for record in records)
     return Records(
         [
-            Record(record.line, {**record.values, choice.column: text})
+            record.with_values({**record.values, choice.column: text})
             for record, text in zip(records, said, strict=True)
         ],
         headings,

@@ -220,7 +220,7 @@ class AnsweredColumn:
             if self.answers[key] == LEAVE_ROWS_OUT:
                 left_out.add(key, record)
             elif cells is not None:
-                kept.append(Record(record.line, _with_cells(record.values, cells)))
+                kept.append(record.with_values(_with_cells(record.values, cells)))
             else:
                 kept.append(record)
         self._warn_of_left_out(left_out.rows, report)
@@ -264,7 +264,7 @@ class AnsweredColumn:
             return record
         if names.folded(record.get(column.within)) not in self._moved:
             return record
-        return Record(record.line, _with_cells(record.values, {column.within: ""}))
+        return record.with_values(_with_cells(record.values, {column.within: ""}))
 
     def _warn_of_left_out(self, rows: Mapping[str, int], report: Report) -> None:
         if not rows:

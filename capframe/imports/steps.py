@@ -98,8 +98,8 @@ def check(*, imported: Import) -> None:
         columns = IMPORT_KINDS[imported.kind].value_columns
         recall_values(imported=imported, columns=columns, rows=rows.records)
         found = check_rows(rows, imported, progress)
-        remember_values(imported=imported, columns=columns, questions=found.questions)
         save_check(imported, found)
+        remember_values(imported=imported, columns=columns, questions=found.questions)
     else:
         Import.objects.being_imported().filter(pk=imported.pk).update(state=Import.State.UPLOADED)
 

@@ -154,6 +154,5 @@ def _is_about(record: Record, question: Question) -> bool:
 
 
 def _fault(record: Record, remedy: str) -> Fault:
-    value, means = shown(record.get(VALUE.name)), shown(record.get(MEANS.name))
-    message = f"“{means}” is no answer to what “{value}” means."
-    return Fault(record.line, MEANS.name, means, message, remedy)
+    message = f"This is no answer to what “{shown(record.get(VALUE.name))}” means."
+    return Fault(record.line, MEANS.name, shown(record.get(MEANS.name)), message, remedy)

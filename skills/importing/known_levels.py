@@ -28,9 +28,9 @@ class KnownLevels:
         frameworks = SkillFramework.objects.order_by("pk").values_list("pk", "title", "slug")
         self.frameworks = NameIndex(frameworks)
         levels: dict[int, dict[int, tuple[str, int]]] = defaultdict(dict)
-        found = ProficiencyLevel.objects.order_by("pk")
-        for pk, framework, *level in found.values_list("pk", "framework_id", "title", "position"):
-            levels[framework][pk] = (level[0], level[1])
+        named = ("pk", "framework_id", "title", "position")
+        for pk, framework, title, position in ProficiencyLevel.objects.values_list(*named):
+            levels[framework][pk] = (title, position)
         self.scales: dict[Key, Scale] = {
             framework: Scale(self.frameworks.titles[framework], levels[framework], ())
             for framework in levels

@@ -26,6 +26,7 @@ from capframe.imports.commands.output import (
     fault_line,
     refused_result,
 )
+from capframe.imports.commands.value_answers import add_value_options, take_values
 from capframe.imports.kept_files import keep_sheets
 from capframe.imports.models import Import
 from capframe.imports.numbers import Counts, changes_nothing, describe_unchanged
@@ -66,6 +67,7 @@ class ImportCommand(BaseCommand):
         add_options(parser, self.kind)
         if self.kind.creates:
             add_name_options(parser)
+        add_value_options(parser, self.kind)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Import the file. Raises SystemExit with the code that docs/importing.md says."""
@@ -108,11 +110,14 @@ def run_import(kind: ImportKind, options: dict[str, Any], progress: Progress) ->
     progress("Reading the file", 0, 0)
     imported, sheets = read_import(kind, options)
     taken = take_table(kind, sheets, imported, options)
-    found = check_with_answers(imported, options, partial(check_table, taken, imported, progress))
+    check = partial(check_table, taken, imported, progress)
+    written = take_values(kind, imported, options, partial(check, asks=True))
+    found = check_with_answers(imported, options, check)
     found = refuse_returning(found, allowed=options.get("bring_back", False))
     found = refuse_unanswered(found, imported.answers)
     counts = found.plan.counts
-    result = CommandResult(counts, found.errors, found.warnings, found.questions, taken.table.notes)
+    notes = (*taken.table.notes, *written)
+    result = CommandResult(counts, found.errors, found.warnings, found.questions, notes)
     if found.errors:
         return result
     if changes_nothing(result.counts):
@@ -151,12 +156,14 @@ def read_import(kind: ImportKind, options: dict[str, Any]) -> tuple[Import, list
     return imported, read_sheets(name, content)
 
 
-def check_table(taken: TakenTable, imported: Import, progress: Progress) -> Checked:
+def check_table(
+    taken: TakenTable, imported: Import, progress: Progress, *, asks: bool = False
+) -> Checked:
     """What a check of the table finds."""
     if taken.faults:
         faults = [*taken.faults, *taken.table.faults]
         return Checked(Plan(), faults, [*taken.warnings, *taken.table.warnings])
-    found = check_rows(rows_of(taken.table, imported), imported, progress, asks=False)
+    found = check_rows(rows_of(taken.table, imported), imported, progress, asks=asks)
     return replace(found, warnings=[*taken.warnings, *found.warnings])
 
 

@@ -130,7 +130,7 @@ def test_the_small_file_goes_out_and_comes_back_filled_in(browser):
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("value,means\nG7,Grade 6\n", "“Grade 6” is no answer to what “G7” means."),
+        ("value,means\nG7,Grade 6\n", "This is no answer to what “G7” means."),
         ("value,means\nG7,SEO\ng7,Grade 7\n", "Another line says otherwise"),
         ("value\nG7\n", "The file of values needs the column means, once."),
         (b"\x00\x01", "The file could not be taken"),

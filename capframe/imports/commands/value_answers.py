@@ -1,0 +1,63 @@
+"""Small files that say what the values of a file mean, read and written by a command."""
+
+from argparse import ArgumentParser
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from capframe.imports.commands.input_file import read_file
+from capframe.imports.models import Import
+from capframe.imports.value_files import FILE_COLUMNS, read_values, write_values
+from capframe.plans.import_kinds import Checked, ImportKind
+from capframe.plans.questions import Question
+from capframe.spreadsheets.faults import Unreadable, shown
+from capframe.spreadsheets.writing import csv_file
+
+
+def add_value_options(parser: ArgumentParser, kind: ImportKind) -> None:
+    if not kind.value_columns:
+        return
+    nouns = " and ".join(f"{column.noun}s" for column in kind.value_columns)
+    about = f"small file that says what {nouns} mean which the catalogue does not know"
+    parser.add_argument("--values", metavar="FILE", help=about)
+    about = "write such a file, to be filled in; it must not be there yet"
+    parser.add_argument("--write-values", metavar="FILE", help=about)
+
+
+def take_values(
+    kind: ImportKind, imported: Import, options: Mapping[str, Any], ask: Callable[[], Checked]
+) -> Sequence[str]:
+    """Take the answers of the small file that is given, and write the one that is asked for.
+
+    Args:
+        kind: of the file.
+        imported: gets the answers.
+        options: of the command.
+        ask: checks the file for somebody who can be asked.
+
+    Returns what was written, in words. Raises Unreadable.
+    """
+    given, wanted = options.get("values"), options.get("write_values")
+    if not given and not wanted:
+        return ()
+    groups = {column.group for column in kind.value_columns}
+    asked = [question for question in ask().questions if question.group in groups]
+    if given:
+        name, content = read_file(given)
+        imported.answers = {**imported.answers, **read_values(name, content, asked)}
+    return [write_file(wanted, asked, imported.answers)] if wanted else ()
+
+
+def write_file(path: str, asked: Sequence[Question], answers: Mapping[str, Any]) -> str:
+    """Write the values with their answers. Raises Unreadable where that cannot be done."""
+    content = csv_file([column.name for column in FILE_COLUMNS], write_values(asked, answers))
+    try:
+        with Path(path).open("xb") as file:
+            file.write(content)
+    except OSError as error:
+        raise Unreadable(
+            f"--write-values: “{shown(path)}” cannot be written: {error.strerror or error}.",
+            "Give the path of a file that is not there yet, in a folder that you may write in.",
+        ) from error
+    number = f"{len(asked):,} value{'' if len(asked) == 1 else 's'}"
+    return f"Wrote {number} to {shown(path)}: fill in its column means, and give it with --values."

@@ -113,8 +113,11 @@ def say_when_answered(
 ) -> Iterable[Question]:
     """The questions, those whose answer was recalled with its date."""
     for question in questions:
-        day = find_day(recalled, question)
-        yield replace(question, about=f"As answered on {_write(day)}.") if day else question
+        if day := find_day(recalled, question):
+            words = f"{question.about} As answered on {_write(day)}."
+            yield replace(question, about=words.strip())
+        else:
+            yield question
 
 
 def _write(day: date) -> str:

@@ -103,11 +103,15 @@ class ValueRows:
         if len(examples) < MOST_EXAMPLES and (example := record.get(self.column.example)):
             examples[shown(example)] = None
 
-    def make_question(self, key: str, **values: Any) -> Question:
+    def make_question(self, key: str, about: str = "", **values: Any) -> Question:
+        """The question about a value; it says in what this is looked for, if nothing else."""
+        first = self.first[key]
+        within = shown(first.get(self.column.within))
         return Question(
             key=key,
             group=self.column.group,
-            title=shown(self.first[key].get(self.column.name)),
+            title=shown(first.get(self.column.name)),
+            about=about or (f"Looked for in “{within}”." if within else ""),
             rows=self.rows[key],
             examples=tuple(self._examples[key]),
             command=f"Say what it means with --values FILE, or --answer “{key}=…”.",

@@ -5,6 +5,7 @@ from io import StringIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from capframe.imports.question_forms import field_name
 from capframe.imports.remembered import RememberedValue
@@ -143,6 +144,28 @@ def test_a_small_file_that_cannot_be_taken_says_why(browser, text, words):
     assert response.status_code == 400
     assert isinstance(text, bytes) or words in squeezed(response.text)
     assert imported.answers == {}
+
+
+def test_a_small_file_is_taken_from_this_site_alone(browser, publisher):
+    imported = uploaded(browser, staff("G7"))
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(publisher)
+    assert send_file(strict, imported, "value,means\nG7,SEO\n").status_code == 403
+    assert imported.answers == {}
+
+
+def test_a_small_file_that_is_too_large_is_refused(browser, monkeypatch):
+    imported = uploaded(browser, staff("G7"))
+    monkeypatch.setattr("capframe.imports.uploads.MOST_BYTES", 20)
+    response = send_file(browser, imported, "value,means\nG7,SEO\n" * 10)
+    assert response.status_code == 413
+    assert imported.answers == {}
+
+
+def test_nothing_is_asked_of_what_is_no_group_of_values(browser):
+    imported = uploaded(browser, staff("SEO"))
+    assert browser.get(address(imported, "values.csv")).status_code == 404
+    assert browser.get(address(imported, "answers/")).status_code == 404
 
 
 def test_answers_come_back_for_the_same_publisher_with_their_date(browser):

@@ -126,6 +126,7 @@ def test_a_grade_of_an_unknown_structure_is_asked_about(structure):
     assert open_keys(ask(*rows)) == ["grade-names|mod|c1"]
     checked = ask(*rows, answers={"grade-names|mod|c1": GRADE_7})
     assert checked.errors == ()
+    assert checked.questions[0].about == "Looked for in “MoD”."
     assert checked.plan.changes
 
 

@@ -129,7 +129,7 @@ def remember_values(
 ) -> None:
     """Keep the answers that a file was checked with, but for those that were recalled."""
     publisher = names.tidy(find_publisher(imported.read_choices()))
-    groups = {column.group for column in columns}
+    groups, now = {column.group for column in columns}, timezone.now()
     given = [
         RememberedValue(
             publisher=publisher,
@@ -139,7 +139,7 @@ def remember_values(
             answer=one.answer,
             meaning=next((o.label for o in one.options if o.value == one.answer), one.answer),
             by=imported.by,
-            answered_at=timezone.now(),
+            answered_at=now,
         )
         for one in questions
         if one.group in groups and not one.is_open and find_day(imported.recalled, one) is None

@@ -50,7 +50,7 @@ def test_values_are_answered_once_and_come_back(window, width, tmp_path):
     rest = page.get_by_label("For all values without an answer")
     rest.select_option(label="Leave these rows out")
     follow(page, page.get_by_role("button", name="Fill in below"))
-    expect(page.get_by_text("all have an answer")).to_be_visible()
+    expect(page.get_by_text("All have an answer")).to_be_visible()
     follow(page, page.get_by_role("button", name="Go on with the check"))
     expect(page.get_by_text("11 rows are left out, as answered")).to_be_visible(timeout=30_000)
     page.goto("/import/new/roles/")

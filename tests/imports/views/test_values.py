@@ -84,7 +84,7 @@ def test_answers_are_kept_from_page_to_page_and_the_rest_has_one(browser):
     assert response["Location"].endswith("?page=2")
     assert sorted(imported.answers.values()) == [GRADE_7, *["none"] * 23, "out"]
     assert all(one.is_open for one in imported.read_questions())
-    assert "Nothing is guessed: all have an answer." in squeezed(
+    assert "All have an answer: change what is not right." in squeezed(
         browser.get(address(imported)).text
     )
     answer(browser, imported, query="?page=2")

@@ -31,17 +31,17 @@ PLURALS = (
 @lru_cache(maxsize=20_000)
 def fold_nearly(name: str) -> str:
     """What nearly the same names have in common; empty where a name has no letter or figure."""
-    text = name if name.isascii() else anyascii(unicodedata.normalize("NFC", name))
-    text = APOSTROPHE.sub("", text.casefold()).replace("&", " and ")
     folded = ""
-    for word in WORD.findall(text):
-        if word.endswith("s"):
-            folded += singular(word)
-        elif word.isdecimal() and folded[-1:].isdecimal():
-            folded += f".{word}"
-        else:
-            folded += word
+    for word in words_of(name):
+        folded += f".{word}" if word.isdecimal() and folded[-1:].isdecimal() else word
     return folded
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text as names are folded, each for itself."""
+    latin = text if text.isascii() else anyascii(unicodedata.normalize("NFC", text))
+    latin = APOSTROPHE.sub("", latin.casefold()).replace("&", " and ")
+    return [singular(word) if word.endswith("s") else word for word in WORD.findall(latin)]
 
 
 @lru_cache(maxsize=20_000)

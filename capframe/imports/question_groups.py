@@ -7,7 +7,7 @@ from typing import Any
 from capframe.imports.order_forms import NewEntryForm, PlacesForm
 from capframe.imports.question_forms import AnswersForm, OptionsForm
 from capframe.imports.value_forms import ValuesForm
-from capframe.plans.new_names import NEAR_DUPLICATES
+from capframe.plans.new_names import NEAR_DUPLICATES, RENAMES
 from capframe.plans.questions import Question
 
 PER_PAGE = 10
@@ -80,6 +80,11 @@ QUESTION_GROUPS: dict[str, QuestionGroup] = {
         many="scales of levels to put in order",
         form=PlacesForm,
         template="question_places",
+    ),
+    RENAMES: QuestionGroup(
+        title="Names that may have been changed",
+        one="name that may have been changed",
+        many="names that may have been changed",
     ),
 }
 

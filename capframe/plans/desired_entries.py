@@ -148,9 +148,17 @@ class DesiredEntries(FieldTexts[D]):
             one.slug = slug
             self.slugs.add(slug, address[1])
         if meant.is_renamed:
-            one.rename(name)
-            one.in_words = f"{self.column.noun} “{shown(one.full_title)}”"
+            self._rename(one, name, record)
         return one
+
+    def _rename(self, one: D, name: str, record: Record) -> None:
+        """Let an entry be called so; a second name that was said to be its new one is a fault."""
+        if one.is_renamed:
+            message = f"The {one.in_words} would be called “{shown(name)}”, too."
+            remedy = "Answer of one of the two names alone that it was renamed."
+            self.report.fault(record, self.column.name, message, remedy)
+        one.rename(name)
+        one.in_words = f"{self.column.noun} “{shown(one.full_title)}”"
 
     def _address_from(self, title: str, within: DesiredEntry | None) -> tuple[str, Any, str]:
         """What an address is made of, within what it must be the only one, what it is else.

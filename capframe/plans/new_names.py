@@ -1,14 +1,15 @@
 """Names that a file has and the catalogue has not: new ones, or others for what is there.
 
-A name that is nearly another's, or would get its address, is asked about. Until that is answered,
-it is new.
+A name that is nearly another's, or would get its address, is asked about; so is one that may have
+been given to what the file no longer names (``rename_questions.py``). Until that is answered, it is
+new.
 """
 
 import hashlib
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from capframe.base.near_names import fold_nearly
 from capframe.base.slugs import make_slug
@@ -20,8 +21,8 @@ from capframe.spreadsheets import names
 from capframe.spreadsheets.faults import Remark, shown
 from capframe.spreadsheets.table import Record
 
-# The group of the questions, and the answers; the first two with what is meant behind a colon.
-NEAR_DUPLICATES = "near-duplicates"
+# The groups of the questions, and the answers; the first two with what is meant behind a colon.
+NEAR_DUPLICATES, RENAMES = "near-duplicates", "renames"
 EXISTING, RENAMED, NEW = "existing", "renamed", "new"
 # What a new title leaves alone.
 KEPT = "It keeps its history, its address and everything that refers to it."
@@ -63,32 +64,31 @@ class NewNames:
             within: what it stands in, as the file names it.
             address: that it would get.
         """
-        near, answer = self._find_near(name, index, within), None
+        key = question_key(self.column, within, name)
+        near = self._find_near(name, index, within)
+        question = self._ask_renamed(key, name, record, index, address)
         if near is not None:
-            question = Question(
-                key=question_key(self.column, within, name),
-                group=NEAR_DUPLICATES,
-                rows=self.count_rows(record),
-                is_required=False,
-                **self._ask(name, index, near, address),
-            )
-            answer = self.file.ask(question)
-            if answer not in (None, NEW):
-                return Meant(near, is_renamed=answer.startswith(RENAMED))
-        if answer is None:
+            question = self._ask_near(key, name, record, index, near, address)
+        answer = self.file.ask(question) if question else None
+        word, _, token = str(answer or "").partition(":")
+        if word in (EXISTING, RENAMED):
+            return Meant(cast(Key, index.find_key_of(token)), is_renamed=word == RENAMED)
+        if self.file.choices.answers.get(key) != NEW:
             self._warn(name, record, index, near)
-        key = names.folded(name)
-        self._addresses.setdefault((within, make_slug(name)), key)
-        index.add(key, name)
-        return Meant(key)
+        new = names.folded(name)
+        self._addresses.setdefault((within, make_slug(name) or self.column.blank_slug), new)
+        index.add(new, name)
+        return Meant(new)
 
     def _find_near(self, name: str, index: NameIndex, within: Any) -> Key | None:
         """What has nearly the name, or the address that is made of it."""
-        slug = make_slug(name)
+        slug = make_slug(name) or self.column.blank_slug
         near = index.find_near_key(name) or index.find_key_at(slug)
         return near or self._addresses.get((within, slug))
 
-    def _ask(self, name: str, index: NameIndex, near: Key, address: str) -> dict[str, Any]:
+    def _ask_near(
+        self, key: str, name: str, record: Record, index: NameIndex, near: Key, address: str
+    ) -> Question:
         """The question whether a name means what is nearly called so."""
         noun, new, other = self.column.noun, shown(name), shown(index.titles[near])
         token, is_there = index.token_of(near), isinstance(near, int)
@@ -96,15 +96,54 @@ class NewNames:
             Option(NEW, f"Yes, a new {noun}", describe_address(address)),
             Option(f"{EXISTING}:{token}", f"No, it is “{other}”"),
         ]
-        if is_there and names.folded(index.titles[near]) not in self._written:
+        if is_there and not self.is_written(index.titles[near], record):
             label = f"No, it is “{other}”, which is called “{new}” from now on"
             options.append(Option(f"{RENAMED}:{token}", label, KEPT))
         where = "which the catalogue has" if is_there else "which the file has too"
-        return {
-            "title": f"New? The {noun} “{new}” is nearly “{other}”, {where}",
-            "about": f"They differ {describe_difference(name, index.titles[near])}.",
-            "options": tuple(options),
-        }
+        return Question(
+            key=key,
+            group=NEAR_DUPLICATES,
+            title=f"New? The {noun} “{new}” is nearly “{other}”, {where}",
+            about=f"They differ {describe_difference(name, index.titles[near])}.",
+            options=tuple(options),
+            rows=self.count_rows(record),
+            is_required=False,
+        )
+
+    def _ask_renamed(
+        self, key: str, name: str, record: Record, index: NameIndex, address: str
+    ) -> Question | None:
+        """The question whether an entry was renamed, if it was answered that this one was."""
+        word, _, token = str(self.file.choices.answers.get(key, "")).partition(":")
+        old = index.find_key_at(token) if word == RENAMED else None
+        if old is None or self.is_written(index.titles[old], record):
+            return None
+        return self.ask_renamed((index.titles[old], name), record, key, token, address)
+
+    def ask_renamed(
+        self, titles: tuple[str, str], record: Record, key: str, slug: str, address: str
+    ) -> Question:
+        """The question whether an entry was renamed.
+
+        Args:
+            titles: the one that the catalogue has, and the new one.
+            record: the first row that has the new one.
+            key: of the question what that means.
+            slug: the address of the entry.
+            address: that a new one would get.
+        """
+        noun, (old, new) = self.column.noun, map(shown, titles)
+        return Question(
+            key=key,
+            group=RENAMES,
+            title=f"Renamed? The file has no {noun} “{old}”, and “{new}” is new",
+            options=(
+                Option(f"{RENAMED}:{slug}", f"Yes, the same {noun} with a new name", KEPT),
+                Option(NEW, f"No, a new {noun}", describe_address(address)),
+            ),
+            rows=self.count_rows(record),
+            is_required=False,
+        )
 
     def _warn(self, name: str, record: Record, index: NameIndex, near: Key | None) -> None:
         """Have a new name looked at."""
@@ -119,14 +158,17 @@ class NewNames:
         if self.column.is_confirmed:
             warn_of_new(name, record, column, self.report, noun)
 
+    def is_written(self, title: str, record: Record) -> bool:
+        """Whether the file names an entry by its title beside what a row names."""
+        return tuple(map(names.folded, (title, *self._names_in(record)[1:]))) in self._written
+
     @cached_property
-    def _written(self) -> frozenset[str]:
-        """The folded names that the file has in the column."""
-        column = self.column.name
-        return frozenset({names.folded(record.get(column)) for record in self.file.rows})
+    def _written(self) -> frozenset[tuple[str, ...]]:
+        return frozenset(tuple(map(names.folded, found)) for found in self._numbers)
 
     @cached_property
     def _numbers(self) -> Counter[tuple[str, ...]]:
+        """How many rows have a name and those of what it stands in."""
         return Counter(map(self._names_in, self.file.rows))
 
     def count_rows(self, record: Record) -> int:
@@ -134,7 +176,8 @@ class NewNames:
         return self._numbers[self._names_in(record)]
 
     def _names_in(self, record: Record) -> tuple[str, ...]:
-        found, column = [], self.column
+        found: list[str] = []
+        column: KeyColumn | None = self.column
         while column is not None:
             found.append(record.get(column.name))
             column = column.within

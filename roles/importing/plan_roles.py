@@ -17,6 +17,7 @@ from roles.importing.existing_content import ExistingContent
 from roles.importing.grades import GradeFinder, find_same_codes
 from roles.importing.orders import RoleOrders
 from roles.importing.plan_sections import SectionPlanner
+from roles.importing.renamed_roles import ask_about_renamed
 from roles.importing.required_skills import RequiredSkills
 from roles.importing.role_families import settle_families
 from roles.importing.role_rows import RoleRows
@@ -33,6 +34,7 @@ def plan_roles(file: FileCheck) -> None:
     rows.bring_together()
     skills = RequiredSkills(file)
     skills.take(rows.skill_rows)
+    ask_about_renamed(rows, skills.rows)
     finder = GradeFinder(rows.levels)
     grades = {level: finder.find_grade(level) for level in rows.levels.found}
     orders = RoleOrders(rows, grades, finder.known.places)

@@ -74,7 +74,7 @@ class RoleRows:
         """The rows, each with its role level."""
         self.families.read_names()
         families = list(match_families(self.families, self.file))
-        self.roles.read_names("order_from")
+        self.roles.read_names("order_from", "status")
         roles = self.roles.match_within(families)
         self._find_same_elsewhere()
         self.levels.read_names("code", "grade_id", "level_order", "status")

@@ -17,6 +17,7 @@ from capframe.spreadsheets.texts import desired_text
 from skills.columns import IN_SKILLS_FILE, SKILL
 from skills.importing.descriptions import split_description
 from skills.importing.indicators import find_near_behaviours, match_indicators
+from skills.importing.renamed_skills import ask_about_left_out
 from skills.importing.skill_rows import AskedSkill, DesiredLevel, DesiredSkill, SkillRows
 from skills.models import Indicator, ProficiencyLevel, SkillFramework, SkillLevel
 
@@ -32,6 +33,7 @@ def plan_skills(file: FileCheck) -> list[AskedSkill]:
     named = rows.take(matched)
     if not any(one.name in file.report.headings for one in IN_SKILLS_FILE.behaviours):
         rows.split_descriptions()
+    ask_about_left_out(rows)
     file.progress("Reading the rows", len(file.rows), len(file.rows))
     SkillPlanner(rows, EntryPlanner(file)).plan()
     return named

@@ -118,7 +118,7 @@ class SkillRows:
 
     def take(self, rows: FrameworkRows) -> list[AskedSkill]:
         """Take rows, each with its framework. Returns those that name a skill, with that."""
-        self.skills.read_names("kind", "position")
+        self.skills.read_names("kind", "position", "status")
         self.scales = self._read_scales(rows)
         asked = [
             AskedSkill(skill, self._take(skill, record), record)

@@ -132,3 +132,12 @@ def test_the_same_name_elsewhere_is_another_question():
         parts.index(whole).add(len(name), "Team work", "team")
         parts.find(Record(2, {"source": name, "part": "Team-work"}), whole)
     assert len({question.key for question in file.questions}) == 2
+
+
+def test_one_cannot_be_renamed_twice():
+    names = "Team-work", "Team works"
+    answers = {question.key: "renamed:team" for question in read(*names)[1].questions}
+    _, file = read(*names, answers=answers)
+    assert [(one.line, one.message) for one in file.report.errors] == [
+        (3, "The source “Team-work” would be called “Team works”, too.")
+    ]

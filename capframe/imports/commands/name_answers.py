@@ -6,7 +6,7 @@ from typing import Any
 
 from capframe.imports.models import Import
 from capframe.plans.import_kinds import Checked
-from capframe.plans.new_names import EXISTING, NEAR_DUPLICATES, NEW
+from capframe.plans.new_names import EXISTING, NEAR_DUPLICATES, NEW, RENAMED, RENAMES
 from capframe.plans.questions import Question
 
 # The answers by the name of the option, which is that of the group of questions, too.
@@ -14,6 +14,11 @@ NAME_OPTIONS = {
     NEAR_DUPLICATES: (
         (EXISTING, NEW),
         "what all names mean that are nearly another’s (default: new ones, with a warning)",
+    ),
+    RENAMES: (
+        (RENAMED, NEW),
+        "what all names mean that may have been given to what the file no longer names (default: "
+        "new ones, with a warning)",
     ),
 }
 

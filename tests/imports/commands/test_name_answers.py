@@ -4,7 +4,7 @@ import pytest
 
 from capframe.base.models import Source
 from capframe.imports.models import Import
-from roles.models import JobFamily
+from roles.models import JobFamily, Role
 from tests.factories import make_family, make_source
 from tests.imports.commands.running import answer, run
 
@@ -74,3 +74,25 @@ def test_without_an_answer_a_near_source_is_new_with_a_warning_of_both(file):
         "same, choose that one.",
     )
     assert {source.slug for source in Source.objects.all()} == {"job-families", "job-families-2"}
+
+
+LEVELS = """job_family,role,level,section,statement
+Audit,{},Junior,Duties,Keeps the accounts of several offices in good order.
+Audit,{},Junior,Duties,Answers the questions that auditors have of them.
+"""
+
+
+def test_one_that_was_renamed_is_found_by_its_new_name_at_its_old_address(file, browser):
+    run("import_roles", file(LEVELS.format("Keeper", "Keeper")))
+    renamed = file(LEVELS.format("Bookkeeping", "Bookkeeping"))
+    code, told = answer("import_roles", renamed, "--check")
+    assert code == 0
+    assert "“Keeper”" in told["warnings"][0]["message"]
+    assert told["created"]["roles.role"] == 1
+    code, told = answer("import_roles", renamed, "--renames", "renamed", "--strict")
+    assert (code, told["created"], told["changed"]) == (0, {}, {"roles.role": 1})
+    assert "Bookkeeping" in browser.get("/roles/keeper/").content.decode()
+    assert "Bookkeeping" in browser.get("/search/?q=bookkeeping").content.decode()
+    assert "Keeper" not in browser.get("/search/?q=keeper").content.decode()
+    history = Role.objects.get().history.first()
+    assert (history.title, history.history_type) == ("Bookkeeping", "~")

@@ -81,7 +81,7 @@ def find_first_rows(sheet: Sheet, heading_row: int | None) -> list[RawRow]:
 
 def list_sheets(sheets: Sequence[Sheet], kind: ImportKind) -> list[tuple[int, str]]:
     """The sheets by their numbers, that which suits the kind best before all others."""
-    best = find_best_sheet(sheets, kind.columns)
+    best = find_best_sheet(sheets, kind.all_columns)
     choices = [(number, describe_sheet(sheet)) for number, sheet in enumerate(sheets)]
     if best is None:
         return choices

@@ -58,10 +58,10 @@ def describe_table(imported: Import, sheets: Sequence[Sheet]) -> Table:
     """
     kind = IMPORT_KINDS[imported.kind]
     if imported.sheet is None:
-        imported.sheet = find_best_sheet(sheets, kind.columns)
+        imported.sheet = find_best_sheet(sheets, kind.all_columns)
     sheet = choose_sheet(sheets, imported.sheet)
     if imported.heading_row is None:
-        imported.heading_row = find_heading_row(sheet, kind.columns).line
+        imported.heading_row = find_heading_row(sheet, kind.all_columns).line
     table = table_of(sheets, imported.layout)
     imported.notes, imported.headings = list(table.notes), list(table.headings)
     imported.places = list(table.places)

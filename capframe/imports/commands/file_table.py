@@ -60,8 +60,9 @@ def take_table(
     sheet = choose_sheet(sheets, imported.sheet)
     imported.heading_row = options["heading_row"]
     if imported.heading_row is None:
-        imported.heading_row = find_heading_row(sheet, kind.columns).line
-    table = table_of(sheets, imported.layout)
+        imported.heading_row = find_heading_row(sheet, kind.all_columns).line
+    layout = imported.layout
+    table = table_of(sheets, layout)
     imported.headings, imported.places = list(table.headings), list(table.places)
     choices = imported.read_choices()
     names = match_table(kind, table, options["leave_out"], choices)
@@ -71,7 +72,8 @@ def take_table(
     faults = find_column_faults(kind, table, names, choices)
     if not options["leave_out_nameless"]:
         faults += _find_nameless(table)
-    table = table_of(sheets, imported.layout)
+    if imported.layout != layout:
+        table = table_of(sheets, imported.layout)
     imported.notes = list(table.notes)
     return TakenTable(table, faults, warnings)
 

@@ -62,7 +62,7 @@ def find_sheet(kind: ImportKind, sheets: Sequence[Sheet], title: str | None) -> 
     Raises Unreadable where the file has no such sheet.
     """
     if title is None:
-        return find_best_sheet(sheets, kind.columns)
+        return find_best_sheet(sheets, kind.all_columns)
     for number, sheet in enumerate(sheets):
         if heading_key(sheet.title) == heading_key(title):
             return number

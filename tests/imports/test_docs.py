@@ -8,7 +8,12 @@ from django.core.management import BaseCommand, load_command_class
 
 from capframe.imports.kinds import IMPORT_KINDS
 from capframe.spreadsheets import limits
+from roles.models import SkillRequirement, Statement
+from skills.models import Indicator
+from tests.factories import make_framework, make_proficiency
+from tests.imports.commands.running import run
 
+FRAMEWORK = ("--skill-framework", "digital-and-data")
 DOC = (settings.BASE_DIR / "docs" / "importing.md").read_text(encoding="utf-8")
 
 
@@ -53,3 +58,26 @@ def test_every_option_is_named():
     everywhere = BaseCommand().create_parser("manage.py", "import")
     common = set(re.findall(r"--[a-z-]+", everywhere.format_help()))
     assert {option for option in own - common if f"`{option}" not in DOC} == set()
+
+
+def test_the_three_examples_go_in_one_after_the_other(db, tmp_path):
+    framework = make_framework(slug="digital-and-data", title="Digital and Data")
+    for position, title in enumerate(("Awareness", "Working", "Practitioner", "Expert"), start=1):
+        make_proficiency(framework, position, title=title)
+    section = DOC.partition("## Three files")[2].partition("## Columns")[0]
+    blocks = re.findall(r"```(csv|sh)\n(.*?)```", section, re.DOTALL)
+    files = [text for language, text in blocks if language == "csv"]
+    assert len(files) == 3
+    for text, others in zip(files, (("--order-from", "source"), FRAMEWORK, FRAMEWORK), strict=True):
+        path = tmp_path / "file.csv"
+        path.write_text(text)
+        ran = run("import_roles", str(path), *others)
+        assert ran.code == 0, ran.err
+    asked = SkillRequirement.objects.order_by("role_level__title")
+    assert [(one.role_level.title, one.level.title) for one in asked] == [
+        ("Auditor", "Working"),
+        ("Senior auditor", "Practitioner"),
+        ("Senior data engineer", "Working"),
+    ]
+    assert Indicator.objects.count() == 2
+    assert Statement.objects.count() == 5

@@ -54,14 +54,14 @@ def _without_known(roles: Mapping[str, Families]) -> dict[str, Families]:
 
     A family that is named by its title and by its address is one.
     """
-    known = {}
+    known: dict[str, int] = {}
     for pk, title, slug in JobFamily.objects.values_list("pk", "title", "slug"):
         known |= {names.folded(title): pk, slug: pk}
     stored = Role.objects.filter(family__in=set(known.values()))
     there = {(pk, names.folded(title)) for pk, title in stored.values_list("family", "title")}
     found = {}
     for name, families in roles.items():
-        keys = {known.get(names.folded(family), family) for family in families}
+        keys: set[int | str] = {known.get(names.folded(one)) or one for one in families}
         if len(keys) > 1 and not all((key, names.folded(name)) in there for key in keys):
             found[name] = families
     return found

@@ -89,12 +89,16 @@ def read_pairs(given: Collection[str]) -> dict[str, Any]:
 
 
 def find_answer_faults(
-    questions: Collection[Question], answers: Mapping[str, Any]
+    kind: ImportKind, questions: Collection[Question], answers: Mapping[str, Any]
 ) -> Iterator[Fault]:
-    """A fault for each question that must still be answered, and each answer that answers none."""
+    """A fault for each question that must still be answered, and each answer that answers none.
+
+    An option of its own may answer none: a file that was imported before leaves less open.
+    """
     keys = {question.key for question in questions}
+    by_options = {SCALE, *(default.option for default in asked_choices(kind))}
     for key in answers:
-        if key not in keys:
+        if key not in keys | by_options:
             message = f"The file asks no question “{shown(key)}”, and an option answers it."
             meant = did_you_mean(key, keys)
             remedy = meant or "Leave the option out; --json lists the questions."

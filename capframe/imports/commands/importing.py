@@ -114,7 +114,7 @@ def run_import(kind: ImportKind, options: dict[str, Any], progress: Progress) ->
     written = take_values(kind, imported, options, partial(check, asks=True))
     found = check_with_answers(imported, options, check)
     found = refuse_returning(found, allowed=options.get("bring_back", False))
-    found = refuse_unanswered(found, imported.answers)
+    found = refuse_unanswered(kind, found, imported.answers)
     counts = found.plan.counts
     notes = (*taken.table.notes, *written)
     result = CommandResult(counts, found.errors, found.warnings, found.questions, notes)
@@ -177,9 +177,9 @@ def refuse_returning(found: Checked, *, allowed: bool) -> Checked:
     return Checked(Plan(), [*found.errors, *errors], warnings, found.questions)
 
 
-def refuse_unanswered(found: Checked, answers: Mapping[str, Any]) -> Checked:
+def refuse_unanswered(kind: ImportKind, found: Checked, answers: Mapping[str, Any]) -> Checked:
     """What a check found, with an error for each question that is open and must not be."""
-    faults = list(find_answer_faults(found.questions, answers))
+    faults = list(find_answer_faults(kind, found.questions, answers))
     if not faults:
         return found
     return Checked(Plan(), [*found.errors, *faults], found.warnings, found.questions)

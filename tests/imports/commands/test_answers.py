@@ -66,6 +66,26 @@ def test_a_new_framework_goes_into_an_empty_catalogue(file):
     assert SkillLevel.objects.count() == 3
 
 
+@pytest.mark.parametrize(
+    ("command", "text", "options"),
+    [
+        ("import_skills", SKILLS, (*NEW, "--scale", "basic,expert")),
+        (
+            "import_skills",
+            f"skill_framework,{SKILLS}".replace("\n", "\nTech,", 3),
+            ("--scale", "basic,expert"),
+        ),
+        ("import_roles", "job_family,role,level,skill\nAudit,Auditor,Senior,Reading\n", NEW),
+    ],
+)
+def test_the_same_command_changes_nothing_a_second_time(file, command, text, options):
+    path = file(text, "some.csv")
+    assert run(command, path, *options).code == 0
+    code, said = answer(command, path, *options)
+    assert code == 0, said
+    assert (said["created"], said["changed"]) == ({}, {})
+
+
 def test_without_one_the_command_says_which_options_there_are(file):
     said = refusal(file(SKILLS, "skills.csv"), command="import_skills")
     assert said.count("Error:") == 1

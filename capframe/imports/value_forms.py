@@ -101,7 +101,12 @@ class ValuesForm(AnswersForm):
     @property
     def number_open(self) -> int:
         """How many values of all pages have no answer."""
-        return sum(question.key not in self.kept for question in self.asked)
+        return sum(not self._is_answered(question, self.kept) for question in self.asked)
+
+    def _is_answered(self, question: Question, answers: Mapping[str, Any]) -> bool:
+        """Whether there is an answer that is still one of those in the list."""
+        answer = answers.get(question.key)
+        return any(option.value == answer for option in self.shared or question.options)
 
     def clean(self) -> None:
         """Refuse a form that says nothing, or that fills in nothing."""
@@ -119,5 +124,5 @@ class ValuesForm(AnswersForm):
         if self.fills:
             after = {**self.kept, **given}
             rest = self.cleaned_data["rest"]
-            given |= {one.key: rest for one in self.asked if not after.get(one.key)}
+            given |= {one.key: rest for one in self.asked if not self._is_answered(one, after)}
         return given

@@ -195,6 +195,20 @@ def test_what_was_taken_back_is_not_taken_again_for_this_file(browser):
     assert [one.title for one in again.read_questions() if one.is_open] == ["G7"]
 
 
+def test_what_means_a_grade_that_is_gone_is_asked_again(browser, structure):
+    imported = uploaded(browser, staff("G7", "B1"))
+    answer(browser, imported, G7=GRADE_7, B1="out")
+    structure.grades.get(title="Grade 7").delete()
+    again = uploaded(browser, staff("G7", "B1"))
+    page = squeezed(browser.get(again.get_absolute_url()).text)
+    assert "1 value is taken as answered" in page
+    assert "1 grade to match" in page
+    assert "1 needs an answer." in squeezed(browser.get(address(again)).text)
+    answer(browser, again, do="fill", G7="", rest="none")
+    answer(browser, again)
+    assert [one.answer for one in again.read_questions()] == ["out", "none"]
+
+
 def test_another_publisher_is_asked_anew(browser):
     imported = uploaded(browser, staff("G7"))
     answer(browser, imported, G7=GRADE_7)

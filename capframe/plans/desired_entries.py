@@ -120,6 +120,8 @@ class DesiredEntries(FieldTexts[D]):
             index = self._indexes[within]
             made = self.make(key, index.titles[key], record, within, index.slugs[key])
             made.entry = self._entries.get(made.pk)
+            if made.is_new:
+                made.slug = self.slugs.take(*self._address_from(made.title, within))
             made.in_words = f"{self.column.noun} “{shown(made.full_title)}”"
             self._by_key[known] = made
             self.found.append(made)
@@ -140,13 +142,9 @@ class DesiredEntries(FieldTexts[D]):
         if self.refusal:
             self._refuse_new(name, record, index)
             return None
-        address = self._address_from(name, within)
-        slug = self.slugs.find_free(*address)
+        slug = self.slugs.find_free(*self._address_from(name, within))
         meant = self.new_names.find(name, record, index, within, slug)
         one = self.get(meant.key, record, within)
-        if one.is_new and not one.slug:
-            one.slug = slug
-            self.slugs.add(slug, address[1])
         if meant.is_renamed:
             self._rename(one, name, record)
         return one

@@ -158,3 +158,13 @@ def test_one_behaviour_in_other_words_is_one_change(file):
     text = FILE.read_text().replace("plan a route over rough", "plan every route over rough")
     code, said = answer("import_skills", file(text), *options)
     assert (code, said["created"], said["changed"]) == (0, {}, {"skills.indicator": 1})
+
+
+def test_a_file_without_a_framework_makes_one_with_an_address(file):
+    options = ("--new-skill-framework", "Water", "--scale", "Foundation,Advanced")
+    text = f"Skill,Foundation,Advanced\nRowing,{LONG},{LONG}\n"
+    code, _ = answer("import_skills", file(text), *options)
+    assert code == 0
+    skill = Skill.objects.get()
+    assert (skill.framework.title, skill.framework.slug) == ("Water", "water")
+    assert list(skill.levels.values_list("level__title", flat=True)) == ["Foundation", "Advanced"]

@@ -6,8 +6,8 @@ from typing import Any, Generic
 
 from capframe.plans.desired import D
 from capframe.plans.desired_entries import DesiredEntries
-from capframe.plans.new_names import RENAMES, question_key
-from capframe.plans.questions import Question
+from capframe.plans.new_names import EXISTING, question_key
+from capframe.plans.questions import Option, Question
 from capframe.plans.renames import HALF_ALIKE, Traits, pair_renamed, share
 from capframe.spreadsheets.faults import Remark, shown
 
@@ -44,6 +44,10 @@ class RenameQuestions(Generic[D]):
                 *self._describe(gone[pk], new[one]),
                 f"If not, “{shown(titles[0])}” {self.stays}.",
             ]
+            if number := len(gone[pk].users):
+                uses = f"{number:,} use{'s' if number > 1 else ''}"
+                yes = replace(asked.options[0], effect=f"It keeps its history, address and {uses}.")
+                asked = replace(asked, options=(yes, *asked.options[1:]))
             self._ask(one, titles, replace(asked, about=" ".join(about)))
 
     def _ask(self, one: D, titles: tuple[str, str], question: Question) -> None:
@@ -51,14 +55,7 @@ class RenameQuestions(Generic[D]):
         file, column = self.entries.file, self.entries.column
         for place, asked in enumerate(file.questions):
             if asked.key == question.key:
-                # That it may be another one yet is left out: one question has room for one entry.
-                if question.options[0].value in [option.value for option in asked.options]:
-                    file.questions[place] = replace(
-                        asked,
-                        group=RENAMES,
-                        title=question.title,
-                        about=f"{question.about} {asked.about}",
-                    )
+                file.questions[place] = join_questions(asked, question)
                 return
         if file.ask(question) is None:
             old, new = map(shown, titles)
@@ -80,8 +77,24 @@ class RenameQuestions(Generic[D]):
         texts, same = gone.folded_texts.total(), (gone.folded_texts & new.folded_texts).total()
         if same == texts == 1:
             yield "What is said of them is the same, word for word."
+        elif same == texts:
+            yield f"All {texts:,} texts are the same, word for word."
         elif same:
             verb = "are" if same > 1 else "is"
             yield f"{same:,} of its {texts:,} texts {verb} the same, word for word."
         elif (part := share(gone.words, new.words)) >= HALF_ALIKE:
             yield f"{part:.0%} of the words in them are the same."
+
+
+def join_questions(near: Question, renamed: Question) -> Question:
+    """One question instead of two: does a name mean what is nearly called so, or was it renamed?
+
+    Where these are two entries, the question about the near one stays: it has room for one.
+    """
+    yes, no = renamed.options
+    if yes.value not in [option.value for option in near.options]:
+        return near
+    same = next(one for one in near.options if one.value.startswith(EXISTING))
+    keeps = Option(same.value, "Yes, the same, and the catalogue’s name stays")
+    about = f"{near.about} {renamed.about}"
+    return replace(renamed, about=about, options=(yes, keeps, no), answer=near.answer)

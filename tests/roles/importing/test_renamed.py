@@ -214,12 +214,14 @@ def test_a_near_name_with_the_same_uses_is_one_question(catalogue):
     checked = check(rows_of(renamed={("skill", "Counting"): "Counting and numbers"}))
     [question] = checked.questions
     assert question.group == "renames"
-    assert question.about.startswith("4 role levels ask for “Counting & numbers” now")
-    assert [one.value.partition(":")[0] for one in question.options] == [
-        "new",
-        "existing",
-        "renamed",
+    assert question.about.startswith("They differ only in how it is written")
+    assert "4 role levels ask for “Counting & numbers” now" in question.about
+    assert [(one.value, one.label) for one in question.options] == [
+        ("renamed:counting", "Yes, the same skill with a new name"),
+        ("existing:counting", "Yes, the same, and the catalogue’s name stays"),
+        ("new", "No, a new skill"),
     ]
+    assert question.options[0].effect == "It keeps its history, address and 4 uses."
 
 
 def test_a_file_of_skills_is_asked_about_too(catalogue):

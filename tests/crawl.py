@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from io import BytesIO
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 from zipfile import ZipFile
 
 from capframe.base.addresses import with_query
@@ -70,12 +70,21 @@ class Crawl:
         self.answers[name] = (answer.status_code, answer.get("Location", ""), text_of(answer))
 
     def follow(self, addresses: Iterable[str], most: int) -> "Crawl":
-        """Ask at these addresses and at all that they lead to. Fails for more than so many."""
-        waiting = list(addresses)
+        """Ask at these addresses and at all that they lead to. Fails for more than so many.
+
+        Of the files that pages lead to, and that differ only in what their addresses' parameters
+        say, one is asked for: each holds what its page does.
+        """
+        waiting, files = list(addresses), set()
+        named = set(waiting)
         while waiting:
             address = waiting.pop()
             if address in self.answers or urlsplit(address).path.startswith(ELSEWHERE):
                 continue
+            file = sort_of_file(address)
+            if file and file in files and address not in named:
+                continue
+            files.add(file)
             self.ask([address])
             assert len(self.answers) <= most, "The site is larger than the test means it to be."
             _, location, text = self.answers[address]
@@ -91,6 +100,13 @@ class Crawl:
             for address, (_, location, text) in self.answers.items()
             if word in location.casefold() or word in text.casefold()
         ]
+
+
+def sort_of_file(address: str) -> tuple[str, ...]:
+    """Path, format and parameters of a file, without what these say; empty for a page."""
+    parts = urlsplit(address)
+    given = parse_qs(parts.query)
+    return (parts.path, *given.get("format", ()), *sorted(given)) if "format" in given else ()
 
 
 def text_of(answer: Any) -> str:

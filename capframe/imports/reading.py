@@ -62,7 +62,8 @@ def describe_table(imported: Import, sheets: Sequence[Sheet]) -> Table:
     sheet = choose_sheet(sheets, imported.sheet)
     if imported.heading_row is None:
         imported.heading_row = find_heading_row(sheet, kind.all_columns).line
-    table = table_of(sheets, imported.layout)
+    layout = imported.layout
+    table = table_of(sheets, layout)
     imported.notes, imported.headings = list(table.notes), list(table.headings)
     imported.places = list(table.places)
     choices = imported.read_choices()
@@ -72,7 +73,7 @@ def describe_table(imported: Import, sheets: Sequence[Sheet]) -> Table:
     is_clear = not find_problems(kind, matched, choices)
     is_seen = bool(imported.columns) or is_plain(imported, sheet)
     imported.columns = matched if is_clear and is_seen else []
-    return table
+    return table if imported.layout == layout else table_of(sheets, imported.layout)
 
 
 def is_plain(imported: Import, sheet: Sheet) -> bool:

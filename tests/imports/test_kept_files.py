@@ -12,6 +12,8 @@ from capframe.imports.kept_files import (
     keep_sheets,
     load_sheets,
 )
+from capframe.imports.kinds import IMPORT_KINDS
+from capframe.imports.matching import remember_columns
 from capframe.imports.models import Import
 from capframe.imports.runner import run_step
 from capframe.imports.views import upload as upload_view
@@ -161,6 +163,13 @@ def test_a_large_file_asks_for_its_columns_too(browser, large):
     choose(browser, imported)
     imported.refresh_from_db()
     assert imported.state == "checked"
+
+
+def test_a_large_file_is_not_looked_at_where_it_is_left_out(browser, large):
+    headings = ["job_family", "role", "level", "Colour"]
+    remember_columns(IMPORT_KINDS["roles"], headings, [*headings[:3], ""])
+    imported = uploaded(browser, f"{','.join(headings)}\nAudit,Head,6,{'x' * 100_001}\n")
+    assert (imported.state, imported.number_of_errors) == ("checked", 0)
 
 
 def test_what_is_wrong_with_a_large_file_is_said_on_its_page(browser, large):

@@ -83,8 +83,13 @@ def is_plain(imported: Import, sheet: Sheet) -> bool:
 
 
 def find_filling_of(imported: Import, sheet: Sheet) -> Filling:
-    """What may be filled from above in the import’s table, of which the sheet is."""
-    return find_filling(sheet, imported.heading_row, imported.places)
+    """What may be filled from above in the import’s table, of which the sheet is.
+
+    Columns without a heading, such as of running numbers, begin no groups.
+    """
+    columns = zip(imported.headings, imported.places, strict=False)
+    places = [place for heading, place in columns if heading]
+    return find_filling(sheet, imported.heading_row, places)
 
 
 def choose_layout(*, imported: Import, sheet: int | None, heading_row: int | None) -> bool:

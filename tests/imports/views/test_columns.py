@@ -212,6 +212,13 @@ def test_empty_cells_are_filled_from_above_if_somebody_says_so(browser):
     assert imported.counts["created"]["roles.statement"] == 2
 
 
+def test_running_numbers_without_a_heading_hide_no_groups(browser):
+    numbered = "".join(f"{n or ''},{line}\n" for n, line in enumerate(GROUPED.split()))
+    text = squeezed(browser.get(address(uploaded(browser, numbered))).text)
+    assert "Suggested: a running number." in text
+    assert "Fill the empty cells below from the cell above: job_family, role, level" in text
+
+
 def test_the_page_asks_the_database_little(browser, django_assert_num_queries):
     imported = uploaded(browser, TITLED)
     browser.get(address(imported))

@@ -61,57 +61,82 @@ def ask_sqlite(questions: Sequence[Question], limits: Mapping[str, int]) -> tupl
     selects, values = [], []
     for position, question in enumerate(questions):
         limit = limits[question.kind.name]
-        walks = []
-        for walk, walk_values in walks_of(question):
-            walks.append(f"SELECT * FROM ({walk} LIMIT {limit})")  # noqa: S608 - a number
-            values += walk_values
+        way, walks, walk_values = walks_of(question, limit)
         selects.append(f"""
             SELECT * FROM (
+                WITH way AS MATERIALIZED ({way})
                 SELECT {position}, * FROM ({" UNION ALL ".join(walks)}) LIMIT {limit}
             )
         """)  # noqa: S608 - numbers, and SQL made by Django
+        values += walk_values
     return " UNION ALL ".join(selects), values
 
 
-def walks_of(question: Question) -> Iterable[tuple[str, list]]:
-    """The SELECTs, one to follow the other, that answer a question, with their values."""
+def walks_of(question: Question, limit: int) -> tuple[str, list[str], list]:
+    """A SELECT of the way to go, those that answer a question, one after the other, and values.
+
+    A phrase is looked for only where there is more than is given: FTS5 walks on past the kind until
+    it finds one.
+    """
     kind = question.kind.name
+    whole, sample = places_of(kind), places_of(kind, range(SAMPLE))
+    rest, small = places_of(kind, range(SAMPLE, SAMPLE + 1)), places_of(kind, range(SMALL_SAMPLE))
     words, phrases = fts5_expression(question.wanted), fts5_expression([question.phrases])
     if not question.phrases:
-        yield walk_sqlite(question, words, places_of(kind))
-        return
+        return "SELECT 'all' AS name", *join_walks(
+            [walk_sqlite(question, words, whole, "all", limit)]
+        )
     others = f"({words}) NOT ({phrases})"
-    sample, rest = places_of(kind, range(SAMPLE)), places_of(kind, range(SAMPLE, SAMPLE + 1))
+    way = f"""SELECT CASE
+        WHEN {count_sqlite(question, whole, limit)} < {limit} THEN 'all'
+        WHEN {count_sqlite(question, small, FEW + 1)} <= {FEW} THEN 'few' ELSE 'many'
+    END AS name"""
+    walks = (
+        (words, whole, "all"),
+        (phrases, sample, "few many"),
+        (phrases, rest, "few"),
+        (others, sample, "few many"),
+        (others, rest, "few"),
+        (words, rest, "many"),
+    )
+    selects, values = join_walks([walk_sqlite(question, *walk, limit) for walk in walks])
+    return way, selects, [words, words, *values]
+
+
+def join_walks(walks: Iterable[tuple[str, list]]) -> tuple[list[str], list]:
+    return [walk for walk, _ in walks], [value for _, values in walks for value in values]
+
+
+def count_sqlite(question: Question, places: tuple[int, int], most: int) -> str:
+    """SQL that counts what has an expression between two places, at most so many."""
     name, _ = index_of(question)
-    first, last = places_of(kind, range(SMALL_SAMPLE))
-    are_few = f"""{FEW} >= (SELECT count(*) FROM (
-        SELECT 1 FROM {name} WHERE {name} MATCH %s AND rowid BETWEEN {first} AND {last}
-        LIMIT {FEW + 1}
+    return f"""(SELECT count(*) FROM (
+        SELECT 1 FROM {name} WHERE {name} MATCH %s AND rowid BETWEEN {places[0]} AND {places[1]}
+        LIMIT {most}
     ))"""  # noqa: S608 - names and numbers
-    yield walk_sqlite(question, phrases, sample)
-    yield walk_sqlite(question, phrases, rest, are_few, [words])
-    yield walk_sqlite(question, others, sample)
-    yield walk_sqlite(question, others, rest, are_few, [words])
-    yield walk_sqlite(question, words, rest, f"NOT {are_few}", [words])
 
 
 def walk_sqlite(
-    question: Question,
-    expression: str,
-    places: tuple[int, int],
-    condition: str = "TRUE",
-    condition_values: Sequence[str] = (),
+    question: Question, expression: str, places: tuple[int, int], ways: str, limit: int
 ) -> tuple[str, list]:
-    """A SELECT of what readers may see between two places, in its order, with its values."""
+    """A SELECT of what readers may see between two places, in its order, with its values.
+
+    On other ways than these it asks for nothing: FTS5 walks before it looks at a condition.
+    """
     published, values = select_published(question.kind.name)
     name, place = index_of(question)
     sql = f"""
-        SELECT {COLUMNS}
-        FROM {name} CROSS JOIN search_searchentry entry ON entry.{place} = {name}.rowid
-        WHERE {condition} AND {name} MATCH %s AND {name}.rowid BETWEEN {places[0]} AND {places[1]}
-        AND EXISTS ({published}) ORDER BY {name}.rowid
+        SELECT * FROM (
+            SELECT {COLUMNS}
+            FROM {name} CROSS JOIN search_searchentry entry ON entry.{place} = {name}.rowid
+            WHERE {name} MATCH (
+                SELECT CASE WHEN instr('{ways}', name) THEN %s ELSE '""' END FROM way
+            )
+            AND {name}.rowid BETWEEN {places[0]} AND {places[1]}
+            AND EXISTS ({published}) ORDER BY {name}.rowid LIMIT {limit}
+        )
     """  # noqa: S608 - names and numbers, and SQL made by Django
-    return sql, [*condition_values, expression, *values]
+    return sql, [expression, *values]
 
 
 def index_of(question: Question) -> tuple[str, str]:

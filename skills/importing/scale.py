@@ -88,9 +88,12 @@ class Scale:
         """What is wrong with a level that the scale has not, and what would be right."""
         keys = sorted(self.titles, key=self.positions.__getitem__)
         listed = ", ".join(f"“{self.titles[key]}”" for key in keys)
+        message = f"“{self.framework}” has no level “{name}”; its levels are {listed}."
+        if all(isinstance(key, str) and number_of(title) for key, title in self.titles.items()):
+            return message, "Write one of these, or end its name in its number as they do."
         meant = names.did_you_mean(name, self.titles.values())
         return (
-            f"“{self.framework}” has no level “{name}”; its levels are {listed}.",
+            message,
             meant or "Write one of these, or add the level to the framework’s scale first.",
         )
 

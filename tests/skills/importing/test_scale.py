@@ -89,5 +89,6 @@ def test_an_odd_name_among_many_that_say_their_order_is_alone_without_a_place():
     found = scale("Level 1", "Level 2", "Level 7 - Set strategy", existing={})
     assert [title for title, _ in found.added.values()] == ["Level 1", "Level 2"]
     assert not found.is_unplaced("Level 7 - Set strategy")
-    message, _ = found.explain_missing("Level 7 - Set strategy")
+    message, remedy = found.explain_missing("Level 7 - Set strategy")
     assert message.endswith("its levels are “Level 1”, “Level 2”.")
+    assert remedy == "Write one of these, or end its name in its number as they do."

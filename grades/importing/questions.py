@@ -30,8 +30,7 @@ def structure_question(rows: Sequence[Record]) -> Question:
         STRUCTURE_QUESTION,
         group=STRUCTURE_QUESTION,
         title="Which grade structure are these grades in?",
-        about=f"The file has {number} and names no structure. It is asked once, for the whole "
-        "file; nothing is uploaded again.",
+        about=f"The file has {number} and names no structure.",
         entries=tuple(_describe_structures()),
         rows=len(rows),
         examples=tuple(grade for grade, _ in grades.most_common(3)),

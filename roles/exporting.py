@@ -69,7 +69,7 @@ class RoleExport:
     """
 
     def __init__(self, everything: bool, some: QuerySet | None) -> None:
-        every = RoleLevel.objects.all() if some is None else some
+        every: Any = RoleLevel.objects.all() if some is None else some
         self.role_levels = every if everything else every.published()
         within: Any = {} if some is None else {"role_level__in": some.order_by().values("pk")}
         self.families, self.roles, self.levels = map(names_of, (JOB_FAMILY, ROLE, LEVEL))

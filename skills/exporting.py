@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -21,7 +22,7 @@ def export_skills(everything: bool, some: QuerySet | None = None) -> Iterator[Ro
         everything: whether skills are among them that readers do not see.
         some: the skills of which the rows are; None for all.
     """
-    every = Skill.objects.all() if some is None else some
+    every: Any = Skill.objects.all() if some is None else some
     skills = every if everything else every.published()
     return make_distinct(rows_of(skills), "skill", "skill_framework", "level")
 

@@ -35,7 +35,6 @@ def flag_field(choice: FlagChoice) -> forms.Field:
         choices=[("no", choice.off), ("yes", choice.on)],
         coerce=lambda value: value == "yes",
         required=choice.is_required,
-        empty_value=False,
         initial="no",
         widget=Radios,
     )

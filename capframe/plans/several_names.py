@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from capframe.plans.columns import KeyColumn
 from capframe.spreadsheets.cell_notes import CellNotes
@@ -51,7 +52,8 @@ def find_cells(column: Column, texts: set[str]) -> dict[str, Sequence[str]]:
     doubtful = {text for text in texts if BETWEEN.search(text)}
     if not doubtful or not isinstance(column, KeyColumn):
         return {}
-    names = column.model._base_manager.values_list("title", "slug")
+    entries: Any = column.model._base_manager
+    names = entries.values_list("title", "slug")
     known = {folded(name) for both in names for name in both}
     known |= {folded(text) for text in texts - doubtful}
     found = {

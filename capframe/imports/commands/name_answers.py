@@ -50,8 +50,18 @@ def choose_answers(
 ) -> Iterable[tuple[str, str]]:
     """Key and answer of those questions that are open and an option answers."""
     for question in questions:
-        wanted = options.get(question.group.replace("-", "_"))
+        wanted = find_wanted(question, options)
         for option in question.options if wanted and question.is_open else ():
             if option.value.partition(":")[0] == wanted:
                 yield question.key, option.value
                 break
+
+
+def find_wanted(question: Question, options: Mapping[str, Any]) -> str | None:
+    """The answer that an option gives; None where none does.
+
+    A name that is nearly another's and may be its new one is asked about among the renames.
+    """
+    wanted = options.get(question.group.replace("-", "_"))
+    is_near = any(option.value.startswith(EXISTING) for option in question.options)
+    return wanted or (options.get(NEAR_DUPLICATES.replace("-", "_")) if is_near else None)

@@ -96,3 +96,11 @@ def test_one_that_was_renamed_is_found_by_its_new_name_at_its_old_address(file, 
     assert "Keeper" not in browser.get("/search/?q=keeper").content.decode()
     history = Role.objects.get().history.first()
     assert (history.title, history.history_type) == ("Bookkeeping", "~")
+
+
+@pytest.mark.parametrize(("meant", "title"), [("existing", "Keeper"), ("new", "Keepers")])
+def test_a_near_name_that_may_be_a_new_one_is_answered_as_near(meant, title, file):
+    run("import_roles", file(LEVELS.format("Keeper", "Keeper")))
+    run("import_roles", file(LEVELS.format("Keepers", "Keepers")), "--near-duplicates", meant)
+    assert Role.objects.latest("pk").title == title
+    assert next(iter(Import.objects.latest("made_at").answers.values())).startswith(meant)

@@ -45,6 +45,7 @@ QUESTION_GROUPS: dict[str, QuestionGroup] = {
         title="Names that are nearly another’s",
         one="name that is nearly another’s",
         many="names that are nearly another’s",
+        template="question_names",
     ),
     "grade-names": QuestionGroup(
         title="Which grades are these?",
@@ -85,6 +86,7 @@ QUESTION_GROUPS: dict[str, QuestionGroup] = {
         title="Names that may have been changed",
         one="name that may have been changed",
         many="names that may have been changed",
+        template="question_names",
     ),
 }
 

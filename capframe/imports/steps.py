@@ -95,6 +95,7 @@ def check(*, imported: Import) -> None:
     table = read_once(imported, progress)
     if imported.columns:
         rows = open_rows(imported, progress, table)
+        del table  # what is in it is in the rows by now
         columns = IMPORT_KINDS[imported.kind].value_columns
         recall_values(imported=imported, columns=columns, rows=rows.records)
         found = check_rows(rows, imported, progress)

@@ -113,6 +113,6 @@ def _values(
     """
     there = bulk.read_rows(model_of(label), [attribute], by_pk)
     gone = plan.find({label: {by_pk[pk] for pk in by_pk.keys() - there.keys()}}, *Outcome)
-    values = {value for (value,) in there.values()}
-    values |= {made.get(pk, pk) for pk in (one.values.get(attribute) for one in gone)}
+    had = (one.values.get(attribute) for one in gone)
+    values = {value for (value,) in there.values()} | {made.get(pk, pk) for pk in had if pk}
     return values - {None}

@@ -109,6 +109,7 @@ class SkillRows:
         self._may_say_none = columns.level.not_in_use is NotInUse.MEANT
         self.scales: dict[DesiredEntry, Scale] = {}
         self._left_out: set[tuple[str, str]] = set()
+        self._told: set[tuple[DesiredEntry, str]] = set()
         self.frameworks.read_names()
 
     def ask_framework(self, records: Sequence[Record]) -> Question:
@@ -208,7 +209,12 @@ class SkillRows:
         ask = self.file.open_values.ask
         has_scale = bool(scale.titles) and not framework.is_new
         about = f"Looked for in “{shown(framework.title)}”."
-        if not (has_scale and ask(column, record, about, list_levels(scale))):
+        if has_scale and ask(column, record, about, list_levels(scale)):
+            return
+        # A level that is a heading is one mistake, however many cells stand below it.
+        told = framework, name
+        if told not in self._told or record.heading(column, {}) != name:
+            self._told.add(told)
             self.report.fault(record, column, message, remedy)
 
     def _miss_level(self, framework: DesiredEntry, name: str, record: Record) -> None:

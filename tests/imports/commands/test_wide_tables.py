@@ -58,9 +58,10 @@ def test_faults_name_line_and_column_as_the_file_has_them(file):
 
 
 def test_likely_levels_that_are_on_no_scale_are_a_fault_and_no_text(file, framework):
-    text = f"skill,One,Two\nRowing,{LONG},{LONG}\n"
+    text = f"skill,One,Two\nRowing,{LONG},{LONG}\nDiving,{LONG},{LONG}\n"
     code, said = answer("import_skills", file(text), "--skill-framework", "river")
     assert code == 1
+    assert len(said["errors"]) == 2  # one a heading, not one a cell
     assert {(one["line"], one["column"]) for one in said["errors"]} == {(2, "One"), (2, "Two")}
     assert "“River skills” has no level “One”" in said["errors"][0]["message"]
 

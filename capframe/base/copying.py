@@ -43,7 +43,7 @@ def copy(*, entry: Addressed, begun: Any, by: Any, reason: str) -> None:
 def list_copied(entry: Entry) -> Iterator[Any]:
     """What is copied with an entry, each before what stands in it."""
     model = type(entry)
-    relations = [(part, field.name) for part, field in parts_of(model)]
+    relations: list[tuple[Any, str]] = [(part, field.name) for part, field in parts_of(model)]
     relations += [
         (relation.related_model, relation.field.name)
         for relation in model._meta.related_objects

@@ -1,7 +1,7 @@
 """Entries with a status, and what goes with it: since when one is withdrawn, what replaces it."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -14,7 +14,7 @@ from capframe.base.withdrawal import Successor, Withdrawal
 class HasStatus(Addressed):
     """An entry of its own that is a draft, published or withdrawn."""
 
-    not_copied = ("status", "withdrawn_on", "successor")
+    not_copied: ClassVar[tuple[str, ...]] = ("status", "withdrawn_on", "successor")
 
     status: Any
     successor_id: Any

@@ -4,8 +4,9 @@ from functools import partial
 from typing import Any, cast
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.utils import quote, unquote
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import UniqueConstraint
@@ -15,6 +16,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from capframe.base.actions import LONGEST_REASON
+from capframe.base.admin.entries import EntryAdmin
 from capframe.base.admin.new_addresses import NewAddressForm
 from capframe.base.characters import refuse_characters
 from capframe.base.copying import begin_copy, copy, count_copied
@@ -28,7 +30,7 @@ class CopyForm(NewAddressForm):
         required=False,
         max_length=LONGEST_REASON,
         validators=[refuse_characters],
-        widget=admin.widgets.AdminTextInputWidget,
+        widget=AdminTextInputWidget,
         help_text="Shown beside your name in the history.",
     )
 
@@ -40,8 +42,8 @@ class CopyForm(NewAddressForm):
         return excluded.difference(*(each.fields for each in unique))
 
 
-class CopyMixin(admin.ModelAdmin):
-    """Offers to copy an entry to those who may add one. Stands before ``EntryAdmin``."""
+class CopyMixin(EntryAdmin):
+    """Offers to copy an entry to those who may add one."""
 
     def get_urls(self) -> list[Any]:
         names = self.opts.app_label, self.opts.model_name
@@ -91,7 +93,8 @@ class CopyMixin(admin.ModelAdmin):
         name = f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{page}"
         return reverse(name, args=[quote(entry.pk)])
 
-    def _ask(self, request: HttpRequest, entry: Any, form: CopyForm) -> HttpResponse:
+    def _ask(self, request: HttpRequest, entry: Any, form: Any) -> HttpResponse:
+        meta: Any = self.opts
         context = {
             **self.admin_site.each_context(request),
             "title": f"Copy “{entry}”",
@@ -101,7 +104,7 @@ class CopyMixin(admin.ModelAdmin):
             "form": form,
             "copied": count_copied(entry),
             "left_out": [
-                self.opts.get_field(name).verbose_name
+                meta.get_field(name).verbose_name
                 for name in (*entry.not_copied, *entry.not_copied_alone)
                 if name not in ("status", "withdrawn_on", "successor")
             ],

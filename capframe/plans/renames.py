@@ -62,9 +62,9 @@ class Traits:
 
     @property
     def clues(self) -> set[Hashable]:
-        """What only few others share."""
+        """What only few others share: users and a code in tuples, to be no texts or words."""
         users = {("user", user) for user in self.users}
-        code = {("code", self.code)} if self.code else ()
+        code = {(self.code,)} if self.code else ()
         return {*users, *code, *self.folded_texts, *self.words, *words_of(self.title)}
 
 

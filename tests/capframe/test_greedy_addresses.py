@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 
 from capframe.base.http import LONGEST_ADDRESS
+from capframe.base.stamp import move_stamp
 from roles.models import RoleLevel
 from tests.addresses import public_addresses
 from tests.greed import OF_LISTS, endless_queries, full_queries, known_values
@@ -33,6 +34,7 @@ class Statements:
 def asked(client, address):
     """The answer, and its statements. What is led on with is part of what is said."""
     statements = Statements()
+    move_stamp(connection)  # nothing that was kept of the catalogue is used
     with connection.execute_wrapper(statements):
         answer = client.get(address)
     return answer, statements, len(answer.content) + len(answer.get("Location", ""))

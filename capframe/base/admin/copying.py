@@ -81,7 +81,7 @@ class CopyMixin(EntryAdmin):
         begun.title, begun.slug = "", ""
         form = form_class(request.POST or None, instance=begun)
         if not form.is_valid():
-            return self._ask(request, entry, form)
+            return self._render_copy_form(request, entry, form)
         with transaction.atomic():
             reason = form.cleaned_data["reason"] or f"Copied from {entry}"
             copy(entry=entry, begun=form.instance, by=request.user, reason=reason[:LONGEST_REASON])
@@ -93,7 +93,7 @@ class CopyMixin(EntryAdmin):
         name = f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{page}"
         return reverse(name, args=[quote(entry.pk)])
 
-    def _ask(self, request: HttpRequest, entry: Any, form: Any) -> HttpResponse:
+    def _render_copy_form(self, request: HttpRequest, entry: Any, form: Any) -> HttpResponse:
         meta: Any = self.opts
         context = {
             **self.admin_site.each_context(request),

@@ -12,6 +12,7 @@ from capframe.base.addresses import address
 from capframe.base.forms import error_links
 from capframe.base.http import Refused, attachment, refuse_unknown
 from capframe.base.pagination import page_of
+from capframe.base.turns import FILES
 from capframe.imports.access import (
     get_import,
     get_kind,
@@ -52,6 +53,7 @@ def get_asked(request: HttpRequest, pk: UUID, group: str) -> tuple[Import, list[
 
 
 @import_permission_required
+@FILES.turn()
 def values_file(request: HttpRequest, pk: UUID, group: str, ending: str) -> HttpResponse:
     """The values of a group with their answers, to be filled in."""
     imported, asked = get_asked(request, pk, group)

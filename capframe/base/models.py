@@ -86,8 +86,7 @@ class Entry(models.Model):
     published_lookups: ClassVar[tuple[str, ...]] = ()
     # Of a new entry these say nothing that the rest of it does not; a preview leaves them out.
     implied_fields: ClassVar[tuple[str, ...]] = ("position", "slug", "place", "source", "status")
-    # What a copy begins without; what it begins without unless what it stands in is copied too; and
-    # the entries that are copied with this one beside its parts, by the name of their relation.
+    # What a copy begins without, always or by itself; the relations that it copies beside parts.
     not_copied: ClassVar[tuple[str, ...]] = ()
     not_copied_alone: ClassVar[tuple[str, ...]] = ()
     copied_with: ClassVar[tuple[str, ...]] = ()

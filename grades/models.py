@@ -139,7 +139,7 @@ class PayPeriod(models.TextChoices):
 
 
 class PayRange(Sourced):
-    """What an employer pays for a grade at a location."""
+    """What an employer pays for a grade, at a location where the source gives one."""
 
     part_of = "grade"
     title_fields = ("location",)
@@ -155,7 +155,10 @@ class PayRange(Sourced):
         "as their pay. Empty if no source says it."
     )
     location = models.CharField(
-        max_length=100, help_text="For example “London” or “National”, as the source has it."
+        max_length=100,
+        blank=True,
+        help_text="For example “London” or “National”, as the source has it. Empty if the source "
+        "does not say where it is paid.",
     )
     minimum = models.DecimalField(
         max_digits=11,
@@ -230,7 +233,6 @@ class PayRange(Sourced):
             ),
             value_is_known("payrange", "period", PayPeriod),
             without_outer_spaces("payrange", "employer"),
-            not_blank("payrange", "location"),
             not_blank("payrange", "place"),
         )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from capframe.spreadsheets.names import folded
 from grades.models import PayRange
-from grades.plain import NO_EMPLOYER, PERIODS
+from grades.plain import NO_EMPLOYER, NO_LOCATION, PERIODS
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,9 @@ class PayGroup:
         notes = {note for note, _ in said}
         if len(notes) == 1 and all(one.note for one in self.ranges):
             return tuple(notes)
-        return tuple(f"{location}: {note}" for note, location in said)
+        if not any(one.location for one in self.ranges):
+            return tuple(notes)
+        return tuple(f"{location or NO_LOCATION.capitalize()}: {note}" for note, location in said)
 
 
 def group_pay(ranges: Iterable[PayRange]) -> list[PayGroup]:

@@ -13,6 +13,7 @@ from capframe.spreadsheets.names import folded
 NO_GRADE = "No grade stated"
 NO_EMPLOYER = "employer not stated"
 NO_DATE = "date not stated"
+NO_LOCATION = "location not stated"
 PERIODS = {"year": "a year", "day": "a day", "hour": "an hour"}
 POUNDS = "GBP"
 WHOLE = ".00"
@@ -97,6 +98,7 @@ class Pay:
 
     Args:
         employer: empty where no source says it; then it is nobody's own pay.
+        location: empty where no source says it; then it is no location's pay, nor that of all.
         period: what it is paid for: a key of ``PERIODS``.
         currency: three letters.
         note: what the source says of how it applies.
@@ -182,6 +184,27 @@ def grade_pay(grade: PlainGrade, pay: Iterable[Pay]) -> tuple[GradePay, ...]:
     )
 
 
+def unstated_location(pay: Iterable[Pay], based: str = "") -> str:
+    """What stands for the location of pay that has none; empty where other pay has none either.
+
+    Args:
+        pay: what stands together.
+        based: where the role level is based whose pay it is: no reader is to take it for pay there.
+    """
+    return NO_LOCATION if based or any(one.location for one in pay) else ""
+
+
+def amounts_by_location(pay: Iterable[Pay], based: str = "") -> list[str]:
+    """“London: £30,000 to £40,000 a year” for each; arguments as of ``unstated_location``."""
+    pay = tuple(pay)
+    unstated = unstated_location(pay, based).capitalize()
+    places = (one.location or unstated for one in pay)
+    return [
+        f"{place}: {one.amounts}" if place else one.amounts
+        for one, place in zip(pay, places, strict=True)
+    ]
+
+
 def shared_remark(pay: Iterable[Pay]) -> str:
     """Who pays and from when, where that is the same of all of it; empty where it differs."""
     remarks = {one.remark for one in pay}
@@ -208,4 +231,6 @@ def within(one: Pay, other: Pay) -> bool:
 
 
 def names_place(text: str, place: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(place)}(?!\w)", text, re.IGNORECASE) is not None
+    """Whether the place stands in the text as a whole word; one that is not stated never does."""
+    found = place and re.search(rf"(?<!\w){re.escape(place)}(?!\w)", text, re.IGNORECASE)
+    return bool(found)

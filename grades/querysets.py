@@ -56,8 +56,11 @@ LATEST_FIRST = F("valid_from").desc(nulls_last=True)
 
 def by_employer(prefix: str = "") -> tuple:
     """What to order pay ranges by that ``<prefix>`` leads to: see ``PayRangeQuerySet``."""
-    employer = NullIf(Lower(f"{prefix}employer"), Value("")).asc(nulls_last=True)
-    return employer, f"{prefix}location", F(f"{prefix}valid_from").desc(nulls_last=True)
+    employer, location = (
+        NullIf(text, Value("")).asc(nulls_last=True)
+        for text in (Lower(f"{prefix}employer"), F(f"{prefix}location"))
+    )
+    return employer, location, F(f"{prefix}valid_from").desc(nulls_last=True)
 
 
 class PayRangeQuerySet(EntryQuerySet):

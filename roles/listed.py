@@ -13,7 +13,7 @@ from capframe.base.prepared import Parameter, Prepared
 from capframe.spreadsheets.names import folded
 from grades.models import Grade, PayRange
 from grades.pay_rows import PAY_COLUMNS, pay_of
-from grades.plain import Pay, own_pay, pay_here
+from grades.plain import Pay, own_pay, pay_here, unstated_location
 from roles.addresses import skill_reference
 from roles.choices import skill_of
 from roles.models import JobFamily, RoleLevel, SkillRequirement
@@ -46,6 +46,11 @@ class ListedLevel:
         level = self.level
         says_grade = self.grade and folded(level.title) == folded(self.grade.title)
         return level.role.title if says_grade else level.full_title
+
+    @property
+    def unstated_location(self) -> str:
+        """What stands for the location of pay that has none."""
+        return unstated_location(self.pay_shown, self.level.location)
 
 
 def list_levels(

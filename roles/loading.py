@@ -21,6 +21,7 @@ from capframe.base.prepared import Parameter, Prepared
 from capframe.base.withdrawal import Withdrawal
 from grades.models import PayRange
 from grades.plain import Pay, PlainGrade, grade_pay, own_pay
+from grades.querysets import by_employer
 from roles.loading_content import SOURCE, load_required_skills, load_sections, source_of
 from roles.models import (
     RoleLevel,
@@ -87,7 +88,7 @@ def levels_query(number: int) -> Prepared:
             pay_maximum=Cast("pay__maximum", CharField()),
             pay_from=Cast("pay__valid_from", CharField()),
         )
-        .order_by("pk", "pay__employer", "pay__location")
+        .order_by("pk", *by_employer("pay__"))
         .values_list(
             *("pk", "slug", "title", "code", "level_order", "employer", "location", "description"),
             "skills_introduction",

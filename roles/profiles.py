@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from capframe.base.addresses import address
 from capframe.base.withdrawal import Withdrawal
-from grades.plain import GradePay, Pay, PlainGrade, pay_here, shared_remark
+from grades.plain import GradePay, Pay, PlainGrade, pay_here, shared_remark, unstated_location
 from roles.section_texts import AskedQualification, PlainSource, SectionText
 from roles.strengths import assessed_words, rank_of
 from skills.behaviours import IndicatorPair
@@ -172,6 +172,11 @@ class Profile:
     def pay_here(self) -> Pay | None:
         """Its pay at the one place where it is based, None where that is not one place."""
         return pay_here(self.pay, self.location)
+
+    @property
+    def unstated_location(self) -> str:
+        """What stands for the location of its pay that has none."""
+        return unstated_location(self.pay, self.location)
 
     @property
     def pay_remark(self) -> str:

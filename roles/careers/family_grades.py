@@ -34,7 +34,9 @@ def load_grades(grades: Collection[int]) -> dict[int, FamilyGrade]:
     rows = grades_query(len(grades)).rows({"on": localdate(), **values})
     by_grade = ((pk, list(same)) for pk, same in groupby(rows, key=attrgetter("pk")))
     return {
-        pk: FamilyGrade(grade_of(same[0]), tuple(pay_of(row) for row in same if row.location))
+        pk: FamilyGrade(
+            grade_of(same[0]), tuple(pay_of(row) for row in same if row.location is not None)
+        )
         for pk, same in by_grade
     }
 

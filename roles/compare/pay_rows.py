@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from grades.plain import GradePay, Pay, shared_remark
+from grades.plain import GradePay, Pay, shared_remark, unstated_location
 from roles.profiles import Profile
 
 
@@ -23,9 +23,11 @@ class PayCell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PayRow:
-    """Pay at one location; empty where all that is known is the pay of grades.
+    """Pay at one location, or without one, or where all that is known is the pay of grades.
 
     Args:
+        location: as it is shown: ``NO_LOCATION`` of pay without one beside what has one; empty
+            where there is nothing to say.
         remark: who pays and from when, where that is the same of all of it; empty else.
     """
 
@@ -36,18 +38,20 @@ class PayRow:
     @property
     def label(self) -> str:
         remark = f" ({self.remark})" if self.remark else ""
-        return f"Salary, {self.location}{remark}" if self.location else "Salary"
+        return f"{', '.join(filter(None, ('Salary', self.location)))}{remark}"
 
 
 def pay_rows(columns: tuple[Profile, ...], names: tuple[str, ...]) -> tuple[PayRow, ...]:
     """A row for each location at which any column has pay of its own, as the columns name them.
 
-    Where none has, one for the links to the pay of their grades, if there are any.
+    Pay without a location has the last row. Where no column has pay, there is one for the links to
+    the pay of their grades, if there are any.
     """
     locations = dict.fromkeys(pay.location for column in columns for pay in column.pay)
     if not locations and any(column.grade_pay for column in columns):
         locations = {"": None}
-    return tuple(pay_row(location, columns, names) for location in locations)
+    ordered = sorted(locations, key=lambda location: not location)
+    return tuple(pay_row(location, columns, names) for location in ordered)
 
 
 def pay_row(location: str, columns: tuple[Profile, ...], names: tuple[str, ...]) -> PayRow:
@@ -57,7 +61,15 @@ def pay_row(location: str, columns: tuple[Profile, ...], names: tuple[str, ...])
         PayCell(name, pay, column.grade_pay, describe_own(pay, remark) if pay else "")
         for name, pay, column in zip(names, paid, columns, strict=True)
     )
-    return PayRow(location, remark, tuple(cells))
+    return PayRow(location or unstated_location_of(columns), remark, tuple(cells))
+
+
+def unstated_location_of(columns: tuple[Profile, ...]) -> str:
+    """What stands for the location of their pay that has none; empty where all has one."""
+    every = [pay for column in columns for pay in column.pay]
+    lacking = [column for column in columns if not all(pay.location for pay in column.pay)]
+    based = next((column.location for column in lacking if column.location), "")
+    return unstated_location(every, based) if lacking else ""
 
 
 def describe_own(pay: Pay, remark: str) -> str:

@@ -7,6 +7,7 @@ from itertools import islice
 from django.db.models import QuerySet
 
 from capframe.spreadsheets.writing import csv_file, xlsx_file
+from grades.plain import amounts_by_location
 from roles.listed import ListedLevel, list_levels
 
 COLUMNS = (
@@ -61,7 +62,7 @@ def row_of(listed: ListedLevel, site: str) -> dict[str, str]:
         "Code": level.code,
         "Grade": grade.title if grade else "",
         "Grade structure": grade.structure.title if grade else "",
-        "Salary": "\n".join(f"{pay.location}: {pay.amounts}" for pay in listed.pay_shown),
+        "Salary": "\n".join(amounts_by_location(listed.pay_shown, level.location)),
         "Salary stated for": "\n".join(dict.fromkeys(pay.remark for pay in listed.pay_shown)),
         "Location": level.location,
         "Employer": level.employer,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from capframe.base.outcomes import Outcome
-from grades.plain import shared_remark
+from grades.plain import NO_LOCATION, shared_remark
 from roles.order_words import INFERRED, SET_BY_EDITORS
 from roles.step_up.qualifications import QualificationOutcome
 from roles.step_up.step import PayChange, SkillChange, SkillOutcome, StepUp
@@ -208,17 +208,24 @@ def pay_sentence(step: StepUp, change: PayChange, *, has_remarks: bool) -> str:
         pay and (f"{pay.amounts} ({pay.remark})" if has_remarks else pay.amounts)
         for pay in (change.before, change.after)
     )
-    location = change.row.location
+    salary = salary_at(change.row.location)
     if before and after and not change.is_of_two_units:
         becomes = "stays the same" if before == after else f"becomes {after}"
-        return f"{location} salary, {before}, {becomes}."
+        return f"{salary}, {before}, {becomes}."
     sides = zip(step.names, (before, after), (step.start, step.goal), strict=True)
     absent = ("not stated", "not stated as its own")
     parts = [
         f"{pay} at {name}" if pay else f"{absent[bool(level.grade_pay)]} for {name}"
         for name, pay, level in sides
     ]
-    return f"{location} salary: {', '.join(parts)}."
+    return f"{salary}: {', '.join(parts)}."
+
+
+def salary_at(location: str) -> str:
+    """“London salary”; without a location as the row of pay says it."""
+    if location == NO_LOCATION:
+        return f"Salary ({location})"
+    return f"{location} salary" if location else "Salary"
 
 
 def number_of(number: int, one: str, several: str) -> str:

@@ -126,3 +126,13 @@ def test_another_name_that_a_grade_beside_it_has_is_refused_by_the_fields(admin_
             "the other names there."
         ],
     }
+
+
+def test_pay_is_kept_without_a_location(admin_client):
+    grade = make_grade()
+    range_ = make_pay(grade)
+    edit(admin_client, change_url(grade), pay(0, location=" "))
+    range_.refresh_from_db()
+    assert range_.location == ""
+    assert str(range_) == f"{grade.title}: £30,000 to £40,000 a year"
+    assert str(range_) in admin_client.get(change_url(range_)).text

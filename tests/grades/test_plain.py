@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from grades.plain import Pay, amounts_of, money, pay_here, same_employer
+from grades.plain import Pay, amounts_by_location, amounts_of, money, pay_here, same_employer
 
 
 def paid(*locations):
@@ -57,3 +57,18 @@ def test_pay_comes_first_where_the_location_names_its_one_place(location, here):
     pay = paid("London", "Outer London", "National")
     found = pay_here(pay, location)
     assert (found and found.location) == here
+
+
+def test_pay_without_a_location_is_never_that_of_the_place():
+    for location in ("London", "London (Croydon)", "", "-"):
+        assert pay_here(paid(""), location) is None
+    assert pay_here(paid("", "London"), "London").location == "London"
+
+
+def test_that_a_location_is_not_stated_is_said_beside_one_that_is():
+    amounts = "£1 to £2 a year"
+    assert amounts_by_location(paid("")) == [amounts]
+    unstated = f"Location not stated: {amounts}"
+    assert amounts_by_location(paid("London", "")) == [f"London: {amounts}", unstated]
+    # Of a role level that is based somewhere, so that nobody takes it for pay there.
+    assert amounts_by_location(paid(""), "London") == [unstated]

@@ -1,6 +1,8 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 
 from grades.models import Grade, GradeStructure, PayRange
 from tests.factories import (
@@ -57,14 +59,34 @@ def test_every_employer_has_its_own_current_pay_in_whatever_case_it_is_written()
     assert set(PayRange.objects.current(on=TODAY)) == {later, other, nobodys}
 
 
+def test_pay_without_a_location_is_other_pay_and_begins_by_itself():
+    grade = make_grade()
+    make_pay(grade, location="", valid_from=date(2025, 4, 1))
+    latest = make_pay(grade, location="", valid_from=date(2026, 4, 1))
+    london = make_pay(grade, valid_from=date(2025, 4, 1))
+    assert set(PayRange.objects.current(on=TODAY)) == {latest, london}
+
+
+@pytest.mark.parametrize("day", [None, TODAY])
+def test_a_grade_has_such_pay_without_a_location_once(day):
+    pay = make_pay(make_grade(), location="", valid_from=day, employer="Home Office")
+    pay.full_clean()
+    pay.pk, pay.employer = None, "HOME OFFICE"
+    with pytest.raises(ValidationError, match="has a pay range of this employer"):
+        pay.full_clean()
+    with pytest.raises(IntegrityError):
+        pay.save()
+
+
 def test_pay_stands_by_employer_and_location_and_the_latest_first():
     grade = make_grade()
     unnamed = make_pay(grade)
     named = {"employer": "Home Office"}
+    nowhere = make_pay(grade, location="", **named)
     dateless = make_pay(grade, **named)
     national = make_pay(grade, location="National", **named)
     dated = make_pay(grade, valid_from=TODAY, **named)
-    assert list(grade.pay_ranges.by_employer()) == [dated, dateless, national, unnamed]
+    assert list(grade.pay_ranges.by_employer()) == [dated, dateless, national, nowhere, unnamed]
 
 
 def test_above_and_below_are_the_nearest_of_the_same_structure():

@@ -131,6 +131,26 @@ def test_pay_stands_by_employer_and_period_with_its_note_once(client):
     assert "EUR 13<" in text
 
 
+def test_that_a_location_is_not_stated_is_said_only_beside_one_that_is(client):
+    grade = make_grade()
+    alone = make_pay(grade, location="", minimum=1, maximum=2, note="By base.")
+    pages = grade.get_absolute_url(), grade.structure.get_absolute_url()
+    for page in pages:
+        text = squeezed(text_of(client, page))
+        assert "£1 to £2 a year<" in text or ">£1<" in text
+        assert "ocation" not in text
+    assert "Employer not stated: salary, date not stated" in squeezed(text_of(client, pages[0]))
+    make_pay(grade, minimum=3, maximum=4)
+    for page in pages:
+        assert squeezed(text_of(client, page)).count("Location not stated") == 1 + (
+            page == pages[0]  # before its note, too
+        )
+    assert "Location not stated, £1 to £2 a year<" in squeezed(text_of(client, pages[1]))
+    assert "Location not stated: By base." in text_of(client, pages[0])
+    alone.delete()
+    assert "not stated" not in text_of(client, pages[1])
+
+
 def test_all_bars_of_a_page_stand_on_one_scale(client):
     structure, other = make_structure(organisation="A"), make_structure(organisation="B")
     low = make_grade(structure=structure)

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.db import transaction
 
 from capframe.base.history_rows import find_gaps
 from grades.models import PayRange
@@ -84,6 +85,16 @@ def test_only_the_seeds_get_their_employers():
 def test_amounts_stay_and_are_pounds_a_year():
     values = PayRange.objects.values_list("minimum", "maximum", "period", "currency")
     assert set(values) == {(Decimal(39_333), Decimal(45_232), "year", "GBP")}
+
+
+def test_pay_keeps_its_location_and_may_now_have_none():
+    pay = PayRange.objects.get(location="imported")
+    pay.pk, pay.location = None, ""
+    pay.full_clean()
+    with transaction.atomic():
+        pay.save()
+        assert PayRange.objects.filter(grade=pay.grade).count() == 4
+        transaction.set_rollback(True)
 
 
 @pytest.mark.parametrize("model", [PayRange, RoleLevel])

@@ -107,8 +107,11 @@ def test_the_newest_pay_that_has_begun_at_each_location():
     for number, day in enumerate((None, date(2015, 4, 1), date(2016, 4, 1), date(2999, 4, 1))):
         make_pay(grade, employer="Home Office", minimum=number, valid_from=day)
     make_pay(grade, employer="Home Office", location="National", minimum=4)
+    make_pay(grade, employer="Home Office", location="", minimum=5)
     loaded = profile(make_role_level(grade=grade, employer="Home Office"))
-    assert [(pay.location, pay.minimum) for pay in loaded.pay] == [("London", 2), ("National", 4)]
+    assert [(pay.location, pay.minimum) for pay in loaded.pay] == [
+        *(("London", 2), ("National", 4), ("", 5)),
+    ]
 
 
 def test_pay_is_that_of_the_day_asked_for():

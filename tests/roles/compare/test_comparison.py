@@ -133,6 +133,19 @@ def test_pay_is_a_row_for_each_location():
     assert (national.location, national.cells[0].pay) == ("National", None)
 
 
+def test_pay_without_a_location_has_a_row_of_its_own_and_says_so_beside_others():
+    nowhere = profile(1, pay=[pay("")])
+    (row,) = compare([nowhere, profile(2, pay=[pay("")])]).pay
+    assert row.label == "Salary (Home Office, date not stated)"
+    london, unstated = compare([nowhere, profile(2, pay=[pay()])]).pay
+    assert (london.location, london.cells[0].pay) == ("London", None)
+    assert unstated.label == "Salary, location not stated (Home Office, date not stated)"
+    assert [cell.pay for cell in unstated.cells] == [pay(""), None]
+    based = replace(nowhere, location="Leeds")
+    (row,) = compare([based, profile(2, pay=[pay("")])]).pay
+    assert row.location == "location not stated"
+
+
 def test_steps_count_what_is_kept_reworded_new_and_not_stated():
     one = profile(1, section("responsibilities", "Plan work;", "Lead staff well", "Drive lorries"))
     two = profile(2, section("responsibilities", "Lead the staff", "Plan work.", "Bake", "Sew"))

@@ -101,6 +101,19 @@ def test_pay_of_two_employers_or_dates_says_so_each_time():
     )
 
 
+def test_pay_without_a_location_names_none():
+    start, goal = (profile(n, pay=[pay("", n, n)]) for n in (1, 2))
+    remark = "Paid by Home Office, date not stated."
+    paid = f"Salary, £1 a year, becomes £2 a year. {remark}"
+    assert summary(step_up(start, goal))[3] == paid
+    paid = (
+        "London salary: not stated for title 1, £2 a year at title 2. "
+        f"Salary (location not stated): £1 a year at title 1, not stated for title 2. {remark}"
+    )
+    goal = replace(goal, pay=(pay("London", 2, 2),))
+    assert summary(step_up(start, goal))[3] == paid
+
+
 def test_pay_of_two_periods_does_not_become_one():
     periods = enumerate(("day", "hour"), start=1)
     start, goal = (profile(n, pay=[pay("London", 1, 2, period=one)]) for n, one in periods)

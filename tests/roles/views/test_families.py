@@ -39,6 +39,19 @@ def test_the_list_shows_roles_under_their_grades_and_pay(client):
     assert "Hidden" not in page
 
 
+def test_a_map_says_that_a_location_is_not_stated_only_beside_one(client):
+    family, grade = make_family(), make_grade()
+    make_pay(grade, employer="Home Office", location="", minimum=1, maximum=2)
+    make_role_level(role=make_role(family=family), grade=grade, employer="Home Office")
+    page = page_of(client, family)
+    assert "<strong>£1 to £2 a year</strong> </p>" in page
+    assert "not stated</span>" not in page
+    make_pay(grade, employer="Home Office", location="Leeds")
+    page = page_of(client, family)
+    assert '<span dir="auto">Leeds</span>' in page
+    assert "<strong>£1 to £2 a year</strong> <span>location not stated</span>" in page
+
+
 def test_families_without_roles_stand_last_in_the_list(client):
     make_family(title="A")
     make_role_level(role=make_role(family=make_family(title="B")))

@@ -119,6 +119,22 @@ def test_pay_where_it_is_based_comes_first(client):
     assert text.index("National: £1 to £2 a year") < text.index("Scotland: £3 to £4 a year")
 
 
+def test_pay_without_a_location_is_not_taken_for_that_of_the_place(client):
+    grade = make_grade()
+    make_pay(grade, employer="Home Office", location="", minimum=1, maximum=2)
+    level = make_role_level(grade=grade, employer="Home Office")
+    text = text_of(page(client, level))
+    assert "Salary £1 to £2 a year Home Office" in text
+    assert "ocation not stated" not in text
+    level.location = "Leeds"
+    level.save()
+    text = text_of(page(client, level))
+    assert "Salary Location not stated: £1 to £2 a year Home Office" in text
+    make_pay(grade, employer="Home Office", location="Leeds", minimum=3, maximum=4)
+    text = text_of(page(client, level))
+    assert "Leeds: £3 to £4 a year Location not stated: £1 to £2 a year Home Office" in text
+
+
 def test_pay_of_another_date_says_its_own(client):
     grade = make_grade()
     make_pay(grade, employer="Home Office", location="National", valid_from=date(2026, 4, 1))

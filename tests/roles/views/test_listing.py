@@ -1,3 +1,4 @@
+from datetime import date
 from urllib.parse import urlencode
 
 import pytest
@@ -331,6 +332,22 @@ def test_several_places_show_what_each_pays(client):
     make_role_level(grade=grade, employer="Home Office", location="London/Croydon")
     (row,) = client.get("/roles/").context["rows"]
     assert [pay.location for pay in row.pay_shown] == ["London", "National"]
+
+
+def test_pay_without_a_location_says_so_only_beside_one(client):
+    grade = make_grade()
+    make_pay(grade, employer="Home Office", location="", minimum=1, maximum=2)
+    level = make_role_level(grade=grade, employer="Home Office")
+    text = squeezed(client.get("/roles/").text)
+    assert "£1 to £2 a year" in text
+    assert "location not stated" not in text
+    make_pay(grade, employer="Home Office", location="King’s <i> Lynn", valid_from=date(2020, 1, 1))
+    text = squeezed(client.get("/roles/").text)
+    more = '<span class="cap-results__more" dir="auto">'
+    assert f"{more}King’s &lt;i&gt; Lynn; Home Office, from 1 January 2020</span>" in text
+    assert f"{more}location not stated; Home Office, date not stated</span>" in text
+    RoleLevel.objects.filter(pk=level.pk).update(location="King’s <i> Lynn")
+    assert "location not stated" not in client.get("/roles/").text
 
 
 def test_what_its_own_employer_does_not_pay_is_a_link_only(client):

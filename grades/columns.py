@@ -75,7 +75,8 @@ EMPLOYER = FieldColumn(
 )
 LOCATION = FieldColumn(
     "location",
-    "Where the pay of this row holds, for example “London”; one location a row.",
+    "Where the pay of this row holds, for example “London”; one location a row. Blank if the "
+    "source does not say where: that is other pay than that of any named location.",
     longest=100,
     is_name=True,
     model=PayRange,

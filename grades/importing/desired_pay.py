@@ -36,7 +36,6 @@ PAY_COLUMNS = (
 )
 # What pay cannot be without, and what its author should fill in.
 REQUIRED_FOR_PAY = (
-    (LOCATION, "where it holds", "Fill in the location, for example “London” or “National”."),
     (MINIMUM, "its minimum", "Fill it in; where one amount is paid, it is both."),
     (MAXIMUM, "its maximum", "Fill it in; where one amount is paid, it is both."),
 )
@@ -49,7 +48,7 @@ class DesiredPay:
 
     Args:
         employer: as the file writes it, empty where it says none.
-        location: as the file writes it.
+        location: as the file writes it, empty where it says none.
         period: a key of ``PERIODS``.
         valid_from: the day as text, or None.
     """
@@ -117,12 +116,13 @@ class PayRows:
         first = known.setdefault(pay.key, pay) if pay else None
         if pay and first and (column := differing_column(first, pay)):
             lines = first.record.line, record.line
+            where = f"in {shown(pay.location)}" if pay.location else "without a location"
             self.report.fault(
                 record,
                 column.name,
-                f"Lines {lines[0]} and {lines[1]} disagree about the pay of the {grade} in "
-                f"{shown(pay.location)}: line {lines[0]} says {first.value_of(column)}, line "
-                f"{lines[1]} says {pay.value_of(column)}.",
+                f"Lines {lines[0]} and {lines[1]} disagree about the pay of the {grade} {where}: "
+                f"line {lines[0]} says {first.value_of(column)}, line {lines[1]} says "
+                f"{pay.value_of(column)}.",
                 "Say the same in both, or leave one of them out.",
             )
 
@@ -138,8 +138,7 @@ class PayRows:
         before = len(self.report.errors)
         ends = find_range(record)
         for column, lacking, remedy in REQUIRED_FOR_PAY:
-            is_in_range = ends is not None and column is not LOCATION
-            if not (record.get(column.name) or is_in_range):
+            if not (record.get(column.name) or ends):
                 message = f"The row gives pay of the {grade}, but not {lacking}."
                 self.report.fault(record, column.name, message, remedy)
         minimum, maximum = ends or self._read_ends(record)

@@ -250,8 +250,8 @@ def test_positions_of_other_structures_are_free(grade):
     assert checked.errors == ()
 
 
-@pytest.mark.parametrize("missing", ["location", "minimum", "maximum"])
-def test_pay_needs_a_location_and_both_amounts(grade, missing):
+@pytest.mark.parametrize("missing", ["minimum", "maximum"])
+def test_pay_needs_both_amounts(grade, missing):
     row = {name: text for name, text in {**ROW, **PAY}.items() if name != missing}
     assert [(line, column) for line, column, _ in errors(row)] == [(2, missing)]
 
@@ -277,9 +277,24 @@ def test_a_range_beside_another_amount_is_a_fault(grade):
     assert "is two amounts" in message
 
 
-def test_a_range_needs_a_location_too(grade):
-    [(_, column, _)] = errors({**ROW, "minimum": "45,000 - 52,000"})
-    assert column == "location"
+def test_pay_without_a_location_stands_beside_that_of_a_location(grade, pay):
+    nowhere = {**ROW, "minimum": "45,000 - 52,000"}
+    carry_out(GRADES, {**ROW, **PAY}, nowhere)
+    assert list(grade.pay_ranges.values_list("location", "minimum", "place")) == [
+        ("", 45_000, "Line 3"),
+        ("London", 52_969, pay.place),
+    ]
+    assert carry_out(GRADES, nowhere).plan.changes == []
+    carry_out(GRADES, {**nowhere, "minimum": "46,000 - 52,000"})
+    assert grade.pay_ranges.get(location="").minimum == 46_000
+    assert grade.pay_ranges.get(location="London").minimum == 52_969
+
+
+def test_rows_without_a_location_that_disagree_are_faults(grade):
+    row = {**ROW, **PAY, "location": ""}
+    [(line, column, message)] = errors(row, {**row, "minimum": "1"})
+    assert (line, column) == (3, "minimum")
+    assert "about the pay of the grade “Grade 7” without a location: line 2 says" in message
 
 
 def test_a_range_the_wrong_way_round_is_a_fault(grade):
@@ -289,7 +304,7 @@ def test_a_range_the_wrong_way_round_is_a_fault(grade):
 
 def test_a_day_alone_is_no_pay(grade):
     faults = errors({**ROW, "valid_from": "2026-04-01"})
-    assert [column for _, column, _ in faults] == ["location", "minimum", "maximum"]
+    assert [column for _, column, _ in faults] == ["minimum", "maximum"]
 
 
 def test_a_minimum_above_the_maximum_is_a_fault(grade):

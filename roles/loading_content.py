@@ -166,7 +166,8 @@ def required_skills_query(number: int) -> Prepared:
         .values_list(
             *("role_level_id", "pk", "skill__title", "skill__slug", "skill__framework__slug"),
             *("skill__framework__title", "skill__kind", "skill__definition", "level__title"),
-            *("level__position", "skill_level__description", "place", "editors_note"),
+            *("level__position", "skill__framework__levels_in_order"),
+            *("skill_level__description", "place", "editors_note"),
             *("skill_level__indicators__effective", "skill_level__indicators__ineffective"),
             *("skill_level__indicators__editors_note", "assessed"),
             "scale",
@@ -177,8 +178,10 @@ def required_skills_query(number: int) -> Prepared:
 
 
 def whole_scale(framework: str) -> Subquery:
-    """How many levels a framework has; None where its sources leave some of them out."""
-    levels = ProficiencyLevel.objects.filter(framework=OuterRef(framework)).order_by()
+    """How many levels a framework has; None where its sources leave some, or their order, out."""
+    levels = ProficiencyLevel.objects.filter(
+        framework=OuterRef(framework), framework__levels_in_order=True
+    ).order_by()
     counted = levels.values("framework").annotate(number=Count("pk"), highest=Max("position"))
     return Subquery(counted.filter(number=F("highest")).values("number"))
 
@@ -197,6 +200,7 @@ def load_required_skills(pks: Sequence[int]) -> defaultdict[int, list[RequiredSk
 def required_skill_of(
     requirement: Any, rows: Sequence[Any], withdrawal: Withdrawal | None
 ) -> RequiredSkill:
+    in_order = requirement.skill__framework__levels_in_order
     return RequiredSkill(
         title=requirement.skill__title,
         slug=requirement.skill__slug,
@@ -205,7 +209,7 @@ def required_skill_of(
         kind=requirement.skill__kind,
         definition=requirement.skill__definition,
         level=requirement.level__title,
-        level_position=requirement.level__position,
+        level_position=requirement.level__position if in_order else None,
         level_description=requirement.skill_level__description,
         source=source_of(requirement),
         place=requirement.place,

@@ -36,8 +36,10 @@ class RequiredSkill:
 
     Args:
         level: None where the source names none.
+        level_position: on its framework's scale; None where the order of that is not known, too.
         assessed: where the source says that it is assessed; empty where it does not say.
-        scale: how many levels its framework has, from 1 on; None where not all of them are known.
+        scale: how many levels its framework has, from 1 on; None where not all of them are known,
+            or not their order.
     """
 
     title: str

@@ -70,7 +70,10 @@ class SkillFrameworkAdmin(RelatedEntriesMixin, EntryAdmin):
     list_select_related = ("source",)
     search_fields = ("title", "slug")
     autocomplete_fields = ("source",)
-    fieldsets = ((None, {"fields": ("title", "slug", "description")}), SOURCE_FIELDS)
+    fieldsets = (
+        (None, {"fields": ("title", "slug", "description", "levels_in_order")}),
+        SOURCE_FIELDS,
+    )
 
 
 @admin.register(FrameworkSection)

@@ -6,14 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from capframe.base.aliases import HasAliases, aliases_are_lines, aliases_field
-from capframe.base.models import (
-    Addressed,
-    Entry,
-    Sourced,
-    not_blank,
-    status_field,
-    value_is_known,
-)
+from capframe.base.models import Addressed, Entry, Sourced, not_blank, status_field, value_is_known
 from capframe.base.status import HasStatus, status_constraints
 from skills.behaviours import IndicatorPair
 from skills.querysets import SkillFrameworkQuerySet, SkillLevelQuerySet, SkillQuerySet
@@ -33,6 +26,12 @@ class SkillFramework(Addressed, Sourced):
         blank=True,
         help_text="What the source says of the framework before its first heading. Paragraphs; "
         "“- ” for bullets.",
+    )
+    levels_in_order = models.BooleanField(
+        "the order of its levels is known",
+        default=True,
+        help_text="Untick where nothing states which is higher: pages say so, and the levels’ "
+        "numbers only tell them apart.",
     )
 
     objects = SkillFrameworkQuerySet.as_manager()

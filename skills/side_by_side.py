@@ -17,7 +17,8 @@ class LevelColumn:
 
     Args:
         position: on the framework's scale.
-        compared_with: the title of the level before it, where both have behaviours; else empty.
+        compared_with: the title of the level before it, where both have behaviours and their order
+            is known; else empty.
         changes: its behaviours in their order, and what became of each since that level; without
             such a level they are new, which then says nothing.
     """
@@ -36,19 +37,20 @@ class LevelColumn:
 
 
 def side_by_side(
-    levels: Sequence[tuple[int, str, Sequence[IndicatorPair]]],
+    levels: Sequence[tuple[int, str, Sequence[IndicatorPair]]], *, in_order: bool
 ) -> tuple[LevelColumn, ...]:
     """The levels of a skill.
 
     Args:
         levels: the lowest first, each with its position, its title and its behaviours.
+        in_order: whether it is known which of them is higher.
     """
     before: tuple[int, str, Sequence[IndicatorPair]] = (0, "", ())
     columns = []
     for level in levels:
         (_, title_before, lower), (position, title, upper) = before, level
         changes = changes_at(lower, upper, pair_behaviours(lower, upper))
-        compared_with = title_before if lower and upper else ""
+        compared_with = title_before if in_order and lower and upper else ""
         columns.append(LevelColumn(position, title, compared_with, changes))
         before = level
     return tuple(columns)

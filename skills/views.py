@@ -67,7 +67,10 @@ def skill(request: HttpRequest, framework: str, skill: str) -> HttpResponse:
     page = page_of(request, requirements.with_role_level().by_level(), ROLE_LEVELS_A_PAGE)
     levels = list(entry.levels.with_indicators())
     examples = list(entry.leadership_examples.select_related("source").in_order())
-    columns = side_by_side([(one.level.position, one.level.title, one.pairs) for one in levels])
+    columns = side_by_side(
+        [(one.level.position, one.level.title, one.pairs) for one in levels],
+        in_order=entry.framework.levels_in_order,
+    )
     context = {
         "skill": entry,
         "withdrawal": entry.withdrawal,

@@ -39,10 +39,11 @@ def skill_outcome(before: RequiredSkill | None, after: RequiredSkill | None) -> 
     """What became of a skill that one of the two asks for, where both sources list some."""
     if before is None or after is None:
         return NEW if after else NOT_STATED
-    lower, upper = before.level_position, after.level_position
-    if lower == upper:
+    if before.level == after.level:
         return SAME
-    if lower is None or upper is None:  # one source names the level, the other does not
+    lower, upper = before.level_position, after.level_position
+    # One source names the level and the other does not, or the order of the two is not known.
+    if lower is None or upper is None:
         return OTHER
     return HIGHER if lower < upper else LOWER
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from capframe.base.outcomes import Outcome
 from roles.compare.bands import Band
 from roles.compare.comparison import Comparison, SkillRow
-from roles.compare.skill_steps import levels_apart
+from roles.compare.level_increases import ANOTHER, levels_apart
 from roles.compare.tiles import (
     BOX,
     SKILLS,
@@ -26,7 +26,7 @@ from roles.compare.tiles import (
 from roles.profiles import RequiredSkill, title_of_skills
 
 # In this order, as for statements.
-KINDS_OF_CHANGE = ("new", "higher", "lower", "another level", "the same", "not stated")
+KINDS_OF_CHANGE = ("new", "higher", "lower", ANOTHER, "the same", "not stated")
 OUTCOMES: dict[Outcome | None, str] = {Outcome.NEW: "new", Outcome.NOT_STATED: "not stated"}
 # Of how many boxes a reader still sees the number.
 MOST_BOXES = 8
@@ -86,8 +86,8 @@ def kind_of_change(row: SkillRow, column: int) -> str:
         return OUTCOMES.get(cell.outcome, "")
     if before.skill.level == cell.skill.level:
         return "the same"
-    apart = levels_apart(before.skill, cell.skill)
-    return apart.rpartition(" ")[2] if apart else "another level"
+    apart = levels_apart(before.skill, cell.skill) or ANOTHER
+    return apart if apart == ANOTHER else apart.rpartition(" ")[2]
 
 
 def shared_assessment(rows: Iterable[SkillRow]) -> str:
@@ -169,9 +169,9 @@ def skill_change(row: SkillRow, column: int, names: Names) -> str:
         return ""
     if before.skill.level == cell.skill.level:
         return "the same level"
-    apart = levels_apart(before.skill, cell.skill)
-    if not (apart and names.is_narrow):
-        return apart or "another level"
+    apart = levels_apart(before.skill, cell.skill) or ANOTHER
+    if apart == ANOTHER or not names.is_narrow:
+        return apart
     return levels_up(before.skill, cell.skill)
 
 

@@ -9,6 +9,9 @@ from capframe.base.outcomes import Outcome
 from roles.profiles import RequiredSkill
 from skills.behaviours import IndicatorChange, behaviour_changes
 
+# Of two levels of a scale whose order is not known.
+ANOTHER = "another level"
+
 
 @dataclass(frozen=True, slots=True)
 class LevelIncrease:
@@ -31,16 +34,19 @@ class LevelIncrease:
 
 
 def is_raised(lower: RequiredSkill, upper: RequiredSkill) -> bool:
-    """Whether the second asks for the skill at a higher level; not where either names none."""
+    """Whether the second asks for the skill at a level that is known to be higher."""
     if lower.level_position is None or upper.level_position is None:
         return False
     return lower.level_position < upper.level_position
 
 
 def levels_apart(before: RequiredSkill, after: RequiredSkill) -> str:
-    """“One level higher”, “2 levels lower”; empty where a source gives no level for one of both."""
+    """“One level higher”, “2 levels lower”, “another level” where their order is not known.
+
+    Empty where a source gives no level for one of both.
+    """
     if before.level_position is None or after.level_position is None:
-        return ""
+        return ANOTHER if before.level and after.level else ""
     number = after.level_position - before.level_position
     size = "one level" if abs(number) == 1 else f"{abs(number)} levels"
     return f"{size} {'higher' if number > 0 else 'lower'}"

@@ -13,6 +13,7 @@ from roles.step_up.step import SkillChange, SkillOutcome, StepUp
 
 SKILL_TITLES = {
     SkillOutcome.RAISED: "Raised",
+    SkillOutcome.OTHER: "At another level",
     SkillOutcome.NEW: "New",
     SkillOutcome.KEPT: "Kept",
     SkillOutcome.LOWERED: "At a lower level",

@@ -30,6 +30,7 @@ from roles.strengths import strength_words
 
 class SkillOutcome(StrEnum):
     RAISED = "raised"
+    OTHER = "other"
     NEW = "new"
     KEPT = "kept"
     LOWERED = "lowered"
@@ -127,8 +128,8 @@ class Carried:
     """How much of what the level to go to asks for carries over.
 
     A skill carries over whole where the other level asks for it too, at the same level or a higher
-    one, or where a level is not named; half where it is raised. A statement carries over whole in
-    the same words, half where it is changed.
+    one, or where a level is not named; half where it is raised, and where the order of the two
+    levels is not known. A statement carries over whole in the same words, half where it is changed.
     """
 
     asked: int
@@ -197,7 +198,8 @@ class StepUp:
     def skills_carried(self) -> Carried:
         outcomes = Counter(change.outcome for change in self.skills)
         whole = outcomes[SkillOutcome.KEPT] + outcomes[SkillOutcome.LOWERED]
-        return Carried(len(self.goal.required_skills), whole, outcomes[SkillOutcome.RAISED])
+        half = outcomes[SkillOutcome.RAISED] + outcomes[SkillOutcome.OTHER]
+        return Carried(len(self.goal.required_skills), whole, half)
 
     @property
     def statements_carried(self) -> Carried:
@@ -241,8 +243,11 @@ def skill_change(before: RequiredSkill | None, after: RequiredSkill | None) -> S
         outcome = SkillOutcome.NEW if after else SkillOutcome.NOT_STATED
     elif is_raised(before, after):
         outcome = SkillOutcome.RAISED
+    elif is_raised(after, before):
+        outcome = SkillOutcome.LOWERED
     else:
-        outcome = SkillOutcome.LOWERED if is_raised(after, before) else SkillOutcome.KEPT
+        is_other = before.level and after.level and before.level != after.level
+        outcome = SkillOutcome.OTHER if is_other else SkillOutcome.KEPT
     return SkillChange(outcome, before, after, increase_between(before, after))
 
 

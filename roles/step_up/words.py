@@ -22,6 +22,7 @@ STRENGTH_VERBS = {
 TWO_SOURCES = "The two come from different documents: what one does not say, it may still ask for."
 NO_ORDER = "The order of these levels is not stated: nothing says that this is a step up."
 SAME_PLACE = "The two have no order: neither is a step up from the other."
+ANOTHER_LEVEL = "Which of these levels is higher is not stated."
 NO_QUALIFICATION = "Neither level asks for a qualification by name."
 
 
@@ -88,6 +89,9 @@ def skill_sentences(step: StepUp) -> Iterator[str]:
         return
     yield f"{goal} asks for {number_of(len(step.goal.required_skills), *skill_words(step))}."
     yield from level_sentences(step.skills_that_are(SkillOutcome.RAISED), "rises", "rise")
+    if others := step.skills_that_are(SkillOutcome.OTHER):
+        yield from level_sentences(others, "changes", "change")
+        yield ANOTHER_LEVEL
     for outcome, word in ((SkillOutcome.NEW, "new"), (SkillOutcome.KEPT, "kept")):
         changes = step.skills_that_are(outcome)
         if changes:
@@ -130,15 +134,14 @@ def shared_skill_sentences(step: StepUp) -> Iterator[str]:
     if step.without_skills:
         yield from skill_sentences(step)
         return
-    raised, new, not_stated = (
-        step.skills_that_are(outcome)
-        for outcome in (SkillOutcome.RAISED, SkillOutcome.NEW, SkillOutcome.NOT_STATED)
-    )
     number = len(step.start.required_skills)
-    higher = f", {len(raised)} of them at a higher level" if raised else ""
+    shared = number - len(step.skills_that_are(SkillOutcome.NOT_STATED))
+    levels = ((SkillOutcome.RAISED, "a higher level"), (SkillOutcome.OTHER, "another level"))
+    found = [(len(step.skills_that_are(outcome)), what) for outcome, what in levels]
+    at_levels = "".join(f", {number} of them at {what}" for number, what in found if number)
     all_of_them = number_of(number, *skill_words(step))
-    yield f"Asks for {number - len(not_stated)} of the {all_of_them} asked for here{higher}."
-    if new:
+    yield f"Asks for {shared} of the {all_of_them} asked for here{at_levels}."
+    if new := step.skills_that_are(SkillOutcome.NEW):
         yield f"{number_of(len(new), 'is', 'are')} new: {join_skills(new)}."
 
 

@@ -26,9 +26,14 @@ def asking(text, **strengths):
 
 
 def skill(slug="pace", level=3, pairs=()):
-    """A skill asked for at the level with this position; None for no level."""
+    """A skill asked for at the level with this position; None for no level.
+
+    A level that is a title is one of a scale whose order is not known.
+    """
     indicators = tuple(IndicatorPair(*pair, "") for pair in pairs)
     title = level and f"Level {level}"
+    if isinstance(level, str):
+        title, level = level, None
     return RequiredSkill(slug, slug, "f", "F", "", "", title, level, "", SOURCE, "", "", indicators)
 
 

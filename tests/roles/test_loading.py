@@ -4,7 +4,9 @@ import pytest
 
 from roles.loading import load_profiles
 from roles.models import RoleLevel
+from skills.models import SkillFramework
 from tests.factories import (
+    make_framework,
     make_grade,
     make_pay,
     make_qualification_requirement,
@@ -94,6 +96,17 @@ def test_a_skill_without_a_level_has_no_indicators():
     make_requirement(level, skill, None)
     (asked,) = profile(level).required_skills
     assert (asked.level, asked.indicators) == (None, ())
+
+
+def test_a_level_of_a_scale_in_no_known_order_has_no_place():
+    framework = make_framework(levels_in_order=False)
+    level = make_role_level()
+    make_requirement(level, make_skill(framework=framework), 1)
+    (asked,) = profile(level).required_skills
+    assert (asked.level, asked.level_position, asked.scale) == ("Level 1", None, None)
+    SkillFramework.objects.update(levels_in_order=True)
+    (asked,) = profile(level).required_skills
+    assert (asked.level_position, asked.scale) == (1, 1)
 
 
 def test_a_skill_that_was_never_published_is_not_shown():

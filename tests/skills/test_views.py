@@ -1,7 +1,7 @@
 import pytest
 
 from roles.models import SkillRequirement
-from skills.models import LeadershipExample
+from skills.models import LeadershipExample, SkillFramework
 from tests.factories import (
     make_family,
     make_framework,
@@ -96,6 +96,22 @@ def test_a_framework_shows_its_scale_from_the_lowest(client):
     text = text_of(client, framework.get_absolute_url())
     assert text.index("About awareness") < text.index("About working")
     assert "Annex J" in text
+
+
+def test_a_scale_whose_order_is_not_known_says_so_once_and_compares_nothing(client):
+    framework = make_framework(levels_in_order=False)
+    skill = make_skill(framework=framework)
+    for position in (1, 2):
+        make_skill_level(skill, position, [("Plan", "Drift")])
+    said = "The order of these levels is not stated."
+    for entry in (framework, skill):
+        text = text_of(client, entry.get_absolute_url())
+        assert text.count(said) == 1
+        assert "lowest" not in text
+        assert "Compared with" not in text
+    SkillFramework.objects.update(levels_in_order=True)
+    for entry in (framework, skill):
+        assert said not in text_of(client, entry.get_absolute_url())
 
 
 def test_a_framework_without_a_scale_says_so(client):

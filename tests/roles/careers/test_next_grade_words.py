@@ -39,3 +39,8 @@ def test_a_source_that_lists_no_skills_makes_none_new():
 def test_a_level_that_only_one_names_is_another():
     assert skill_numbers([skill(level=None)], [skill(level=4)]) == "1 at another level"
     assert skill_numbers([skill(level=None)], [skill(level=None)]) == "1 the same"
+
+
+def test_of_levels_in_no_known_order_none_is_higher():
+    assert skill_numbers([skill(level="Basic")], [skill(level="Expert")]) == "1 at another level"
+    assert skill_numbers([skill(level="Basic")], [skill(level="Basic")]) == "1 the same"

@@ -137,3 +137,16 @@ def test_without_statements_skills_are_counted():
     (everything,) = [one for group in view.groups for one in group.rows if one.kind is Kind.ALL]
     assert everything.title == "All skills"
     assert everything.tiles[1].lines == ("1 higher", "1 the same")
+
+
+def test_of_levels_in_no_known_order_none_is_higher():
+    asked = ("Basic", "Expert", "Expert")
+    levels = [
+        profile(n, skills=[skill("a", level), skill("b", "Basic")]) for n, level in enumerate(asked)
+    ]
+    view = glance(*levels)
+    (everything,) = [one for group in view.groups for one in group.rows if one.kind is Kind.ALL]
+    assert everything.tiles[1].lines == ("1 another level", "1 the same")
+    words = "Expert, another level, then the same"
+    assert said(view, "a") == [([0], Edge.START, "Basic"), ([1, 2], Edge.CHANGED, words)]
+    assert not any(tile.boxes for tile in row(view, "a").tiles)

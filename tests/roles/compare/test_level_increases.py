@@ -47,7 +47,11 @@ def test_levels_without_behaviours_add_none():
 
 
 @pytest.mark.parametrize(
-    ("lower", "upper", "raised"), [(3, 4, True), (4, 4, False), (4, 3, False), (None, 4, False)]
+    ("lower", "upper", "raised"),
+    [
+        *((3, 4, True), (4, 4, False), (4, 3, False), (None, 4, False)),
+        *(("Basic", "Expert", False), ("Expert", "Basic", False)),
+    ],
 )
 def test_a_level_is_raised_where_the_second_is_higher(lower, upper, raised):
     assert is_raised(skill(level=lower), skill(level=upper)) is raised

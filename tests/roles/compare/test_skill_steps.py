@@ -23,6 +23,9 @@ def changes(before, after):
         (None, None, "the same"),
         (None, 3, ""),
         (3, None, ""),
+        ("Basic", "Expert", "another level"),
+        ("Basic", "Basic", "the same level"),
+        ("Basic", None, ""),
     ],
 )
 def test_what_becomes_of_a_level(before, after, words):

@@ -171,7 +171,7 @@ texts = st.lists(
     | st.text(min_size=1),
     max_size=4,
 )
-asked = st.dictionaries(st.sampled_from("abcd"), st.none() | st.integers(1, 3))
+asked = st.dictionaries(st.sampled_from("abcd"), st.none() | st.integers(1, 3) | st.just("Basic"))
 levels = st.builds(
     lambda overview, known, asked: profile(
         1,
@@ -211,10 +211,27 @@ def test_from_a_level_to_itself_all_is_kept(level):
     assert {change.outcome for change in step.skills} <= {SkillOutcome.KEPT}
 
 
+@pytest.mark.parametrize(
+    ("levels", "outcome", "percent"),
+    [
+        (("Basic", "Expert"), SkillOutcome.OTHER, 50),
+        (("Expert", "Basic"), SkillOutcome.OTHER, 50),
+        (("Basic", "Basic"), SkillOutcome.KEPT, 100),
+        (("Basic", None), SkillOutcome.KEPT, 100),
+    ],
+)
+def test_of_levels_in_no_known_order_none_is_raised(levels, outcome, percent):
+    start, goal = (profile(pk, skills=[skill("pace", level)]) for pk, level in enumerate(levels))
+    step = step_up(start, goal)
+    assert skills(step) == [(outcome, "pace")]
+    assert step.skills_carried.percent == percent
+
+
 SWAPPED = {
     SkillOutcome.NEW: SkillOutcome.NOT_STATED,
     SkillOutcome.RAISED: SkillOutcome.LOWERED,
     SkillOutcome.KEPT: SkillOutcome.KEPT,
+    SkillOutcome.OTHER: SkillOutcome.OTHER,
     SkillOutcome.LOWERED: SkillOutcome.RAISED,
     SkillOutcome.NOT_STATED: SkillOutcome.NEW,
 }

@@ -5,6 +5,7 @@ import pytest
 
 from roles.order_words import SET_BY_EDITORS
 from roles.section_texts import PlainSource
+from roles.step_up.sheet import sheet_of
 from roles.step_up.step import step_up
 from roles.step_up.words import (
     NO_ORDER,
@@ -193,3 +194,21 @@ def test_lists_read_aloud(texts, said):
 @pytest.mark.parametrize(("number", "said"), [(0, "none are"), (1, "1 is"), (2, "2 are")])
 def test_numbers_read_aloud(number, said):
     assert number_of(number, "is", "are") == said
+
+
+def test_of_levels_in_no_known_order_none_is_higher():
+    start, goal = (
+        profile(pk, skills=[skill("Read", level), skill("Write", level)])
+        for pk, level in ((1, "Expert"), (2, "Basic"))
+    )
+    step = step_up(start, goal)
+    assert summary(step)[0] == (
+        "title 2 asks for 2 skills. 2 change from Expert to Basic: Read and Write. "
+        "Which of these levels is higher is not stated."
+    )
+    assert reasons(step).startswith(
+        "Asks for 2 of the 2 skills asked for here, 2 of them at another level."
+    )
+    (group,) = sheet_of(step).skills
+    assert (group.title, group.in_full) == ("At another level", False)
+    assert [line.levels for line in group.lines] == ["from Expert to Basic"] * 2

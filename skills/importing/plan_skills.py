@@ -67,11 +67,15 @@ class SkillPlanner:
 
     def _plan_framework(self, framework: DesiredEntry) -> None:
         """Plan a framework with its scale: what is new of both."""
+        scale = self.rows.scales[framework]
+        order = {"levels_in_order": scale.in_order}
         if framework.is_new:
-            self.planner.plan(self.rows.frameworks, framework)
+            self.planner.plan(self.rows.frameworks, framework, of_new=order)
         else:
             self.builder.begin_whole(SkillFramework, framework.pk, framework.title)
-        scale = self.rows.scales[framework]
+            entry = ExistingEntry(framework.pk, self.rows.frameworks.existing[framework.pk])
+            if not entry.has(order):
+                self.builder.change(SkillFramework, entry, order, line=framework.line)
         self.level_pks |= {(framework, pk): pk for pk in scale.titles if isinstance(pk, int)}
         for key, (title, position) in scale.added.items():
             values = {"framework_id": framework.pk, "title": title, "position": position}

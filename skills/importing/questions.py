@@ -21,12 +21,14 @@ FRAMEWORK_COMMAND = (
     "Say --skill-framework and the address of one, or --new-skill-framework and its title, with "
     "--scale and its levels, the lowest first."
 )
-SCALE_COMMAND = "Say --scale and its levels, the lowest first: --scale basic,advanced,expert."
+SCALE_COMMAND = (
+    "Say --scale and its levels, the lowest first: --scale basic,advanced,expert; or --scale '' "
+    "where their order is not known."
+)
 
-LEFT_OUT = "then these levels, and what the file says of them, are left out."
 ORDER_NOT_SAID = (
     "1 is the lowest. Number them as the framework does; leave all empty where the order is not "
-    f"known: {LEFT_OUT}"
+    "known: then pages list them by name and say so."
 )
 ORDER_SAID = (
     "1 is the lowest. Leave all empty to take the order that their names say, or number them as "
@@ -65,11 +67,12 @@ def _describe_frameworks(levels: Mapping[str, int]) -> list[Option]:
         scales.setdefault(framework, []).append(title)
     counted = SkillFramework.objects.annotate(number=Count("skills")).order_by("title", "pk")
     found = []
-    for pk, title, number in counted.values_list("pk", "title", "number"):
+    columns = ("pk", "title", "number", "levels_in_order")
+    for pk, title, number, in_order in counted.values_list(*columns):
         scale = scales.get(pk, [])
         known = set(map(names.folded, scale))
         effect = [f"{number:,} skill{'' if number == 1 else 's'}"]
-        effect += [f"{scale[0]} to {scale[-1]}" if scale[1:] else scale[0]] if scale else []
+        effect += [_describe_scale(scale, in_order)] if scale else []
         words = f"{', '.join(effect)}."
         if scale and known.isdisjoint(map(names.folded, levels)) and levels:
             words += " The file’s levels are not in this scale."
@@ -77,11 +80,21 @@ def _describe_frameworks(levels: Mapping[str, int]) -> list[Option]:
     return found
 
 
+def _describe_scale(titles: Sequence[str], in_order: bool) -> str:
+    if not titles[1:]:
+        return titles[0]
+    if not in_order:
+        return f"{len(titles)} levels whose order is not known"
+    return f"{titles[0]} to {titles[-1]}"
+
+
 def read_scale(
     file: FileCheck,
     framework: DesiredEntry,
     existing: Mapping[int, tuple[str, int]],
     named: Mapping[str, int],
+    *,
+    in_order: bool,
 ) -> Scale:
     """The scale of a framework with the levels that a file adds; asks where they stand in it.
 
@@ -90,6 +103,7 @@ def read_scale(
         framework: whose scale it is.
         existing: title and position of each level of the catalogue, by primary key.
         named: the levels that the file names, each with how often.
+        in_order: whether the order of the existing levels is known.
     """
     given = find_places(file, FRAMEWORK_QUESTION, framework.title) if framework.is_new else None
     words = find_open_words(existing, named)
@@ -99,7 +113,7 @@ def read_scale(
         if not given or all(names.folded(word) in given for word in named):
             return Scale(framework.title, existing, named, given)
     if not words:
-        return Scale(framework.title, existing, named)
+        return Scale(framework.title, existing, named, in_order=in_order)
     return Scale(framework.title, existing, named, _ask_places(file, framework, words, named))
 
 

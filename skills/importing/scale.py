@@ -21,7 +21,8 @@ class Scale:
         existing: title and position of each level of the catalogue, by primary key.
         named: the levels that the file names, as it writes them.
         places: what was answered of the order of new levels, by their folded names; none where
-            that is not known; None where nothing was answered.
+            that is not known, which the levels are taken without; None where nothing was answered.
+        in_order: whether the order of those of the catalogue is known.
     """
 
     def __init__(
@@ -30,43 +31,46 @@ class Scale:
         existing: Mapping[int, tuple[str, int]],
         named: Iterable[str],
         places: Mapping[str, int] | None = None,
+        *,
+        in_order: bool = True,
     ) -> None:
-        self.framework, self.places = framework, places
+        self.framework, self.in_order = framework, in_order
         self.titles: dict[Key, str] = {pk: title for pk, (title, _) in existing.items()}
         self.positions: dict[Key, int] = {pk: position for pk, (_, position) in existing.items()}
         self._keys: dict[str, Key] = {names.folded(title): pk for pk, title in self.titles.items()}
         new = find_new_titles(self.titles.values(), named)
-        # New levels whose place nothing tells.
+        # New levels whose place is asked.
         self.unplaced: list[str] = []
         if places is None and find_open_words(existing, new):
             self.unplaced = new
         elif places is None:
             self._add(new)
         else:
-            self._place(new, places)
+            self._place(new, places or _number(new))
+            self.in_order = bool(places)
 
     def _add(self, new: Sequence[str]) -> None:
         """Take new levels into the scale whose order their names say, as most of all do."""
+        if self.titles and not self.in_order:
+            return
         order = find_order([*self.titles.values(), *new])
         agrees = all(order.get(self.titles[pk]) == self.positions[pk] for pk in self.titles)
         for title in new if agrees else ():
             if title in order:
                 self._add_level(title, order[title])
+                self.in_order = True
 
     def _place(self, new: Sequence[str], places: Mapping[str, int]) -> None:
         """Take new levels into the scale where it was answered that they stand."""
         for title in new:
-            if place := places.get(names.folded(title)):
-                self._add_level(title, place)
-            else:
-                self.unplaced.append(title)
+            self._add_level(title, places[names.folded(title)])
 
     def _add_level(self, title: str, position: int) -> None:
         key = names.folded(title)
         self.titles[key], self.positions[key], self._keys[key] = title, position, key
 
     def is_unplaced(self, name: str) -> bool:
-        """Whether a name is one of the levels whose place is asked, or is not known."""
+        """Whether a name is one of the levels whose place is asked."""
         is_one = names.folded(name) in map(names.folded, self.unplaced)
         return is_one or bool(find_numbered(name, self.unplaced))
 
@@ -96,6 +100,11 @@ class Scale:
             message,
             meant or "Write one of these, or add the level to the framework’s scale first.",
         )
+
+
+def _number(titles: Iterable[str]) -> dict[str, int]:
+    """A number for each level of a scale whose order is not known: by their names."""
+    return {name: number for number, name in enumerate(sorted(map(names.folded, titles)), start=1)}
 
 
 def find_open_words(existing: Collection[object], named: Iterable[str]) -> list[str]:

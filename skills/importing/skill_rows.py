@@ -108,7 +108,6 @@ class SkillRows:
         self.level_values = ColumnValues(file.report.headings)
         self._may_say_none = columns.level.not_in_use is NotInUse.MEANT
         self.scales: dict[DesiredEntry, Scale] = {}
-        self._left_out: set[tuple[str, str]] = set()
         self._told: set[tuple[DesiredEntry, str]] = set()
         self.frameworks.read_names()
 
@@ -121,6 +120,7 @@ class SkillRows:
         """Take rows, each with its framework. Returns those that name a skill, with that."""
         self.skills.read_names("kind", "position", "status")
         self.scales = self._read_scales(rows)
+        self._warn_of_unknown_order()
         asked = [
             AskedSkill(skill, self._take(skill, record), record)
             for skill, record in self.skills.match_within(rows)
@@ -171,9 +171,22 @@ class SkillRows:
                     for entry in levels.get(framework.pk, ())
                 },
                 named[framework],
+                in_order=framework.is_new
+                or self.frameworks.existing[framework.pk]["levels_in_order"],
             )
             for framework in self.frameworks.found
         }
+
+    def _warn_of_unknown_order(self) -> None:
+        for framework, scale in self.scales.items():
+            if scale.added and not scale.in_order:
+                message = (
+                    f"Which of the levels of “{shown(framework.title)}” is higher is not known: "
+                    "pages list them by name and say so."
+                )
+                remedy = "Say their places in your answer, where they are known."
+                column = self.columns.level.name
+                self.report.warn(Remark.NOTE, framework.record, column, message, remedy)
 
     def _take(self, skill: DesiredSkill, record: Record) -> Key | None:
         """Take what a row says of a skill. Returns the key of the level that it names."""
@@ -217,25 +230,12 @@ class SkillRows:
             self._told.add(told)
             self.report.fault(record, column, message, remedy)
 
-    def _miss_level(self, framework: DesiredEntry, name: str, record: Record) -> None:
-        """Say what becomes of a level that the scale has not; nothing where that is asked."""
-        scale, column = self.scales[framework], self.columns.level.name
-        if not scale.is_unplaced(name):
-            self._ask_or_fault(framework, name, record)
-        elif scale.places is not None and (scale.framework, name) not in self._left_out:
-            self._left_out.add((scale.framework, name))
-            message = (
-                f"The level “{shown(name)}” is left out, and what the file says of it: where it "
-                f"stands on the scale of “{shown(scale.framework)}” is not known."
-            )
-            remedy = "Say its place in your answer, where it is known."
-            self.report.warn(Remark.NOTE, record, column, message, remedy)
-
     def _take_level(self, skill: DesiredSkill, name: str, record: Record) -> Key | None:
         scale, columns = self.scales[skill.within], self.columns
         key = scale.find_level(name)
         if key is None:
-            self._miss_level(skill.within, name, record)
+            if not scale.is_unplaced(name):
+                self._ask_or_fault(skill.within, name, record)
             return None
         if key not in skill.levels:
             in_words = f"level “{shown(scale.titles[key])}” of “{shown(skill.title)}”"

@@ -27,7 +27,8 @@ def add_answer_options(parser: ArgumentParser, kind: ImportKind) -> None:
         if default.also:
             add(f"--{default.also}", metavar="NAME", default="", help=f"{default.also} of it")
     if asked_choices(kind):
-        about = "levels or grades of a new one, the lowest first, with commas between them"
+        about = "levels or grades of a new one, the lowest first, with commas between them; empty "
+        about += "where the order of levels is not known"
         add(f"--{SCALE}", metavar="LEVELS", help=about)
 
 
@@ -39,7 +40,7 @@ def asked_choices(kind: ImportKind) -> list[DefaultChoice]:
 def read_answers(kind: ImportKind, given: Mapping[str, Any]) -> dict[str, Any]:
     """What the options answer, by the keys of the questions. Raises Unreadable."""
     answers: dict[str, Any] = read_pairs(given["answer"])
-    places = read_scale(given.get(SCALE))
+    places, is_used = read_scale(given.get(SCALE)), given.get(SCALE) is None
     for default in asked_choices(kind):
         title = given[f"new_{default.name}"]
         if title is None:
@@ -52,8 +53,8 @@ def read_answers(kind: ImportKind, given: Mapping[str, Any]) -> dict[str, Any]:
         answers[default.option] = {TITLE: names.tidy(title), PLACES: places}
         if default.also:
             answers[default.option][ALSO] = names.tidy(given[default.also])
-        places = {}
-    return {**answers, SCALE: {PLACES: places}} if places else answers
+        places, is_used = {}, True
+    return answers if is_used else {**answers, SCALE: {PLACES: places}}
 
 
 def read_scale(text: str | None) -> dict[str, int]:

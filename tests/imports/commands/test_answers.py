@@ -99,6 +99,16 @@ def test_the_scale_of_a_framework_that_the_file_names(file):
     assert "--scale basic,advanced,expert" in said
     ran = run("import_skills", file(text, "skills.csv"), "--scale", "basic,expert")
     assert ran.code == 0, ran.err
+    assert SkillFramework.objects.get().levels_in_order
+
+
+def test_the_order_of_a_scale_may_be_unknown(file):
+    text = "skill_framework,skill,level\nTech,A,basic\nTech,A,advanced\n"
+    ran = run("import_skills", file(text, "skills.csv"), "--scale", "")
+    assert ran.code == 0, ran.err
+    assert "Which of the levels of “Tech” is higher is not known" in ran.err
+    assert not SkillFramework.objects.get().levels_in_order
+    assert SkillLevel.objects.count() == 2
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from capframe.imports.models import Import
-from skills.models import ProficiencyLevel, Skill, SkillFramework
+from skills.models import ProficiencyLevel, Skill, SkillFramework, SkillLevel
 from tests.factories import make_framework, make_proficiency, make_skill
 from tests.imports.files import apply, uploaded
 from tests.pages import squeezed
@@ -130,14 +130,27 @@ def test_a_form_that_says_no_answer_says_why_and_loses_nothing(browser, form, me
     assert imported.answers == {}
 
 
-def test_where_the_order_is_not_known_the_skills_go_in_without_their_levels(browser):
+def test_where_the_order_is_not_known_the_levels_go_in_without_one(browser):
     imported = uploaded(browser, SKILLS, kind="skills")
+    assert "leave all empty where the order is not known" in squeezed(
+        browser.get(address(imported)).text
+    )
     answer(browser, imported, title="Library Skills")
     page = squeezed(browser.get(imported.get_absolute_url()).text)
-    assert "The level “Foundation” is left out, and what the file says of it" in page
+    assert "Which of the levels of “Library Skills” is higher is not known" in page
     apply(browser, imported)
-    assert set(Skill.objects.values_list("title", flat=True)) == {"Cataloguing", "Shelving"}
-    assert titles() == []
+    assert not SkillFramework.objects.get().levels_in_order
+    assert [title for title, _ in titles()] == ["Advanced", "Foundation", "Intermediate"]
+    said = SkillLevel.objects.values_list("skill__title", "level__title", "description")
+    rows = [row.split(",") for row in SKILLS.splitlines()[1:]]
+    assert sorted(said) == sorted(map(tuple, rows))
+    again = uploaded(
+        browser,
+        "skill_framework,"
+        + SKILLS.replace("\n", "\nLibrary Skills,").removesuffix("Library Skills,"),
+        kind="skills",
+    )
+    assert "Nothing would change" in squeezed(browser.get(again.get_absolute_url()).text)
 
 
 def test_names_that_say_their_order_need_no_places(browser):

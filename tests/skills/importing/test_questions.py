@@ -11,7 +11,7 @@ from capframe.plans.apply import apply
 from capframe.plans.choices import Choices
 from capframe.spreadsheets.names import folded
 from skills.importing import SKILLS
-from skills.models import ProficiencyLevel, Skill, SkillLevel
+from skills.models import ProficiencyLevel, Skill, SkillFramework, SkillLevel
 from tests.factories import make_framework
 from tests.importing import check, no_progress, records_of
 
@@ -59,6 +59,13 @@ def test_no_row_is_lost_whatever_is_answered(other, rows, random, is_known):
             for row in rows:
                 skill, level = row["skill"], row.get("level")
                 assert not level or (skill, folded(level)) in there or f"“{level}”" in said
+            framework = SkillFramework.objects.get(title="Our skills")
+            says_order = "higher is not known" in said
+            assert framework.levels_in_order != says_order
+            # What was left open is not, once it stands in the catalogue.
+            named = [{"skill_framework": "Our skills", **row} for row in rows]
+            again = SKILLS.check(records_of(SKILLS, named), Choices(), no_progress)
+            assert (again.questions, again.plan.changes) == ((), []) or again.errors
         transaction.set_rollback(True)
 
 
@@ -74,6 +81,22 @@ def test_the_scales_of_two_frameworks_are_two_questions(db):
     checked = SKILLS.check(records_of(SKILLS, rows), replace(Choices(), answers=given), no_progress)
     apply(plan=checked.plan, by=None, reason="")
     assert ProficiencyLevel.objects.count() == 4
+
+
+def test_a_framework_that_has_no_scale_yet_gets_one_without_an_order(db):
+    framework = make_framework(title="Ours")
+    rows = [
+        {"skill_framework": "Ours", "skill": "Reading", "level": level}
+        for level in ("fluent", "basic")
+    ]
+    assert [question.key for question in check(SKILLS, *rows).questions] == ["scale"]
+    choices = replace(Choices(), answers={"scale": {"places": {}}})
+    checked = SKILLS.check(records_of(SKILLS, rows), choices, no_progress)
+    apply(plan=checked.plan, by=None, reason="Import")
+    framework.refresh_from_db()
+    assert not framework.levels_in_order
+    assert not framework.history.latest().levels_in_order
+    assert SkillLevel.objects.count() == 2
 
 
 @pytest.mark.parametrize(

@@ -79,10 +79,22 @@ def test_a_new_level_stands_where_it_was_answered():
     assert not found.is_unplaced("1 - Follow")
 
 
-def test_where_the_order_is_not_known_no_level_is_added():
+def test_where_the_order_is_not_known_levels_are_numbered_by_name_and_have_none():
     found = Scale("Competencies", {}, ["Basic", "Advanced"], {})
-    assert found.added == {}
-    assert found.is_unplaced("BASIC")
+    assert found.added == {"advanced": ("Advanced", 1), "basic": ("Basic", 2)}
+    assert not found.in_order
+
+
+def test_a_scale_without_an_order_gets_none_from_the_numbers_of_names():
+    existing = {1: ("Level 1", 1), 2: ("Level 2", 2)}
+    found = Scale("Competencies", existing, ["Level 3"], in_order=False)
+    assert (found.added, found.in_order) == ({}, False)
+    assert found.find_level("Level 2") == 2
+
+
+def test_an_empty_scale_has_the_order_that_its_first_levels_say():
+    assert Scale("Competencies", {}, ["Level 1"], in_order=False).in_order
+    assert not Scale("Competencies", {}, [], in_order=False).in_order
 
 
 def test_an_odd_name_among_many_that_say_their_order_is_alone_without_a_place():

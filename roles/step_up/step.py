@@ -13,7 +13,7 @@ from itertools import chain
 
 from capframe.base.outcomes import Outcome
 from capframe.base.worddiff import Piece
-from grades.plain import Pay
+from grades.plain import NO_LOCATION, Pay
 from roles.compare.comparison import names_of, section_rows
 from roles.compare.level_increases import LevelIncrease, increase_between, is_raised
 from roles.compare.pay_rows import PayRow, notes_of, pay_rows
@@ -116,9 +116,15 @@ class PayChange:
         return bool(self.before and self.after and self.before.unit != self.after.unit)
 
     @property
+    def can_be_compared(self) -> bool:
+        """Whether both are stated, for one unit, and may be taken for pay of one place."""
+        is_of_one_place = self.row.location != NO_LOCATION
+        return bool(self.before and self.after) and is_of_one_place and not self.is_of_two_units
+
+    @property
     def difference(self) -> tuple[Decimal, Decimal] | None:
         """By how much the minimum and the maximum go up; None unless both can be compared."""
-        if self.before is None or self.after is None or self.is_of_two_units:
+        if self.before is None or self.after is None or not self.can_be_compared:
             return None
         return self.after.minimum - self.before.minimum, self.after.maximum - self.before.maximum
 

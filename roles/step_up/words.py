@@ -212,7 +212,7 @@ def pay_sentence(step: StepUp, change: PayChange, *, has_remarks: bool) -> str:
         for pay in (change.before, change.after)
     )
     salary = salary_at(change.row.location)
-    if before and after and not change.is_of_two_units:
+    if change.can_be_compared:
         becomes = "stays the same" if before == after else f"becomes {after}"
         return f"{salary}, {before}, {becomes}."
     sides = zip(step.names, (before, after), (step.start, step.goal), strict=True)

@@ -111,8 +111,14 @@ def test_pay_without_a_location_names_none():
         "London salary: not stated for title 1, £2 a year at title 2. "
         f"Salary (location not stated): £1 a year at title 1, not stated for title 2. {remark}"
     )
-    goal = replace(goal, pay=(pay("London", 2, 2),))
-    assert summary(step_up(start, goal))[3] == paid
+    assert summary(step_up(start, replace(goal, pay=(pay("London", 2, 2),))))[3] == paid
+    # Beside pay of a location the two may be of different ones.
+    goal = replace(goal, pay=(*goal.pay, pay("London", 3, 3)))
+    assert (
+        "Salary (location not stated): £1 a year at title 1, £2 a year at title 2. "
+        in (summary(step_up(start, goal))[3])
+    )
+    assert [change.difference for change in step_up(start, goal).pay] == [None, None]
 
 
 def test_pay_of_two_periods_does_not_become_one():

@@ -43,14 +43,16 @@ class PlanBuilder:
         self._add(model, self._last_number, None, after, line)
         return self._last_number
 
-    def create_apart(self, model: type[Model], values: Mapping[str, Any], title: str) -> int:
+    def create_apart(
+        self, model: type[Model], values: Mapping[str, Any], title: str, *, line: int = 0
+    ) -> int:
         """A new entry that a preview shows as one by itself, whatever is said next.
 
         Returns the number that stands for its primary key.
         """
         interrupted = self._new_whole, self._whole
         self.begin_whole(model, 0, title)
-        number = self.create(model, values)
+        number = self.create(model, values, line=line)
         self._new_whole, self._whole = interrupted
         return number
 

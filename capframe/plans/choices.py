@@ -123,6 +123,7 @@ class Choices:
         values: what was chosen, by the name of its ``ValueChoice``.
         answers: to the questions that the file left open, by the key of its ``Question``.
         file_name: of the file, after which a source that nobody named is called.
+        may_add: the groups of questions to which whoever imports may answer that a value is new.
         asks: whether somebody can be asked what the file leaves open; else that is a fault.
     """
 
@@ -135,6 +136,7 @@ class Choices:
     values: Mapping[str, str] = field(default_factory=dict)
     answers: Mapping[str, Any] = field(default_factory=dict)
     file_name: str = ""
+    may_add: frozenset[str] = frozenset()
     asks: bool = False
 
     def as_json(self) -> dict[str, Any]:

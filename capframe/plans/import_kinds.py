@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from django.db.models import QuerySet
 
 from capframe.base.models import Entry, Source
+from capframe.plans.answered_values import apply_answers
 from capframe.plans.builder import PlanBuilder
 from capframe.plans.bulk import pause_garbage_collection
 from capframe.plans.choices import (
@@ -29,7 +30,7 @@ from capframe.plans.returning import find_returning
 from capframe.plans.several_names import settle_names
 from capframe.plans.stand_ins import StandInChoice, stand_in
 from capframe.plans.taking_away import find_taken_away
-from capframe.plans.value_columns import OpenValues, ValueColumn, apply_answers
+from capframe.plans.value_columns import OpenValues, ValueColumn
 from capframe.plans.wide_tables import MatchWide
 from capframe.spreadsheets.columns import Column
 from capframe.spreadsheets.excel_changes import find_excel_changes

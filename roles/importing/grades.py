@@ -6,6 +6,7 @@ from functools import cached_property
 from capframe.plans.columns import FieldColumn
 from capframe.plans.desired import DesiredEntry
 from capframe.plans.desired_entries import DesiredEntries
+from capframe.plans.entry_planner import EntryPlanner
 from capframe.plans.name_index import Key
 from capframe.spreadsheets import names
 from capframe.spreadsheets.faults import shown
@@ -13,6 +14,7 @@ from capframe.spreadsheets.table import Record
 from roles.columns import CODE, GRADE, GRADE_STRUCTURE
 from roles.importing.desired_roles import DesiredLevel
 from roles.importing.known_grades import read_known_grades
+from roles.importing.new_grades import NewGradePlanner
 from roles.models import RoleLevel
 
 MOST_NAMED = 10
@@ -20,15 +22,20 @@ SEVERAL_GRADES = "Write one of them, or name a role level for each in rows of th
 
 
 class GradeFinder:
-    """Finds the grades that a file gives its role levels. A file of roles creates none.
+    """Finds the grades that a file gives its role levels.
+
+    A file of roles creates none by itself: those are new that were answered to be.
 
     Args:
         levels: the role levels that the file names, with what it says of them.
+        planner: is told of new grades.
     """
 
-    def __init__(self, levels: DesiredEntries[DesiredLevel]) -> None:
+    def __init__(self, levels: DesiredEntries[DesiredLevel], planner: EntryPlanner) -> None:
         self.levels, self.report = levels, levels.report
-        self.known = read_known_grades(levels.file.choices)
+        choices = levels.file.choices
+        self.known = read_known_grades(choices)
+        self.new = NewGradePlanner(self.known, choices, planner)
 
     @cached_property
     def _rows(self) -> dict[tuple[int, str], Record]:
@@ -37,7 +44,10 @@ class GradeFinder:
         return {(one.line, names.folded(one.get(GRADE.name))): one for one in rows}
 
     def find_grade(self, level: DesiredLevel) -> int | None:
-        """The primary key of the grade that the file gives a level; None where it gives none."""
+        """The primary key of the grade that the file gives a level; None where it gives none.
+
+        Of a new grade it is the number that stands for it.
+        """
         structure_name = self.levels.said(level, GRADE_STRUCTURE)
         structure = self.known.default
         if structure_name:
@@ -79,6 +89,8 @@ class GradeFinder:
         grades = [grade for group in found.values() for grade in group]
         if len(grades) == 1:
             return int(grades[0])
+        if not grades and (new := self.new.find(structures, name, level.record.line)):
+            return new
         titles = self.known.structures.titles
         one = titles[structures[0]] if len(structures) == 1 else ""
         several = [] if grades else self._find_several(structures, name)

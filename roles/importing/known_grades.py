@@ -7,10 +7,12 @@ from functools import cached_property
 from capframe.plans.choices import Choices
 from capframe.plans.name_index import Key, NameIndex
 from capframe.plans.questions import Option
-from capframe.plans.value_columns import MEANS, NOTHING, ValueColumn
+from capframe.plans.value_columns import MEANS
 from capframe.spreadsheets.table import Record
 from grades.models import Grade, GradeStructure
-from roles.columns import GRADE, GRADE_STRUCTURE, ROLE
+from roles.columns import GRADE, GRADE_STRUCTURE
+
+GRADE_NAMES = "grade-names"
 
 
 class KnownGrades:
@@ -88,16 +90,3 @@ class KnownGrades:
 
 def read_known_grades(choices: Choices) -> KnownGrades:
     return KnownGrades(choices.defaults.get(GRADE_STRUCTURE.name))
-
-
-GRADE_VALUES = ValueColumn(
-    group="grade-names",
-    noun="grade",
-    name=GRADE.name,
-    within=GRADE_STRUCTURE.name,
-    example=ROLE.name,
-    read=read_known_grades,
-    is_shared=True,
-    nothing=Option(NOTHING, "No grade", "as if the cell were empty"),
-    nothing_cells={GRADE.name: "", GRADE_STRUCTURE.name: ""},
-)

@@ -1,0 +1,264 @@
+"""Grades that whoever imports roles says are new, each with its place in a structure.
+
+No file says where a new grade stands among the others, so that is part of the answer. The places
+of the others stay as they are.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from capframe.plans.choices import Choices
+from capframe.plans.entry_planner import EntryPlanner
+from capframe.plans.name_index import Key
+from capframe.plans.new_values import NEW, WholeWithPlaces, is_new, join_new, split_new
+from capframe.plans.questions import Option
+from capframe.plans.slugs import Slugs
+from capframe.plans.sources import origin
+from capframe.plans.value_columns import MEANS
+from capframe.spreadsheets import names
+from capframe.spreadsheets.faults import shown
+from grades.columns import HIGHEST_POSITION
+from grades.models import Grade
+from roles.columns import GRADE_STRUCTURE
+from roles.importing.known_grades import GRADE_NAMES, KnownGrades
+
+LONGEST_TITLE = 100
+
+WRITTEN = re.compile(r"new\s*:\s*(?:(.*\S)\s*,\s*)?0*([0-9]{1,5})", re.IGNORECASE | re.DOTALL)
+PLACE = re.compile(r"[1-9][0-9]{0,4}")
+NOT_ALLOWED = (
+    "You may not add grades. Choose a grade that is there, or ask somebody who may add them."
+)
+NO_PLACE = (
+    "A new grade needs its grade structure and its place there: a whole number from 1, the most "
+    f"junior, to {HIGHEST_POSITION:,}."
+)
+NO_TITLE = (
+    f"This cannot be the name of a grade: it is longer than {LONGEST_TITLE} characters, or "
+    "has the sign “|” in it."
+)
+
+SEVERAL_GRADES = "The structure has more than one grade of this name. Choose the one that is meant."
+SEVERAL_PLACES = "Two answers give this new grade different places. Give it one."
+TAKEN = (
+    "Give the new grade a place that is free. If it stands between two grades, change their places "
+    "first."
+)
+
+
+class NewGrade(NamedTuple):
+    """A grade that a structure is to get.
+
+    Args:
+        structure: its primary key.
+        name: of the grade, as names are compared.
+        position: its place there.
+    """
+
+    structure: Key
+    name: str
+    position: int
+
+
+class NewGrades:
+    """What the grades in a file can be that the catalogue does not have.
+
+    Args:
+        known: those that it has.
+        may_add: whether whoever imports may add any.
+    """
+
+    def __init__(self, known: KnownGrades, *, may_add: bool) -> None:
+        self.known, self.may_add = known, may_add
+        self._holders: dict[tuple[Key, int], str] = {}
+        for pk, (structure, position) in known.places.items():
+            self._holders[structure, position] = known.titles[structure].titles[pk]
+
+    def list_wholes(self) -> Sequence[WholeWithPlaces]:
+        structures = self.known.structures
+        taken: dict[Key, list[tuple[int, str]]] = {}
+        for (structure, position), title in sorted(self._holders.items()):
+            taken.setdefault(structure, []).append((position, title))
+        return [
+            WholeWithPlaces(
+                structures.slugs[key], title, f"A new grade of {title}", taken.get(key, [])
+            )
+            for key, title in structures.titles.items()
+        ]
+
+    def _find_new(self, key: str, answer: str) -> NewGrade | None:
+        """What an answer means; None where it names no structure or no place there can be."""
+        address, place = split_new(answer)
+        structure = self.known.structures.find_key_at(address)
+        if structure is None or not PLACE.fullmatch(place) or int(place) > HIGHEST_POSITION:
+            return None
+        return NewGrade(structure, key.split("|", 2)[-1], int(place))
+
+    def find_problems(self, answers: Mapping[str, Any]) -> dict[str, str]:
+        given = {key: self._find_new(key, one) for key, one in answers.items() if is_new(one)}
+        places: dict[tuple[Key, str], set[int]] = defaultdict(set)
+        for each in filter(None, given.values()):
+            places[each.structure, each.name].add(each.position)
+        holders, found = dict(self._holders), {}
+        for key, new in given.items():
+            if new is not None and self._find_same(new) is not None:
+                continue  # it has been made since
+            if problem := self._find_problem(key, new):
+                found[key] = problem
+            elif new is not None and len(places[new.structure, new.name]) > 1:
+                found[key] = SEVERAL_PLACES
+            elif new is not None:
+                place = new.structure, new.position
+                if holders.setdefault(place, new.name) != new.name:
+                    found[key] = self._say_taken(new, holders[place])
+        return found
+
+    def _find_problem(self, key: str, new: NewGrade | None) -> str:
+        """What is wrong with a new grade by itself."""
+        if not self.may_add:
+            return NOT_ALLOWED
+        if new is None:
+            return NO_PLACE
+        if self.known.find_keys(new.structure, new.name):
+            return SEVERAL_GRADES
+        return "" if key.count("|") == 2 and len(new.name) <= LONGEST_TITLE else NO_TITLE
+
+    def _say_taken(self, new: NewGrade, holder: str) -> str:
+        structure = shown(self.known.structures.titles[new.structure])
+        return f"“{shown(holder)}” has the place {new.position} in “{structure}”. {TAKEN}"
+
+    def _find_same(self, new: NewGrade) -> Key | None:
+        """The grade that the structure has by that name, if it is one."""
+        found = self.known.find_keys(new.structure, new.name)
+        return found[0] if len(found) == 1 else None
+
+    def list_followed(self, answers: Mapping[str, Any]) -> dict[tuple[Key, str], int]:
+        """The places of the new grades that answers make, by structure and folded name."""
+        given = dict(sorted(answers.items()))
+        problems = self.find_problems(given)
+        found = (
+            self._find_new(key, answer)
+            for key, answer in given.items()
+            if is_new(answer) and key not in problems
+        )
+        return {
+            (new.structure, new.name): new.position
+            for new in found
+            if new is not None and self._find_same(new) is None
+        }
+
+    def find_existing(self, key: str, answer: str) -> str:
+        new = self._find_new(key, answer)
+        same = None if new is None else self._find_same(new)
+        if new is None or same is None:
+            return ""
+        slug = self.known.titles[new.structure].slugs[same]
+        return f"{MEANS}{self.known.structures.slugs[new.structure]}/{slug}"
+
+    def cells_of(self, key: str, answer: str) -> Mapping[str, str]:
+        if there := self.find_existing(key, answer):
+            return self.known.cells_of(there.removeprefix(MEANS)) or {}
+        new = self._find_new(key, answer)
+        if new is None:
+            return {}
+        # The name stays as it is written: a new grade is called so.
+        return {GRADE_STRUCTURE.name: self.known.structures.name_in_files(new.structure)}
+
+    def describe(self, key: str, answer: str) -> Option:
+        new = self._find_new(key, answer)
+        if new is None:
+            return Option(answer, answer)
+        structure = self.known.structures.titles[new.structure]
+        if (same := self._find_same(new)) is not None:
+            return Option(answer, f"{self.known.titles[new.structure].titles[same]}, {structure}")
+        label = f"A new grade of {structure}, place {new.position}"
+        return Option(answer, label, self._describe_place(new))
+
+    def _describe_place(self, new: NewGrade) -> str:
+        """Between which grades of its structure it would stand."""
+        others = {
+            position: f"“{shown(title)}” ({position})"
+            for (structure, position), title in self._holders.items()
+            if structure == new.structure
+        }
+        below = max((place for place in others if place < new.position), default=None)
+        above = min((place for place in others if place > new.position), default=None)
+        if below is not None and above is not None:
+            return f"between {others[below]} and {others[above]}"
+        if below is not None:
+            return f"above {others[below]}, the most senior one now"
+        if above is not None:
+            return f"below {others[above]}, the most junior one now"
+        return "the only one there now"
+
+    def read(self, key: str, text: str) -> str | None:
+        found = WRITTEN.fullmatch(text.strip())
+        if not found:
+            return None
+        name, place = found.groups()
+        structures = self.known.structures
+        if name or (name := key.split("|", 2)[1]):
+            meant = structures.find_keys(name)
+        elif self.known.default is not None:
+            meant = [self.known.default]
+        else:
+            meant = list(structures.titles)
+        return join_new(structures.slugs[meant[0]], int(place)) if len(meant) == 1 else None
+
+    def write(self, answer: str) -> str:
+        address, place = split_new(answer)
+        structure = self.known.structures.find_key_at(address)
+        name = address if structure is None else self.known.structures.name_in_files(structure)
+        return f"{NEW} {name}, {place}"
+
+
+def read_new_grades(known: KnownGrades, choices: Choices) -> NewGrades:
+    return NewGrades(known, may_add=GRADE_NAMES in choices.may_add)
+
+
+class NewGradePlanner:
+    """Plans the new grades that role levels have, each once.
+
+    Args:
+        known: the grades that there are; it learns the places of the new ones.
+        choices: with the answers that make grades.
+        planner: of the file.
+    """
+
+    def __init__(self, known: KnownGrades, choices: Choices, planner: EntryPlanner) -> None:
+        self.known, self.planner = known, planner
+        self.positions = read_new_grades(known, choices).list_followed(choices.answers)
+        self._planned: dict[tuple[Key, str], int] = {}
+        slugs = ((key, slug) for key, one in known.titles.items() for slug in one.slugs.values())
+        self._slugs = Slugs(slugs if self.positions else ())
+
+    def find(self, structures: Iterable[Key], name: str, line: int) -> int | None:
+        """The number of the new grade of this name; None where nobody said that there is one.
+
+        Args:
+            structures: that it may be in.
+            name: as the file writes it.
+            line: of the file, which names it.
+        """
+        for structure in structures:
+            named = structure, names.folded(name)
+            if named in self.positions:
+                if named not in self._planned:
+                    self._planned[named] = self._plan(structure, name, line)
+                return self._planned[named]
+        return None
+
+    def _plan(self, structure: Key, name: str, line: int) -> int:
+        position = self.positions[structure, names.folded(name)]
+        values = {
+            "structure_id": structure,
+            "title": name,
+            "slug": self._slugs.take(name, structure, otherwise="grade"),
+            "position": position,
+            **origin(self.planner.source, line),
+        }
+        number = self.planner.builder.create_apart(Grade, values, name, line=line)
+        self.known.places[number] = int(structure), position
+        return number

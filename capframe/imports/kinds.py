@@ -1,14 +1,18 @@
 """The kinds of file that can be imported, by their names in addresses and commands."""
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from capframe.base.models import Entry, Source
+from capframe.plans.choices import Choices
 from capframe.plans.import_kinds import ImportKind
 from grades.importing import GRADES
 from roles.importing import ORDER, ROLES
 from roles.importing.asking_roles import plan_skills_beside_roles
 from skills.importing import SKILLS
+
+if TYPE_CHECKING:
+    from capframe.imports.models import Import
 
 # What lies above skills has a say in their files.
 WITH_ROLES = replace(SKILLS, plan_rows=plan_skills_beside_roles)
@@ -38,3 +42,19 @@ def permissions_for(kind: ImportKind) -> list[str]:
         for model in models
         for action in actions
     ]
+
+
+def read_choices(imported: "Import", by: Any) -> Choices:
+    """The choices of an import, and what somebody may add beside what every such file adds.
+
+    Args:
+        imported: that somebody answers the questions of.
+        by: who that is; None for a command that does not say it, which may add everything.
+    """
+    columns = [one for one in IMPORT_KINDS[imported.kind].value_columns if one.adds is not None]
+    may_add = frozenset(one.group for one in columns if by is None or _may_add(by, one.adds))
+    return replace(imported.read_choices(), may_add=may_add)
+
+
+def _may_add(user: Any, model: Any) -> bool:
+    return user.has_perm(f"{model._meta.app_label}.add_{model._meta.model_name}")

@@ -8,6 +8,7 @@ from django import forms
 
 from capframe.base.forms import DesignForm, Radios
 from capframe.imports.titles import shorten
+from capframe.plans.choices import Choices
 from capframe.plans.questions import Question
 
 LEGEND = "govuk-fieldset__legend govuk-fieldset__legend--m"
@@ -16,6 +17,7 @@ LONGEST_TITLE = 300
 LEFT = ""
 LEAVE_AS_IT_IS = "Leave as it is"
 NO_ANSWER = "Choose an answer."
+NO_CHOICES = Choices()
 
 
 class AnswersForm(DesignForm):
@@ -25,6 +27,7 @@ class AnswersForm(DesignForm):
         questions: those of the page, each with the answer that the file was checked with.
         answers: that are kept of the import.
         asked: the questions of all pages.
+        choices: of whoever imports.
     """
 
     def __init__(
@@ -33,10 +36,12 @@ class AnswersForm(DesignForm):
         answers: Mapping[str, Any],
         *args: Any,
         asked: Sequence[Question] = (),
+        choices: Choices = NO_CHOICES,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.questions, self.kept, self.asked = questions, answers, asked
+        self.choices = choices
 
     @property
     def answers(self) -> Mapping[str, Any]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from django.db import transaction
 
 from capframe.imports.kept_files import keep_sheets, load_sheets, read_kept_file
-from capframe.imports.kinds import IMPORT_KINDS
+from capframe.imports.kinds import IMPORT_KINDS, read_choices
 from capframe.imports.matching import Matched, find_problems, match_columns
 from capframe.imports.models import STARTABLE, Import
 from capframe.imports.remembered import say_when_answered
@@ -198,7 +198,7 @@ def check_rows(
     the file leaves open is a fault.
     """
     kind = IMPORT_KINDS[imported.kind]
-    choices = replace(imported.read_choices(), asks=asks)
+    choices = replace(read_choices(imported, imported.by), asks=asks)
     checked = kind.check(rows.records, choices, progress)
     return Checked(
         checked.plan,

@@ -1,10 +1,12 @@
 """The small file that says what the values of a file mean: written, and read filled in."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from capframe.imports.value_forms import find_value_column, list_shared, say
+from capframe.imports.value_meanings import GroupMeanings, find_value_column, say
+from capframe.plans.choices import Choices
+from capframe.plans.new_values import WholeWithPlaces, is_new
 from capframe.plans.questions import Option, Question
 from capframe.spreadsheets import names
 from capframe.spreadsheets.columns import LEAVE_OUT, Column, match_headings, records_of
@@ -21,14 +23,14 @@ COLUMN, VALUE, WITHIN, ROWS, MEANS = FILE_COLUMNS = (
 )
 
 
-def write_values(questions: Iterable[Question], answers: Mapping[str, Any]) -> Iterator[dict]:
+def write_values(questions: Iterable[Question], choices: Choices) -> Iterator[dict]:
     """A line for each value, with its answer where there is one.
 
     Args:
         questions: about values of columns.
-        answers: that are kept, by the keys of their questions.
+        choices: of whoever imports, with the answers that are kept.
     """
-    meanings = Meanings()
+    meanings, answers = Meanings(choices), choices.answers
     for question in questions:
         column, (_, within, _) = find_value_column(question.group), question.key.split("|", 2)
         yield {
@@ -43,24 +45,35 @@ def write_values(questions: Iterable[Question], answers: Mapping[str, Any]) -> I
 class Meanings:
     """What values can mean, in words of people: read and written."""
 
-    def __init__(self) -> None:
-        self._shared: dict[str, tuple[Option, ...]] = {}
+    def __init__(self, choices: Choices) -> None:
+        self.choices = choices
+        self._groups: dict[str, GroupMeanings] = {}
         self._known: dict[tuple[Option, ...], dict[str, str]] = {}
 
+    def of_group(self, group: str) -> GroupMeanings:
+        if group not in self._groups:
+            self._groups[group] = GroupMeanings(group, self.choices)
+        return self._groups[group]
+
     def _options_of(self, question: Question) -> tuple[Option, ...]:
-        if question.group not in self._shared:
-            self._shared[question.group] = list_shared(question.group)
-        return self._shared[question.group] or question.options
+        return self.of_group(question.group).options or question.options
 
     def write(self, question: Question, answer: Any) -> str:
+        new = self.of_group(question.group).new
+        if new and is_new(answer):
+            return new.write(answer)
         options = self._options_of(question)
         return next((option.label for option in options if option.value == answer), "")
 
     def read(self, question: Question, text: str) -> str | None:
         """The answer that a text is; None where it is none.
 
-        By its label, in full or as far as it is clear; or by what it is kept as.
+        By its label, in full or as far as it is clear; or by what it is kept as. One that the value
+        is new is written otherwise.
         """
+        new = self.of_group(question.group).new
+        if new and (answer := new.read(question.key, text)):
+            return answer
         options = self._options_of(question)
         if options not in self._known:
             self._known[options] = _index_options(options)
@@ -70,7 +83,14 @@ class Meanings:
         labels = [option.label for option in self._options_of(question)]
         listed = ", ".join(f"“{label}”" for label in labels[-2:])
         meant = names.did_you_mean(text, labels)
-        return f"{meant} Write the name as the catalogue has it, or one of {listed}.".strip()
+        remedy = f"{meant} Write the name as the catalogue has it, or one of {listed}.".strip()
+        wholes = self.of_group(question.group).list_wholes()
+        return f"{remedy} {say_new(wholes[0])}" if wholes else remedy
+
+
+def say_new(whole: WholeWithPlaces) -> str:
+    """How a small file has it that a value is new, for example in this whole."""
+    return f"If it is new, write “new:”, in what, and its place: “new: {shown(whole.title)}, 3”."
 
 
 def _index_options(options: Sequence[Option]) -> dict[str, str]:
@@ -85,8 +105,16 @@ def _index_options(options: Sequence[Option]) -> dict[str, str]:
     return known
 
 
-def read_values(name: str, content: bytes, questions: Iterable[Question]) -> dict[str, str]:
+def read_values(
+    name: str, content: bytes, questions: Iterable[Question], choices: Choices
+) -> dict[str, str]:
     """The answers in a small file that was filled in, by the keys of these questions.
+
+    Args:
+        name: of the file.
+        content: of it.
+        questions: that it may answer.
+        choices: of whoever imports, with the answers that are kept.
 
     What it says of other values is left alone, and so is a line that does not say what a value
     means.
@@ -94,9 +122,10 @@ def read_values(name: str, content: bytes, questions: Iterable[Question]) -> dic
     Raises Unreadable where it is no such file, or says what no answer is.
     """
     table = read_table(name, content)
-    read = AnswerLines(questions, table.faults)
+    read = AnswerLines(questions, table.faults, choices)
     for record in records_of(table, _match(table.headings), FILE_COLUMNS):
         read.take(record)
+    read.find_problems()
     if read.faults:
         number = f"{len(read.faults):,} fault{'' if len(read.faults) == 1 else 's'}"
         problem = f"The file of values has {number}."
@@ -118,11 +147,15 @@ def _match(headings: Sequence[str]) -> list[str]:
 class AnswerLines:
     """Takes answers from the lines of a small file, and finds what is none."""
 
-    def __init__(self, questions: Iterable[Question], faults: Iterable[Fault]) -> None:
+    def __init__(
+        self, questions: Iterable[Question], faults: Iterable[Fault], choices: Choices
+    ) -> None:
         self.asked = _index_questions(questions)
         self.faults = list(faults)
         self.answers: dict[str, str] = {}
-        self._meanings = Meanings()
+        self._meanings = Meanings(choices)
+        # The new ones by group, and the lines that say so.
+        self._new: dict[str, dict[str, Record]] = defaultdict(dict)
 
     def take(self, record: Record) -> None:
         means = record.get(MEANS.name)
@@ -135,6 +168,17 @@ class AnswerLines:
             elif self.answers.setdefault(question.key, answer) != answer:
                 remedy = "Another line says otherwise: leave one of them out."
                 self.faults.append(_fault(record, remedy))
+            elif is_new(answer):
+                self._new[question.group][question.key] = record
+
+    def find_problems(self) -> None:
+        """Find what is said to be new and cannot be, once all lines are taken."""
+        kept = self._meanings.choices.answers
+        for group, lines in self._new.items():
+            problems = self._meanings.of_group(group).find_problems(kept, self.answers)
+            self.faults += [
+                _fault(record, problems[key]) for key, record in lines.items() if key in problems
+            ]
 
 
 def _index_questions(questions: Iterable[Question]) -> dict[str, list[Question]]:

@@ -8,35 +8,20 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from capframe.base.forms import DesignForm
-from capframe.imports.kinds import IMPORT_KINDS
+from capframe.imports.order_forms import HIGHEST
 from capframe.imports.question_forms import AnswersForm, field_name
-from capframe.plans.choices import Choices
+from capframe.imports.value_meanings import GroupMeanings, say
+from capframe.plans.new_values import NEW, WholeWithPlaces, is_new, join_new
 from capframe.plans.questions import Option, Question
-from capframe.plans.value_columns import ValueColumn
 
 NOT_AN_ANSWER = "Choose one of the answers in the list."
 NO_ANSWER = "Choose an answer for at least one value."
 NO_REST = "Choose what all values without an answer are."
+NO_PLACE = "Give what is new a place, or choose another answer."
+NO_WHOLE = "Choose in what the new one has this place, or leave the place empty."
+NOT_A_PLACE = "Write the place as a whole number from 1, the lowest."
 NO_FILE = "Choose the file that you filled in."
 FILL = "fill"
-
-
-def find_value_column(group: str) -> ValueColumn | None:
-    """The column that the questions of a group are about."""
-    columns = (column for kind in IMPORT_KINDS.values() for column in kind.value_columns)
-    return next((column for column in columns if column.group == group), None)
-
-
-def list_shared(group: str) -> tuple[Option, ...]:
-    """What every value of a group can mean; none where that differs from value to value."""
-    column = find_value_column(group)
-    if column is None or not column.is_shared:
-        return ()
-    return column.complete(column.read(Choices()).list_options())
-
-
-def say(option: Option) -> str:
-    return f"{option.label}: {option.effect}" if option.effect else option.label
 
 
 class ValueFileForm(DesignForm):
@@ -57,16 +42,10 @@ class ValuesForm(AnswersForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.meanings = GroupMeanings(self.questions[0].group, self.choices)
+        self.shared = self.meanings.options
         for question in self.questions:
-            options = self.shared or question.options
-            self.fields[field_name(question)] = forms.ChoiceField(
-                label=f"What “{question.title}” is",
-                help_text=question.about,
-                choices=[("", "Choose…"), *((one.value, say(one)) for one in options)],
-                initial=self.kept.get(question.key, ""),
-                required=False,
-                error_messages={"invalid_choice": NOT_AN_ANSWER},
-            )
+            self._add_fields(question)
         self.fields["rest"] = forms.ChoiceField(
             label="For all values without an answer",
             choices=[("", "Choose…"), *((one.value, say(one)) for one in self.for_rest)],
@@ -74,9 +53,30 @@ class ValuesForm(AnswersForm):
             error_messages={"invalid_choice": NOT_AN_ANSWER},
         )
 
+    def _add_fields(self, question: Question) -> None:
+        """The list of what a value can mean; where it can be new, its place."""
+        name, kept = field_name(question), self.kept.get(question.key, "")
+        options = [(one.value, say(one)) for one in self.shared or question.options]
+        new = [(f"{NEW}{one.address}", one.option) for one in self.wholes]
+        about, place = question.about, ""
+        if is_new(kept):
+            about = f"{about} {self.meanings.explain(question.key, self.kept)}".strip()
+            kept, place = self.meanings.choose(question.key, kept)
+        self.fields[name] = forms.ChoiceField(
+            label=f"What “{question.title}” is",
+            help_text=about,
+            choices=[("", "Choose…"), *options, *new],
+            initial=kept,
+            required=False,
+            error_messages={"invalid_choice": NOT_AN_ANSWER},
+        )
+        if new:
+            self.fields[place_name(question)] = new_place_field(question, place)
+
     @cached_property
-    def shared(self) -> tuple[Option, ...]:
-        return list_shared(self.questions[0].group)
+    def wholes(self) -> Sequence[WholeWithPlaces]:
+        """What something new can stand in."""
+        return self.meanings.list_wholes()
 
     @cached_property
     def for_rest(self) -> Sequence[Option]:
@@ -95,34 +95,84 @@ class ValuesForm(AnswersForm):
         return ValueFileForm()
 
     @property
-    def rows(self) -> list[tuple[Question, BoundField]]:
-        return [(question, self[field_name(question)]) for question in self.questions]
+    def rows(self) -> list[tuple[Question, BoundField, BoundField | None]]:
+        """Each question with its list, and its field for a place if it has one."""
+        return [
+            (
+                one,
+                self[field_name(one)],
+                self[name] if (name := place_name(one)) in self.fields else None,
+            )
+            for one in self.questions
+        ]
 
     @property
     def number_open(self) -> int:
         """How many values of all pages have no answer."""
-        return sum(not self._is_answered(question, self.kept) for question in self.asked)
+        return len(self._list_open(self.kept))
 
-    def _is_answered(self, question: Question, answers: Mapping[str, Any]) -> bool:
-        """Whether there is an answer that is still one of those in the list."""
-        answer = answers.get(question.key)
-        return any(option.value == answer for option in self.shared or question.options)
+    def _list_open(self, answers: Mapping[str, Any]) -> list[Question]:
+        """The questions of all pages without an answer that is still one of those in the list."""
+        followed = self.meanings.list_followed(answers)
+        return [
+            one
+            for one in self.asked
+            if one.key not in followed
+            and all(option.value != answers.get(one.key) for option in self.shared or one.options)
+        ]
 
     def clean(self) -> None:
-        """Refuse a form that says nothing, or that fills in nothing."""
+        """Refuse a form that says nothing, that fills in nothing, or makes what cannot be new."""
+        self._clean_new()
         if self.fills:
             if not self.cleaned_data.get("rest") and not self.has_error("rest"):
                 self.add_error("rest", NO_REST)
         elif not self.errors and not any(self.answers.values()) and self.number_open:
             self.add_error(field_name(self.questions[0]), NO_ANSWER)
 
+    def _clean_new(self) -> None:
+        """Refuse what is new without a place, and places that cannot be had."""
+        for question in self.questions:
+            name, place_field = field_name(question), place_name(question)
+            chosen, place = self.cleaned_data.get(name), self.cleaned_data.get(place_field)
+            if place and not chosen and not self.has_error(name):
+                self.add_error(name, NO_WHOLE)
+            elif is_new(chosen) and not place and not self.has_error(place_field):
+                self.add_error(place_field, NO_PLACE)
+        given = {one.key: self._read(one) for one in self.questions}
+        problems = self.meanings.find_problems(self.kept, given)
+        for question in self.questions:
+            if question.key in problems:
+                self.add_error(place_name(question), problems[question.key])
+
+    def _read(self, question: Question) -> str | None:
+        """The answer to a question of the page."""
+        chosen = self.cleaned_data.get(field_name(question)) or None
+        if chosen is None or not is_new(chosen):
+            return chosen
+        whole, place = chosen.removeprefix(NEW), self.cleaned_data.get(place_name(question))
+        return join_new(whole, place) if place else None
+
     @property
     def answers(self) -> Mapping[str, Any]:
-        given: dict[str, Any] = {
-            one.key: self.cleaned_data[field_name(one)] or None for one in self.questions
-        }
+        given: dict[str, Any] = {one.key: self._read(one) for one in self.questions}
         if self.fills:
             after = {**self.kept, **given}
-            rest = self.cleaned_data["rest"]
-            given |= {one.key: rest for one in self.asked if not self._is_answered(one, after)}
+            given |= {one.key: self.cleaned_data["rest"] for one in self._list_open(after)}
         return given
+
+
+def place_name(question: Question) -> str:
+    return f"{field_name(question)}-place"
+
+
+def new_place_field(question: Question, place: str) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=f"Place, if it is new: “{question.title}”",
+        initial=place,
+        required=False,
+        min_value=1,
+        max_value=HIGHEST,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), NOT_A_PLACE),
+    )

@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from capframe.imports.commands.input_file import read_file
+from capframe.imports.kinds import read_choices
 from capframe.imports.models import Import
 from capframe.imports.value_files import FILE_COLUMNS, read_values, write_values
+from capframe.plans.choices import Choices
 from capframe.plans.import_kinds import Checked, ImportKind
 from capframe.plans.questions import Question
 from capframe.spreadsheets.faults import Unreadable, shown
@@ -44,13 +46,14 @@ def take_values(
     asked = [question for question in ask().questions if question.group in groups]
     if given:
         name, content = read_file(given)
-        imported.answers = {**imported.answers, **read_values(name, content, asked)}
-    return [write_file(wanted, asked, imported.answers)] if wanted else ()
+        answers = read_values(name, content, asked, read_choices(imported, imported.by))
+        imported.answers = {**imported.answers, **answers}
+    return [write_file(wanted, asked, read_choices(imported, imported.by))] if wanted else ()
 
 
-def write_file(path: str, asked: Sequence[Question], answers: Mapping[str, Any]) -> str:
+def write_file(path: str, asked: Sequence[Question], choices: Choices) -> str:
     """Write the values with their answers. Raises Unreadable where that cannot be done."""
-    content = csv_file([column.name for column in FILE_COLUMNS], write_values(asked, answers))
+    content = csv_file([column.name for column in FILE_COLUMNS], write_values(asked, choices))
     try:
         with Path(path).open("xb") as file:
             file.write(content)

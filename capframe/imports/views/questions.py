@@ -19,6 +19,7 @@ from capframe.imports.access import (
     refuse_running,
 )
 from capframe.imports.answering import keep_answers
+from capframe.imports.kinds import read_choices
 from capframe.imports.models import Import
 from capframe.imports.question_forms import AnswersForm
 from capframe.imports.question_groups import (
@@ -45,7 +46,8 @@ def questions(request: HttpRequest, pk: UUID, group: str) -> HttpResponse:
         return redirect(imported)
     page = page_of(request, asked, PER_PAGE)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = find_group(group).form(list(page), imported.answers, *sent, asked=asked)
+    make, choices = find_group(group).form, read_choices(imported, request.user)
+    form = make(list(page), imported.answers, *sent, asked=asked, choices=choices)
     if not sent or not form.is_valid():
         return render_questions(request, imported, group, page, form)
     return save_answers(request, imported, page, form)

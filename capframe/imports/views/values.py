@@ -22,12 +22,14 @@ from capframe.imports.access import (
     refuse_running,
 )
 from capframe.imports.answering import keep_answers
+from capframe.imports.kinds import read_choices
 from capframe.imports.models import Import
 from capframe.imports.question_groups import find_group, questions_of
 from capframe.imports.remembered import RememberedValue
 from capframe.imports.uploads import find_upload_problem
 from capframe.imports.value_files import FILE_COLUMNS, read_values, write_values
-from capframe.imports.value_forms import ValueFileForm, find_value_column
+from capframe.imports.value_forms import ValueFileForm
+from capframe.imports.value_meanings import find_value_column
 from capframe.imports.views.files import WRITERS
 from capframe.imports.views.pages import render_page
 from capframe.plans.questions import Question
@@ -58,7 +60,7 @@ def values_file(request: HttpRequest, pk: UUID, group: str, ending: str) -> Http
     """The values of a group with their answers, to be filled in."""
     imported, asked = get_asked(request, pk, group)
     refuse_unknown(ending, WRITERS, "a format of a file of values")
-    rows = write_values(asked, imported.answers)
+    rows = write_values(asked, read_choices(imported, request.user))
     content = WRITERS[ending]([column.name for column in FILE_COLUMNS], rows)
     return attachment(content, f"{group}.{ending}")
 
@@ -83,7 +85,9 @@ def receive_values(request: HttpRequest, pk: UUID, group: str, problem: str) -> 
         return render_upload(request, imported, group, error_links(form))
     file = form.cleaned_data["file"]
     try:
-        answers = read_values(file.name or "", file.read(), asked)
+        answers = read_values(
+            file.name or "", file.read(), asked, read_choices(imported, request.user)
+        )
     except Unreadable as error:
         words = f"{error.problem} {error.remedy}"
         return render_upload(request, imported, group, [(words, "#id_file")], error.faults)

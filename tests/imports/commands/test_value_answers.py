@@ -1,6 +1,7 @@
 """Small files that say to a command what values mean."""
 
 import pytest
+from django.contrib.auth.models import User
 
 from capframe.imports.models import Import
 from roles.models import RoleLevel
@@ -68,3 +69,27 @@ def test_a_file_that_is_none_is_refused(write):
     assert "cannot be read" in refusal(staff, "--values", "/nowhere/values.csv")
     said = refusal(staff, "--values", write("values.csv", "value,means\nG7,Grade 8\n"))
     assert "line 2, means: “Grade 8” This is no answer to what “G7” means." in said
+
+
+def test_a_file_of_values_says_that_a_grade_is_new(write, grade):
+    values = write("values.csv", "value,means\nG7,Grade 7\nB1,new: 3\n")
+    ran = run("import_roles", write("staff.csv", STAFF), "--values", values)
+    assert ran.code == 0, ran.err
+    made = RoleLevel.objects.get(role__title="Clerk").grade
+    assert (made.title, made.structure, made.position) == ("B1", grade.structure, 3)
+
+
+def test_a_grade_is_new_for_nobody_who_may_not_add_grades(write, grade):
+    User.objects.create(username="clerk")
+    staff = write("staff.csv", STAFF)
+    values = write("values.csv", "value,means\nG7,Grade 7\nB1,new: 3\n")
+    assert "You may not add grades." in refusal(staff, "--values", values, "--by", "clerk")
+    answers = (
+        "--answer",
+        "grade-names||g7=none",
+        "--answer",
+        "grade-names||b1=new:civil-service/3",
+    )
+    said = refusal(staff, *answers, "--by", "clerk")
+    assert "You may not add grades." in said
+    assert "There is no grade “B1” in Civil Service." in said

@@ -4,6 +4,7 @@ import csv
 from io import StringIO
 
 import pytest
+from django.contrib.auth.models import Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -232,3 +233,152 @@ def test_many_values_cost_a_page_no_more_queries(browser, django_assert_max_num_
     imported = uploaded(browser, staff(*(f"X{n}" for n in range(400))))
     with django_assert_max_num_queries(9):
         browser.get(address(imported))
+
+
+@pytest.fixture
+def clerk(client, publisher):
+    """A browser of somebody who may import roles, and may not add grades."""
+    kind = Permission.objects.exclude(codename="add_grade")
+    user = User.objects.create(username="clerk", is_staff=True)
+    user.user_permissions.set(kind)
+    client.force_login(user)
+    return client
+
+
+def answer_new(browser, imported, value, *, place, structure="civil-service", **form):
+    """Answer that a value is a new grade at a place."""
+    [question] = [one for one in imported.read_questions() if one.title == value]
+    places = {f"{field_name(question)}-place": place}
+    return answer(browser, imported, **{value: f"new:{structure}"}, **places, **form)
+
+
+def test_a_grade_is_made_where_it_is_said_to_be_new(browser, structure):
+    imported = uploaded(browser, staff("B1", "b1", "SEO"))
+    page = squeezed(browser.get(address(imported)).text)
+    assert "A new grade of Civil Service" in page
+    assert "Civil Service:</span> 1&nbsp;SEO, 2&nbsp;Grade 7" in page
+    answer_new(browser, imported, "B1", place="3")
+    assert imported.answers == {"grade-names||b1": "new:civil-service/3"}
+    page = squeezed(browser.get(imported.get_absolute_url()).text)
+    assert "A new grade of Civil Service, place 3" in page
+    page = squeezed(browser.get(address(imported)).text)
+    assert "It would stand above “Grade 7” (2), the most senior one now." in page
+    assert '<option value="new:civil-service" selected>' in page
+    assert 'value="3"' in page
+    apply(browser, imported)
+    assert imported.state == "applied"
+    assert imported.counts["created"]["grades.grade"] == 1
+    grade = structure.grades.get(title="B1")
+    assert grade.position == 3
+    assert f'href="{grade.get_absolute_url()}"' in browser.get("/search/?q=B1").text
+    again = uploaded(browser, staff("B1", "b1", "SEO"))
+    assert again.read_questions() == []
+    assert again.read_plan().changes == []
+
+
+def test_a_remembered_new_grade_means_that_grade_by_then(browser, structure):
+    imported = uploaded(browser, staff("B1"))
+    answer_new(browser, imported, "B1", place="3")
+    apply(browser, imported)
+    assert RememberedValue.objects.get().meaning == "A new grade of Civil Service, place 3"
+    make_grade(structure=make_structure(title="Derbyshire", slug="derbyshire"), title="B1")
+    again = uploaded(browser, staff("B1", "SEO"))
+    page = squeezed(browser.get(again.get_absolute_url()).text)
+    assert "B1, Civil Service" in page
+    page = squeezed(browser.get(address(again)).text)
+    assert '<option value="is:civil-service/b1" selected>' in page
+    answer_new(browser, again, "B1", place="4")
+    assert again.answers == {"grade-names||b1": "new:civil-service/3"}
+    assert structure.grades.count() == 3
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        ("", "Give what is new a place, or choose another answer."),
+        (
+            "2",
+            "“Grade 7” has the place 2 in “Civil Service”. Give the new grade a place that is",
+        ),
+        ("0", "Write the place as a whole number from 1, the lowest."),
+        ("high", "Write the place as a whole number from 1, the lowest."),
+        (
+            "12345",
+            "A new grade needs its grade structure and its place there: a whole number from 1, the "
+            "most junior, to 9,999.",
+        ),
+    ],
+)
+def test_a_place_that_cannot_be_is_refused_at_its_field(browser, place, words):
+    imported = uploaded(browser, staff("B1", "G7"))
+    response = answer_new(browser, imported, "B1", place=place, G7=GRADE_7)
+    page = squeezed(response.text)
+    assert response.status_code == 400
+    [question] = [one for one in imported.read_questions() if one.title == "B1"]
+    assert f'<a href="#id_{field_name(question)}-place">{words[:20]}' in page
+    assert words in page
+    assert '<option value="new:civil-service" selected>' in page
+    assert f'value="{GRADE_7}" selected' in page
+    assert imported.answers == {}
+
+
+def test_a_place_without_a_structure_and_two_for_one_place_are_refused(browser):
+    imported = uploaded(browser, staff("B1", "B2"))
+    [one, two] = imported.read_questions()
+    fields = {field_name(one): "", f"{field_name(one)}-place": "7"}
+    response = browser.post(address(imported), {**fields, "do": "check"})
+    assert "Choose in what the new one has this place" in response.text
+    names = [field_name(one), field_name(two)]
+    fields = dict.fromkeys(names, "new:civil-service")
+    fields |= {f"{name}-place": "7" for name in names}
+    response = browser.post(address(imported), {**fields, "do": "check"})
+    assert response.status_code == 400
+    assert response.text.count("“b1” has the place 7 in “Civil Service”") == 2
+    answer_new(browser, imported, "B1", place="7")
+    assert answer_new(browser, imported, "B2", place="7", B1="none").status_code == 302
+
+
+def test_who_may_not_add_grades_is_not_offered_it(clerk):
+    imported = uploaded(clerk, staff("B1"))
+    page = clerk.get(address(imported)).text
+    assert "A new grade" not in page
+    assert "Places that are taken" not in page
+    response = answer_new(clerk, imported, "B1", place="3")
+    assert response.status_code == 400
+    assert "Choose one of the answers in the list." in response.text
+    response = send_file(clerk, imported, "value,means\nB1,new: 3\n")
+    assert "You may not add grades." in response.text
+    assert imported.answers == {}
+
+
+def test_an_answer_of_who_may_not_add_grades_any_more_is_refused(clerk):
+    imported = uploaded(clerk, staff("B1"))
+    imported.answers = {"grade-names||b1": "new:civil-service/3"}
+    imported.save()
+    answer(clerk, imported, do="next")
+    clerk.post(f"{imported.get_absolute_url()}check/", {})
+    imported.refresh_from_db()
+    assert all(one.is_open for one in imported.read_questions())
+
+
+def test_a_small_file_says_that_a_grade_is_new(browser):
+    imported = uploaded(browser, staff("B1", "B2", "G7"))
+    text = 'value,means\nB1,new: 3\nB2,"NEW: civil service, 4"\nG7,Grade 7\n'
+    assert send_file(browser, imported, text).status_code == 302
+    content = browser.get(address(imported, "values.csv")).content.decode("utf-8-sig")
+    assert [one["means"] for one in csv.DictReader(StringIO(content))] == [
+        *("new: Civil Service, 3", "new: Civil Service, 4", "Grade 7, Civil Service"),
+    ]
+    assert send_file(browser, imported, content).status_code == 302
+    answers = dict(imported.answers)
+    for means, words in (
+        ("new: 2", "“Grade 7” has the place 2 in “Civil Service”."),
+        ("new: 4", "“b2” has the place 4 in “Civil Service”."),
+        ("new: 0", "A new grade needs its grade structure and its place there"),
+        ("new: Nowhere, 3", "Write the name as the catalogue has it"),
+        ("new", "If it is new, write “new:”, in what, and its place: “new: Civil Service, 3”."),
+    ):
+        response = send_file(browser, imported, f'value,means\nB1,"{means}"\n')
+        assert response.status_code == 400
+        assert words in squeezed(response.text)
+        assert imported.answers == answers

@@ -18,6 +18,7 @@ class SkillFramework(Addressed, Sourced):
 
     natural_key_fields = ("slug",)
     page = "skills:framework"
+    implied_fields = (*Sourced.implied_fields, "levels_in_order")
 
     title = models.CharField(
         max_length=200, help_text="For example “Civil Service Competency Framework”."

@@ -24,7 +24,7 @@ def noun_and_title(model: type[Model], title: str) -> str:
 def value_in_words(
     field: Field, value: Any, title_of: Callable[[type[Model], Any], str | None]
 ) -> str:
-    """The value as a reader knows it: a choice by its name, a date in words.
+    """The value as a reader knows it: a choice by its name, a date in words, yes or no.
 
     Args:
         field: whose value it is.
@@ -37,6 +37,8 @@ def value_in_words(
         related = field.related_model
         return title_of(related, value) or f"{related._meta.verbose_name} {abs(value)}"
     value = field.to_python(value)
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
     if isinstance(field, DecimalField):
         number = round(value, field.decimal_places)
         value = int(number) if number == int(number) else number

@@ -6,7 +6,7 @@ import pytest
 from capframe.base.titles import noun_and_title, title_from, value_in_words
 from grades.models import Grade, PayRange
 from roles.models import RoleLevel, Section, Statement
-from skills.models import Indicator, Skill, SkillLevel
+from skills.models import Indicator, Skill, SkillFramework, SkillLevel
 
 
 @pytest.mark.parametrize(
@@ -47,6 +47,8 @@ def test_what_an_entry_is_stands_before_what_it_is_called():
         (PayRange, "minimum", 52969, "52969"),
         (PayRange, "minimum", Decimal("52969.00"), "52969"),
         (PayRange, "minimum", "12.5", "12.50"),
+        (SkillFramework, "levels_in_order", True, "Yes"),
+        (SkillFramework, "levels_in_order", False, "No"),
         (RoleLevel, "grade", None, ""),
         (RoleLevel, "grade", 7, "SEO"),
         (RoleLevel, "grade", 8, "grade 8"),

@@ -56,5 +56,15 @@ def read_choices(imported: "Import", by: Any) -> Choices:
     return replace(imported.read_choices(), may_add=may_add)
 
 
+def find_forbidden(imported: "Import", user: Any) -> str:
+    """What a checked import would add that somebody may not add, in words; empty for nothing."""
+    created = imported.counts.get("created", {})
+    for column in IMPORT_KINDS[imported.kind].value_columns:
+        model = column.adds
+        if model and model._meta.label_lower in created and not _may_add(user, model):
+            return f"{column.noun}s"
+    return ""
+
+
 def _may_add(user: Any, model: Any) -> bool:
     return user.has_perm(f"{model._meta.app_label}.add_{model._meta.model_name}")

@@ -30,6 +30,7 @@ from capframe.imports.confirming import (
     group_warnings,
 )
 from capframe.imports.forms import ApplyForm
+from capframe.imports.kinds import find_forbidden
 from capframe.imports.models import Import
 from capframe.imports.numbers import counts_by_model, describe_outcomes, describe_size
 from capframe.imports.preview import PER_PAGE, Preview, PreviewObject
@@ -91,6 +92,9 @@ def find_problem(request: HttpRequest, imported: Import) -> tuple[str, str] | No
         return words, "#main-content"
     if words := characters.find_problem(request.POST.get("reason", "")):
         return words, "#id_reason"
+    if forbidden := find_forbidden(imported, request.user):
+        words = f"You may not add {forbidden} any more: answer otherwise, and check the file again."
+        return words, "#main-content"
     left = unconfirmed_in(imported)
     if left:
         verb = "is" if len(left) == 1 else "are"

@@ -351,14 +351,20 @@ def test_who_may_not_add_grades_is_not_offered_it(clerk):
     assert imported.answers == {}
 
 
-def test_an_answer_of_who_may_not_add_grades_any_more_is_refused(clerk):
+def test_who_may_not_add_grades_any_more_makes_none(client, clerk):
+    user = User.objects.get(username="clerk")
+    add_grade = Permission.objects.get(codename="add_grade")
+    user.user_permissions.add(add_grade)
     imported = uploaded(clerk, staff("B1"))
-    imported.answers = {"grade-names||b1": "new:civil-service/3"}
-    imported.save()
-    answer(clerk, imported, do="next")
-    clerk.post(f"{imported.get_absolute_url()}check/", {})
-    imported.refresh_from_db()
-    assert all(one.is_open for one in imported.read_questions())
+    answer_new(clerk, imported, "B1", place="3")
+    assert imported.counts["created"]["grades.grade"] == 1
+    user.user_permissions.remove(add_grade)
+    plan = {"plan": imported.plan_digest}
+    response = client.post(f"{imported.get_absolute_url()}preview/", plan)
+    assert response.status_code == 409
+    assert "You may not add grades any more" in response.text
+    apply(client, imported)
+    assert imported.state == "checked"
 
 
 def test_a_small_file_says_that_a_grade_is_new(browser):

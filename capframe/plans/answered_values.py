@@ -18,6 +18,8 @@ from capframe.spreadsheets.faults import Remark, shown
 from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.table import Record, Records
 
+LEFT_OUT = "Rows are left out, as answered"
+
 
 def apply_answers(
     records: Records, columns: Iterable[ValueColumn], choices: Choices, report: Report
@@ -139,7 +141,7 @@ class AnsweredColumn:
         of = "it has a value" if number == 1 else "they have values"
         message = f"{what} left out, as answered: {of} of {column} that nothing is taken from."
         remedy = "Change the answer if they are to go in."
-        report.warn(Remark.NOTE, Record(0, {}), column, message, remedy)
+        report.warn(Remark.NOTE, Record(0, {}), column, message, remedy, LEFT_OUT)
 
     def _warn_of_problems(self, report: Report) -> None:
         """Say why answers are not followed."""

@@ -14,6 +14,7 @@ from capframe.spreadsheets.table import Record
 # The primary key of an entry of the catalogue; the folded name of one that the file creates.
 Key = int | str
 
+SEVERAL = "Several names stand in one cell"
 SEVERAL_NAMES = (
     "If they are meant, give each a row of its own, or import the file again and have cells of "
     "several names taken apart."
@@ -144,7 +145,7 @@ def warn_of_several(
     if several := names.find_several(name, lambda one: bool(index.find_keys(one))):
         known = shown(names.list_quoted(several))
         message = f"The new {noun} “{shown(name)}” is called like several others: {known}."
-        report.warn(Remark.NOTE, record, column, message, SEVERAL_NAMES)
+        report.warn(Remark.NOTE, record, column, message, SEVERAL_NAMES, SEVERAL)
 
 
 def warn_of_new(name: str, record: Record, column: str, report: Report, noun: str) -> None:

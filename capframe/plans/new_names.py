@@ -153,7 +153,7 @@ class NewNames:
             difference = describe_difference(name, other)
             message = f"The new {noun} “{shown(name)}” differs from “{shown(other)}” {difference}."
             remedy = f"If it is the same, write “{shown(other)}”."
-            self.report.warn(Remark.NEAR, record, column, message, remedy)
+            self.report.warn(Remark.NEAR, record, column, message, remedy, NEAR_DUPLICATES)
         warn_of_several(index, name, record, column, self.report, noun)
         if self.column.is_confirmed:
             warn_of_new(name, record, column, self.report, noun)

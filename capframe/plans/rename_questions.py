@@ -6,7 +6,7 @@ from typing import Any, Generic
 
 from capframe.plans.desired import D
 from capframe.plans.desired_entries import DesiredEntries
-from capframe.plans.new_names import EXISTING, question_key
+from capframe.plans.new_names import EXISTING, RENAMES, question_key
 from capframe.plans.questions import Option, Question
 from capframe.plans.renames import HALF_ALIKE, Traits, pair_renamed, share
 from capframe.spreadsheets.faults import Remark, shown
@@ -63,7 +63,7 @@ class RenameQuestions(Generic[D]):
                 f"The file has no {column.noun} “{old}”, and “{new}” is new: it may be the same."
             )
             remedy = f"If it is, say that it was renamed, or write “{old}”."
-            file.report.warn(Remark.NEAR, one.record, column.name, message, remedy)
+            file.report.warn(Remark.NEAR, one.record, column.name, message, remedy, RENAMES)
 
     def _describe(self, gone: Traits, new: Traits) -> Iterator[str]:
         """What of two entries is the same, in sentences."""

@@ -41,9 +41,8 @@ def settle_names(
                     text: "; ".join(names) for text, names in several.items() if "\n" in text
                 }
             records = join_lines(records, column.name, joined)
-    notes.warn(
-        SEVERAL, report, "Each of several known names is taken by itself, a row for each, in"
-    )
+    beginning = "Each of several known names is taken by itself, a row for each, in"
+    notes.warn(SEVERAL, report, beginning, about="Several names are taken apart")
     return records
 
 

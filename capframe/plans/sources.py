@@ -90,7 +90,7 @@ def ask_which_source(
     if answer is None:
         message = f"The new source “{shown(title)}” ({shown(publisher)}) is nearly {listed}."
         remedy = "If it is the same, choose that one."
-        file.report.warnings.append(Fault(0, "", "", message, remedy, Remark.NEAR))
+        file.report.warnings.append(Fault(0, "", "", message, remedy, Remark.NEAR, NEAR_DUPLICATES))
     return others[answer][0] if answer in others else None
 
 

@@ -40,7 +40,7 @@ def _describe_loss(whole: Whole, gone: Sequence[Change], here: Sequence[Change])
         message += str(meta.verbose_name if number == 1 else meta.verbose_name_plural)
     line = min((change.line for change in here if change.line), default=0)
     message += ": the file does not have " + ("it." if len(gone) == 1 else "them.")
-    return Fault(line, "", "", message, REMEDY, Remark.GONE)
+    return Fault(line, "", "", message, REMEDY, Remark.GONE, what=named)
 
 
 def _count_parts(

@@ -67,6 +67,7 @@ def _find_unread(sheets: Sequence[Sheet]) -> list[Fault]:
             f"The {'hidden ' if sheet.is_hidden else ''}sheet “{sheet.title}” has something in it "
             "and is not read.",
             "Import it as a file of its own, if it is needed.",
+            "Sheets are not read",
         )
         for sheet in sorted(sheets, key=lambda sheet: sheet.is_hidden)
     ]
@@ -176,10 +177,10 @@ class TableBuilder:
                 continue
             value = "" if index is None or index >= len(row.cells) else shown(row.cells[index])
             line = remark.line or row.line
-            fault = Fault(
-                line, self._heading(index), value, remark.message, remark.remedy, remark.remark
+            words = remark.message, remark.remedy
+            self.collected.add(
+                Fault(line, self._heading(index), value, *words, remark.remark, remark.about)
             )
-            self.collected.add(fault)
 
     def _find_text_faults(self, line: int, cells: Sequence[str]) -> None:
         for index, cell in enumerate(cells):

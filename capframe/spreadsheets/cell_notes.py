@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from itertools import chain
 from typing import NamedTuple
 
-from capframe.spreadsheets.faults import Remark
 from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.table import Record, Records
 
@@ -20,11 +19,20 @@ class CellNotes:
 
     def __init__(self) -> None:
         self.numbers: Counter[str] = Counter()
+        self.cells: Counter[str] = Counter()
         self.first: dict[str, Cell] = {}
 
-    def add(self, about: str, record: Record, column: str) -> None:
-        """Count one more cell. Where a cell is counted for the first time, the note is shown."""
+    def add(self, about: str, record: Record, column: str, *, is_new: bool = True) -> None:
+        """Count one more cell. Where a cell is counted for the first time, the note is shown.
+
+        Args:
+            about: what is to be said of the cell.
+            record: its row.
+            column: in which it stands.
+            is_new: whether nothing like it has been said of the cell.
+        """
         self.numbers[about] += 1
+        self.cells[about] += is_new
         self.first.setdefault(about, Cell(record, column))
 
     def first_text(self, about: str) -> str:
@@ -32,7 +40,9 @@ class CellNotes:
         record, column = self.first[about]
         return record.get(column)
 
-    def warn(self, about: str, report: Report, beginning: str, remedy: str = "") -> None:
+    def warn(
+        self, about: str, report: Report, beginning: str, remedy: str = "", /, **alike: str
+    ) -> None:
         """Say it, where there are such cells.
 
         Args:
@@ -40,10 +50,13 @@ class CellNotes:
             report: is told of it.
             beginning: of the sentence, which “1 cell.” or “12 cells.” ends.
             remedy: as in Fault.
+            alike: ``about`` and ``what`` as in Fault.
         """
         if number := self.numbers[about]:
             cells = "1 cell" if number == 1 else f"{number:,} cells"
-            report.warn(Remark.NOTE, *self.first[about], f"{beginning} {cells}.", remedy)
+            message = f"{beginning} {cells}."
+            record, column = self.first[about]
+            report.note(record, column, message, remedy, cells=self.cells[about], **alike)
 
 
 def texts_of(records: Iterable[Record]) -> set[str]:

@@ -21,6 +21,7 @@ CHANGES = {
 }
 # None of them is longer.
 LONGEST = 40
+CHANGED = "Excel may have changed values"
 REMEDY = "If it was another, format the column as text, type it again and save the file anew."
 
 
@@ -44,4 +45,6 @@ def find_excel_changes(records: Records, columns: Iterable[Column], report: Repo
             if text in changed and column in names:
                 notes.add(changed[text], record, column)
     for was in notes.numbers:
-        notes.warn(was, report, f"“{notes.first_text(was)}” may have been {was}, in", REMEDY)
+        first = notes.first_text(was)
+        beginning = f"“{first}” may have been {was}, in"
+        notes.warn(was, report, beginning, REMEDY, about=CHANGED, what=first)

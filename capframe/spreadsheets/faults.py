@@ -32,7 +32,10 @@ class Fault:
         message: what is wrong, in one sentence.
         remedy: what would be right, in one sentence, or empty.
         remark: which sort it is.
-        about: what sort of entry it is about, where those of one sort are looked at together.
+        about: what those of one remark have in common that are looked at together: of a note in
+            words, of something new the sort of entry, of a near name the group of the question.
+        what: what tells it from the others of these, in few words, or empty.
+        cells: how many cells it is about that no earlier one of these is; 0 for its own place.
     """
 
     line: int
@@ -42,6 +45,8 @@ class Fault:
     remedy: str = ""
     remark: Remark = Remark.FAULT
     about: str = ""
+    what: str = ""
+    cells: int = 0
 
     @property
     def words(self) -> str:
@@ -70,6 +75,6 @@ def shown(value: str) -> str:
     return text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]}…"
 
 
-def file_note(message: str, remedy: str) -> Fault:
-    """What should be known about a whole file."""
-    return Fault(0, "", "", message, remedy, Remark.NOTE)
+def file_note(message: str, remedy: str, about: str = "") -> Fault:
+    """What should be known about a whole file; ``about`` is as a fault has it."""
+    return Fault(0, "", "", message, remedy, Remark.NOTE, about)

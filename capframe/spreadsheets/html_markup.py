@@ -88,9 +88,11 @@ def take_html(records: Records, *, is_decoded: bool, report: Report) -> Records:
             if text in held:
                 notes.add(HTML, record, column)
     if is_decoded:
-        notes.warn(HTML, report, "HTML is decoded to what a browser shows in")
+        beginning = "HTML is decoded to what a browser shows in"
+        notes.warn(HTML, report, beginning, about="HTML is decoded")
         return replace_texts(records, {text: decode_html(text) for text in held})
     if held:
         first = shown(held[notes.first_text(HTML)])
-        notes.warn(HTML, report, f"HTML such as “{first}” is kept as text in", REMEDY)
+        beginning = f"HTML such as “{first}” is kept as text in"
+        notes.warn(HTML, report, beginning, REMEDY, about="HTML is kept as text", what=first)
     return records

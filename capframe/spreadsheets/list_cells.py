@@ -21,6 +21,8 @@ NOTES = {
     NUMBERED: "Numbers or letters that run on are taken off",
     APART: "The lines of a list are taken one by one",
 }
+TAKEN_OFF, TAKEN_APART = "List marks are taken off", "Lists are taken line by line"
+KEPT = "Lists are kept as they are"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,12 @@ def take_lists(records: Records, columns: ListColumns, report: Report) -> Record
 def warn_of_marks(notes: CellNotes, report: Report) -> None:
     """Say what was taken off and apart, as ``count_marks`` has counted it."""
     for about in notes.numbers:
-        notes.warn(about, report, f"{NOTES.get(about) or mark_in_words(about)} in")
+        beginning = f"{NOTES.get(about) or mark_in_words(about)} in"
+        if about == APART:
+            notes.warn(about, report, beginning, about=TAKEN_APART)
+        else:
+            what = "numbers or letters" if about == NUMBERED else name_mark(about)
+            notes.warn(about, report, beginning, about=TAKEN_OFF, what=what)
 
 
 def read_column(records: Records, column: str, within: Sequence[str]) -> dict[int, list[ListLine]]:
@@ -142,16 +149,20 @@ def take_apart(
 
 def count_marks(record: Record, column: str, lines: Sequence[ListLine], notes: CellNotes) -> None:
     """Count a cell once for each mark in it, and once if it is taken apart."""
-    for mark in dict.fromkeys(line.mark for line in lines if line.mark):
-        notes.add(NUMBERED if is_number(mark) else mark, record, column)
+    for place, mark in enumerate(dict.fromkeys(line.mark for line in lines if line.mark)):
+        notes.add(NUMBERED if is_number(mark) else mark, record, column, is_new=not place)
     if len(lines) > 1:
         notes.add(APART, record, column)
 
 
+def name_mark(mark: str) -> str:
+    """The sign; one of a symbol font is called by its number."""
+    return mark if mark.isprintable() else f"U+{ord(mark):04X}"
+
+
 def mark_in_words(mark: str) -> str:
-    """That a sign is taken off; one of a symbol font is called by its number."""
-    name = mark if mark.isprintable() else f"U+{ord(mark):04X}"
-    return f"The list mark “{name}” is taken off"
+    """That a sign is taken off."""
+    return f"The list mark “{name_mark(mark)}” is taken off"
 
 
 def warn_of_kept(
@@ -165,4 +176,5 @@ def warn_of_kept(
         f"The cell holds a list of {len(lines)} lines, and the row a {beside}, which belongs to "
         "one of them: the list is kept as it is.",
         "Give each line a row of its own.",
+        KEPT,
     )

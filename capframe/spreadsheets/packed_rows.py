@@ -50,7 +50,7 @@ def _pack_widths(rows: Sequence[RawRow]) -> list[int]:
 
 
 def _pack_remarks(row: RawRow) -> list[list[Any]]:
-    return [[r.index, r.message, r.remedy, r.remark, r.line] for r in row.remarks]
+    return [[r.index, r.message, r.remedy, r.remark, r.line, r.about] for r in row.remarks]
 
 
 def pack_column(texts: Sequence[str]) -> PackedColumn:
@@ -102,6 +102,7 @@ def _unpack_remarks(packed: Iterable[list[Any]]) -> dict[int, list[CellRemark]]:
 
 
 def _unpack_remark(
-    index: int | None, message: str, remedy: str, remark: str, line: int | None
+    index: int | None, message: str, remedy: str, remark: str, line: int | None, *about: str
 ) -> CellRemark:
-    return CellRemark(index, message, remedy, Remark(remark), line)
+    # Those kept by an earlier version do not say what they are about.
+    return CellRemark(index, message, remedy, Remark(remark), line, *about)

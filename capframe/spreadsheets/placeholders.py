@@ -7,7 +7,6 @@ from functools import lru_cache
 
 from capframe.spreadsheets.cell_notes import texts_of
 from capframe.spreadsheets.columns import Column, NotInUse
-from capframe.spreadsheets.faults import Remark
 from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.table import Record, Records
 
@@ -102,10 +101,12 @@ def report_required(record: Record, column: str, report: Report) -> None:
 
 def warn_of_placeholder(record: Record, column: str, number: int, report: Report) -> None:
     cells = "1 cell that says this is" if number == 1 else f"{number:,} cells that say this are"
-    report.warn(
-        Remark.NOTE,
+    report.note(
         record,
         column,
         f"This is a placeholder: {cells} taken as empty.",
         "If it is meant, import the file again and keep placeholders as text.",
+        about="Placeholders are taken as empty",
+        what=record.get(column),
+        cells=number,
     )

@@ -1,6 +1,8 @@
 """Collects the faults and warnings of a check, and finds what may be wrong in any kind of file."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
 
 from capframe.spreadsheets.columns import Column
 from capframe.spreadsheets.faults import Fault, Remark, shown
@@ -34,6 +36,13 @@ class Report:
     ) -> None:
         """What should be looked at in a row's cell; ``about`` is as a fault has it."""
         self.warnings.append(self._found(record, column, message, remedy, remark, about))
+
+    def note(
+        self, record: Record, column: str, message: str, remedy: str = "", **alike: Any
+    ) -> None:
+        """What should be known of a row's cell; ``alike`` says which others are like it."""
+        found = self._found(record, column, message, remedy, Remark.NOTE)
+        self.warnings.append(replace(found, **alike))
 
     @property
     def sorted_errors(self) -> tuple[Fault, ...]:

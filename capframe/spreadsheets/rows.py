@@ -13,7 +13,7 @@ class CellRemark:
 
     Args:
         index: of the cell in its row, from 0; None where it is about the whole row.
-        message: as in Fault, likewise the next three.
+        message: as in Fault, likewise the others.
     """
 
     index: int | None
@@ -21,6 +21,7 @@ class CellRemark:
     remedy: str
     remark: Remark = Remark.FAULT
     line: int | None = None
+    about: str = ""
 
 
 class RawRow(NamedTuple):

@@ -38,38 +38,37 @@ class RowBuilder:
     def note_formula(self, index: int, formula: str) -> None:
         name = f"“{shown(formula)}”" if formula else "part of another one"
         message = f"{self.cell_name(index)} holds a formula ({name}), not a value."
-        self._remark(index, message, AS_VALUES)
+        self._add(CellRemark(index, message, AS_VALUES))
 
     def note_error(self, index: int, value: str) -> None:
         message = f"{self.cell_name(index)} holds the error value {shown(value)}."
-        self._remark(index, message, "Correct the value, or empty the cell.")
+        self._add(CellRemark(index, message, "Correct the value, or empty the cell."))
 
     def note_date(self, index: int, text: str) -> None:
         message = f"{self.cell_name(index)} is a date; the column gets “{text}”."
-        self._remark(index, message, AS_TEXT, Remark.NOTE)
+        self._note(index, message, AS_TEXT, "Dates are taken as text")
 
     def note_format(self, index: int, text: str) -> None:
         """Say that a cell shows its number in another way, and which text is taken instead."""
         message = f"{self.cell_name(index)} shows its number in a format; the column gets “{text}”."
-        self._remark(index, message, AS_TEXT, Remark.NOTE)
+        self._note(index, message, AS_TEXT, "Numbers are taken without their format")
 
     def note_struck(self, index: int, text: str) -> None:
         """Say that some text is struck through, which a document may mean as deleted."""
         message = f"{self.cell_name(index)} has text struck through: “{shown(text.strip())}”."
-        self._remark(
-            index,
-            message,
-            "It is read as any other: delete it, if it no longer holds.",
-            Remark.NOTE,
-        )
+        remedy = "It is read as any other: delete it, if it no longer holds."
+        self._note(index, message, remedy, "Text is struck through")
 
     def cell_name(self, index: int) -> str:
         """A cell's name, for example B7."""
         return f"{get_column_letter(index + 1)}{self.line}"
 
-    def _remark(self, index: int, message: str, remedy: str, remark: Remark = Remark.FAULT) -> None:
+    def _note(self, index: int, message: str, remedy: str, about: str) -> None:
+        self._add(CellRemark(index, message, remedy, Remark.NOTE, about=about))
+
+    def _add(self, remark: CellRemark) -> None:
         if len(self.remarks) < MOST_COLUMNS:
-            self.remarks.append(CellRemark(index, message, remedy, remark))
+            self.remarks.append(remark)
 
     def build(self) -> RawRow:
         return RawRow(self.line, self.cells, self.remarks)

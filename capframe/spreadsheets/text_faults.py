@@ -13,6 +13,8 @@ from capframe.spreadsheets.faults import Fault, Remark, shown
 
 ERRORS = {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"}
 
+LOST = "Letters look lost"
+
 
 def is_doubtful(text: str) -> bool:
     """Whether a row whose cells make this text may have faults; much faster than to find them."""
@@ -36,8 +38,9 @@ def find_text_faults(
     if garbled:
         message = f"“{garbled}” looks like a letter that was lost when the file was saved."
         remedy = "If it is wrong, correct it and save the file as UTF-8."
-        yield Fault(line, column, shown(cell), message, remedy, Remark.NOTE)
+        yield Fault(line, column, shown(cell), message, remedy, Remark.NOTE, LOST, garbled)
     if cell.strip() in ERRORS:
         message = f"“{cell.strip()}” is what a spreadsheet shows for an error."
         remedy = "If it is not meant as text, correct the value."
-        yield Fault(line, column, cell, message, remedy, Remark.NOTE)
+        about = "Error values are taken as text"
+        yield Fault(line, column, cell, message, remedy, Remark.NOTE, about, cell.strip())

@@ -7,6 +7,8 @@ from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.table import Records
 
 COMPOSED = "composed"
+TAKEN_OUT = "Characters that nobody sees are taken out"
+STORED_AS_ONE = "Letters and their accents are stored as one"
 
 
 def tidy_records(records: Records, report: Report) -> Records:
@@ -27,14 +29,16 @@ def tidy_records(records: Records, report: Report) -> Records:
     for record in records if replacements else ():
         for column, text in record.values.items():
             if text in replacements:
-                for character in find_invisible(text):
-                    notes.add(character, record, column)
+                for place, character in enumerate(find_invisible(text)):
+                    notes.add(character, record, column, is_new=not place)
                 if compose(text) != text:
                     notes.add(COMPOSED, record, column)
     for character in [about for about in notes.numbers if about != COMPOSED]:
         name = describe_character(character)
         beginning = f"{name}, which nobody sees, is taken out of"
-        notes.warn(character, report, beginning, "If a hyphen or a space belongs there, write it.")
+        remedy = "If a hyphen or a space belongs there, write it."
+        notes.warn(character, report, beginning, remedy, about=TAKEN_OUT, what=name)
     beginning = "Letters and their accents are apart, and are stored as one, in"
-    notes.warn(COMPOSED, report, beginning, "They look the same, and are found alike.")
+    remedy = "They look the same, and are found alike."
+    notes.warn(COMPOSED, report, beginning, remedy, about=STORED_AS_ONE)
     return replace_texts(records, replacements)

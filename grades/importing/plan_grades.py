@@ -141,4 +141,5 @@ def find_nameless_pay(
                     "names none, so it is other pay."
                 )
                 remedy = "Fill in the employer, if it is the same."
-                report.warn(Remark.NOTE, pay.record, EMPLOYER.name, message, remedy)
+                about = "Pay names no employer"
+                report.warn(Remark.NOTE, pay.record, EMPLOYER.name, message, remedy, about)

@@ -21,6 +21,7 @@ BETWEEN_ROLES = re.compile("[;|]")
 # No role's name has more parts between commas.
 MOST_PARTS = 6
 REMEDY = "Nothing is imported from this column: change the roles, where it is right."
+DIFFER = "Roles that ask for a skill differ"
 NONE_ASKS = (
     "No role of the catalogue asks for a skill of this file yet, so that its roles are not "
     "compared with any."
@@ -52,7 +53,7 @@ def compare_roles(named: Iterable[AskedSkill], report: Report) -> None:
         there = {names.folded(title): title for title in asking.get(skill.pk, ())}
         here = dict(split_roles(record.get(ASKED_BY.name), titles))
         for message in describe_differences(skill.title, here, there, titles.keys()):
-            report.warn(Remark.NOTE, record, ASKED_BY.name, message, REMEDY)
+            report.warn(Remark.NOTE, record, ASKED_BY.name, message, REMEDY, DIFFER)
 
 
 def read_asking_roles(frameworks: Iterable[int]) -> dict[int, set[str]]:

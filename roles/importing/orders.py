@@ -17,6 +17,7 @@ from roles.importing.role_rows import RoleRows
 from roles.ordering import OrderFrom, PlacedLevel, places_of, stated_by
 
 MOST_NAMED = 5
+ORDER_GONE, ORDER_UNKNOWN = "Orders of levels are taken away", "Orders of levels are not known"
 
 
 class LevelState(NamedTuple):
@@ -150,7 +151,7 @@ def warn_of_loss(role: DesiredEntry, unplaced: list[DesiredLevel], report: Repor
         "that the order is not stated."
     )
     record = Record(unplaced[0].line, {LEVEL.name: unplaced[0].title})
-    report.warn(Remark.NOTE, record, LEVEL.name, message, remedy)
+    report.warn(Remark.NOTE, record, LEVEL.name, message, remedy, ORDER_GONE)
 
 
 def warn_of_unordered(role: DesiredEntry, levels: list[DesiredLevel], report: Report) -> None:
@@ -161,7 +162,7 @@ def warn_of_unordered(role: DesiredEntry, levels: list[DesiredLevel], report: Re
     )
     remedy = "Give each a grade or a level_order, here or later."
     record = Record(levels[0].line, {LEVEL.name: levels[0].title})
-    report.warn(Remark.NOTE, record, LEVEL.name, message, remedy)
+    report.warn(Remark.NOTE, record, LEVEL.name, message, remedy, ORDER_UNKNOWN)
 
 
 def warn_of_second(role: DesiredEntry, level: DesiredLevel, report: Report) -> None:
@@ -172,4 +173,4 @@ def warn_of_second(role: DesiredEntry, level: DesiredLevel, report: Report) -> N
     )
     remedy = "Give both a level_order, or grades of one structure, here or later."
     record = Record(level.line, {LEVEL.name: level.title})
-    report.warn(Remark.NOTE, record, LEVEL.name, message, remedy)
+    report.warn(Remark.NOTE, record, LEVEL.name, message, remedy, ORDER_UNKNOWN)

@@ -18,7 +18,7 @@ from capframe.spreadsheets.report import Report, find_missing
 from capframe.spreadsheets.table import Record
 from grades.models import Grade
 from roles.columns import JOB_FAMILY, LEVEL, LEVEL_ORDER, ROLE, parse_order
-from roles.importing.orders import choose_who, place_states, state_of
+from roles.importing.orders import ORDER_GONE, choose_who, place_states, state_of
 from roles.importing.role_rows import match_families
 from roles.models import Role, RoleLevel
 from roles.ordering import places_of, stated_by
@@ -125,7 +125,9 @@ class OrderPlanner:
                 "then told that it is not stated."
             )
             remedy = "If that is not meant, give each of its levels a number."
-            self.report.warn(Remark.NOTE, emptied[0].record, LEVEL_ORDER.name, message, remedy)
+            self.report.warn(
+                Remark.NOTE, emptied[0].record, LEVEL_ORDER.name, message, remedy, ORDER_GONE
+            )
 
 
 def parse_order_cell(record: Record, report: Report) -> int | None:

@@ -97,6 +97,7 @@ class RoleRows:
                     f"A role of this name stands in the family “{shown(title)}”; this one, in "
                     f"“{shown(role.within.title)}”, is another.",
                     "If it is the same, name that family.",
+                    "Roles of other families have the name",
                 )
 
     def _take(self, level: DesiredLevel, record: Record) -> None:

@@ -10,6 +10,7 @@ from roles.importing.desired_roles import AskedRow, DesiredLevel, DesiredSection
 from roles.importing.strength_cells import parse_strength
 from roles.strengths import strength_words
 
+TWICE = "Statements stand twice in a section"
 OF_STATEMENT = (NOTE, STRENGTH, QUALIFICATION)
 
 
@@ -93,4 +94,4 @@ class StatementRows:
             "twice."
         )
         remedy = "Leave this row out, if it is meant once."
-        self.report.warn(Remark.NOTE, record, STATEMENT.name, message, remedy)
+        self.report.warn(Remark.NOTE, record, STATEMENT.name, message, remedy, TWICE)

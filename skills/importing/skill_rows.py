@@ -211,9 +211,8 @@ class SkillRows:
     def _warn_of_left_out(self, record: Record, column: str) -> None:
         if not is_not_in_use(record.get(column)):
             message = "The description is left out: the skill is asked for without a level."
-            self.report.warn(
-                Remark.NOTE, record, column, message, "Name the level, if it is to be kept."
-            )
+            remedy, about = "Name the level, if it is to be kept.", "Descriptions are left out"
+            self.report.warn(Remark.NOTE, record, column, message, remedy, about)
 
     def _ask_or_fault(self, framework: DesiredEntry, name: str, record: Record) -> None:
         """Ask what a level means that a scale of the catalogue has not."""

@@ -75,6 +75,7 @@ IMPORT_PAGES = {
     "imports:questions": ("skill-framework",),
     "imports:values": ("grade-names", "csv"),
     "imports:upload-values": ("grade-names",),
+    "imports:notes": ("text-is-struck-through",),
     "imports:preview": (),
     "imports:undo": (),
     "imports:undo-edited": (),

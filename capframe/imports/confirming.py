@@ -16,18 +16,69 @@ GROUP_TITLES = {
     Remark.NOTE: "Other remarks",
 }
 TO_CONFIRM = (Remark.NEW, Remark.BACK)
-MOST_SHOWN = 50
+OTHERS = GROUP_TITLES[Remark.NOTE]
+# More have a page of their own.
+MOST_SHOWN = 10
 # Of each kind so many are named where they are confirmed together.
 MOST_NAMED = 3
+LONGEST_NAMED = 80
 
 
 @dataclass(frozen=True, slots=True)
-class ConfirmationGroup:
-    """Warnings of one sort that need no confirming: the first of them, and how many more."""
+class WarningGroup:
+    """Warnings of one sort that need no confirming, said in one line."""
 
     title: str
     faults: Sequence[Fault]
-    more: int
+
+    @property
+    def key(self) -> str:
+        """Says in an address which it is."""
+        return slugify(self.title)
+
+    @property
+    def shown(self) -> Sequence[Fault]:
+        """All of them, where they are few enough to stand below the line."""
+        return self.faults if len(self.faults) <= MOST_SHOWN else ()
+
+    @property
+    def cells(self) -> int:
+        """How many cells they count; 0 where each is about its own place."""
+        return sum(fault.cells for fault in self.faults)
+
+    @property
+    def number(self) -> str:
+        """How many they are, or how many cells they are about: “8 cells”."""
+        if self.cells:
+            return "1 cell" if self.cells == 1 else f"{self.cells:,} cells"
+        return f"{len(self.faults):,}"
+
+    @property
+    def about(self) -> str:
+        """What they are about, or where the first of them stand; of a single one what it says."""
+        if found := [shown_short(what) for what in names_of(self.faults)]:
+            return join_first(found, MOST_SHOWN)
+        if len(self.faults) == 1 and not self.cells:
+            return self.faults[0].message
+        lines = [f"{line}" for line in dict.fromkeys(fault.line for fault in self.faults) if line]
+        if not lines:
+            return ""
+        first = "first on " if self.cells > len(lines) else ""
+        return f"{first}line{'s' if lines[1:] else ''} {join_first(lines, MOST_NAMED)}"
+
+
+def names_of(faults: Iterable[Fault]) -> list[str]:
+    return list(dict.fromkeys(fault.what for fault in faults if fault.what))
+
+
+def shown_short(text: str) -> str:
+    return text if len(text) <= LONGEST_NAMED else f"{text[:LONGEST_NAMED]}…"
+
+
+def join_first(words: Sequence[str], most: int) -> str:
+    """The first few, and how many more: “2, 3, 4 and 2,997 more”."""
+    more = len(words) - most
+    return ", ".join(words[:most]) + (f" and {more:,} more" if more > 0 else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +90,22 @@ class Confirmation:
     confirmed: bool
 
 
-def group_warnings(warnings: Iterable[Fault]) -> list[ConfirmationGroup]:
-    """The warnings that need no confirming, by sort."""
-    by_remark: dict[Remark, list[Fault]] = defaultdict(list)
+def group_warnings(warnings: Iterable[Fault], asked: Collection[str] = ()) -> list[WarningGroup]:
+    """The warnings that need no confirming, by sort; notes by what they are about.
+
+    Args:
+        warnings: of a check.
+        asked: the groups of its open questions, which stand in for warnings of the same.
+    """
+    found: dict[str, list[Fault]] = {title: [] for title in GROUP_TITLES.values()}
+    others = found.pop(OTHERS)
     for fault in warnings:
-        by_remark[fault.remark if fault.remark in GROUP_TITLES else Remark.NOTE].append(fault)
+        if fault.remark is Remark.NOTE and fault.about:
+            found.setdefault(fault.about, []).append(fault)
+        elif fault.remark is not Remark.NEAR or fault.about not in asked:
+            found.get(GROUP_TITLES.get(fault.remark, OTHERS), others).append(fault)
     return [
-        ConfirmationGroup(title, faults[:MOST_SHOWN], max(0, len(faults) - MOST_SHOWN))
-        for remark, title in GROUP_TITLES.items()
-        if (faults := by_remark[remark])
+        WarningGroup(title, faults) for title, faults in {**found, OTHERS: others}.items() if faults
     ]
 
 

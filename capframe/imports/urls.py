@@ -7,6 +7,7 @@ from capframe.imports.views import (
     detail,
     files,
     listing,
+    notes,
     preview,
     questions,
     undo,
@@ -27,6 +28,7 @@ urlpatterns = [
     path(
         "<uuid:pk>/questions/<slug:group>/values.<slug:ending>", values.values_file, name="values"
     ),
+    path("<uuid:pk>/notes/<slug:sort>/", notes.notes, name="notes"),
     path("<uuid:pk>/preview/", preview.preview, name="preview"),
     path("<uuid:pk>/undo/", undo.undo, name="undo"),
     path("<uuid:pk>/undo/edited/", undo.edited, name="undo-edited"),

@@ -90,7 +90,7 @@ def test_the_whole_way_with_the_keyboard_alone(window, width, tmp_path):
     page.keyboard.type("statement")
     press(page, page.get_by_role("button", name="Check the file"))
     settled(page)
-    expect(page.get_by_role("heading", name="Repeated rows, taken once")).to_be_visible()
+    expect(page.get_by_text("Repeated rows, taken once: 1")).to_be_visible()
     fits(page)
     for box in page.locator("input[name=new]").all():
         press(page, box, "Space")

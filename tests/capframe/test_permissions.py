@@ -15,8 +15,10 @@ from django.utils.timezone import now
 from capframe.base.models import Entry
 from capframe.imports.kept_files import keep_file
 from capframe.imports.models import Import
+from capframe.imports.packing import pack_faults
 from capframe.imports.reading import read_once
 from capframe.plans.questions import Question, pack_questions
+from capframe.spreadsheets.faults import Fault, Remark
 from roles.models import JobFamily, RoleLevel
 from skills.models import Skill
 from tests.factories import make_skill, sourced
@@ -80,6 +82,7 @@ IMPORTS = {
     "imports:values": ["checked", "grade-names", "csv"],
     "imports:upload-values": ["checked", "grade-names"],
     "imports:remembered": [],
+    "imports:notes": ["checked", "text-is-struck-through"],
     "imports:preview": ["checked"],
     "imports:messages": ["checked", "csv"],
     "imports:left-open": ["applied"],
@@ -274,7 +277,9 @@ def imports(everything, person):
     asked = pack_questions(
         [order, Question("grade-names||g7", "grade-names", "G7", is_required=False)]
     )
-    checked = Import.objects.create(state="checked", questions=asked, **values)
+    struck = Fault(2, "", "", "Struck.", remark=Remark.NOTE, about="Text is struck through")
+    found = {"questions": asked, "warnings": pack_faults([struck])}
+    checked = Import.objects.create(state="checked", **found, **values)
     keep_file(imported=checked, pieces=[b"job_family,role,level\na,b,c\n"])
     read_once(checked, lambda *done: None)
     return {

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from capframe.imports.confirming import (
     MOST_SHOWN,
     confirm_kinds,
@@ -23,11 +25,44 @@ def test_what_is_new_is_to_be_confirmed_once():
     ]
 
 
-def test_the_others_are_grouped_and_the_first_of_each_shown():
-    warnings = [warning(Remark.REPEAT, line=n) for n in range(MOST_SHOWN + 2)]
+def test_the_others_are_grouped_and_few_of_them_shown_below_their_line():
+    warnings = [warning(Remark.REPEAT, line=n) for n in range(1, MOST_SHOWN + 2)]
     near, repeats = group_warnings([*warnings, warning(Remark.NEAR)])
-    assert (len(near.faults), near.more) == (1, 0)
-    assert (len(repeats.faults), repeats.more) == (MOST_SHOWN, 2)
+    assert (len(near.shown), near.number, near.about) == (1, "1", "“Audit” is so.")
+    assert (len(repeats.faults), repeats.shown, repeats.number) == (MOST_SHOWN + 1, (), "11")
+    assert (repeats.key, repeats.about) == ("repeated-rows-taken-once", "lines 1, 2, 3 and 8 more")
+    (at_the_limit,) = group_warnings(warnings[:-1])
+    assert len(at_the_limit.shown) == MOST_SHOWN
+
+
+def test_notes_are_grouped_by_what_they_are_about_with_the_number_of_cells():
+    off = [
+        Fault(2, "text", "• a", "Off.", remark=Remark.NOTE, about="Off", what=what, cells=cells)
+        for what, cells in (("•", 1_200), ("▪", 0), ("▪", 1), ("o" * 200, 1))
+    ]
+    named, other = group_warnings([warning(Remark.NOTE), *off])
+    assert (named.title, named.number) == ("Off", "1,202 cells")
+    assert named.about == f"•, ▪, {'o' * 80}…"
+    assert (other.title, other.faults) == ("Other remarks", [warning(Remark.NOTE)])
+    assert group_warnings(off[2:3])[0].number == "1 cell"
+
+
+def test_of_cells_without_a_name_the_first_line_is_said():
+    one = Fault(2, "text", "é", "As one in …", remark=Remark.NOTE, about="As one", cells=1)
+    abouts = [group_warnings([replace(one, cells=number)])[0].about for number in (1, 2)]
+    assert abouts == ["line 2", "first on line 2"]
+
+
+def test_of_the_whole_file_no_line_is_named():
+    assert group_warnings([warning(Remark.GONE, value, line=0) for value in "ab"])[0].about == ""
+
+
+def test_a_near_name_that_is_asked_about_does_not_stand_there_a_second_time():
+    asked = Fault(1, "role", "Audits", "Near.", remark=Remark.NEAR, about="near-duplicates")
+    warnings = [asked, warning(Remark.NEAR)]
+    assert len(group_warnings(warnings)[0].faults) == 2
+    assert group_warnings(warnings, {"near-duplicates"})[0].faults == warnings[1:]
+    assert group_warnings([asked], {"near-duplicates"}) == []
 
 
 def kinds_of(*confirmed):

@@ -14,7 +14,6 @@ from django.utils import timezone
 
 from capframe.base.pagination import page_of
 from capframe.imports.access import get_import, get_kind, import_permission_required, refuse_expired
-from capframe.imports.confirming import TO_CONFIRM, group_warnings
 from capframe.imports.kinds import IMPORT_KINDS
 from capframe.imports.left_open import find_left_open
 from capframe.imports.models import Import
@@ -29,6 +28,7 @@ from capframe.imports.runner import start_step
 from capframe.imports.steps import update_search_again
 from capframe.imports.titles import shorten
 from capframe.imports.views.confirming import confirm, confirming_context
+from capframe.imports.views.notes import group_shown
 from capframe.imports.views.pages import render_page
 from capframe.imports.views.questions import asked_context
 from capframe.imports.views.upload import start_check
@@ -78,10 +78,7 @@ def running_context(request: HttpRequest, imported: Import) -> dict[str, Any]:
 def checked_context(request: HttpRequest, imported: Import) -> dict[str, Any]:
     """The errors; the questions; where neither stops the import, what is to be confirmed."""
     warnings = imported.read_warnings()
-    context = {
-        "groups": group_warnings(fault for fault in warnings if fault.remark not in TO_CONFIRM),
-        **asked_context(imported),
-    }
+    context = {**asked_context(imported), "groups": group_shown(imported, warnings)}
     if errors := imported.read_errors():
         return {**context, "page": page_of(request, errors, PER_PAGE)}
     if changes_nothing(imported.counts):

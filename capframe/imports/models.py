@@ -14,10 +14,10 @@ from django.utils import timezone
 
 from capframe.base.models import value_is_known
 from capframe.base.outages import unless_outage
+from capframe.imports.columns.table_fields import TableFields
 from capframe.imports.kept_files import remove_kept
 from capframe.imports.packing import unpack_faults
-from capframe.imports.remembered import RememberedValue  # noqa: F401 - a model of this app
-from capframe.imports.table_fields import TableFields
+from capframe.imports.questions.remembered import RememberedValue  # noqa: F401 - a model of this app
 from capframe.plans.choices import Choices
 from capframe.plans.keeping import KeptPiece, KeptPlan
 from capframe.plans.questions import Question, unpack_questions

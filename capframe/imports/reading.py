@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 
 from django.db import transaction
 
+from capframe.imports.columns.matching import Matched, find_problems, match_columns
+from capframe.imports.columns.table_fields import TABLE_FIELDS
 from capframe.imports.kept_files import keep_sheets, load_sheets, read_kept_file
 from capframe.imports.kinds import IMPORT_KINDS, read_choices
-from capframe.imports.matching import Matched, find_problems, match_columns
 from capframe.imports.models import STARTABLE, Import
-from capframe.imports.remembered import say_when_answered
-from capframe.imports.table_fields import TABLE_FIELDS
+from capframe.imports.questions.remembered import say_when_answered
 from capframe.plans.choices import KEEP_PLACEHOLDERS
 from capframe.plans.import_kinds import Checked, Progress
 from capframe.spreadsheets.assembly import table_of

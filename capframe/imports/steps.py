@@ -20,8 +20,8 @@ from capframe.imports.kept_files import remove_kept
 from capframe.imports.kinds import IMPORT_KINDS
 from capframe.imports.models import NO_PROBLEM, Import, ImportState, says_problem
 from capframe.imports.packing import pack_faults
+from capframe.imports.questions.remembered import recall_values, remember_values
 from capframe.imports.reading import check_rows, open_rows, read_once
-from capframe.imports.remembered import recall_values, remember_values
 from capframe.plans.apply import Stale
 from capframe.plans.apply import apply as apply_plan
 from capframe.plans.bulk import pause_garbage_collection

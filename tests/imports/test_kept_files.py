@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from capframe.imports import reading
+from capframe.imports.columns.matching import remember_columns
 from capframe.imports.kept_files import (
     FilePiece,
     KeptSheet,
@@ -13,7 +14,6 @@ from capframe.imports.kept_files import (
     load_sheets,
 )
 from capframe.imports.kinds import IMPORT_KINDS
-from capframe.imports.matching import remember_columns
 from capframe.imports.models import Import
 from capframe.imports.runner import run_step
 from capframe.imports.views import upload as upload_view

@@ -5,7 +5,7 @@ from argparse import ArgumentParser
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from capframe.imports.order_forms import LONGEST_TITLE
+from capframe.imports.questions.order_forms import LONGEST_TITLE
 from capframe.plans.choices import DefaultChoice
 from capframe.plans.import_kinds import ImportKind
 from capframe.plans.questions import Question

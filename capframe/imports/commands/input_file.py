@@ -4,14 +4,14 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from capframe.imports.matching import (
+from capframe.imports.columns.matching import (
     Matched,
     find_clashes,
     match_by_name,
     match_values,
     missing_columns,
 )
-from capframe.imports.suggestions import allows
+from capframe.imports.columns.suggestions import allows
 from capframe.plans.choices import Choices
 from capframe.plans.import_kinds import ImportKind
 from capframe.spreadsheets.column_survey import ColumnSurvey, survey_cells

@@ -8,7 +8,7 @@ from typing import Any
 from capframe.imports.commands.input_file import read_file
 from capframe.imports.kinds import read_choices
 from capframe.imports.models import Import
-from capframe.imports.value_files import FILE_COLUMNS, read_values, write_values
+from capframe.imports.questions.value_files import FILE_COLUMNS, read_values, write_values
 from capframe.plans.choices import Choices
 from capframe.plans.import_kinds import Checked, ImportKind
 from capframe.plans.questions import Question

@@ -16,10 +16,10 @@ from capframe.imports.access import (
     refuse_expired,
     refuse_running,
 )
-from capframe.imports.column_forms import ColumnsForm
+from capframe.imports.columns.forms import ColumnsForm
+from capframe.imports.columns.layout_form import LayoutForm
+from capframe.imports.columns.matching import match_columns, remember_columns
 from capframe.imports.kept_files import load_sheets
-from capframe.imports.layout_form import LayoutForm
-from capframe.imports.matching import match_columns, remember_columns
 from capframe.imports.models import Import
 from capframe.imports.reading import TableSurvey, choose_layout, survey_table
 from capframe.imports.views.pages import render_page

@@ -34,7 +34,7 @@ from capframe.imports.kinds import find_forbidden
 from capframe.imports.models import Import
 from capframe.imports.numbers import counts_by_model, describe_outcomes, describe_size
 from capframe.imports.preview import PER_PAGE, Preview, PreviewObject
-from capframe.imports.question_groups import is_answered_since
+from capframe.imports.questions.groups import is_answered_since
 from capframe.imports.runner import start_step
 from capframe.imports.views.pages import render_page
 from capframe.plans.keeping import PlanGone

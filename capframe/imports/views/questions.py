@@ -18,19 +18,19 @@ from capframe.imports.access import (
     refuse_expired,
     refuse_running,
 )
-from capframe.imports.answering import keep_answers
 from capframe.imports.kinds import read_choices
 from capframe.imports.models import Import
-from capframe.imports.question_forms import AnswersForm
-from capframe.imports.question_groups import (
+from capframe.imports.questions.answering import keep_answers
+from capframe.imports.questions.forms import AnswersForm
+from capframe.imports.questions.groups import (
     PER_PAGE,
     find_group,
     group_questions,
     is_answered_since,
     questions_of,
 )
-from capframe.imports.remembered import describe_recalled
-from capframe.imports.value_forms import FILL
+from capframe.imports.questions.remembered import describe_recalled
+from capframe.imports.questions.value_forms import FILL
 from capframe.imports.views.pages import render_page
 from capframe.imports.views.upload import start_check
 

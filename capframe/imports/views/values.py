@@ -21,15 +21,15 @@ from capframe.imports.access import (
     refuse_expired,
     refuse_running,
 )
-from capframe.imports.answering import keep_answers
 from capframe.imports.kinds import read_choices
 from capframe.imports.models import Import
-from capframe.imports.question_groups import find_group, questions_of
-from capframe.imports.remembered import RememberedValue
+from capframe.imports.questions.answering import keep_answers
+from capframe.imports.questions.groups import find_group, questions_of
+from capframe.imports.questions.remembered import RememberedValue
+from capframe.imports.questions.value_files import FILE_COLUMNS, read_values, write_values
+from capframe.imports.questions.value_forms import ValueFileForm
+from capframe.imports.questions.value_meanings import find_value_column
 from capframe.imports.uploads import find_upload_problem
-from capframe.imports.value_files import FILE_COLUMNS, read_values, write_values
-from capframe.imports.value_forms import ValueFileForm
-from capframe.imports.value_meanings import find_value_column
 from capframe.imports.views.files import WRITERS
 from capframe.imports.views.pages import render_page
 from capframe.plans.questions import Question

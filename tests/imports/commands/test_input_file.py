@@ -9,8 +9,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from capframe.imports.columns.matching import remember_columns
 from capframe.imports.kinds import IMPORT_KINDS
-from capframe.imports.matching import remember_columns
 from capframe.imports.models import Import
 from roles.models import RoleLevel, Statement
 from tests.factories import make_family

@@ -3,9 +3,10 @@
 import pytest
 
 from capframe.imports.models import Import
-from capframe.imports.question_forms import field_name
+from capframe.imports.questions.forms import field_name
+from roles.models import JobFamily
 from tests.imports.asking import let_ask, question
-from tests.imports.files import confirm_all, make_import, uploaded
+from tests.imports.files import applied, confirm_all, make_import, uploaded
 from tests.pages import squeezed
 
 pytestmark = pytest.mark.django_db
@@ -138,3 +139,11 @@ def test_it_is_refused_where_the_import_is_not_waiting_or_is_another_s(browser):
     assert browser.get(address(make_import(imported.by, state="checking"))).status_code == 409
     assert browser.get(address(make_import(imported.by, state="applied"))).status_code == 409
     assert browser.get(address(make_import(state="checked"))).status_code == 404
+
+
+def test_a_file_that_changes_nothing_is_asked_once_too(browser, monkeypatch):
+    applied(browser)
+    let_ask(monkeypatch, question(is_required=False))
+    page = check_page(browser, uploaded(browser, source=JobFamily.objects.get().source_id))
+    assert "Nothing would change" in page
+    assert page.count('id="questions"') == 1

@@ -8,8 +8,8 @@ from django.contrib.auth.models import Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from capframe.imports.question_forms import field_name
-from capframe.imports.remembered import RememberedValue
+from capframe.imports.questions.forms import field_name
+from capframe.imports.questions.remembered import RememberedValue
 from roles.models import RoleLevel
 from tests.factories import make_grade, make_structure
 from tests.imports.files import apply, uploaded

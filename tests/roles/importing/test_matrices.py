@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from capframe.imports.matching import find_problems, match_columns
+from capframe.imports.columns.matching import find_problems, match_columns
 from capframe.plans.apply import apply
 from capframe.plans.choices import Choices
 from capframe.spreadsheets.table import Row, Table

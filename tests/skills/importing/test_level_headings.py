@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from capframe.imports.columns.matching import find_problems, match_columns
 from capframe.imports.kinds import IMPORT_KINDS
-from capframe.imports.matching import find_problems, match_columns
 from capframe.plans.choices import Choices
 from skills.models import Skill, SkillKind
 from tests.factories import make_framework, make_proficiency, make_skill

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from capframe.imports.value_meanings import GroupMeanings, find_value_column, say
+from capframe.imports.questions.value_meanings import GroupMeanings, find_value_column, say
 from capframe.plans.choices import Choices
 from capframe.plans.new_values import WholeWithPlaces, is_new
 from capframe.plans.questions import Option, Question

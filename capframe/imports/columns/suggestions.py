@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from rapidfuzz import fuzz
 
-from capframe.imports.matching import Matched
+from capframe.imports.columns.matching import Matched
 from capframe.plans.columns import FieldColumn, KeyColumn, Misread
 from capframe.plans.import_kinds import ImportKind
 from capframe.spreadsheets.column_survey import ColumnSurvey

@@ -10,7 +10,14 @@ from django.http import QueryDict
 from openpyxl.utils import get_column_letter
 
 from capframe.base.forms import DesignForm, Radios
-from capframe.imports.column_words import (
+from capframe.imports.columns.matching import (
+    Matched,
+    describe_missing,
+    find_problems,
+    missing_columns,
+)
+from capframe.imports.columns.suggestions import suggest_columns
+from capframe.imports.columns.words import (
     count_things,
     describe_filling,
     describe_match,
@@ -18,15 +25,8 @@ from capframe.imports.column_words import (
     describe_stand_ins,
     describe_values,
 )
-from capframe.imports.matching import (
-    Matched,
-    describe_missing,
-    find_problems,
-    missing_columns,
-)
 from capframe.imports.models import Import
 from capframe.imports.reading import TableSurvey
-from capframe.imports.suggestions import suggest_columns
 from capframe.imports.titles import shorten
 from capframe.plans.choices import Choices
 from capframe.plans.import_kinds import ImportKind

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from capframe.imports.order_forms import NewEntryForm, PlacesForm
-from capframe.imports.question_forms import AnswersForm, OptionsForm
-from capframe.imports.value_forms import ValuesForm
+from capframe.imports.questions.forms import AnswersForm, OptionsForm
+from capframe.imports.questions.order_forms import NewEntryForm, PlacesForm
+from capframe.imports.questions.value_forms import ValuesForm
 from capframe.plans.new_names import NEAR_DUPLICATES, RENAMES
 from capframe.plans.questions import Question
 

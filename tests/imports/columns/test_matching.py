@@ -1,7 +1,7 @@
 import pytest
 
+from capframe.imports.columns.matching import find_problems, match_columns, remember_columns
 from capframe.imports.kinds import IMPORT_KINDS
-from capframe.imports.matching import find_problems, match_columns, remember_columns
 from capframe.plans.choices import Choices
 from capframe.spreadsheets.columns import LEAVE_OUT
 

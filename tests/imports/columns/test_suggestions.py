@@ -2,8 +2,8 @@
 
 import pytest
 
+from capframe.imports.columns.suggestions import suggest_columns
 from capframe.imports.kinds import IMPORT_KINDS
-from capframe.imports.suggestions import suggest_columns
 from capframe.spreadsheets.column_survey import survey_cells
 from capframe.spreadsheets.columns import LEAVE_OUT
 

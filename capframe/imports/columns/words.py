@@ -1,6 +1,6 @@
 """What the page of columns says of each: why it is matched, and what stands in it."""
 
-from capframe.imports.matching import Matched, match_by_name
+from capframe.imports.columns.matching import Matched, match_by_name
 from capframe.imports.reading import TableSurvey
 from capframe.imports.titles import shorten
 from capframe.plans.import_kinds import ImportKind

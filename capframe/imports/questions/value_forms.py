@@ -8,9 +8,9 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from capframe.base.forms import DesignForm
-from capframe.imports.order_forms import HIGHEST
-from capframe.imports.question_forms import AnswersForm, field_name
-from capframe.imports.value_meanings import GroupMeanings, say
+from capframe.imports.questions.forms import AnswersForm, field_name
+from capframe.imports.questions.order_forms import HIGHEST
+from capframe.imports.questions.value_meanings import GroupMeanings, say
 from capframe.plans.new_values import NEW, WholeWithPlaces, is_new, join_new
 from capframe.plans.questions import Option, Question
 

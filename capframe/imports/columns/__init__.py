@@ -1,0 +1,1 @@
+"""Where the table of a file is, and what each of its columns means."""

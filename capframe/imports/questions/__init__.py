@@ -1,0 +1,1 @@
+"""What a file leaves open: the questions, their forms, and what was answered before."""

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 
 from capframe.base.aliases import list_aliases
 from capframe.base.near_names import fold_nearly
-from capframe.plans.existing import ExistingEntry
 from capframe.spreadsheets import names
 from capframe.spreadsheets.faults import Remark, shown
 from capframe.spreadsheets.report import Report
@@ -100,10 +99,6 @@ class NameIndex:
         folded = names.folded(title)
         same = {*self._folded[folded], *self._slugs.get(folded, ())}
         return self.slugs[key] if same - {key} else title
-
-
-def index_names(entries: Iterable[ExistingEntry]) -> NameIndex:
-    return NameIndex((one.pk, one.values["title"], one.values["slug"]) for one in entries)
 
 
 def names_in_files(entries: Iterable[tuple[Key, str, str]]) -> dict[int, str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
-from django.forms.boundfield import BoundField, BoundWidget
+from django.forms.boundfield import BoundField
 from django.http import QueryDict
 from openpyxl.utils import get_column_letter
 
@@ -131,31 +131,33 @@ class ColumnsForm(DesignForm):
     def _add_stand_ins(self, survey: TableSurvey) -> None:
         """Ask what stands in for the columns that the file does not have."""
         missing = missing_columns(self.kind, self.answers, self._read_choices({}))
-        # What each of them would give, by the name of the field.
-        self.gives: dict[str, list[str]] = {}
+        self.asked = [choice.name for choice in self.kind.stand_ins if choice.column in missing]
         for choice in self.kind.stand_ins:
-            if choice.column in missing:
+            if choice.name in self.asked:
+                values = (option.value for option in choice.options)
+                gives = describe_stand_ins(choice, survey, self.answers)
                 self.fields[choice.name] = forms.ChoiceField(
                     label=choice.label,
                     choices=[(option.value, option.label) for option in choice.options],
                     initial=self.imported.choices.get(choice.name),
-                    widget=Radios(legend_class="govuk-fieldset__legend govuk-fieldset__legend--s"),
+                    widget=Radios(
+                        legend_class="govuk-fieldset__legend govuk-fieldset__legend--s",
+                        hints=dict(zip(values, gives, strict=True)),
+                    ),
                     error_messages={"required": describe_missing(self.kind, choice.column)},
                 )
-                self.gives[choice.name] = describe_stand_ins(choice, survey, self.answers)
 
     @property
-    def stand_ins(self) -> Iterator[tuple[BoundField, list[tuple[BoundWidget, str]]]]:
-        """Each question of what stands in for a column, its options with what they would give."""
-        for name, gives in self.gives.items():
-            yield self[name], list(zip(self[name].subwidgets, gives, strict=True))
+    def stand_ins(self) -> list[BoundField]:
+        """Each question of what stands in for a column."""
+        return [self[name] for name in self.asked]
 
     @property
     def choices(self) -> dict[str, Any]:
         """What was chosen for the file, with what stands in for its columns."""
         names = {choice.name for choice in self.kind.stand_ins}
         kept = {name: value for name, value in self.imported.choices.items() if name not in names}
-        return kept | {name: self.cleaned_data[name] for name in self.gives}
+        return kept | {name: self.cleaned_data[name] for name in self.asked}
 
     def _read_choices(self, stood_in: Mapping[str, str]) -> Choices:
         """What was chosen for the file, with this to stand in for its columns."""
@@ -201,7 +203,7 @@ class ColumnsForm(DesignForm):
         stood_in = {
             choice.name: choice.options[0].value
             for choice in self.kind.stand_ins
-            if choice.name in self.gives
+            if choice.name in self.asked
         }
         choices = self._read_choices(stood_in)
         for words, index in find_problems(self.kind, self.answers, choices):

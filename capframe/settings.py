@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "roles",
     "skills",
     "grades",
+    "capframe.plans",
     "capframe.base",
     "capframe.base.admin_app.CapframeAdminConfig",  # django.contrib.admin
     "django.contrib.auth",
@@ -84,6 +85,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "capframe.base.saves.OneSaveMiddleware",
     "capframe.base.http.RefusalMiddleware",
     "capframe.base.redirects.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",

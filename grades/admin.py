@@ -2,7 +2,8 @@
 
 from django.contrib import admin
 
-from capframe.base.admin import SOURCE_FIELDS, EntryAdmin, RelatedEntriesMixin, TabularPartInline
+from capframe.base.admin import SOURCE_FIELDS, RelatedEntriesMixin, TabularPartInline
+from capframe.plans.admin import EntryAdmin
 from grades.models import Grade, GradeStructure, PayRange
 
 

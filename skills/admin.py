@@ -7,13 +7,12 @@ from capframe.base.admin import (
     STATUS_FIELDS,
     ChoicesOrEmptyFilter,
     CopyMixin,
-    EntryAdmin,
     RelatedEntriesMixin,
     StackedPartInline,
-    StatusAdmin,
     TabularPartInline,
 )
 from capframe.base.querysets import order_in_whole
+from capframe.plans.admin import EntryAdmin, StatusAdmin
 from skills.models import (
     FrameworkSection,
     Indicator,

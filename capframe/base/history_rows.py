@@ -7,6 +7,8 @@ from typing import Any
 from django.db import models
 from django.db.models import Max, QuerySet
 
+from capframe.base.saves import current_save
+
 # Fewer than either database takes values in one query.
 BATCH = 5_000
 
@@ -35,6 +37,9 @@ class HistoryRow(models.Model):
 
     # The account may be deleted later, which leaves ``history_user`` empty.
     history_user_name = NameOfUser(blank=True, default="", editable=False)
+    # The same number in all rows of one save: see ``saves``. It needs no index: whoever looks for
+    # the rows of a save knows its time, which has one.
+    history_save = models.BigIntegerField(null=True, default=current_save, editable=False)
 
     class Meta:
         abstract = True

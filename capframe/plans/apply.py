@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from capframe.base.aliases import ALIASES, HasAliases
 from capframe.base.models import Entry
+from capframe.base.saves import one_save
 from capframe.plans import bulk
 from capframe.plans.changes import NOT_WITHDRAWN, STAYING, WITHDRAWN, Change, Outcome, Values
 from capframe.plans.existing import newest_history_versions, read_values
@@ -47,7 +48,7 @@ def apply(*, plan: Plan, by: Any, reason: str) -> NewKeys:
     changes nothing, where something that the plan was compared with has changed since.
     """
     try:
-        with bulk.pause_garbage_collection():
+        with one_save(), bulk.pause_garbage_collection():
             return _apply(plan, by, reason)
     except IntegrityError as error:
         raise Stale("Something that the plan refers to has changed meanwhile.") from error

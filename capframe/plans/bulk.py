@@ -17,11 +17,12 @@ from django.db.models import BooleanField, F, Func, Model, Value
 
 from capframe.base.history_rows import name_of
 from capframe.base.models import Entry
+from capframe.base.saves import current_save
 from capframe.base.stamp import move_stamp
 
 HISTORY = (
     *("history_date", "history_change_reason", "history_type"),
-    *("history_user_id", "history_user_name"),
+    *("history_user_id", "history_user_name", "history_save"),
 )
 # Any number that no other part of the site locks by: imports wait for one another on it.
 ONE_AT_A_TIME = 7_041_776
@@ -151,15 +152,16 @@ def write_history(
     among, values = _among(pks)
     sql = (
         f"INSERT INTO {_table(model.history.model)} ({columns}, {_listed(HISTORY)}) "
-        f"SELECT {columns}, %s, %s, %s, %s, %s FROM {_table(model)} WHERE id {among} ORDER BY id"
+        f"SELECT {columns}, %s, %s, %s, %s, %s, %s FROM {_table(model)} WHERE id {among} "
+        "ORDER BY id"
     )
     user = None if by is None else by.pk
     date = connection.ops.adapt_datetimefield_value(when)
     if connection.vendor == "postgresql":
         # In a SELECT it does not infer a parameter's type from the column it ends up in.
-        typed = "%s::timestamptz, %s::text, %s::text, %s::integer, %s::text"
-        sql = sql.replace("%s, %s, %s, %s, %s", typed)
-    _run(sql, [date, reason or None, kind, user, name_of(by), *values])
+        typed = "%s::timestamptz, %s::text, %s::text, %s::integer, %s::text, %s::bigint"
+        sql = sql.replace("%s, %s, %s, %s, %s, %s", typed)
+    _run(sql, [date, reason or None, kind, user, name_of(by), current_save(), *values])
 
 
 def _among(pks: Iterable[int]) -> tuple[str, list[Any]]:

@@ -2,8 +2,9 @@
 
 from django.contrib import admin
 
-from capframe.base.admin import SOURCE_FIELDS, EntryAdmin
+from capframe.base.admin import SOURCE_FIELDS
 from capframe.base.querysets import order_in_whole
+from capframe.plans.admin import EntryAdmin
 from roles.admin.sections import StatementInline
 from roles.models import Section, SectionType, SkillRequirement, Statement
 from roles.querysets import own_order

@@ -2,14 +2,9 @@
 
 from django.contrib import admin
 
-from capframe.base.admin import (
-    SOURCE_FIELDS,
-    STATUS_FIELDS,
-    EntryAdmin,
-    RelatedEntriesMixin,
-    StatusAdmin,
-)
+from capframe.base.admin import SOURCE_FIELDS, STATUS_FIELDS, RelatedEntriesMixin
 from capframe.base.querysets import order_in_whole
+from capframe.plans.admin import EntryAdmin, StatusAdmin
 from roles.admin.order_page import OrderPageMixin
 from roles.admin.sections import HeadedSectionInline, SavesStatementsMixin, StatementInline
 from roles.models import FamilySection, FamilyStatement, JobFamily

@@ -9,8 +9,9 @@ from django.forms import ModelChoiceField
 from django.http import HttpRequest
 from django.utils.text import capfirst
 
-from capframe.base.admin import SOURCE_FIELDS, EntryAdmin, TabularPartInline
+from capframe.base.admin import SOURCE_FIELDS, TabularPartInline
 from capframe.base.querysets import order_in_whole
+from capframe.plans.admin import EntryAdmin
 from roles.models import (
     Qualification,
     QualificationRequirement,

@@ -11,11 +11,11 @@ from capframe.base.admin import (
     STATUS_FIELDS,
     CopyMixin,
     RelatedEntriesMixin,
-    StatusAdmin,
     TabularPartInline,
 )
 from capframe.base.admin.forms import EntryForm
 from capframe.base.parts import lock
+from capframe.plans.admin import StatusAdmin
 from roles.admin.qualifications import QualificationRequirementInline
 from roles.admin.sections import SavesStatementsMixin, SectionInline
 from roles.models import Role, RoleLevel, Section, SkillRequirement

@@ -2,13 +2,8 @@
 
 from django.contrib import admin
 
-from capframe.base.admin import (
-    SOURCE_FIELDS,
-    STATUS_FIELDS,
-    EntryAdmin,
-    StatusAdmin,
-    TabularPartInline,
-)
+from capframe.base.admin import SOURCE_FIELDS, STATUS_FIELDS, TabularPartInline
+from capframe.plans.admin import EntryAdmin, StatusAdmin
 from roles.models import Milestone, Workstream
 
 

@@ -1,4 +1,4 @@
-"""The admin, where framework owners work: its name, sources, and what all entries share."""
+"""The admin, where framework owners work: its name, accounts, and what all entries share."""
 
 import django.contrib.sites.admin  # noqa: F401 - registers what is taken out again below
 from django.contrib import admin
@@ -13,7 +13,6 @@ from capframe.base.admin.entries import SOURCE_FIELDS, STATUS_FIELDS, EntryAdmin
 from capframe.base.admin.filters import ChoicesOrEmptyFilter
 from capframe.base.admin.inlines import StackedPartInline, TabularPartInline
 from capframe.base.admin.related_entries import RelatedEntriesMixin
-from capframe.base.models import Source
 
 __all__ = [
     "SOURCE_FIELDS",
@@ -33,18 +32,6 @@ admin.site.index_title = "Edit the catalogue"
 # Its width is needed for tables and forms; the way up is at the top of every page.
 admin.site.enable_nav_sidebar = False
 admin.site.unregister((Redirect, Site))
-
-
-@admin.register(Source)
-class SourceAdmin(EntryAdmin):
-    list_display = ("title", "publisher", "date_stated", "licence")
-    list_filter = ("publisher", "licence")
-    search_fields = ("title", "publisher", "slug")
-    fieldsets = (
-        (None, {"fields": ("title", "slug", "publisher", "date_stated")}),
-        ("Licence", {"fields": ("licence", "licence_url")}),
-        ("About the document", {"fields": ("description", "editors_note")}),
-    )
 
 
 @admin.register(Redirect)

@@ -1,0 +1,20 @@
+"""Editing with what a plan can do: how every entry of the catalogue is registered."""
+
+from django.contrib import admin
+
+from capframe.base.models import Source
+from capframe.plans.admin.entries import EntryAdmin, StatusAdmin
+
+__all__ = ["EntryAdmin", "StatusAdmin"]
+
+
+@admin.register(Source)
+class SourceAdmin(EntryAdmin):
+    list_display = ("title", "publisher", "date_stated", "licence")
+    list_filter = ("publisher", "licence")
+    search_fields = ("title", "publisher", "slug")
+    fieldsets = (
+        (None, {"fields": ("title", "slug", "publisher", "date_stated")}),
+        ("Licence", {"fields": ("licence", "licence_url")}),
+        ("About the document", {"fields": ("description", "editors_note")}),
+    )

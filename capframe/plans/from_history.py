@@ -1,16 +1,79 @@
-"""The plan that was carried out for a reason, read from the history rows that it wrote."""
+"""Plans that were carried out, read from the history rows that they wrote.
 
-from collections.abc import Iterable
-from datetime import datetime
+Every save is one, be it of a form, an action, an import or a command: what each entry was before
+its first row of the save, and what it is after its last.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from capframe.base.models import Entry, entry_models
-from capframe.base.parts import whole_field, whole_of
 from capframe.plans.changes import Change, Values, Whole
 from capframe.plans.existing import as_json
 from capframe.plans.plan import Plan
+from capframe.plans.wholes import EntryKey, find_wholes, name_entries, order_of
+
+# The rows of one save have times that lie no further apart: an import of any size has one time.
+LONGEST_SAVE = timedelta(hours=1)
+
+RowsByModel = Mapping[type[Entry], QuerySet]
+
+
+@dataclass(slots=True)
+class Told:
+    """What history rows tell of one entry.
+
+    Args:
+        before: all its values before the first of the rows; None where there was no such entry.
+        after: all its values after the last; None where there is none any more.
+    """
+
+    before: Values | None
+    after: Values | None
+
+    @property
+    def values(self) -> Values:
+        return self.after if self.after is not None else self.before or {}
+
+
+def read_save(number: int, when: datetime) -> Plan:
+    """What a save changed, as a plan: each entry once, those that came and went again not at all.
+
+    Args:
+        number: of the save.
+        when: the time of any of its history rows; there is an index on it, and none on the number.
+    """
+    about = (when - LONGEST_SAVE, when + LONGEST_SAVE)
+    return read_rows(
+        {
+            model: model.history.filter(history_save=number, history_date__range=about)
+            for model in entry_models()
+        }
+    )
+
+
+def read_rows(rows: RowsByModel) -> Plan:
+    """What some history rows record, as a plan; a number of queries a model, not a row.
+
+    The plan's ``history_versions`` are the newest of these rows.
+
+    Args:
+        rows: of each model, without gaps: nobody else's rows of the same entries between them.
+    """
+    plan = Plan()
+    told: dict[EntryKey, Told] = {}
+    for model, of_model in rows.items():
+        found, newest = _read_model(model, of_model)
+        if found:
+            told |= {(model, pk): one for pk, one in found.items()}
+            plan.history_versions[model._meta.label_lower] = newest
+    _add_changes(plan, {key: one for key, one in told.items() if one.before != one.after})
+    return plan
 
 
 def read_last_plan(reason: str) -> Plan | None:
@@ -19,12 +82,7 @@ def read_last_plan(reason: str) -> Plan | None:
     when = _find_last_time(rows.values())
     if when is None:
         return None
-    plan = Plan()
-    for model, because in rows.items():
-        for row in because.filter(history_date=when).order_by("history_id"):
-            plan.add(_change_of(model, row, plan.add_whole(_whole_of(model, row))))
-            plan.history_versions[model._meta.label_lower] = row.history_id
-    return plan
+    return read_rows({model: some.filter(history_date=when) for model, some in rows.items()})
 
 
 def _find_last_time(rows: Iterable[QuerySet]) -> datetime | None:
@@ -40,37 +98,81 @@ def _find_last_time(rows: Iterable[QuerySet]) -> datetime | None:
     return max(newest - earlier, default=None)
 
 
-def _change_of(model: type[Entry], row: Any, whole: int) -> Change:
-    after = _values(model, row)
-    if row.history_type == "-":
-        return Change(model._meta.label_lower, row.id, after, None, whole)
-    earlier = model.history.filter(id=row.id, history_id__lt=row.history_id)
-    before = _values(model, earlier.order_by("-history_id")[0])
+def _read_model(model: type[Entry], rows: QuerySet) -> tuple[dict[int, Told], int]:
+    """What the rows tell of each entry by primary key, and the id of the newest of them.
+
+    An entry that was changed, of which nothing older is recorded, is left out.
+    """
+    columns = value_columns(model)
+    found = rows.order_by("history_id").values_list("history_id", "history_type", "id", *columns)
+    told: dict[int, Told] = {}
+    newest, befores = 0, None
+    for history_id, kind, pk, *row in found.iterator(chunk_size=5000):
+        newest = history_id
+        after = None if kind == "-" else values_of_row(columns, row)
+        if pk in told:
+            told[pk].after = after
+        elif kind == "-":
+            told[pk] = Told(values_of_row(columns, row), None)
+        elif kind == "+":
+            told[pk] = Told(None, after)
+        else:
+            befores = _read_befores(model, rows, columns) if befores is None else befores
+            if pk in befores:
+                told[pk] = Told(befores[pk], after)
+    return told, newest
+
+
+def _read_befores(model: type[Entry], rows: QuerySet, columns: list[str]) -> dict[int, Values]:
+    """All values that each entry had before the first of these rows, as far as it is recorded."""
+    earlier = model.history.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
+    before = Subquery(earlier.order_by("-history_id").values("history_id")[:1])
+    wanted = rows.order_by().annotate(before_id=before).values("before_id")
+    found = model.history.filter(history_id__in=wanted).order_by("history_id")
+    befores: dict[int, Values] = {}
+    # Of several, the first stands before all the rows; the others are rows themselves.
+    for pk, *row in found.values_list("id", *columns).iterator(chunk_size=5000):
+        if pk not in befores:
+            befores[pk] = values_of_row(columns, row)
+    return befores
+
+
+def value_columns(model: type[Entry]) -> list[str]:
+    """The columns of everything that an entry says, as its history rows have them too."""
+    return [field.attname for field in model._meta.concrete_fields if not field.primary_key]
+
+
+def values_of_row(columns: Iterable[str], row: Iterable[Any]) -> Values:
+    return dict(zip(columns, map(as_json, row), strict=True))
+
+
+def _add_changes(plan: Plan, told: Mapping[EntryKey, Told]) -> None:
+    """Add them whole by whole, what is removed from the last to the first."""
+    inside: dict[EntryKey, list[EntryKey]] = defaultdict(list)
+    for key, whole in find_wholes({key: one.values for key, one in told.items()}).items():
+        inside[whole].append(key)
+    titles = name_entries(inside)
+    for whole in _in_order(inside, told):
+        model, pk = whole
+        place = plan.add_whole(Whole(model._meta.label_lower, pk, titles[whole]))
+        for key in _in_order(inside[whole], told):
+            plan.add(_change_of(key, told[key], place))
+
+
+def _in_order(keys: Iterable[EntryKey], told: Mapping[EntryKey, Told]) -> Iterator[EntryKey]:
+    """What is removed, before what it refers to; then the rest, after what it refers to."""
+    keys = list(keys)
+    going = {key for key in keys if key in told and told[key].after is None}
+    staying = [key for key in keys if key not in going]
+    yield from sorted(going, key=lambda key: (-order_of(key[0]), key[1]))
+    yield from sorted(staying, key=lambda key: (order_of(key[0]), key[1]))
+
+
+def _change_of(key: EntryKey, told: Told, whole: int) -> Change:
+    model, pk = key
+    label, before, after = model._meta.label_lower, told.before, told.after
+    if before is None or after is None:
+        return Change(label, pk, before, after, whole)
     names = [name for name in after if before[name] != after[name]]
-    return Change(
-        model._meta.label_lower,
-        row.id,
-        {name: before[name] for name in names},
-        {name: after[name] for name in names},
-        whole,
-    )
-
-
-def _values(model: type[Entry], row: Any) -> Values:
-    return {
-        field.attname: as_json(getattr(row, field.attname))
-        for field in model._meta.concrete_fields
-        if not field.primary_key
-    }
-
-
-def _whole_of(model: type[Entry], row: Any) -> Whole:
-    """What the entry stands in, as far as that is still there."""
-    field = whole_field(model)
-    target: Any = field.related_model if field else model
-    pk = getattr(row, field.attname) if field else row.id
-    entry = target._base_manager.filter(pk=pk).first()
-    whole = whole_of(entry) if entry else None
-    if whole is None:
-        return Whole(target._meta.label_lower, pk, "")
-    return Whole(type(whole)._meta.label_lower, whole.pk, str(whole))
+    before, after = ({name: one[name] for name in names} for one in (before, after))
+    return Change(label, pk, before, after, whole)

@@ -10,15 +10,24 @@ from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ERROR_FLAG, PAGE_VAR
 from django.http import HttpRequest, HttpResponse
+from django.urls import path
 
 from capframe.base import admin_addresses as addresses
 from capframe.base.http import Refused, quoted
+from capframe.base.site_pages import list_pages
 
 # The pages that show or export a list, with the parameters that they take beside a list's.
 LISTS = {"changelist_view": (), "export_action": (addresses.LEFT_LIST,)}
 
 
 class CapframeAdminSite(AdminSite):
+    def get_urls(self) -> list[Any]:
+        """The pages that rooms offer stand before those of the models, which end with any."""
+        offered = [
+            path(page.route, self.admin_view(page.view), name=page.name) for page in list_pages()
+        ]
+        return [*offered, *super().get_urls()]
+
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """The view for those who may see the admin, once its address is one that can be answered.
 

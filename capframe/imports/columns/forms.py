@@ -27,9 +27,9 @@ from capframe.imports.columns.words import (
 )
 from capframe.imports.models import Import
 from capframe.imports.reading import TableSurvey
-from capframe.imports.titles import shorten
 from capframe.plans.choices import Choices
 from capframe.plans.import_kinds import ImportKind
+from capframe.plans.titles import shorten
 from capframe.spreadsheets.columns import LEAVE_OUT
 
 # What a form sends for a column that is left out; nothing chosen is the empty text.

@@ -8,8 +8,8 @@ from django.forms.boundfield import BoundWidget
 
 from capframe.base.forms import DesignForm, Radios
 from capframe.imports.models import Import
-from capframe.imports.titles import shorten
 from capframe.plans.import_kinds import ImportKind
+from capframe.plans.titles import shorten
 from capframe.spreadsheets.kept_sheets import Sheet
 from capframe.spreadsheets.layout import MOST_ROWS_ABOVE, find_best_sheet, read_first_rows
 from capframe.spreadsheets.rows import RawRow

@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 
 from capframe.base.forms import DesignForm, Radios
-from capframe.imports.titles import shorten
 from capframe.plans.choices import Choices
 from capframe.plans.questions import Question
+from capframe.plans.titles import shorten
 
 LEGEND = "govuk-fieldset__legend govuk-fieldset__legend--m"
 LONGEST_TITLE = 300

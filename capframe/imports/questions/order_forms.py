@@ -10,8 +10,8 @@ from django.core.validators import MaxLengthValidator
 from capframe.base.characters import refuse_characters
 from capframe.base.forms import Radios
 from capframe.imports.questions.forms import AnswersForm, field_name
-from capframe.imports.titles import shorten
 from capframe.plans.questions import Option, Question
+from capframe.plans.titles import shorten
 from capframe.plans.unnamed import ALSO, ENTRY, PLACES, TITLE
 from capframe.spreadsheets import names
 

@@ -17,7 +17,7 @@ from capframe.imports.confirming import (
     group_by_kind,
 )
 from capframe.imports.models import Import
-from capframe.imports.preview import PER_PAGE
+from capframe.plans.preview import PER_PAGE
 from capframe.spreadsheets.faults import Fault
 
 ONE_BY_ONE = "one-by-one"

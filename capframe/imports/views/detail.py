@@ -18,21 +18,21 @@ from capframe.imports.kinds import IMPORT_KINDS
 from capframe.imports.left_open import find_left_open
 from capframe.imports.models import Import
 from capframe.imports.numbers import changes_nothing, counts_by_model, describe_unchanged
-from capframe.imports.preview import (
-    OUTCOME_LABELS,
-    PER_PAGE,
-    noun_of,
-    outcome_of,
-)
 from capframe.imports.runner import start_step
 from capframe.imports.steps import update_search_again
-from capframe.imports.titles import shorten
 from capframe.imports.views.confirming import confirm, confirming_context
 from capframe.imports.views.notes import group_shown
 from capframe.imports.views.pages import render_page
 from capframe.imports.views.questions import asked_context
 from capframe.imports.views.upload import start_check
 from capframe.plans.plan import Plan
+from capframe.plans.preview import (
+    OUTCOME_LABELS,
+    PER_PAGE,
+    noun_of,
+    outcome_of,
+)
+from capframe.plans.titles import shorten
 from capframe.spreadsheets.faults import Fault
 
 # Of a file that cannot be read; there are no pages of them.

@@ -21,13 +21,13 @@ from capframe.imports.kept_files import load_sheets
 from capframe.imports.kinds import IMPORT_KINDS
 from capframe.imports.left_open import find_left_open
 from capframe.imports.models import Import
-from capframe.imports.preview import describe_value, noun_of, whole_of
 from capframe.imports.steps import plan_undo, resolve_conflicts
-from capframe.imports.titles import PlanTitles, Titles, fields_by_column, short_title
 from capframe.plans.changes import Change, Whole
 from capframe.plans.exports import Misnamed, choose_entries
 from capframe.plans.import_kinds import ImportKind
 from capframe.plans.plan import Plan
+from capframe.plans.preview import describe_value, noun_of, whole_of
+from capframe.plans.titles import PlanTitles, Titles, fields_by_column, short_title
 from capframe.spreadsheets.assembly import table_of
 from capframe.spreadsheets.faults import Unreadable
 from capframe.spreadsheets.writing import csv_file, with_messages, xlsx_file

@@ -33,12 +33,12 @@ from capframe.imports.forms import ApplyForm
 from capframe.imports.kinds import find_forbidden
 from capframe.imports.models import Import
 from capframe.imports.numbers import counts_by_model, describe_outcomes, describe_size
-from capframe.imports.preview import PER_PAGE, Preview, PreviewObject
 from capframe.imports.questions.groups import is_answered_since
 from capframe.imports.runner import start_step
 from capframe.imports.views.pages import render_page
 from capframe.plans.keeping import PlanGone
 from capframe.plans.plan import Plan
+from capframe.plans.preview import PER_PAGE, Preview, PreviewObject
 from capframe.spreadsheets.faults import Remark
 
 BACK = "Go back to the import’s page: it says what is to be done."

@@ -20,9 +20,9 @@ from capframe.base import worddiff
 from capframe.base.markup import differences_html
 from capframe.base.parts import whole_field
 from capframe.base.titles import value_in_words
-from capframe.imports.titles import PlanTitles, Titles, fields_by_column, shorten
 from capframe.plans.changes import Change, Outcome, Whole
 from capframe.plans.plan import Plan
+from capframe.plans.titles import PlanTitles, Titles, fields_by_column, shorten
 
 PER_PAGE = 50
 MOST_LINES = 15

@@ -4,15 +4,15 @@ import string
 import pytest
 
 from capframe.imports.numbers import counts_by_model, describe_outcomes, describe_size
-from capframe.imports.preview import (
+from capframe.plans.changes import Change, Outcome, Whole
+from capframe.plans.plan import Plan
+from capframe.plans.preview import (
     LONGEST_TEXT,
     MOST_BYTES,
     MOST_LINES,
     Preview,
     compare_texts,
 )
-from capframe.plans.changes import Change, Outcome, Whole
-from capframe.plans.plan import Plan
 from tests.factories import make_role_level, make_section
 from tests.sample_plans import make_builder, plan_of_a_level
 

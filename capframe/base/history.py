@@ -22,9 +22,11 @@ from django.db.models import (
 )
 from django.utils.text import capfirst
 
+from capframe.base.edited_text import find_differences, is_new_text, only_spaces_differ
 from capframe.base.models import Entry
 from capframe.base.parts import parts_of, whole_field
 from capframe.base.titles import noun_and_title, value_in_words
+from capframe.base.worddiff import Piece
 
 CHANGE_WORDS = {"+": "added", "~": "changed", "-": "removed"}
 # Rows that one person wrote for one reason within this time are shown as one save.
@@ -42,6 +44,21 @@ class FieldChange:
     label: str
     old: str
     new: str
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """Both values as one text, with the words that went and those that came."""
+        return find_differences(self.old, self.new)
+
+    @property
+    def is_rewritten(self) -> bool:
+        """Whether so little is common to both that they stand one after the other."""
+        return is_new_text(self.pieces)
+
+    @property
+    def only_spaces_differ(self) -> bool:
+        """Whether no word changed, only how they are set apart."""
+        return only_spaces_differ(self.old, self.new)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
-from capframe.base import worddiff
+from capframe.base.edited_text import find_differences
 from capframe.base.markup import differences_html
 from capframe.base.parts import whole_field
 from capframe.base.titles import value_in_words
@@ -279,20 +279,3 @@ def compare_texts(old: str, new: str) -> SafeString:
             f"{left_out:,}",
         )
     return html
-
-
-def find_differences(old: str, new: str) -> Sequence[worddiff.Piece]:
-    """The pieces of two texts, of which one may be blank.
-
-    Letter for letter: an editor is to see also that a quote or a dash is set otherwise.
-    """
-    if old.strip() and new.strip():
-        exactly = worddiff.Words.exactly
-        pieces = worddiff.word_differences(exactly(old), exactly(new))
-        if not worddiff.is_rewritten(pieces):
-            return pieces
-        both = ((worddiff.WordChange.REMOVED, old), (worddiff.WordChange.ADDED, new))
-        return [worddiff.Piece(*one) for one in both]
-    if new.strip():
-        return (worddiff.Piece(worddiff.WordChange.ADDED, new),)
-    return (worddiff.Piece(worddiff.WordChange.REMOVED, old),) if old.strip() else ()

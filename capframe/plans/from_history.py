@@ -8,10 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
+from django.apps import apps
 from django.db.models import OuterRef, QuerySet, Subquery
 
+from capframe.base.history import ONE_SAVE, history_rows_of
 from capframe.base.models import Entry, entry_models
 from capframe.plans.changes import Change, Values, Whole
 from capframe.plans.existing import as_json
@@ -65,15 +67,68 @@ def read_rows(rows: RowsByModel) -> Plan:
     Args:
         rows: of each model, without gaps: nobody else's rows of the same entries between them.
     """
-    plan = Plan()
     told: dict[EntryKey, Told] = {}
+    versions: dict[str, int] = {}
     for model, of_model in rows.items():
         found, newest = _read_model(model, of_model)
         if found:
             told |= {(model, pk): one for pk, one in found.items()}
-            plan.history_versions[model._meta.label_lower] = newest
-    _add_changes(plan, {key: one for key, one in told.items() if one.before != one.after})
+            versions[model._meta.label_lower] = newest
+    plan = plan_of(told)
+    plan.history_versions = versions
     return plan
+
+
+def read_save_of(model: type[Entry], row: Any) -> Plan:
+    """What the save changed that a history row of the model belongs to."""
+    if row.history_save is not None:
+        return read_save(row.history_save, row.history_date)
+    return read_rows(rows_saved_with(model, row))
+
+
+def rows_saved_with(model: type[Entry], row: Any) -> dict[type[Entry], QuerySet]:
+    """The rows of a row's save, of its entry and of all that stands in that.
+
+    Those without a number are told by what one person wrote for one reason within moments.
+    """
+    whole_model, pk = whole_of_row(model, row)
+    rows = {
+        cast(type[Entry], apps.get_model(label)): some
+        for label, some in history_rows_of(cast(Any, whole_model)(pk=pk))
+    }
+    if row.history_save is not None:
+        return {part: some.filter(history_save=row.history_save) for part, some in rows.items()}
+    alike = {
+        part: some.filter(
+            history_save=None,
+            history_user_name=row.history_user_name,
+            history_change_reason=row.history_change_reason,
+        )
+        for part, some in rows.items()
+    }
+    times = [
+        when for some in alike.values() for when in some.values_list("history_date", flat=True)
+    ]
+    moments = _moments_around(row.history_date, times)
+    return {part: some.filter(history_date__range=moments) for part, some in alike.items()}
+
+
+def whole_of_row(model: type[Entry], row: Any) -> EntryKey:
+    """The entry of its own that a history row of the model is of, or of a part of."""
+    key = model, row.id
+    return find_wholes({key: vars(row)})[key]
+
+
+def _moments_around(when: datetime, times: Iterable[datetime]) -> tuple[datetime, datetime]:
+    """The first and the last of the times that follow one another as those of one save."""
+    first = last = when
+    for time in sorted(times):
+        if last < time <= last + ONE_SAVE:
+            last = time
+    for time in sorted(times, reverse=True):
+        if first - ONE_SAVE <= time < first:
+            first = time
+    return first, last
 
 
 def read_last_plan(reason: str) -> Plan | None:
@@ -146,8 +201,10 @@ def values_of_row(columns: Iterable[str], row: Iterable[Any]) -> Values:
     return dict(zip(columns, map(as_json, row), strict=True))
 
 
-def _add_changes(plan: Plan, told: Mapping[EntryKey, Told]) -> None:
-    """Add them whole by whole, what is removed from the last to the first."""
+def plan_of(told: Mapping[EntryKey, Told]) -> Plan:
+    """What is told of some entries as a plan, whole by whole; what is no change is left out."""
+    told = {key: one for key, one in told.items() if one.before != one.after}
+    plan = Plan()
     inside: dict[EntryKey, list[EntryKey]] = defaultdict(list)
     for key, whole in find_wholes({key: one.values for key, one in told.items()}).items():
         inside[whole].append(key)
@@ -157,6 +214,7 @@ def _add_changes(plan: Plan, told: Mapping[EntryKey, Told]) -> None:
         place = plan.add_whole(Whole(model._meta.label_lower, pk, titles[whole]))
         for key in _in_order(inside[whole], told):
             plan.add(_change_of(key, told[key], place))
+    return plan
 
 
 def _in_order(keys: Iterable[EntryKey], told: Mapping[EntryKey, Told]) -> Iterator[EntryKey]:

@@ -32,8 +32,10 @@ class Conflict:
         blocks: whether it cannot be put back, so that it stays as it is whatever is chosen.
         who: who edited it last, empty where nobody is known.
         when: when that was.
+        why: the reason that was given for it.
         now: the values that it has now, of those that would be put back; None where it is gone
             or stands as it was left.
+        column: the one of those that cannot have its value again; empty where it is about all.
     """
 
     change: Change
@@ -42,7 +44,9 @@ class Conflict:
     blocks: bool
     who: str = ""
     when: datetime | None = None
+    why: str = ""
     now: Values | None = None
+    column: str = ""
 
     @property
     def gone(self) -> bool:
@@ -98,23 +102,24 @@ def _find_missing(back: Plan, edits: Edits | None) -> Iterator[Conflict]:
     present = back.keys(Outcome.CREATED)
     for again in back.batches(*STAYING, Outcome.CREATED):
         wanted: dict[Any, set[int]] = defaultdict(set)
-        for _, model, pk in _references(again):
+        for _, _, model, pk in _references(again):
             if pk not in present.get(model._meta.label_lower, ()):
                 wanted[model].add(pk)
         there = {model: bulk.read_rows(model, [], pks).keys() for model, pks in wanted.items()}
-        for change, model, pk in _references(again):
+        for change, column, model, pk in _references(again):
             if pk in wanted[model] - there.get(model, set()):
                 title = _title(model_of(change.model), change.after or {})
-                noun = model._meta.verbose_name
-                yield Conflict(change, title, f"Its {noun} has been deleted since.", blocks=True)
+                what = f"Its {model._meta.verbose_name} has been deleted since."
+                yield Conflict(change, title, what, blocks=True, column=column)
 
 
-def _references(changes: Iterable[Change]) -> Iterable[tuple[Change, Any, int]]:
+def _references(changes: Iterable[Change]) -> Iterable[tuple[Change, str, Any, int]]:
+    """The column of each that refers to an entry, with that entry's model and primary key."""
     for change in changes:
         for name, field in foreign_keys(model_of(change.model)).items():
             pk = (change.after or {}).get(name)
             if pk is not None:
-                yield change, field.related_model, pk
+                yield change, name, field.related_model, pk
 
 
 def _find_used(back: Plan, edits: Edits | None) -> Iterator[Conflict]:
@@ -158,15 +163,17 @@ def _find_used_by(
 
 def _sign(conflicts: Sequence[Conflict]) -> list[Conflict]:
     """The conflicts, each with who made the entry's newest history row and when."""
-    newest: dict[tuple[str, int], tuple[str, datetime]] = {}
+    newest: dict[tuple[str, int], tuple[str, datetime, str]] = {}
     for model, group in group_by_model(conflict.change for conflict in conflicts).items():
         rows = model.history.filter(id__in=sorted({change.pk for change in group}))
         for row in rows.order_by("history_id"):
-            newest[model._meta.label_lower, row.id] = (row.history_user_name, row.history_date)
+            why = row.history_change_reason or ""
+            newest[model._meta.label_lower, row.id] = row.history_user_name, row.history_date, why
     signed = []
     for conflict in conflicts:
-        name, when = newest.get((conflict.change.model, conflict.change.pk), ("", None))
-        signed.append(replace(conflict, who=name, when=when))
+        key = conflict.change.model, conflict.change.pk
+        who, when, why = newest.get(key, ("", None, ""))
+        signed.append(replace(conflict, who=who, when=when, why=why))
     return signed
 
 

@@ -1,13 +1,27 @@
 """What was made of the catalogue and is kept in a process's memory until anything in it changes."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from threading import Lock
 from typing import Generic, TypeVar
 
 from capframe.base.stamp import read_stamp
 
 T = TypeVar("T")
+
+IS_SET_ASIDE: ContextVar[bool] = ContextVar("IS_SET_ASIDE", default=False)
+
+
+@contextmanager
+def set_aside() -> Iterator[None]:
+    """Neither use nor keep anything inside: it reads another state than today’s."""
+    token = IS_SET_ASIDE.set(True)
+    try:
+        yield
+    finally:
+        IS_SET_ASIDE.reset(token)
 
 
 class Kept(Generic[T]):
@@ -55,6 +69,8 @@ class Kept(Generic[T]):
         It is given to others too: nobody may change it, and it must not depend on the day. It
         costs one query, for the catalogue's stamp.
         """
+        if IS_SET_ASIDE.get():
+            return make()
         stamp = read_stamp()
         value = self.find(stamp, key)
         if value is None:

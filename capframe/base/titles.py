@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import DecimalField, Field, ForeignKey, Model
 from django.utils.formats import localize
 
@@ -13,6 +14,14 @@ def title_from(model: Any, values: Mapping[str, Any]) -> str:
     Empty where none of the values says it.
     """
     return next((str(values[name]) for name in model.title_fields if values.get(name)), "")
+
+
+def title_or_number(entry: Model) -> str:
+    """What an entry is called; its number where it is called after something that is gone."""
+    try:
+        return str(entry)
+    except ObjectDoesNotExist:
+        return f"{entry._meta.verbose_name} number {entry.pk}"
 
 
 def noun_and_title(model: type[Model], title: str) -> str:

@@ -203,40 +203,6 @@ def test_a_part_stays_in_its_whole(admin_client):
     assert 'name="grade"' in admin_client.get(url("add", type(pay))).content.decode()
 
 
-# The history
-
-
-def test_the_history_tells_of_parts_too(admin_client):
-    level = make_role_level({"Duties": ["Lead"]})
-    page = admin_client.get(url("history", RoleLevel, level.pk)).content.decode()
-    for line in (f"role level “{level}”", "section “Duties”", "statement “Lead” (Duties)"):
-        assert f"<strong>Added</strong> {line}" in page
-
-
-def test_the_history_shows_old_and_new(admin_client):
-    entry = make_workstream(title="Old")
-    edit(admin_client, change_url(entry), title="New", reason="Renamed")
-    page = admin_client.get(url("history", Workstream, entry.pk)).content.decode()
-    assert re.search('<del class="cap-del">.*?removed: .*?Old', page)
-    assert re.search('<ins class="cap-ins">.*?added: .*?New', page)
-    assert '<td data-column="Reason">Renamed</td>' in page
-
-
-def test_a_long_history_has_pages(admin_client, monkeypatch):
-    monkeypatch.setattr(admin.site._registry[RoleLevel], "history_per_page", 2)
-    level = make_role_level({"Duties": ["Lead"]})
-    address = url("history", RoleLevel, level.pk)
-    first = admin_client.get(address).content.decode()
-    assert "Page 1 of 2" in first
-    assert '<a href="?p=2">Older changes</a>' in first
-    assert '<a href="?p=1">Newer changes</a>' in admin_client.get(f"{address}?p=2").content.decode()
-
-
-def test_the_history_of_what_is_not_there_leads_back(admin_client):
-    assert admin_client.get(url("history", RoleLevel, 999)).status_code == 302
-    assert admin_client.post(url("history", RoleLevel, make_role_level().pk)).status_code == 200
-
-
 # Entries that others stand in
 
 

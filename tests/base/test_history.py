@@ -6,13 +6,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from capframe.base.actions import delete, sign
-from capframe.base.history import (
-    FieldChange,
-    RecordedChange,
-    RecordedChanges,
-    group_into_saves,
-    history_version,
-)
+from capframe.base.history import RecordedChanges, history_version, last_known
+from capframe.base.history_changes import FieldChange
+from capframe.base.history_saves import RecordedSaves
 from capframe.base.models import Status
 from roles.models import RoleLevel, Section, Statement
 from skills.models import Skill
@@ -55,8 +51,8 @@ def test_it_says_who_changed_what_when_and_why(editor):
     assert change.entry == "role level “Analyst, Grade 6”"
     assert timezone.now() - change.when < timedelta(minutes=1)
     assert set(change.fields) == {
-        FieldChange("Title", "Grade 7", "Grade 6"),
-        FieldChange("Location", "", "London"),
+        FieldChange("Title", "Grade 7", "Grade 6", "title"),
+        FieldChange("Location", "", "London", "location"),
     }
 
 
@@ -65,8 +61,8 @@ def test_foreign_keys_and_choices_are_shown_by_name():
     level = make_role_level(grade=old)
     save(level, grade=new, status=Status.DRAFT)
     assert set(RecordedChanges(level)[0].fields) == {
-        FieldChange("Grade", str(old), str(new)),
-        FieldChange("Status", "Published", "Draft"),
+        FieldChange("Grade", str(old), str(new), "grade"),
+        FieldChange("Status", "Published", "Draft", "status"),
     }
 
 
@@ -76,14 +72,14 @@ def test_a_foreign_key_to_what_is_gone_keeps_its_name(editor):
     level = make_role_level(grade=old)
     save(level, grade=None)
     delete(entry=old, by=editor, reason="")
-    assert RecordedChanges(level)[0].fields == (FieldChange("Grade", name, ""),)
+    assert RecordedChanges(level)[0].fields == (FieldChange("Grade", name, "", "grade"),)
 
 
 def test_a_field_that_no_form_shows_is_told_too():
     old, new = make_family(title="Old"), make_family(title="New")
     level = make_role_level(role=make_role(family=old))
     save(level.role, family=new)
-    assert FieldChange("Family", "Old", "New") in RecordedChanges(level)[0].fields
+    assert FieldChange("Family", "Old", "New", "family") in RecordedChanges(level)[0].fields
 
 
 def test_parts_are_told_with_the_whole_newest_first():
@@ -141,6 +137,20 @@ def test_what_refers_to_something_never_recorded_has_a_number(editor):
     assert what(level)[0] == ("removed", f"skill requirement number {number}")
 
 
+def test_what_was_deleted_is_known_as_it_was(editor):
+    level = make_role_level(title="Grade 7", role=make_role(title="Analyst"))
+    pk, role = level.pk, level.role
+    save(level, title="Grade 6")
+    delete(entry=level, by=editor, reason="")
+    delete(entry=role, by=editor, reason="")
+    assert str(last_known(RoleLevel, str(pk))) == "Analyst, Grade 6"
+
+
+@pytest.mark.parametrize("pk", ["999", "x", "9" * 40, ""])
+def test_what_never_was_is_not_known(pk):
+    assert last_known(RoleLevel, pk) is None
+
+
 def test_since_leaves_out_what_was_seen():
     grade = make_grade()
     pay = make_pay(grade)
@@ -148,27 +158,9 @@ def test_since_leaves_out_what_was_seen():
     assert len(RecordedChanges(grade, since=seen)) == 0
     save(pay, maximum=50_000)
     assert RecordedChanges(grade, since=seen)[0].fields == (
-        FieldChange("Maximum", "40000", "50000"),
+        FieldChange("Maximum", "40000", "50000", "maximum"),
     )
     assert history_version(grade) != seen
-
-
-def change(seconds=0, who="Ann", reason="", label="Text"):
-    when = timezone.now().replace(microsecond=0) - timedelta(seconds=seconds)
-    return RecordedChange(
-        when, who, reason, "changed", "statement", (FieldChange(label, "1", "2"),)
-    )
-
-
-def test_one_save_is_told_as_one():
-    together = [change(0), change(2, label="Position"), change(4)]
-    (save,) = group_into_saves(together)
-    assert (save.changes, save.moved) == ((together[0], together[2]), 1)
-
-
-@pytest.mark.parametrize("other", [{"who": "Bob"}, {"reason": "Typo"}, {"seconds": 60}])
-def test_another_person_reason_or_time_is_another_save(other):
-    assert len(group_into_saves([change(), change(**other)])) == 2
 
 
 @pytest.fixture
@@ -217,11 +209,7 @@ def test_saves_far_apart_are_two_though_the_clock_was_put_back(clock):
     for minute in (90, 1):
         clock(minute)
         save(level, code=f"A{minute}")
-    assert len(group_into_saves(RecordedChanges(level)[:2])) == 2
-
-
-def test_no_changes_are_no_saves():
-    assert group_into_saves([]) == []
+    assert len(RecordedSaves(level)) == 3
 
 
 def test_a_long_history_costs_no_more_queries_than_a_short_one():

@@ -7,15 +7,10 @@ from typing import Any, cast
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IS_POPUP_VAR
-from django.contrib.admin.utils import unquote
-from django.contrib.admin.views.main import PAGE_VAR
-from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils.text import capfirst
 from import_export.admin import ExportMixin
 
 from capframe.base.actions import (
@@ -36,11 +31,12 @@ from capframe.base.admin.forms import (
     is_agreed_to,
     posted_reason,
 )
+from capframe.base.admin.history_page import HistoryMixin
 from capframe.base.admin.inlines import EntryFieldsMixin
 from capframe.base.admin.offered_actions import find_offered
 from capframe.base.admin.taken_out import describe_invisible
 from capframe.base.consequences import consequences_of
-from capframe.base.history import RecordedChanges, group_into_saves, history_version
+from capframe.base.history import history_version
 from capframe.base.models import Addressed, Entry, Status
 from capframe.base.parts import lock, whole_field, whole_of
 from capframe.base.resources import EntryResource, resource_for
@@ -56,7 +52,7 @@ SAY_SUCCESSORS = (
 )
 
 
-class EntryAdmin(ExportMixin, EntryFieldsMixin, admin.ModelAdmin):
+class EntryAdmin(HistoryMixin, ExportMixin, EntryFieldsMixin, admin.ModelAdmin):
     """Editing with a reason, a readable history, and no overwriting of what somebody never saw."""
 
     form = EntryForm
@@ -64,10 +60,8 @@ class EntryAdmin(ExportMixin, EntryFieldsMixin, admin.ModelAdmin):
     change_form_template = "admin/entry/change_form.html"
     delete_confirmation_template = "admin/entry/delete_confirmation.html"
     delete_selected_confirmation_template = "admin/entry/delete_selected_confirmation.html"
-    object_history_template = "admin/entry/history.html"
     export_form_class = TableForm
     export_formats = (GuardedCSV, TextXLSX)
-    history_per_page = 100
     list_select_related: tuple[str, ...] = ()
 
     class Media:
@@ -167,29 +161,6 @@ class EntryAdmin(ExportMixin, EntryFieldsMixin, admin.ModelAdmin):
     def has_export_permission(self, request: HttpRequest) -> bool:
         """Who may see the entries may take them along."""
         return self.has_view_or_change_permission(request)
-
-    def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: Any = None
-    ) -> HttpResponse:
-        entry = self.get_object(request, unquote(object_id))
-        if entry is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        if not self.has_view_or_change_permission(request, entry):
-            raise PermissionDenied
-        page = Paginator(RecordedChanges(entry), self.history_per_page).get_page(
-            request.GET.get(PAGE_VAR)
-        )
-        context = {
-            **self.admin_site.each_context(request),
-            "title": f"History of {entry}",
-            "object": entry,
-            "opts": self.opts,
-            "module_name": capfirst(self.opts.verbose_name_plural),
-            "page": page,
-            "saves": group_into_saves(page.object_list),
-            **(extra_context or {}),
-        }
-        return TemplateResponse(request, self.object_history_template, context)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str

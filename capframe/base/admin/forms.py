@@ -15,12 +15,8 @@ from capframe.base.actions import LONGEST_REASON
 from capframe.base.admin.new_addresses import NewAddressForm
 from capframe.base.characters import find_problem, refuse_characters
 from capframe.base.consequences import consequences_of
-from capframe.base.history import (
-    RecordedChanges,
-    Save,
-    group_into_saves,
-    history_version,
-)
+from capframe.base.history import RecordedChanges, history_version
+from capframe.base.history_saves import Save, group_into_saves
 from capframe.base.http import Refused
 from capframe.base.parts import whole_field
 from capframe.spreadsheets.texts import normalise_line_ends

@@ -1,0 +1,64 @@
+"""The page that tells the history of an entry, and goes on telling it once it is deleted."""
+
+from typing import Any, cast
+
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.contrib.admin.views.main import PAGE_VAR
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.text import capfirst
+
+from capframe.base.history import last_known
+from capframe.base.history_saves import RecordedSaves
+from capframe.base.http import Refused, quoted
+from capframe.base.titles import title_or_number
+
+# In the address of a history: the save that is shown by itself, with everything that it changed.
+SAVE_VAR = "save"
+
+
+class HistoryMixin(admin.ModelAdmin):
+    """An entry with the history of everything in it."""
+
+    object_history_template = "admin/entry/history.html"
+    history_per_page = 25
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        entry = self.get_object(request, unquote(object_id))
+        of: Any = entry or last_known(self.model, unquote(object_id))
+        if of is None:
+            return cast(Any, self)._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not self.has_view_or_change_permission(request, entry):
+            raise PermissionDenied
+        name = title_or_number(of)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"History of {name}",
+            "name": name,
+            "object": entry,
+            "opts": self.opts,
+            "module_name": capfirst(self.opts.verbose_name_plural),
+            "site_url_of_entry": cast(Any, self).view_on_site(entry) if entry else None,
+            **self._shown(request, RecordedSaves(of)),
+            **(extra_context or {}),
+        }
+        return TemplateResponse(request, self.object_history_template, context)
+
+    def _shown(self, request: HttpRequest, saves: RecordedSaves) -> dict[str, Any]:
+        """One save with everything in it, where the address names it; else a page of all."""
+        if key := request.GET.get(SAVE_VAR):
+            save = saves.find(key)
+            if save is None:
+                raise Refused(
+                    f"This history has no change {quoted([key])}.",
+                    "Go back to the history, and choose from what it lists.",
+                    status=404,
+                )
+            return {"saves": [save], "in_full": True}
+        page = Paginator(saves, self.history_per_page).get_page(request.GET.get(PAGE_VAR))
+        return {"saves": page.object_list, "page": page, "since": saves.since}

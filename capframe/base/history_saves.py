@@ -1,0 +1,180 @@
+"""Histories as people made them: what was saved together, newest first."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Any, overload
+
+from capframe.base.history import HistoryHead, RecordedChanges
+from capframe.base.history_changes import RecordedChange, describe_rows
+from capframe.base.history_lines import Line, count_in_words, describe_in_full, describe_save
+from capframe.base.models import Entry
+from capframe.base.parts import tree_of
+
+# Rows without a number that one person wrote for one reason within this time are one save.
+ONE_SAVE = timedelta(seconds=5)
+# Of a save so many lines are shown at once, and so many rows are looked at.
+LINES_SHOWN = 5
+MOST_DESCRIBED = 300
+
+Recorded = HistoryHead | RecordedChange
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """What one person changed at one time for one reason.
+
+    Args:
+        when, who, reason: as the history has them.
+        label, history_id: of its newest history row, by which it is asked for.
+        number: what its rows have in common; None where it is from before saves had numbers.
+        lines: what was changed, in words.
+        is_first: whether the entry was made by it.
+        left_out: how many history rows the lines say nothing of.
+    """
+
+    when: datetime
+    who: str
+    reason: str
+    label: str
+    history_id: int
+    number: int | None
+    lines: tuple[Line, ...]
+    is_first: bool = False
+    left_out: int = 0
+
+    @property
+    def key(self) -> str:
+        """What an address calls it."""
+        return f"{self.label}-{self.history_id}"
+
+    @property
+    def first_lines(self) -> tuple[Line, ...]:
+        """Those that are shown at once: all, unless several are left to be opened."""
+        return self.lines if len(self.lines) <= LINES_SHOWN + 1 else self.lines[:LINES_SHOWN]
+
+    @property
+    def more_lines(self) -> tuple[Line, ...]:
+        return self.lines[len(self.first_lines) :]
+
+
+class RecordedSaves(Sequence[Save]):
+    """Every save of an entry and its parts, newest first. A slice describes no more than it holds.
+
+    Args:
+        entry: the entry, which may have been deleted.
+    """
+
+    def __init__(self, entry: Entry) -> None:
+        self.entry = entry
+
+    @cached_property
+    def groups(self) -> list[list[HistoryHead]]:
+        return put_together(RecordedChanges(self.entry).heads())
+
+    @property
+    def since(self) -> datetime | None:
+        """When the oldest was made."""
+        return self.groups[-1][-1].when if self.groups else None
+
+    def __len__(self) -> int:
+        return len(self.groups)
+
+    @overload
+    def __getitem__(self, index: int) -> Save: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Save]: ...
+    def __getitem__(self, index: int | slice) -> Save | list[Save]:
+        if isinstance(index, slice):
+            return self._describe(self.groups[index])
+        return self._describe([self.groups[index]])[0]
+
+    def find(self, key: str) -> Save | None:
+        """The save that a history row belongs to, each part by itself; None where there is none.
+
+        Args:
+            key: of the save, or of any of its rows.
+        """
+        for group in self.groups:
+            if any(f"{head.label.lower()}-{head.history_id}" == key for head in group):
+                changes = describe_heads(group, self.entry)
+                return _save(group, describe_in_full(changes[::-1]))
+        return None
+
+    def _describe(self, groups: Sequence[list[HistoryHead]]) -> list[Save]:
+        shown = {id(group): self._told_of(group) for group in groups}
+        heads = [head for some in shown.values() for head in some]
+        changes = dict(zip(heads, describe_heads(heads, self.entry), strict=True))
+        saves = []
+        for group in groups:
+            told = shown[id(group)]
+            lines = describe_save([changes[head] for head in reversed(told)])
+            if self._made_by(group):
+                saves.append(_save(group, [self._made(group), *lines], is_first=True))
+            else:
+                saves.append(_save(group, lines, left_out=len(group) - len(told)))
+        return saves
+
+    def _told_of(self, group: Sequence[HistoryHead]) -> list[HistoryHead]:
+        """The rows that are told one by one: where the entry was made, what was not made too."""
+        if self._made_by(group):
+            group = [head for head in group if head.kind != "+"]
+        return list(group[:MOST_DESCRIBED])
+
+    def _made_by(self, group: Sequence[HistoryHead]) -> bool:
+        own = type(self.entry)._meta.label
+        return any(head.kind == "+" and head.label == own for head in group)
+
+    def _made(self, group: Sequence[HistoryHead]) -> Line:
+        own = type(self.entry)._meta.label
+        parts = Counter(head.label for head in group if head.kind == "+" and head.label != own)
+        # Each before what stands in it.
+        models = tree_of(type(self.entry))
+        numbers = {model: number for model in models if (number := parts[model._meta.label])}
+        kind = "First version" if group is self.groups[-1] else "Put back"
+        return Line(kind, note=f"Added with {count_in_words(numbers)}" if numbers else "Added")
+
+
+def describe_heads(heads: Sequence[HistoryHead], entry: Entry) -> list[RecordedChange]:
+    rows = [(head.when, head.label, head.history_id) for head in heads]
+    return list(describe_rows(rows, type(entry)))
+
+
+def group_into_saves(changes: Iterable[RecordedChange]) -> list[Save]:
+    """The changes, newest first, put together as they were saved."""
+    return [_save(group, describe_save(group[::-1])) for group in put_together(changes)]
+
+
+def put_together(records: Iterable[Any]) -> list[list[Any]]:
+    """History rows, newest first, put together as they were saved."""
+    groups: list[list[Any]] = []
+    for record in records:
+        last = groups[-1][-1] if groups else None
+        if last and _saved_together(last, record):
+            groups[-1].append(record)
+        else:
+            groups.append([record])
+    return groups
+
+
+def _saved_together(later: Recorded, earlier: Recorded) -> bool:
+    if later.save is not None or earlier.save is not None:
+        return later.save == earlier.save
+    same = (later.who, later.reason) == (earlier.who, earlier.reason)
+    return same and abs(later.when - earlier.when) <= ONE_SAVE
+
+
+def _save(group: Sequence[Recorded], lines: Iterable[Line], **more: Any) -> Save:
+    newest = group[0]
+    return Save(
+        when=newest.when,
+        who=newest.who,
+        reason=newest.reason,
+        label=newest.label.lower(),
+        history_id=newest.history_id,
+        number=newest.save,
+        lines=tuple(lines),
+        **more,
+    )

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.humanize.templatetags.humanize import ordinal
 from django.db.models import Model
 from django.utils.text import Truncator, capfirst, get_text_list
 
@@ -158,7 +157,7 @@ def _line_of_words(field: FieldChange, subject: Subject) -> Line:
 
 
 def _line_of_move(change: RecordedChange, subject: Subject, shift: Shift | None) -> Line:
-    note = f"from {ordinal(subject.old_position)} to {ordinal(subject.position)}"
+    note = f"from {ordinal(subject.old_position or 0)} to {ordinal(subject.position or 0)}"
     if shift:
         note = f"{note}, and {_others(shift)}"
     retitled = any(field.name in subject.model.title_fields for field in change.fields)
@@ -186,6 +185,13 @@ def _places(shift: Shift) -> str:
     number = abs(shift.by)
     by = SMALL_NUMBERS[number] if number < len(SMALL_NUMBERS) else f"{number:,}"
     return f"{'down' if shift.by > 0 else 'up'} by {by}"
+
+
+def ordinal(number: int) -> str:
+    """1st, 2nd, 3rd, 4th; 11th, 12th, 13th."""
+    endings = {1: "st", 2: "nd", 3: "rd"}
+    in_teens = number // 10 % 10 == 1
+    return f"{number:,}{'th' if in_teens else endings.get(number % 10, 'th')}"
 
 
 def where(subject: Subject | None) -> str:

@@ -1,7 +1,7 @@
 """Two editors of the same entry: the second is shown what the first changed."""
 
-from concurrent.futures import ThreadPoolExecutor
 import re
+from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 
 import pytest
@@ -88,7 +88,7 @@ def test_a_third_change_is_shown_before_saving_over(refused, admin_client, other
     shown = refused.context["adminform"].form.shown_version
     edit(other, change_url(entry), title="Theirs again")
     page = text_of(send(admin_client, change_url(entry), typed, save_over=shown))
-    assert "added: Theirs again (end)" in words_of(page)
+    assert "Theirs added: again (end)" in words_of(page)
     assert "added: Theirs (end)" in words_of(page)
 
 

@@ -33,6 +33,7 @@ from capframe.base.admin.forms import (
 )
 from capframe.base.admin.history_page import HistoryMixin
 from capframe.base.admin.inlines import EntryFieldsMixin
+from capframe.base.admin.last_changes import LastChangesMixin
 from capframe.base.admin.offered_actions import find_offered
 from capframe.base.admin.taken_out import describe_invisible
 from capframe.base.consequences import consequences_of
@@ -52,7 +53,7 @@ SAY_SUCCESSORS = (
 )
 
 
-class EntryAdmin(HistoryMixin, ExportMixin, EntryFieldsMixin, admin.ModelAdmin):
+class EntryAdmin(HistoryMixin, LastChangesMixin, ExportMixin, EntryFieldsMixin, admin.ModelAdmin):
     """Editing with a reason, a readable history, and no overwriting of what somebody never saw."""
 
     form = EntryForm

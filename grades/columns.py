@@ -150,6 +150,11 @@ GRADE_COLUMNS = (
 )
 GRADE_DEFAULTS = (
     DefaultChoice(
-        STRUCTURE.name, GradeStructure, "grade-structure", is_asked=True, also=ORGANISATION.name
+        STRUCTURE.name,
+        GradeStructure,
+        "grade-structure",
+        is_asked=True,
+        also=ORGANISATION.name,
+        order="grade-order",
     ),
 )

@@ -7,7 +7,8 @@ from capframe.plans.columns import FieldColumn, KeyColumn, Misread
 from capframe.spreadsheets.columns import NotInUse
 from capframe.spreadsheets.faults import shown
 from capframe.spreadsheets.list_cells import ListColumns
-from grades.models import GradeStructure
+from grades.columns import GRADE_DEFAULTS
+from grades.models import Grade, GradeStructure
 from roles.models import (
     JobFamily,
     Qualification,
@@ -243,7 +244,7 @@ STATEMENT_LISTS = ListColumns(
 )
 ROLE_DEFAULTS = (
     DefaultChoice(JOB_FAMILY.name, JobFamily, "family"),
-    DefaultChoice("grade_structure", GradeStructure, "grade-structure"),
+    *(replace(one, adds=(GradeStructure, Grade)) for one in GRADE_DEFAULTS),
     DefaultChoice("skill_framework", SkillFramework, "skill-framework", is_asked=True),
 )
 ORDER_FROM = ValueChoice(

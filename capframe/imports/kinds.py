@@ -1,5 +1,6 @@
 """The kinds of file that can be imported, by their names in addresses and commands."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -51,20 +52,23 @@ def read_choices(imported: "Import", by: Any) -> Choices:
         imported: that somebody answers the questions of.
         by: who that is; None for a command that does not say it, which may add everything.
     """
-    columns = [one for one in IMPORT_KINDS[imported.kind].value_columns if one.adds is not None]
-    may_add = frozenset(one.group for one in columns if by is None or _may_add(by, one.adds))
-    return replace(imported.read_choices(), may_add=may_add)
+    kind = IMPORT_KINDS[imported.kind]
+    adds: dict[str, Iterable[Any]] = {one.option: one.adds for one in kind.defaults}
+    adds |= {one.group: [one.adds] for one in kind.value_columns if one.adds is not None}
+    may_add = (group for group, models in adds.items() if by is None or _may_add(by, *models))
+    return replace(imported.read_choices(), may_add=frozenset(may_add))
 
 
 def find_forbidden(imported: "Import", user: Any) -> str:
     """What a checked import would add that somebody may not add, in words; empty for nothing."""
-    created = imported.counts.get("created", {})
-    for column in IMPORT_KINDS[imported.kind].value_columns:
-        model = column.adds
-        if model and model._meta.label_lower in created and not _may_add(user, model):
-            return f"{column.noun}s"
+    created, kind = imported.counts.get("created", {}), IMPORT_KINDS[imported.kind]
+    adds: list[Any] = [model for default in kind.defaults for model in default.adds]
+    adds += [column.adds for column in kind.value_columns if column.adds is not None]
+    for model in adds:
+        if model._meta.label_lower in created and not _may_add(user, model):
+            return str(model._meta.verbose_name_plural)
     return ""
 
 
-def _may_add(user: Any, model: Any) -> bool:
-    return user.has_perm(f"{model._meta.app_label}.add_{model._meta.model_name}")
+def _may_add(user: Any, *models: Any) -> bool:
+    return user.has_perms([f"{one._meta.app_label}.add_{one._meta.model_name}" for one in models])

@@ -20,6 +20,8 @@ class DefaultChoice:
         is_asked: whether the check asks for one, or for a new one, where none was chosen; the
             question has the option as its key.
         also: the option for what else a new one must say; empty where nothing.
+        order: the option for the order of the words that the file has for a new one's parts.
+        adds: what a new one is made of, where the kind of file adds no such thing by itself.
     """
 
     name: str
@@ -27,6 +29,8 @@ class DefaultChoice:
     option: str
     is_asked: bool = False
     also: str = ""
+    order: str = "scale"
+    adds: tuple[type[Addressed], ...] = ()
 
     @property
     def noun(self) -> str:
@@ -123,7 +127,7 @@ class Choices:
         values: what was chosen, by the name of its ``ValueChoice``.
         answers: to the questions that the file left open, by the key of its ``Question``.
         file_name: of the file, after which a source that nobody named is called.
-        may_add: the groups of questions to which whoever imports may answer that a value is new.
+        may_add: the groups of questions to which whoever imports may answer that it is new.
         asks: whether somebody can be asked what the file leaves open; else that is a fault.
     """
 

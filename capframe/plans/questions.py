@@ -46,6 +46,8 @@ class Question:
         also: what else a new one must say, as the label of its field; empty where nothing.
         answer: with which the file was checked; None while it is open.
         refused: an answer that could not be followed any more.
+        may_be_new: whether a new one may be made.
+        may_leave_words: whether words may be left without a place while others have one.
     """
 
     key: str
@@ -63,6 +65,8 @@ class Question:
     also: str = ""
     answer: Any = None
     refused: Any = None
+    may_be_new: bool = True
+    may_leave_words: bool = False
 
     def find_answer(self, answers: Mapping[str, Any]) -> Any:
         """What was answered; None where nothing was, or what is no longer one of the options."""

@@ -13,6 +13,8 @@ from capframe.spreadsheets.table import Record
 # What an answer says: the primary key of an entry; or the title of a new one, what else it must
 # say, and the place of each word of its order, by the folded word: none where that is not known.
 ENTRY, TITLE, ALSO, PLACES = "entry", "title", "also", "places"
+# In place of a primary key: it is not one for the whole file, and each word is asked about.
+EACH = "each"
 
 Ask = Callable[[Sequence[Record]], Question]
 

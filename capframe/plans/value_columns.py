@@ -51,6 +51,8 @@ class ValueColumn:
         read: what the catalogue knows, for the choices of whoever imports.
         read_new: what a value can be that it does not know; None where it cannot be new.
         adds: of what a new one is.
+        whole_question: the key of the question that asks once in what all values are that a file
+            gives without it; empty where none does.
     """
 
     group: str
@@ -64,6 +66,7 @@ class ValueColumn:
     nothing_cells: Mapping[str, str] = field(default_factory=dict)
     read_new: Callable[[Any, Choices], NewValues] | None = None
     adds: type[Model] | None = None
+    whole_question: str = ""
 
     def key_of(self, record: Record) -> str:
         """The same for each row that has this value in the same surroundings."""

@@ -13,9 +13,11 @@ from grades.columns import GRADE, ORGANISATION, POSITION, STRUCTURE
 from grades.models import Grade, GradeStructure
 
 STRUCTURE_QUESTION = "grade-structure"
+WHICH_STRUCTURE = "Which grade structure are these grades in?"
 STRUCTURE_COMMAND = (
     "Say --grade-structure and the address of one, or --new-grade-structure and its title, with "
-    "--organisation, whose grades these are, and --scale and the grades, the most junior first."
+    "--organisation, whose grades these are, and --grade-order and all of the grades, the most "
+    "junior first."
 )
 WHOSE = "Whose grades are these, for example “Civil Service”?"
 
@@ -23,15 +25,14 @@ WHOSE = "Whose grades are these, for example “Civil Service”?"
 def structure_question(rows: Sequence[Record]) -> Question:
     """Which structure the grades of a file are in that names none."""
     grades = Counter(grade for record in rows if (grade := record.get(GRADE.name)))
-    number = f"{len(grades):,} grade{'' if len(grades) == 1 else 's'}"
     placed = {record.get(GRADE.name) for record in rows if record.get(POSITION.name)}
     says_whose = any(record.get(ORGANISATION.name) for record in rows)
     return Question(
         STRUCTURE_QUESTION,
         group=STRUCTURE_QUESTION,
-        title="Which grade structure are these grades in?",
-        about=f"The file has {number} and names no structure.",
-        entries=tuple(_describe_structures()),
+        title=WHICH_STRUCTURE,
+        about=f"The file has {count_grades(len(grades))} and names no structure.",
+        entries=tuple(describe_structures().values()),
         rows=len(rows),
         examples=tuple(grade for grade, _ in grades.most_common(3)),
         command=STRUCTURE_COMMAND,
@@ -41,17 +42,21 @@ def structure_question(rows: Sequence[Record]) -> Question:
     )
 
 
-def _describe_structures() -> list[Option]:
-    """The structures that there are, each with its grades."""
+def count_grades(number: int) -> str:
+    return f"{number:,} grade{'' if number == 1 else 's'}"
+
+
+def describe_structures() -> dict[int, Option]:
+    """The structures that there are by primary key, each with its grades."""
     titles: dict[int, list[str]] = {}
     for structure, title in Grade.objects.order_by("position").values_list("structure", "title"):
         titles.setdefault(structure, []).append(title)
-    found = []
+    found = {}
     for pk, title in GradeStructure.objects.order_by("title", "pk").values_list("pk", "title"):
         grades = titles.get(pk, [])
-        number = f"{len(grades):,} grade{'' if len(grades) == 1 else 's'}"
         ends = " to ".join(dict.fromkeys([*grades[:1], *grades[-1:]]))
-        found.append(Option(str(pk), title, f"{', '.join(filter(None, [number, ends]))}."))
+        words = ", ".join(filter(None, [count_grades(len(grades)), ends]))
+        found[pk] = Option(str(pk), title, f"{words}.")
     return found
 
 

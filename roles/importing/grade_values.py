@@ -2,6 +2,7 @@
 
 from capframe.plans.questions import Option
 from capframe.plans.value_columns import NOTHING, ValueColumn
+from grades.importing.questions import STRUCTURE_QUESTION
 from grades.models import Grade
 from roles.columns import GRADE, GRADE_STRUCTURE, ROLE
 from roles.importing.known_grades import GRADE_NAMES, read_known_grades
@@ -16,6 +17,7 @@ GRADE_VALUES = ValueColumn(
     read=read_known_grades,
     read_new=read_new_grades,
     adds=Grade,
+    whole_question=STRUCTURE_QUESTION,
     is_shared=True,
     nothing=Option(NOTHING, "No grade", "as if the cell were empty"),
     nothing_cells={GRADE.name: "", GRADE_STRUCTURE.name: ""},

@@ -11,8 +11,10 @@ from capframe.plans.name_index import Key
 from capframe.spreadsheets import names
 from capframe.spreadsheets.faults import shown
 from capframe.spreadsheets.table import Record
+from grades.importing.questions import STRUCTURE_QUESTION
 from roles.columns import CODE, GRADE, GRADE_STRUCTURE
 from roles.importing.desired_roles import DesiredLevel
+from roles.importing.grade_structures import ask_structure
 from roles.importing.known_grades import read_known_grades
 from roles.importing.new_grades import NewGradePlanner
 from roles.models import RoleLevel
@@ -24,7 +26,8 @@ SEVERAL_GRADES = "Write one of them, or name a role level for each in rows of th
 class GradeFinder:
     """Finds the grades that a file gives its role levels.
 
-    A file of roles creates none by itself: those are new that were answered to be.
+    A file of roles creates none by itself: those are new that were answered to be. Where it names
+    no structure for them, and the catalogue does not tell it, that is asked first.
 
     Args:
         levels: the role levels that the file names, with what it says of them.
@@ -36,12 +39,36 @@ class GradeFinder:
         choices = levels.file.choices
         self.known = read_known_grades(choices)
         self.new = NewGradePlanner(self.known, choices, planner)
+        self.waits = self._ask_structure()
 
     @cached_property
     def _rows(self) -> dict[tuple[int, str], Record]:
         """The rows of the file by their lines and grades, for what has to be asked."""
         rows = self.levels.file.rows
         return {(one.line, names.folded(one.get(GRADE.name))): one for one in rows}
+
+    def _ask_structure(self) -> bool:
+        """Whether the structure is to be answered first of the levels that name none."""
+        choices = self.levels.file.choices
+        if GRADE_STRUCTURE.name in choices.defaults:
+            return False
+        nameless: set[str] = set()
+        unclear: set[str] = set()
+        for level in self.levels.found:
+            name = self.levels.said(level, GRADE)
+            if name and not self.levels.said(level, GRADE_STRUCTURE):
+                nameless.add(names.folded(name))
+                if not self._is_clear(level, name):
+                    unclear.add(names.folded(name))
+        is_answered = bool(nameless) and STRUCTURE_QUESTION in choices.answers
+        if not unclear and not is_answered:
+            return False
+        return ask_structure(self.levels.file, self.known, nameless, unclear)
+
+    def _is_clear(self, level: DesiredLevel, name: str) -> bool:
+        """Whether a level's grade is one and no other, without a structure that is named."""
+        found = self.known.find_in(self._structures_of(level, None), name)
+        return sum(map(len, found.values())) == 1
 
     def find_grade(self, level: DesiredLevel) -> int | None:
         """The primary key of the grade that the file gives a level; None where it gives none.
@@ -50,6 +77,8 @@ class GradeFinder:
         """
         structure_name = self.levels.said(level, GRADE_STRUCTURE)
         structure = self.known.default
+        if not structure_name and self.waits:
+            return None
         if structure_name:
             structure = self._find_structure(level, structure_name)
             if structure is None:
@@ -59,11 +88,11 @@ class GradeFinder:
             return None
         return self._find_one(self._structures_of(level, structure), level, name)
 
-    def _find_structure(self, level: DesiredLevel, name: str) -> int | None:
+    def _find_structure(self, level: DesiredLevel, name: str) -> Key | None:
         structures = self.known.structures
         found = structures.find_keys(name)
         if len(found) == 1:
-            return int(found[0])
+            return found[0]
         slugs = " or ".join(f"“{structures.slugs[key]}”" for key in found)
         if found:
             message = f"{len(found)} grade structures share the name “{shown(name)}”."
@@ -74,7 +103,7 @@ class GradeFinder:
         self._ask_or_fault(level, GRADE_STRUCTURE, message, remedy, about=message)
         return None
 
-    def _structures_of(self, level: DesiredLevel, structure: int | None) -> list[Key]:
+    def _structures_of(self, level: DesiredLevel, structure: Key | None) -> list[Key]:
         """The structures that a grade may be in: the one named, that of the level, any."""
         if structure is not None:
             return [structure]

@@ -3,14 +3,21 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import Any
 
 from capframe.plans.choices import Choices
 from capframe.plans.name_index import Key, NameIndex
 from capframe.plans.questions import Option
+from capframe.plans.slugs import Slugs
+from capframe.plans.unnamed import ENTRY, TITLE
 from capframe.plans.value_columns import MEANS
+from capframe.spreadsheets import names
 from capframe.spreadsheets.table import Record
+from grades.columns import STRUCTURE
+from grades.importing.questions import STRUCTURE_QUESTION
 from grades.models import Grade, GradeStructure
 from roles.columns import GRADE, GRADE_STRUCTURE
+from roles.importing.new_structures import NewStructure, read_new_structure
 
 GRADE_NAMES = "grade-names"
 
@@ -22,8 +29,10 @@ class KnownGrades:
         default: the structure chosen for rows that name none, by primary key.
     """
 
-    def __init__(self, default: int | None = None) -> None:
+    def __init__(self, default: Key | None = None) -> None:
         self.default = default
+        # What is to be made for these rows, if it was answered so.
+        self.new: NewStructure | None = None
         structures = GradeStructure.objects.order_by("title", "pk")
         self.structures = NameIndex(structures.values_list("pk", "title", "slug"))
         self.titles: dict[Key, NameIndex] = defaultdict(NameIndex)
@@ -40,6 +49,28 @@ class KnownGrades:
             if full:
                 self._full_titles[structure].add(pk, full)
             self.structure_of[pk] = structure
+
+    def take_answer(self, answer: Any, *, may_add: bool) -> None:
+        """Take what was answered about rows that name no structure, as far as it can be followed.
+
+        Args:
+            answer: which structure it is, by primary key or by the title of a new one.
+            may_add: whether whoever imports may add one.
+        """
+        if not isinstance(answer, Mapping):
+            return
+        title = names.tidy(str(answer.get(TITLE, "")))
+        if ENTRY in answer:
+            there = [key for key in self.structures.titles if key == answer[ENTRY]]
+        else:
+            there = self.structures.find_keys(title)
+        if there:
+            self.default = there[0]
+        elif may_add and (new := read_new_structure(answer)):
+            self.new, self.default = new, new.key
+            slugs = Slugs((None, slug) for slug in self.structures.slugs.values())
+            slug = slugs.take(new.title, otherwise=STRUCTURE.blank_slug)
+            self.structures.add(new.key, new.title, slug)
 
     def find_keys(self, structure: Key, name: str) -> list[Key]:
         """The grades of a structure that a name means."""
@@ -89,4 +120,9 @@ class KnownGrades:
 
 
 def read_known_grades(choices: Choices) -> KnownGrades:
-    return KnownGrades(choices.defaults.get(GRADE_STRUCTURE.name))
+    """The grades, with the structure that was chosen or answered for rows that name none."""
+    known = KnownGrades(choices.defaults.get(GRADE_STRUCTURE.name))
+    if known.default is None:
+        answer = choices.answers.get(STRUCTURE_QUESTION)
+        known.take_answer(answer, may_add=STRUCTURE_QUESTION in choices.may_add)
+    return known

@@ -20,7 +20,7 @@ from capframe.plans.value_columns import MEANS
 from capframe.spreadsheets import names
 from capframe.spreadsheets.faults import shown
 from grades.columns import HIGHEST_POSITION
-from grades.models import Grade
+from grades.models import Grade, GradeStructure
 from roles.columns import GRADE_STRUCTURE
 from roles.importing.known_grades import GRADE_NAMES, KnownGrades
 
@@ -75,11 +75,16 @@ class NewGrades:
         self._holders: dict[tuple[Key, int], str] = {}
         for pk, (structure, position) in known.places.items():
             self._holders[structure, position] = known.titles[structure].titles[pk]
+        if known.new is not None:
+            for name, position in known.new.places.items():
+                self._holders[known.new.key, position] = name
 
     def list_wholes(self) -> Sequence[WholeWithPlaces]:
         structures = self.known.structures
         taken: dict[Key, list[tuple[int, str]]] = {}
-        for (structure, position), title in sorted(self._holders.items()):
+        for (structure, position), title in sorted(
+            self._holders.items(), key=lambda holder: holder[0][1]
+        ):
             taken.setdefault(structure, []).append((position, title))
         return [
             WholeWithPlaces(
@@ -219,7 +224,7 @@ def read_new_grades(known: KnownGrades, choices: Choices) -> NewGrades:
 
 
 class NewGradePlanner:
-    """Plans the new grades that role levels have, each once.
+    """Plans the new grades that role levels have, each once, and the structure that is new.
 
     Args:
         known: the grades that there are; it learns the places of the new ones.
@@ -230,7 +235,11 @@ class NewGradePlanner:
     def __init__(self, known: KnownGrades, choices: Choices, planner: EntryPlanner) -> None:
         self.known, self.planner = known, planner
         self.positions = read_new_grades(known, choices).list_followed(choices.answers)
+        if (new := known.new) is not None:
+            self.positions |= {(new.key, name): place for name, place in new.places.items()}
         self._planned: dict[tuple[Key, str], int] = {}
+        # The numbers that stand for new structures, by their keys.
+        self._structures: dict[str, int] = {}
         slugs = ((key, slug) for key, one in known.titles.items() for slug in one.slugs.values())
         self._slugs = Slugs(slugs if self.positions else ())
 
@@ -252,13 +261,30 @@ class NewGradePlanner:
 
     def _plan(self, structure: Key, name: str, line: int) -> int:
         position = self.positions[structure, names.folded(name)]
+        structure_pk = self._plan_structure(structure, line)
         values = {
-            "structure_id": structure,
+            "structure_id": structure_pk,
             "title": name,
             "slug": self._slugs.take(name, structure, otherwise="grade"),
             "position": position,
             **origin(self.planner.source, line),
         }
         number = self.planner.builder.create_apart(Grade, values, name, line=line)
-        self.known.places[number] = int(structure), position
+        self.known.places[number] = structure_pk, position
         return number
+
+    def _plan_structure(self, structure: Key, line: int) -> int:
+        """The primary key of a structure; of a new one the number that stands for it."""
+        if isinstance(structure, int):
+            return structure
+        if structure not in self._structures and (new := self.known.new) is not None:
+            values = {
+                "title": new.title,
+                "slug": self.known.structures.slugs[structure],
+                "organisation": new.organisation,
+                **origin(self.planner.source, line),
+            }
+            self._structures[structure] = self.planner.builder.create_apart(
+                GradeStructure, values, new.title, line=line
+            )
+        return self._structures[structure]

@@ -39,7 +39,8 @@ def plan_roles(file: FileCheck) -> None:
     finder = GradeFinder(rows.levels, planner)
     grades = {level: finder.find_grade(level) for level in rows.levels.found}
     orders = RoleOrders(rows, grades, finder.known.places)
-    orders.find_unplaced(file.report)
+    if not finder.waits:
+        orders.find_unplaced(file.report)
     find_same_codes(rows.levels)
     skill_planner = SkillPlanner(skills.rows, planner)
     skill_planner.plan()

@@ -23,6 +23,11 @@ Cataloguing,Foundation,Know the rules
 Cataloguing,Advanced,Teach the rules
 Shelving,Intermediate,Shelve alone
 """
+# No structure is named that the grades are of.
+POSTS = """Job family,Role,Level,Grade
+Import Trade,Seller {name},Seller {name},Seller grade {name}
+Import Trade,Buyer {name},Buyer {name},Buyer grade {name}
+"""
 
 
 @pytest.fixture
@@ -157,6 +162,31 @@ def test_what_a_file_leaves_open_is_answered_once_and_the_check_goes_on(window, 
     answer = f"A new one, “{title}”: Foundation, Intermediate, Advanced"
     expect(page.get_by_text(answer)).to_be_visible()
     expect(page.get_by_role("heading", name="2 new entries to confirm")).to_be_visible()
+    fits(page)
+
+
+def test_a_file_of_roles_brings_its_grade_structure_along(window, width, tmp_path):
+    page, title = window, f"Trade grades {width}"
+    file = tmp_path / "posts.csv"
+    file.write_text(POSTS.format(name=width))
+    upload(page, file)
+    settled(page)
+    fits(page)
+    press(page, page.get_by_role("link", name="Which grade structure are these grades in?"))
+    page.wait_for_url("**/questions/grade-structure/")
+    fits(page)
+    fill(page, "Title of the new one", title)
+    fill(page, f"Buyer grade {width}", "1")
+    press(page, page.get_by_role("button", name="Save and check again"))
+    expect(page.locator(".govuk-error-summary")).to_be_focused()
+    expect(page.get_by_label("Title of the new one")).to_have_value(title)
+    fits(page)
+    fill(page, "Whose grades are these", "Import Trade")
+    fill(page, f"Seller grade {width}", "2")
+    press(page, page.get_by_role("button", name="Save and check again"))
+    settled(page)
+    answer = f"A new one, “{title}”: Buyer grade {width}, Seller grade {width}"
+    expect(page.get_by_text(answer)).to_be_visible()
     fits(page)
 
 

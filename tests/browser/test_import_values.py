@@ -38,6 +38,10 @@ def test_values_are_answered_once_and_come_back(window, width, tmp_path):
     file = tmp_path / "posts.csv"
     file.write_text("\n".join(["job_family,role,level,grade", *lines]))
     upload(page, file, publisher)
+    follow(page, page.get_by_role("link", name="Which grade structure are these grades in?"))
+    page.get_by_label("Not one structure for all of them").check()
+    follow(page, page.get_by_role("button", name="Save and check again"))
+    expect(page.get_by_role("link", name="12 grades to match")).to_be_visible(timeout=30_000)
     fits(page)
     follow(page, page.get_by_role("link", name="12 grades to match"))
     fits(page)

@@ -21,15 +21,19 @@ def add_answer_options(parser: ArgumentParser, kind: ImportKind) -> None:
     add = parser.add_argument
     about = "answer to a question that the file leaves open; may be repeated"
     add("--answer", action="append", default=[], metavar="KEY=ANSWER", help=about)
-    for default in asked_choices(kind):
+    asked = asked_choices(kind)
+    for default in asked:
         about = f"title of a new {default.noun}, for a file that names none"
         add(f"--new-{default.option}", dest=f"new_{default.name}", metavar="TITLE", help=about)
         if default.also:
             add(f"--{default.also}", metavar="NAME", default="", help=f"{default.also} of it")
-    if asked_choices(kind):
-        about = "levels or grades of a new one, the lowest first, with commas between them; empty "
-        about += "where the order of levels is not known"
-        add(f"--{SCALE}", metavar="LEVELS", help=about)
+        order = [f"--{default.order}"]
+        if all(one.order != SCALE for one in asked):
+            order.append(f"--{SCALE}")  # it can mean nothing else here
+        about = f"what a new {default.noun} has, the lowest first, with commas between"
+        if default.order == SCALE:
+            about += "; empty where the order of levels is not known"
+        add(*order, dest=f"order_of_{default.name}", metavar="NAMES", help=about)
 
 
 def asked_choices(kind: ImportKind) -> list[DefaultChoice]:
@@ -40,37 +44,50 @@ def asked_choices(kind: ImportKind) -> list[DefaultChoice]:
 def read_answers(kind: ImportKind, given: Mapping[str, Any]) -> dict[str, Any]:
     """What the options answer, by the keys of the questions. Raises Unreadable."""
     answers: dict[str, Any] = read_pairs(given["answer"])
-    places, is_used = read_scale(given.get(SCALE)), given.get(SCALE) is None
     for default in asked_choices(kind):
-        title = given[f"new_{default.name}"]
-        if title is None:
-            continue
-        option = f"--new-{default.option}"
-        if given[default.name] is not None:
-            problem = f"--{default.option} names one that is there, {option} a new one."
-            raise Unreadable(problem, "Give one or the other.")
-        check_title(option, title)
-        answers[default.option] = {TITLE: names.tidy(title), PLACES: places}
-        if default.also:
-            answers[default.option][ALSO] = names.tidy(given[default.also])
-        places, is_used = {}, True
-    return answers if is_used else {**answers, SCALE: {PLACES: places}}
+        order = given[f"order_of_{default.name}"]
+        if given[f"new_{default.name}"] is not None:
+            answers[default.option] = read_new(default, given)
+        elif order is not None and default.order == SCALE:
+            # The file names what has this scale.
+            answers[SCALE] = {PLACES: read_order(SCALE, order)}
+        elif order is not None:
+            problem = f"--{default.order} is the order of a new {default.noun}."
+            raise Unreadable(problem, f"Give --new-{default.option} and its title too.")
+    return answers
 
 
-def read_scale(text: str | None) -> dict[str, int]:
-    """The place of each level. Raises Unreadable for one that is named twice."""
+def read_new(default: DefaultChoice, given: Mapping[str, Any]) -> dict[str, Any]:
+    """What the options say of a new one. Raises Unreadable."""
+    title, option = given[f"new_{default.name}"], f"new-{default.option}"
+    if given[default.name] is not None:
+        problem = f"--{default.option} names one that is there, --{option} a new one."
+        raise Unreadable(problem, "Give one or the other.")
+    check_title(option, title)
+    order = read_order(default.order, given[f"order_of_{default.name}"])
+    said = {TITLE: names.tidy(title), PLACES: order}
+    if default.also:
+        also = given[default.also]
+        if also:
+            check_title(default.also, also)
+        said[ALSO] = names.tidy(also)
+    return said
+
+
+def read_order(option: str, text: str | None) -> dict[str, int]:
+    """The place of each name. Raises Unreadable for one that stands there twice."""
     [cells] = csv.reader([text or ""], skipinitialspace=True) if text else [[]]
-    levels = [folded for cell in cells if (folded := names.folded(cell))]
-    if len(levels) != len(set(levels)):
-        problem = f"--{SCALE}: “{shown(text or '')}” names a level twice."
-        raise Unreadable(problem, "Name each level once, the lowest first.")
-    return {level: place for place, level in enumerate(levels, start=1)}
+    found = [folded for cell in cells if (folded := names.folded(cell))]
+    if len(found) != len(set(found)):
+        problem = f"--{option}: “{shown(text or '')}” names one of them twice."
+        raise Unreadable(problem, "Name each once, the lowest first.")
+    return {name: place for place, name in enumerate(found, start=1)}
 
 
 def check_title(option: str, title: str) -> None:
     """Raise Unreadable for what cannot be a title."""
     if not names.tidy(title) or len(title) > LONGEST_TITLE or not title.isprintable():
-        problem = f"{option}: “{shown(title)}” cannot be a title."
+        problem = f"--{option}: “{shown(title)}” cannot be a title."
         remedy = f"Give a title of one line, of {LONGEST_TITLE} characters at most."
         raise Unreadable(problem, remedy)
 

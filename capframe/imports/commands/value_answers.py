@@ -12,6 +12,7 @@ from capframe.imports.questions.value_files import FILE_COLUMNS, read_values, wr
 from capframe.plans.choices import Choices
 from capframe.plans.import_kinds import Checked, ImportKind
 from capframe.plans.questions import Question
+from capframe.plans.unnamed import EACH, ENTRY
 from capframe.spreadsheets.faults import Unreadable, shown
 from capframe.spreadsheets.writing import csv_file
 
@@ -42,6 +43,9 @@ def take_values(
     given, wanted = options.get("values"), options.get("write_values")
     if not given and not wanted:
         return ()
+    # The small file says of each value what it is, so that nothing is to be said of all.
+    wholes = (one.whole_question for one in kind.value_columns if one.whole_question)
+    imported.answers = {**{key: {ENTRY: EACH} for key in wholes}, **imported.answers}
     groups = {column.group for column in kind.value_columns}
     asked = [question for question in ask().questions if question.group in groups]
     if given:

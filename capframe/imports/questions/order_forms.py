@@ -9,16 +9,18 @@ from django.core.validators import MaxLengthValidator
 
 from capframe.base.characters import refuse_characters
 from capframe.base.forms import Radios
-from capframe.imports.questions.forms import AnswersForm, field_name
+from capframe.imports.questions.forms import NO_ANSWER, AnswersForm, field_name
 from capframe.plans.questions import Option, Question
 from capframe.plans.titles import shorten
-from capframe.plans.unnamed import ALSO, ENTRY, PLACES, TITLE
+from capframe.plans.unnamed import ALSO, EACH, ENTRY, PLACES, TITLE
 from capframe.spreadsheets import names
 
 HIGHEST = 32767
 LONGEST_TITLE = 200
 NEW = "new"
 NOT_KNOWN = "order not known"
+NO_ENTRY = "Choose one, or fill in the title of a new one."
+NO_PLACES = "Give at least one of them its place: 1 is the lowest."
 
 
 class PlacesForm(AnswersForm):
@@ -44,31 +46,41 @@ class PlacesForm(AnswersForm):
             self.clean_places(question)
 
     def clean_places(self, question: Question) -> None:
-        """Refuse places that two words have, that leave a gap, or that only some words have."""
-        given = self.places_of(question)
+        """Refuse places that two words have, that leave a gap, or that only some words have.
+
+        Where words may be left, these may be all but one.
+        """
+        given, fields = self.places_of(question), [place_name(question, w) for w in question.words]
         if not given:
+            if question.may_leave_words and fields and not any(map(self.has_error, fields)):
+                self.add_error(fields[0], NO_PLACES)
             return
         holders: dict[int, str] = {}
         for word in question.words:
             name, place = place_name(question, word), given.get(word.value)
             if self.has_error(name):
                 continue
-            if place is None:
-                message = f"Give “{shorten(word.label)}” a place too, or leave all places empty."
+            if message := self.find_problem(question, word, place, holders):
                 self.add_error(name, message)
-            elif place in holders:
-                message = (
-                    f"“{holders[place]}” and “{shorten(word.label)}” both have the place {place}."
-                )
-                self.add_error(name, f"{message} Give each one of its own.")
-            elif place > len(question.words):
-                message = (
-                    f"“{shorten(word.label)}” has the place {place}, but there are "
-                    f"{len(question.words)}: number them from 1 without a gap."
-                )
-                self.add_error(name, message)
-            else:
+            elif place is not None:
                 holders[place] = shorten(word.label)
+
+    @staticmethod
+    def find_problem(
+        question: Question, word: Option, place: int | None, holders: Mapping[int, str]
+    ) -> str:
+        """What is wrong with the place of a word, beside those that others have."""
+        label, number = shorten(word.label), len(question.words)
+        if place is None:
+            needed = f"Give “{label}” a place too, or leave all places empty."
+            return "" if question.may_leave_words else needed
+        if place in holders:
+            message = f"“{holders[place]}” and “{label}” both have the place {place}."
+            return f"{message} Give each one of its own."
+        if place > number:
+            message = f"“{label}” has the place {place}, but there are {number}"
+            return f"{message}: number them from 1 without a gap."
+        return ""
 
     def places_of(self, question: Question) -> dict[str, int]:
         """The places that were filled in, by word."""
@@ -98,10 +110,11 @@ class NewEntryForm(PlacesForm):
         [self.question] = self.questions
         kept = self.kept.get(self.question.key) or {}
         options = [(one.value, one.label) for one in self.question.entries]
-        first = {
+        new = [(NEW, "A new one")] if self.question.may_be_new else []
+        first: dict[str, forms.Field] = {
             "entry": forms.ChoiceField(
                 label=self.question.title,
-                choices=[*options, (NEW, "A new one")],
+                choices=[*options, *new],
                 initial=str(kept.get(ENTRY) or (NEW if kept or not options else "")),
                 required=False,
                 widget=Radios(
@@ -110,9 +123,10 @@ class NewEntryForm(PlacesForm):
                 ),
                 error_messages={"invalid_choice": "Choose one of these."},
             ),
-            "title": name_field("Title of the new one", kept.get(TITLE, "")),
         }
-        if self.question.also:
+        if new:
+            first["title"] = name_field("Title of the new one", kept.get(TITLE, ""))
+        if new and self.question.also:
             first["also"] = name_field(self.question.also, kept.get(ALSO, ""))
         self.fields = {**first, **self.fields}
 
@@ -126,7 +140,7 @@ class NewEntryForm(PlacesForm):
         if self.has_error("entry"):
             return
         if not self.chosen:
-            self.add_error("entry", "Choose one, or fill in the title of a new one.")
+            self.add_error("entry", NO_ENTRY if self.question.may_be_new else NO_ANSWER)
         elif self.chosen == NEW:
             self.clean_names()
             super().clean()
@@ -144,7 +158,8 @@ class NewEntryForm(PlacesForm):
     @property
     def answers(self) -> dict[str, Any]:
         if self.chosen != NEW:
-            return {self.question.key: {ENTRY: int(self.chosen)}}
+            entry = self.chosen
+            return {self.question.key: {ENTRY: entry if entry == EACH else int(entry)}}
         answer = {TITLE: names.tidy(self.cleaned_data["title"])}
         if self.question.also:
             answer[ALSO] = names.tidy(self.cleaned_data["also"])

@@ -1,11 +1,12 @@
 """Questions of a file, and answers to them, on the command line."""
 
 import pytest
+from django.contrib.auth.models import User
 
 from grades.models import GradeStructure
 from roles.models import RoleLevel
 from skills.models import SkillFramework, SkillLevel
-from tests.factories import make_framework
+from tests.factories import make_framework, make_grade, make_structure
 from tests.imports.asking import let_ask, question
 from tests.imports.commands.running import answer, refusal, run
 
@@ -114,7 +115,7 @@ def test_the_order_of_a_scale_may_be_unknown(file):
 @pytest.mark.parametrize(
     ("options", "problem"),
     [
-        ((*NEW, "--scale", "expert,Expert"), "names a level twice"),
+        ((*NEW, "--scale", "expert,Expert"), "names one of them twice"),
         ((*NEW, "--scale", "basic"), "In what order are the levels of “Our skills”?"),
         ((*NEW, "--skill-framework", "craft"), "Give one or the other."),
         (("--new-skill-framework", " "), "cannot be a title"),
@@ -126,11 +127,77 @@ def test_options_that_do_not_answer_say_why(file, options, problem):
     assert problem in said
 
 
-def test_a_new_grade_structure_goes_into_an_empty_catalogue(file):
+@pytest.mark.parametrize("option", ["--grade-order", "--scale"])
+def test_a_new_grade_structure_goes_into_an_empty_catalogue(file, option):
     path = file("grade\nSEO\nHEO\n", "grades.csv")
     assert "--new-grade-structure" in refusal(path, command="import_grades")
-    new = ("--new-grade-structure", "Ministry", "--organisation", "Crown", "--scale", "HEO,SEO")
-    ran = run("import_grades", path, *new)
+    new = ("--new-grade-structure", "Ministry", "--organisation", "Crown")
+    ran = run("import_grades", path, *new, option, "HEO,SEO")
     assert ran.code == 0, ran.err
     grades = GradeStructure.objects.get(organisation="Crown").grades
     assert list(grades.values_list("title", "position")) == [("HEO", 1), ("SEO", 2)]
+
+
+POSTS = "job_family,role,level,grade\nAudit,Clerk,Clerk,EO\nAudit,Auditor,Auditor,HEO\n"
+MINISTRY = ("--new-grade-structure", "Ministry", "--organisation", "Crown")
+ORDER = ("--grade-order", "EO, HEO")
+
+
+def test_a_file_of_roles_brings_its_grade_structure_along(file):
+    ran = run("import_roles", file(POSTS), *MINISTRY, *ORDER)
+    assert ran.code == 0, ran.err
+    structure = GradeStructure.objects.get(organisation="Crown")
+    assert list(structure.grades.values_list("title", "position")) == [("EO", 1), ("HEO", 2)]
+    assert RoleLevel.objects.get(title="Clerk").grade.title == "EO"
+    for options in ((), (*MINISTRY, *ORDER), MINISTRY):
+        code, said = answer("import_roles", file(POSTS), *options)
+        assert (code, said["created"], said["changed"]) == (0, {}, {})
+
+
+def test_it_may_have_a_scale_beside_the_order_of_grades(file):
+    text = "job_family,role,level,grade,skill,skill_level\nA,B,C,EO,S,basic\nA,D,E,HEO,S,expert\n"
+    ran = run("import_roles", file(text), *MINISTRY, *ORDER, *NEW, "--scale", "basic,expert")
+    assert ran.code == 0, ran.err
+    assert GradeStructure.objects.get().grades.count() == 2
+    assert SkillFramework.objects.get().levels_in_order
+
+
+def test_a_file_of_roles_without_one_is_one_error(file):
+    said = refusal(file(POSTS))
+    assert said.count("Error:") == 1
+    assert "The file has 2 grades for which it names no structure." in said
+    assert "Say --grade-structure and the address of one, or --new-grade-structure" in said
+
+
+def test_a_grade_structure_that_is_there_is_taken(file):
+    structure = make_structure(title="Civil Service", slug="civil-service")
+    for title in ("EO", "HEO"):
+        make_grade(structure=structure, title=title)
+    make_grade(structure=make_structure(title="Ministry"), title="EO")
+    assert refusal(file(POSTS)).count("Error:") == 1
+    ran = run("import_roles", file(POSTS), "--grade-structure", "civil-service")
+    assert ran.code == 0, ran.err
+    assert set(RoleLevel.objects.values_list("grade__structure", flat=True)) == {structure.pk}
+
+
+@pytest.mark.parametrize(
+    ("options", "problem"),
+    [
+        ((*MINISTRY, "--grade-order", "EO,eo"), "--grade-order: “EO,eo” names one of them twice"),
+        ((*MINISTRY, "--grade-order", "EO"), "Which grade structure are these grades in?"),
+        (MINISTRY, "Which grade structure are these grades in?"),
+        ((*MINISTRY[:2], *ORDER), "Which grade structure are these grades in?"),
+        ((*MINISTRY[:3], "C" * 201, *ORDER), "--organisation: “CCC"),
+        (("--new-grade-structure", " ", *MINISTRY[2:], *ORDER), "cannot be a title"),
+        (ORDER, "--grade-order is the order of a new grade structure."),
+        ((*MINISTRY, *ORDER, "--grade-structure", "craft"), "Give one or the other."),
+        ((*MINISTRY, *ORDER, "--by", "clerk"), "Which grade structure are these grades in?"),
+    ],
+)
+def test_what_does_not_say_the_grade_structure_says_why(file, options, problem):
+    User.objects.create(username="clerk")
+    make_structure(title="Craft", slug="craft")
+    said = refusal(file(POSTS), *options)
+    assert problem in said
+    assert said.count("Error:") == 1
+    assert GradeStructure.objects.count() == 1

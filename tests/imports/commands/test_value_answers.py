@@ -46,7 +46,7 @@ def test_what_it_leaves_open_stays_a_fault(write):
 
 
 def test_without_one_nothing_is_asked(write):
-    said = refusal(write("staff.csv", STAFF))
+    said = refusal(write("staff.csv", STAFF), "--grade-structure", "civil-service")
     assert said.count("Error:") == 2
     assert "There is no grade “G7” in Civil Service." in said
 
@@ -90,6 +90,6 @@ def test_a_grade_is_new_for_nobody_who_may_not_add_grades(write, grade):
         "--answer",
         "grade-names||b1=new:civil-service/3",
     )
-    said = refusal(staff, *answers, "--by", "clerk")
+    said = refusal(staff, *answers, "--grade-structure", "civil-service", "--by", "clerk")
     assert "You may not add grades." in said
     assert "There is no grade “B1” in Civil Service." in said

@@ -10,9 +10,11 @@ from django.test import Client
 
 from capframe.imports.questions.forms import field_name
 from capframe.imports.questions.remembered import RememberedValue
+from grades.models import GradeStructure
 from roles.models import RoleLevel
 from tests.factories import make_grade, make_structure
-from tests.imports.files import apply, uploaded
+from tests.imports import files
+from tests.imports.files import apply
 from tests.pages import squeezed
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +34,12 @@ def structure(db):
 def staff(*grades):
     """A file with a role at each of these grades."""
     return HEAD + "".join(f"Audit,Role {n},Role {n},{grade}\n" for n, grade in enumerate(grades))
+
+
+def uploaded(browser, text, **choices):
+    """The import of a file for which the grade structure is chosen."""
+    chosen = {"grade_structure": GradeStructure.objects.get(slug="civil-service").pk}
+    return files.uploaded(browser, text, **chosen, **choices)
 
 
 def address(imported, rest=""):
@@ -282,7 +290,7 @@ def test_a_remembered_new_grade_means_that_grade_by_then(browser, structure):
     apply(browser, imported)
     assert RememberedValue.objects.get().meaning == "A new grade of Civil Service, place 3"
     make_grade(structure=make_structure(title="Derbyshire", slug="derbyshire"), title="B1")
-    again = uploaded(browser, staff("B1", "SEO"))
+    again = files.uploaded(browser, staff("B1", "SEO"))
     page = squeezed(browser.get(again.get_absolute_url()).text)
     assert "B1, Civil Service" in page
     page = squeezed(browser.get(address(again)).text)

@@ -53,7 +53,7 @@ def test_nothing_is_written():
 
 def test_every_fault_is_found_in_the_order_of_the_file():
     rows = (
-        LEVEL | {"grade": "G9"},
+        LEVEL | {"grade_structure": "Civil Service", "grade": "G9"},
         {"job_family": "Policy", "level": "Junior"},
         LEVEL | {"level_order": "one"},
         LEVEL | {"statement": "Plan"},
@@ -74,13 +74,15 @@ def test_every_fault_is_found_in_the_order_of_the_file():
 
 def test_with_faults_there_is_no_plan_but_all_warnings():
     statement = LEVEL | {"section": "Duties", "statement": "Plan"}
-    checked = check(ROLES, LEVEL | {"grade": "G9"}, statement, statement | {"statement": "plan"})
+    unknown = LEVEL | {"grade_structure": "Civil Service", "grade": "G9"}
+    checked = check(ROLES, unknown, statement, statement | {"statement": "plan"})
+    assert checked.errors
     assert checked.plan == Plan()
     assert [one.line for one in checked.warnings] == [2, 3, 4]
 
 
 def test_headings_are_those_of_the_file():
-    records = records_of(ROLES, [LEVEL | {"grade": "G9"}])
+    records = records_of(ROLES, [LEVEL | {"grade_structure": "Civil Service", "grade": "G9"}])
     records.headings["grade"] = "Pay Grade"
     [fault] = ROLES.check(records, Choices(), no_progress).errors
     assert fault.column == "Pay Grade"

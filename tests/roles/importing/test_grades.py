@@ -1,10 +1,11 @@
 import pytest
 
+from capframe.plans.choices import Choices
 from capframe.spreadsheets.faults import Remark
 from roles.importing import ROLES
 from roles.models import RoleLevel
 from tests.factories import make_family, make_grade, make_role, make_role_level, make_structure
-from tests.importing import carry_out, check, found
+from tests.importing import carry_out, check, found, no_progress, records_of
 
 LEVEL = {"job_family": "Policy", "role": "Adviser", "level": "Junior"}
 OTHER = LEVEL | {"level": "Senior"}
@@ -63,16 +64,16 @@ def test_a_grade_beside_what_is_none_is_one_name(structure):
 def test_no_more_than_ten_grades_are_named(structure):
     for number in range(8, 20):
         make_grade(structure=structure, title=f"Grade {number}")
-    [(_, _, words)] = errors(LEVEL | {"grade": "Captain"})
+    [(_, _, words)] = errors(LEVEL | {"grade": "Captain"}, grade_structure=structure.pk)
     assert "“Grade 14” and 5 more." in words
 
 
-def test_a_catalogue_without_grades_says_so(db):
+def test_a_structure_without_grades_says_so(db):
     words = (
-        "There is no grade “SEO” in any grade structure. The grades come first: the catalogue has "
-        "none yet."
+        "There is no grade “SEO” in Ministry. The grades come first: the catalogue has none yet."
     )
-    assert errors(LEVEL | {"grade": "SEO"}) == [(2, "grade", words)]
+    chosen = make_structure(title="Ministry").pk
+    assert errors(LEVEL | {"grade": "SEO"}, grade_structure=chosen) == [(2, "grade", words)]
 
 
 def test_a_structure_that_is_not_there_is_a_fault(structure):
@@ -100,7 +101,10 @@ def test_a_grade_of_several_structures_is_a_fault(structure):
         "The grade “Grade 7” stands more than once: in “Civil Service”, “Derbyshire”. Name the "
         "grade structure, and write the grade’s title in full."
     )
-    assert errors(LEVEL | {"grade": "Grade 7"}) == [(2, "grade", words)]
+    choices = Choices(answers={"grade-structure": {"entry": "each"}})
+    records = records_of(ROLES, [LEVEL | {"grade": "Grade 7"}])
+    [fault] = ROLES.check(records, choices, no_progress).errors
+    assert (fault.line, fault.column, fault.words) == (2, "grade", words)
 
 
 def test_the_structure_may_be_chosen_for_the_file(structure):

@@ -1,5 +1,7 @@
 """Grades that the catalogue does not know and somebody says are new, each with its place."""
 
+from dataclasses import replace
+
 import pytest
 
 from capframe.plans.apply import apply
@@ -14,6 +16,7 @@ from tests.importing import no_progress, records_of
 ROW = {"job_family": "Policy", "role": "Adviser", "level": "Junior"}
 SENIOR = ROW | {"role": "Manager", "level": "Senior"}
 B1 = "grade-names||b1"
+EACH = {"grade-structure": {"entry": "each"}}
 NEW = {B1: "new:civil-service/3"}
 MAY_ADD = frozenset({"grade-names"})
 
@@ -26,9 +29,12 @@ def structure(db):
     return structure
 
 
-def check(*rows, answers=NEW, may_add=MAY_ADD, **choices):
-    chosen = Choices(answers=answers, asks=True, may_add=may_add, file_name="posts.csv", **choices)
-    return ROLES.check(records_of(ROLES, rows), chosen, no_progress)
+def check(*rows, answers=NEW, may_add=MAY_ADD):
+    """A check by somebody who has said that the grades are of no one structure."""
+    chosen = Choices(answers=EACH | answers, asks=True, may_add=may_add, file_name="posts.csv")
+    checked = ROLES.check(records_of(ROLES, rows), chosen, no_progress)
+    others = tuple(one for one in checked.questions if one.key not in EACH)
+    return replace(checked, questions=others)
 
 
 def open_keys(checked):

@@ -27,7 +27,7 @@ OUTSIDE = {"migrations"}
 PLAIN = [
     *("capframe.base.worddiff", "capframe.base.pairing", "capframe.base.likeness"),
     *("capframe.base.alignment", "capframe.base.typography", "capframe.base.text_width"),
-    *("capframe.base.withdrawal", "capframe.plans.plan"),
+    *("capframe.base.withdrawal", "capframe.base.merging", "capframe.plans.plan"),
     *("capframe.base.outcomes", "grades.plain", "grades.salary_scale"),
     *("skills.behaviours", "skills.side_by_side", "roles.profiles", "roles.skill_matrix"),
     *("roles.compare.comparison", "roles.compare.words", "roles.compare.statement_rows"),

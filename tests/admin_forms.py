@@ -21,7 +21,7 @@ class Fields(HTMLParser):
             self._select = name
         elif tag == "option" and ("selected" in attrs or self._select not in self.values):
             self.values[self._select] = value
-        elif tag == "input" and name and attrs.get("type") not in ("submit", "checkbox"):
+        elif tag == "input" and name and is_sent(attrs):
             self.values[name] = value
 
     def handle_data(self, data):
@@ -33,6 +33,12 @@ class Fields(HTMLParser):
     def handle_endtag(self, tag):
         if tag == "textarea":
             self._area = None
+
+
+def is_sent(attrs):
+    """Whether a browser sends this input's value; boxes to be ticked are left to who ticks them."""
+    kind = attrs.get("type")
+    return kind not in ("submit", "checkbox") and (kind != "radio" or "checked" in attrs)
 
 
 def load(client, url):

@@ -32,6 +32,9 @@ ONE_A_LINE = (
 class LinesField(forms.CharField):
     """Lines of text: trimmed, blank ones left out."""
 
+    # What a line is called: where two editors changed the field, each line is settled by itself.
+    line_noun = "statement"
+
     def clean(self, value: Any) -> str:
         """The lines. Refuses what no text may hold, before any of it is taken for a line end."""
         refuse_characters(normalise_line_ends(value or ""))

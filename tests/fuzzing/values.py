@@ -18,7 +18,7 @@ ADMIN = (
 POSTED = (
     *("action", "_selected_action", "select_across", "index", "reason", "agreed_to", "post"),
     *("_save", "_continue", "_addanother", "_saveasnew", "_popup", "_to_field", "format"),
-    *("resource", "export_items", "history_version", "save_over", "up", "down", "sort"),
+    *("resource", "export_items", "history_version", "choice-title", "up", "down", "sort"),
     *("level", "remove", "remove_all", "back", "ticked_on", "added", "next", "do", "all", "new"),
     *("plan", "digest", "edited", "column-0", "source", "status", "username", "password"),
 )

@@ -21,6 +21,7 @@ from capframe.base.actions import (
     sign,
 )
 from capframe.base.admin.choices import put_exact_first
+from capframe.base.admin.conflict_page import MergesMixin
 from capframe.base.admin.deletion import list_uses
 from capframe.base.admin.formats import GuardedCSV, TextXLSX
 from capframe.base.admin.forms import (
@@ -53,7 +54,9 @@ SAY_SUCCESSORS = (
 )
 
 
-class EntryAdmin(HistoryMixin, LastChangesMixin, ExportMixin, EntryFieldsMixin, admin.ModelAdmin):
+class EntryAdmin(
+    MergesMixin, HistoryMixin, LastChangesMixin, ExportMixin, EntryFieldsMixin, admin.ModelAdmin
+):
     """Editing with a reason, a readable history, and no overwriting of what somebody never saw."""
 
     form = EntryForm

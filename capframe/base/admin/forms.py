@@ -7,7 +7,7 @@ from django import forms
 from django.contrib.admin.helpers import ActionForm
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core import signing
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.utils.functional import cached_property
 from import_export.forms import ExportForm
 
@@ -15,8 +15,7 @@ from capframe.base.actions import LONGEST_REASON
 from capframe.base.admin.new_addresses import NewAddressForm
 from capframe.base.characters import find_problem, refuse_characters
 from capframe.base.consequences import consequences_of
-from capframe.base.history import RecordedChanges, history_version
-from capframe.base.history_saves import Save, group_into_saves
+from capframe.base.history import HistoryVersion, history_version
 from capframe.base.http import Refused
 from capframe.base.parts import whole_field
 from capframe.spreadsheets.texts import normalise_line_ends
@@ -28,8 +27,6 @@ SHOWN_AGAIN = (
     "This is the form as you sent it when you had been signed out. Nothing of it is saved yet: "
     "look it through, then save it."
 )
-# More than this nobody reads in a message; the history has the rest.
-MOST_CHANGES_SHOWN = 100
 # What a part has in common with its whole, unless it says otherwise.
 TAKEN_FROM_WHOLE = ("source", "place")
 
@@ -97,7 +94,7 @@ class PartForm(BaseEntryForm):
 
 
 class EntryForm(NewAddressForm, BaseEntryForm):
-    """An entry, with the reason for the change; refuses to overwrite what the editor never saw."""
+    """An entry, with the reason for the change; is not valid where others saved it meanwhile."""
 
     reason = forms.CharField(
         label=REASON,
@@ -108,13 +105,13 @@ class EntryForm(NewAddressForm, BaseEntryForm):
         help_text="Shown beside your name in the history, for example “Corrected a printing error "
         "on page 7”.",
     )
-    # The version that the form was loaded with, and the one that was shown as changed since.
+    # The version that the form was loaded with.
     history_version = forms.CharField(required=False, widget=forms.HiddenInput)
-    save_over = forms.CharField(required=False)
     # The consequences that the editor was shown and agreed to.
     agreed_to = forms.CharField(required=False)
 
-    conflict: list[Save] | None = None
+    # Whether the entry or a part of it was saved by others since the form was loaded.
+    is_outdated = False
     consequences: Sequence[str] = ()
 
     @cached_property
@@ -125,7 +122,7 @@ class EntryForm(NewAddressForm, BaseEntryForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not self.is_bound and hasattr(self.instance, "loaded_history_version"):
-            self.initial["history_version"] = signing.dumps(self.instance.loaded_history_version)
+            self.initial["history_version"] = write_version(self.instance.loaded_history_version)
 
     def _get_validation_exclusions(self) -> set[str]:
         """Not the whole of a part: its page cannot change it, but what is unique is so within it.
@@ -137,16 +134,22 @@ class EntryForm(NewAddressForm, BaseEntryForm):
         return excluded - {whole.name} if whole else excluded
 
     def clean(self) -> Any:
-        """Refuse where the entry or a part of it was changed since the editor loaded the form.
+        """Refuse what others saved meanwhile, which has to be merged with this first.
 
         Refuse as well what is only to be shown again.
         """
         cleaned = super().clean()
         if SHOW_AGAIN in self.data:
             self.add_error(None, SHOWN_AGAIN)
-        if self.instance.pk:
-            self._refuse_to_overwrite(history_version(self.instance))
+        if self.instance.pk and self.seen_version != history_version(self.instance):
+            self.is_outdated = True
+            self.add_error(None, "Somebody changed this while you were editing it.")
         return cleaned
+
+    @property
+    def seen_version(self) -> dict[str, int] | None:
+        """The version that the form was loaded with; None where it does not say."""
+        return read_version(self.data.get("history_version", ""))
 
     def _post_clean(self) -> None:
         """Ask before a change that costs readers something elsewhere."""
@@ -157,23 +160,6 @@ class EntryForm(NewAddressForm, BaseEntryForm):
         if found and not is_agreed_to(found, self.data.get("agreed_to", "")):
             self.consequences, self.agreement = found, agreement_to(found)
             self.add_error(None, "Nothing is saved yet: look at what it would do first.")
-
-    def _refuse_to_overwrite(self, now: dict[str, int]) -> None:
-        seen, shown = (
-            _read_version(self.data.get(name, "")) for name in ("history_version", "save_over")
-        )
-        if now not in (seen, shown):
-            changes = RecordedChanges(self.instance, since=seen)[:MOST_CHANGES_SHOWN]
-            self.conflict = group_into_saves(changes)
-            self.shown_version = signing.dumps(now)
-            raise forms.ValidationError(
-                "Somebody changed this while you were editing it. Your text is still here, and "
-                "nothing of it is saved yet."
-            )
-        # Where something else is wrong with the form, what was agreed to stays agreed to.
-        data = cast(QueryDict, self.data).copy()
-        data["history_version"] = signing.dumps(now)
-        self.data = data
 
 
 def agreement_to(consequences: Sequence[str]) -> str:
@@ -188,8 +174,15 @@ def is_agreed_to(consequences: Sequence[str], token: str) -> bool:
         return False
 
 
-def _read_version(token: str) -> dict[str, int] | None:
+def read_version(token: str) -> dict[str, int] | None:
+    """The version that ``write_version`` made this of; None of anything else."""
     try:
-        return signing.loads(token)
+        version = signing.loads(token)
     except signing.BadSignature:
         return None
+    return version if isinstance(version, dict) else None
+
+
+def write_version(version: HistoryVersion) -> str:
+    """A version as a form sends it back: signed, so that nobody makes up one."""
+    return signing.dumps(version)

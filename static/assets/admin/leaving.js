@@ -5,8 +5,9 @@ window.addEventListener("load", () => {
   const form = document.querySelector("#content-main form[id$=_form]");
   if (!form) return;
   const read = () => new URLSearchParams(new FormData(form)).toString();
-  // A form that comes back with faults holds what was typed before, and none of it is saved.
-  const before = document.querySelector(".errornote") ? null : read();
+  // A form that comes back with faults, or with choices, holds what was typed before, and none of it
+  // is saved.
+  const before = document.querySelector(".errornote, .capframe-merge") ? null : read();
   let isSent = false;
   form.addEventListener("submit", () => { isSent = true; });
   window.addEventListener("beforeunload", (event) => {

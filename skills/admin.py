@@ -5,6 +5,7 @@ from django.contrib import admin
 from capframe.base.admin import (
     SOURCE_FIELDS,
     STATUS_FIELDS,
+    BulkField,
     ChoicesOrEmptyFilter,
     CopyMixin,
     RelatedEntriesMixin,
@@ -82,6 +83,7 @@ class FrameworkSectionAdmin(EntryAdmin):
     list_display = ("heading", "framework", "position", "source")
     list_filter = ("framework", "source")
     list_select_related = ("framework", "source")
+    bulk_fields = (BulkField("heading", alike="heading"),)
     search_fields = ("heading", "text", "framework__title")
     ordering = ("framework__title", *order_in_whole(FrameworkSection))
     autocomplete_fields = ("framework", "source")
@@ -112,6 +114,8 @@ class SkillAdmin(CopyMixin, StatusAdmin):
     list_display = ("title", "framework", "kind", "position", "status", "source")
     list_filter = ("status", "framework", ("kind", ChoicesOrEmptyFilter), "source")
     list_select_related = ("framework", "source")
+    told_apart_by = ("framework",)
+    replaced_within = "framework"
     search_fields = ("title", "aliases", "slug", "definition", "framework__title")
     autocomplete_fields = ("framework", "successor", "source")
     fieldsets = (

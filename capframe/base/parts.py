@@ -4,7 +4,7 @@ A part has no address of its own, and its model names the entry that it stands i
 statement its section, a section its role level, a pay range its grade.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import cast
 
 from django.db.models import ForeignKey, Model
@@ -37,6 +37,32 @@ def whole_of(entry: Entry) -> Entry:
     """The entry that everything about this one stands in: a statement's role level."""
     field = whole_field(type(entry))
     return whole_of(getattr(entry, field.name)) if field else entry
+
+
+def whole_path(model: type[Model]) -> str:
+    """The lookup that leads from an entry to the whole that everything about it stands in.
+
+    Empty for an entry of its own: ``section__role_level`` for a statement.
+    """
+    field = whole_field(model)
+    if field is None:
+        return ""
+    return "__".join(filter(None, (field.name, whole_path(field.related_model))))
+
+
+def whole_model(model: type[Model]) -> type[Entry]:
+    """What everything about an entry of this model stands in: a statement's is a role level."""
+    field = whole_field(model)
+    return whole_model(field.related_model) if field else cast(type[Entry], model)
+
+
+def lock_all(model: type[Model], pks: Collection[int]) -> None:
+    """As ``lock``, for many entries of one model, in an order that everybody keeps to."""
+    path = whole_path(model)
+    here = model._base_manager.order_by().filter(pk__in=pks)
+    wholes = here.values_list(path or "pk", flat=True)
+    alone = whole_model(model)._base_manager.filter(pk__in=set(wholes)).order_by("pk")
+    list(alone.select_for_update().values_list("pk"))
 
 
 def lock(entry: Entry) -> None:

@@ -119,6 +119,25 @@ def status_constraints(model: str) -> tuple[models.CheckConstraint, ...]:
     )
 
 
+def date_withdrawals(entries: Iterable[Any], before: Mapping[int, Any]) -> None:
+    """As ``date_withdrawal`` of each of many entries of one model, with one query for all.
+
+    Args:
+        entries: as they are to be saved.
+        before: the status of each as it is stored, by primary key.
+    """
+    dated = []
+    for entry in entries:
+        if entry.status != Status.WITHDRAWN:
+            entry.withdrawn_on = entry.successor = None
+        elif before[entry.pk] != Status.WITHDRAWN:
+            dated.append(entry)
+    if dated:
+        once = find_once_published(type(dated[0]), [entry.pk for entry in dated])
+        for entry in dated:
+            entry.withdrawn_on = localdate() if entry.pk in once else None
+
+
 def find_once_published(model: type[Entry], pks: Iterable[int]) -> set[int]:
     """Which of these entries were published at some time, as their history says."""
     rows = model.history.filter(id__in=pks, status=Status.PUBLISHED)

@@ -45,7 +45,7 @@ def reindex_one(sender: type[Model], instance: Model, raw: bool = False, **kwarg
 
 
 def reindex_loaded(loaded: Mapping[type[Model], Collection[int]], **kwargs: Any) -> None:
-    """Make the entries that hold something of what ``loaddata`` has saved anew, each once."""
+    """Make the entries that hold something of what was saved together anew, each once."""
     holders: dict[str, set[int]] = defaultdict(set)
     for model, pks in loaded.items():
         for kind, lookup, attribute in HOLDERS.get(model, ()):

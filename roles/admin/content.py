@@ -1,13 +1,17 @@
 """What role levels ask, each kind in one list. It is easier edited with the role level."""
 
-from django.contrib import admin
+from collections.abc import Sequence
 
-from capframe.base.admin import SOURCE_FIELDS
+from django.contrib import admin
+from django.db.models import QuerySet
+
+from capframe.base.admin import SOURCE_FIELDS, BulkField
 from capframe.base.querysets import order_in_whole
 from capframe.plans.admin import EntryAdmin
 from roles.admin.sections import StatementInline
 from roles.models import Section, SectionType, SkillRequirement, Statement
 from roles.querysets import own_order
+from skills.models import ProficiencyLevel
 
 
 @admin.register(SectionType)
@@ -28,6 +32,7 @@ class SectionAdmin(EntryAdmin):
     list_display = ("heading", "section_type", "role_level", "position", "layout", "source")
     list_filter = ("section_type", "role_level__family", "layout", "source")
     list_select_related = ("section_type", "role_level__role", "source")
+    bulk_fields = (BulkField("heading", alike="heading"), BulkField("section_type"))
     search_fields = ("heading", "role_level__title", "role_level__role__title", "role_level__code")
     ordering = ("role_level__role__title", *own_order("role_level__"), *order_in_whole(Section))
     autocomplete_fields = ("role_level", "section_type", "source")
@@ -62,6 +67,12 @@ class StatementAdmin(EntryAdmin):
         return str(obj.section.role_level)
 
 
+def levels_for(requirements: Sequence[SkillRequirement]) -> QuerySet[ProficiencyLevel]:
+    """The levels of the framework that all these skills are of."""
+    frameworks = {one.skill.framework_id for one in requirements}
+    return ProficiencyLevel.objects.filter(framework__in=frameworks).select_related("framework")
+
+
 @admin.register(SkillRequirement)
 class SkillRequirementAdmin(EntryAdmin):
     list_display = ("role_level", "skill", "level", "assessed", "position", "source")
@@ -72,6 +83,7 @@ class SkillRequirementAdmin(EntryAdmin):
         "level__framework",
         "source",
     )
+    bulk_fields = (BulkField("level", alike="skill__framework", offered=levels_for),)
     search_fields = (
         "skill__title",
         "role_level__title",

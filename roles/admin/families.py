@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from capframe.base.admin import SOURCE_FIELDS, STATUS_FIELDS, RelatedEntriesMixin
+from capframe.base.admin import SOURCE_FIELDS, STATUS_FIELDS, BulkField, RelatedEntriesMixin
 from capframe.base.querysets import order_in_whole
 from capframe.plans.admin import EntryAdmin, StatusAdmin
 from roles.admin.order_page import OrderPageMixin
@@ -42,6 +42,7 @@ class FamilySectionAdmin(EntryAdmin):
     list_display = ("heading", "family", "position", "layout", "source")
     list_filter = ("family", "layout", "source")
     list_select_related = ("family", "source")
+    bulk_fields = (BulkField("heading", alike="heading"),)
     search_fields = ("heading", "family__title")
     ordering = ("family__title", *order_in_whole(FamilySection))
     autocomplete_fields = ("family", "source")

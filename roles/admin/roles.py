@@ -1,25 +1,31 @@
 """Roles and role levels in the admin."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
 from capframe.base.admin import (
     SOURCE_FIELDS,
     STATUS_FIELDS,
+    BulkField,
     CopyMixin,
     RelatedEntriesMixin,
     TabularPartInline,
 )
 from capframe.base.admin.forms import EntryForm
 from capframe.base.parts import lock
+from capframe.base.uses import count_of
 from capframe.plans.admin import StatusAdmin
+from grades.models import Grade
 from roles.admin.qualifications import QualificationRequirementInline
 from roles.admin.sections import SavesStatementsMixin, SectionInline
 from roles.models import Role, RoleLevel, Section, SkillRequirement
 from roles.number_levels import numbers_of, say_who_orders
+from skills.models import Skill
 
 
 class RoleForm(EntryForm):
@@ -32,6 +38,13 @@ class RoleForm(EntryForm):
                 "the page “Order of levels” of its job family."
             )
         return order_from
+
+
+def grades_for(levels: Sequence[RoleLevel]) -> QuerySet[Grade]:
+    """The grades of the structure that all these role levels stand in; else all, by structure."""
+    structures = {level.grade.structure_id for level in levels if level.grade}
+    grades = Grade.objects.select_related("structure")
+    return grades.filter(structure__in=structures) if len(structures) == 1 else grades
 
 
 class SkillRequirementInline(TabularPartInline):
@@ -47,6 +60,8 @@ class RoleAdmin(CopyMixin, RelatedEntriesMixin, StatusAdmin):
     list_display = ("title", "family", "role_type", "status", "source")
     list_filter = ("status", "family", "role_type", "source")
     list_select_related = ("family", "source")
+    told_apart_by = ("family",)
+    replaced_within = "family"
     search_fields = ("title", "aliases", "slug", "family__title")
     autocomplete_fields = ("family", "successor", "source")
     fieldsets = (
@@ -79,6 +94,9 @@ class RoleLevelAdmin(CopyMixin, SavesStatementsMixin, StatusAdmin):
     list_display = ("__str__", "code", "family", "grade", "level_order", "status", "source")
     list_filter = ("status", "family", "grade__structure", "employer", "source")
     list_select_related = ("role", "family", "grade__structure", "source")
+    told_apart_by = ("family", "grade")
+    bulk_fields = (BulkField("grade", offered=grades_for), BulkField("employer"))
+    replaced_within = "family"
     search_fields = (
         *("title", "slug", "code", "role__title", "role__aliases"),
         *("grade__title", "grade__aliases"),
@@ -95,6 +113,12 @@ class RoleLevelAdmin(CopyMixin, SavesStatementsMixin, StatusAdmin):
         ("Skills", {"fields": ("skills_introduction",)}),
         SOURCE_FIELDS,
     )
+
+    def seen_on(self, pks: Sequence[int]) -> dict[int, str]:
+        """On the pages of how many skills each role level is shown: what is asked for."""
+        asked = SkillRequirement.objects.filter(role_level__in=pks).order_by()
+        numbers = asked.values_list("role_level").annotate(number=Count("skill"))
+        return {pk: count_of(Skill, number) for pk, number in numbers}
 
     def save_model(self, request: HttpRequest, obj: RoleLevel, form: Any, change: bool) -> None:
         """Save; where the level has another number, editors state its role's order."""

@@ -9,7 +9,7 @@ from capframe.base.models import Status
 from roles.models import Role, RoleLevel
 from roles.ordering import OrderFrom
 from tests.admin_forms import Fields, edit, load, problems, send
-from tests.base.test_admin_actions import act
+from tests.base.test_admin_actions import act, confirm
 from tests.factories import make_grade, make_role, make_role_level, make_source, make_structure
 
 pytestmark = pytest.mark.django_db
@@ -113,8 +113,7 @@ def test_publishing_many_asks_on_a_page_of_its_own(numbered, admin_client, admin
     assert LOST in unescape(page)
     assert "Publish 2 role levels?" in page
     assert RoleLevel.objects.filter(status=Status.DRAFT).count() == 2
-    sent = {name: Fields(page).values[name] for name in ("reason", "agreed_to")}
-    page = act(admin_client, "publish", *drafts, **sent)
+    page = confirm(admin_client, "publish", *drafts)
     assert "2 role levels changed to Published." in page.content.decode()
     newest = drafts[0].history.first()
     assert (newest.history_user, newest.history_change_reason) == (admin_user, "Agreed")
@@ -122,13 +121,15 @@ def test_publishing_many_asks_on_a_page_of_its_own(numbered, admin_client, admin
 
 def test_what_was_agreed_to_must_be_what_is_lost(numbered, admin_client):
     draft = make_role_level(role=numbered, title="A", status=Status.DRAFT)
-    page = act(admin_client, "publish", draft, agreed_to="made-up").content.decode()
+    page = confirm(admin_client, "publish", draft, seen="made-up").content.decode()
     assert LOST in unescape(page)
+    draft.refresh_from_db()
+    assert draft.status == Status.DRAFT
 
 
 @pytest.mark.parametrize("action", ["withdraw", "back_to_draft"])
 def test_taking_levels_away_leaves_the_others_in_order(numbered, admin_client, action):
-    page = act(admin_client, action, numbered.levels.first()).content.decode()
+    page = confirm(admin_client, action, numbered.levels.first()).content.decode()
     assert "1 role level changed to" in page
 
 

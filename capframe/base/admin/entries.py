@@ -1,35 +1,25 @@
 """How every entry of the catalogue is edited."""
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any, cast
 
-from django.contrib import admin, messages
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib import admin
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.db import transaction
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from import_export.admin import ExportMixin
 
-from capframe.base.actions import (
-    delete,
-    is_shown_as_withdrawn,
-    reasons_hidden,
-    set_status,
-    sign,
-)
+from capframe.base.actions import delete, is_shown_as_withdrawn, reasons_hidden, sign
 from capframe.base.admin.choices import put_exact_first
 from capframe.base.admin.conflict_page import MergesMixin
 from capframe.base.admin.deletion import list_uses
+from capframe.base.admin.field_pages import BulkField, field_actions
 from capframe.base.admin.formats import GuardedCSV, TextXLSX
 from capframe.base.admin.forms import (
     EntryForm,
     ReasonForm,
     TableForm,
-    agreement_to,
-    is_agreed_to,
     posted_reason,
 )
 from capframe.base.admin.history_page import HistoryMixin
@@ -37,21 +27,14 @@ from capframe.base.admin.inlines import EntryFieldsMixin
 from capframe.base.admin.last_changes import LastChangesMixin
 from capframe.base.admin.offered_actions import find_offered
 from capframe.base.admin.taken_out import describe_invisible
-from capframe.base.consequences import consequences_of
 from capframe.base.history import history_version
-from capframe.base.models import Addressed, Entry, Status
+from capframe.base.models import Addressed, Entry
 from capframe.base.parts import lock, whole_field, whole_of
 from capframe.base.resources import EntryResource, resource_for
 from capframe.base.turns import FILES
 from capframe.base.word_search import has_words
 
-STATUS_FIELDS = ("status", "withdrawn_on", "successor")
 SOURCE_FIELDS = ("Where it comes from", {"fields": ("source", "place", "editors_note")})
-
-SAY_SUCCESSORS = (
-    "Where one is replaced by another, choose that as its successor on its own page: readers are "
-    "led there. What was never published stays hidden."
-)
 
 
 class EntryAdmin(
@@ -67,6 +50,10 @@ class EntryAdmin(
     export_form_class = TableForm
     export_formats = (GuardedCSV, TextXLSX)
     list_select_related: tuple[str, ...] = ()
+    # Beside the source, the fields that many entries can be given one value of.
+    bulk_fields: tuple[BulkField, ...] = ()
+    # What tells entries apart where editors are asked about many; of parts, what they stand in.
+    told_apart_by: tuple[str, ...] = ()
 
     class Media:
         js = ("admin/labels.js", "admin/leaving.js")
@@ -75,7 +62,11 @@ class EntryAdmin(
         """What can be done with those that are ticked; where one is chosen for a form, nothing."""
         if self.actions is None or IS_POPUP_VAR in request.GET:
             return {}
-        return {**super().get_actions(request), **find_offered(self.model, request)}
+        return {
+            **super().get_actions(request),
+            **field_actions(self, request),
+            **find_offered(self.model, request),
+        }
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """The entries with what their names and columns need, on every page of the admin."""
@@ -185,83 +176,3 @@ def is_choice(request: HttpRequest) -> bool:
     """Whether an entry is looked for to be chosen on the form of another one."""
     match = request.resolver_match
     return match is not None and match.url_name == "autocomplete"
-
-
-class StatusAdmin(EntryAdmin):
-    actions: Sequence[Any] = ("publish", "withdraw", "back_to_draft")
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Sequence[str]:
-        """The day of withdrawal follows the status."""
-        return (*super().get_readonly_fields(request, obj), "withdrawn_on")
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet, search_term: str
-    ) -> tuple[QuerySet, bool]:
-        """What a search finds; of what another entry may choose, nothing that is withdrawn."""
-        found, may_repeat = super().get_search_results(request, queryset, search_term)
-        if is_choice(request):
-            found = found.exclude(status=Status.WITHDRAWN)
-        return found, may_repeat
-
-    @admin.action(description="Publish: readers see them", permissions=["change"])
-    def publish(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
-        """Publish the chosen entries, and say of how many readers still do not see and why."""
-        chosen = self.get_queryset(request).filter(pk__in=[entry.pk for entry in queryset])
-        if asked := self._set_status(request, chosen, Status.PUBLISHED, "Publish"):
-            return asked
-        hidden = Counter(", and ".join(reasons_hidden(entry)) for entry in chosen.all())
-        for reasons, number in hidden.items():
-            if reasons:
-                text = f"Readers still do not see {number} of them: {reasons}."
-                self.message_user(request, text, messages.WARNING)
-        return None
-
-    @admin.action(
-        description="Withdraw: lists leave them out, their pages say so", permissions=["change"]
-    )
-    def withdraw(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
-        """Withdraw the chosen entries, and say where to say what replaces each."""
-        question = self._set_status(request, queryset, Status.WITHDRAWN, "Withdraw")
-        if question is None:
-            self.message_user(request, SAY_SUCCESSORS)
-        return question
-
-    @admin.action(description="Back to draft: readers no longer see them", permissions=["change"])
-    def back_to_draft(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
-        return self._set_status(request, queryset, Status.DRAFT, "Back to draft")
-
-    def _set_status(
-        self, request: HttpRequest, queryset: QuerySet, status: Status, verb: str
-    ) -> HttpResponse | None:
-        """Set it, or first ask, where that costs readers something elsewhere."""
-        entries = list(queryset.all())
-        for entry in entries:
-            entry.status = status
-        found = consequences_of(entries)
-        if found and not is_agreed_to(found, request.POST.get("agreed_to", "")):
-            return self._ask(request, entries, found, verb)
-        reason = request.POST.get("reason", "")
-        changed = set_status(entries=queryset, status=status, by=request.user, reason=reason)
-        self.message_user(request, f"{_count(changed, self.model)} changed to {status.label}.")
-        return None
-
-    def _ask(
-        self, request: HttpRequest, entries: Sequence[Any], found: Sequence[str], verb: str
-    ) -> HttpResponse:
-        context = {
-            **self.admin_site.each_context(request),
-            "title": f"{verb} {_count(len(entries), self.model)}?",
-            "opts": self.opts,
-            "entries": entries,
-            "action": request.POST.get("action", ""),
-            "action_checkbox_name": ACTION_CHECKBOX_NAME,
-            "verb": verb,
-            "consequences": found,
-            "agreement": agreement_to(found),
-        }
-        return TemplateResponse(request, "admin/entry/set_status_confirmation.html", context)
-
-
-def _count(number: int, model: type[Model]) -> str:
-    names = model._meta
-    return f"{number} {names.verbose_name if number == 1 else names.verbose_name_plural}"

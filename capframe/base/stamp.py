@@ -165,9 +165,9 @@ def _forget_step(connection: BaseDatabaseWrapper) -> None:
 
 @cache
 def unseen_tables() -> frozenset[str]:
-    """The tables of which no reader's page shows anything, among them that of migrations."""
+    """The tables of which no reader's page shows anything, among them those of migrations and keys."""
     return frozenset(
         model._meta.db_table
         for label in settings.APPS_OF_NO_PAGE
         for model in apps.get_app_config(label).get_models(include_auto_created=True)
-    ) | {MigrationRecorder.Migration._meta.db_table}
+    ) | {MigrationRecorder.Migration._meta.db_table, "sqlite_sequence"}

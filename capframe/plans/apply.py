@@ -27,6 +27,8 @@ from capframe.plans.same_names import find_names_taken
 from capframe.plans.uniqueness import Exchange
 
 ChangesByModel = Mapping[type[Entry], Sequence[Change]]
+# Who made the history rows of a plan, why and when; None where it is to write none.
+History = Mapping[str, Any] | None
 
 
 class Stale(Exception):
@@ -49,12 +51,24 @@ def apply(*, plan: Plan, by: Any, reason: str) -> NewKeys:
     """
     try:
         with one_save(), bulk.pause_garbage_collection():
-            return _apply(plan, by, reason)
+            return _apply(plan, {"by": by, "reason": reason, "when": timezone.now()})
     except IntegrityError as error:
         raise Stale("Something that the plan refers to has changed meanwhile.") from error
 
 
-def _apply(plan: Plan, by: Any, reason: str) -> NewKeys:
+@transaction.atomic
+def put_in_place(plan: Plan) -> None:
+    """Do what ``apply`` does, for a transaction that is taken back: no history tells of it.
+
+    Raises Stale as it does.
+    """
+    try:
+        _apply(plan, None)
+    except IntegrityError as error:
+        raise Stale("Something that the plan refers to has changed meanwhile.") from error
+
+
+def _apply(plan: Plan, history: History) -> NewKeys:
     """Three times through the plan, a piece at a time: nothing is in the way of what comes later.
 
     What is removed goes first, then what is changed makes room among itself, and what is created
@@ -65,7 +79,6 @@ def _apply(plan: Plan, by: Any, reason: str) -> NewKeys:
     if plan.history_versions != newest_history_versions(map(model_of, plan.history_versions)):
         raise Stale("The catalogue has been edited meanwhile.")
     keys = _reserve_keys(plan)
-    history = {"by": by, "reason": reason, "when": timezone.now()}
     exchange, moved, named = Exchange(), MovedAddresses(), NamedEntries()
     for changes in plan.batches(*STAYING, Outcome.REMOVED):
         groups = group_by_model(changes)
@@ -167,26 +180,24 @@ def _reserve_keys(plan: Plan) -> NewKeys:
     return keys
 
 
-def _remove(groups: ChangesByModel, history: dict[str, Any]) -> None:
+def _remove(groups: ChangesByModel, history: History) -> None:
     for model, group in groups.items():
         pks = [change.pk for change in group if change.after is None]
         if pks:
-            bulk.write_history(model, pks, "-", **history)
+            _write_history(model, pks, "-", history)
             bulk.delete_rows(model, pks)
 
 
-def _change(
-    groups: ChangesByModel, keys: NewKeys, exchange: Exchange, history: dict[str, Any]
-) -> None:
+def _change(groups: ChangesByModel, keys: NewKeys, exchange: Exchange, history: History) -> None:
     for model, group in groups.items():
         changes = exchange.put_back(model, group)
         for columns, same in _group_by_columns(changes).items():
             rows = [(*row, change.pk) for change, row in _final_rows(model, columns, same, keys)]
             bulk.update_rows(model, columns, rows)
-        bulk.write_history(model, [change.pk for change in group], "~", **history)
+        _write_history(model, [change.pk for change in group], "~", history)
 
 
-def _create(groups: ChangesByModel, keys: NewKeys, history: dict[str, Any]) -> None:
+def _create(groups: ChangesByModel, keys: NewKeys, history: History) -> None:
     for model, group in groups.items():
         columns = sorted(group[0].after or {})
         rows = [
@@ -194,7 +205,12 @@ def _create(groups: ChangesByModel, keys: NewKeys, history: dict[str, Any]) -> N
             for change, row in _final_rows(model, columns, group, keys)
         ]
         bulk.insert_rows(model, ["id", *columns], rows)
-        bulk.write_history(model, [row[0] for row in rows], "+", **history)
+        _write_history(model, [row[0] for row in rows], "+", history)
+
+
+def _write_history(model: type[Entry], pks: Sequence[int], kind: str, history: History) -> None:
+    if history is not None:
+        bulk.write_history(model, pks, kind, **history)
 
 
 class NamedEntries:

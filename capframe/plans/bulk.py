@@ -71,6 +71,21 @@ def reserve_keys(model: type[Model], number: int) -> list[int]:
     return list(range(last + 1, last + 1 + number))
 
 
+def use_up_keys(model: type[Model], last: int) -> None:
+    """See to it that no other row of the model gets a primary key up to this one.
+
+    On PostgreSQL a sequence is not put back with a transaction, so there is nothing to do.
+    """
+    if connection.vendor == "postgresql":
+        return
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        higher = "UPDATE sqlite_sequence SET seq = MAX(seq, %s) WHERE name = %s"
+        cursor.execute(higher, [last, table])
+        if not cursor.rowcount:
+            cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, last])
+
+
 def read_rows(
     model: type[Model], columns: Sequence[str], pks: Iterable[int], among_column: str = "id"
 ) -> dict[int, tuple]:

@@ -117,7 +117,7 @@ DATABASES = {"default": environment.database(f"sqlite:///{BASE_DIR / 'capframe.s
 # Of memory in each server process, for readers' pages; 0 keeps none.
 PAGE_CACHE_MEGABYTES = environment.number("PAGE_CACHE_MB", 16)
 # By their labels. What is written to their tables leaves readers' pages as they are.
-APPS_OF_NO_PAGE = ["sessions", "admin", "axes", "imports"]
+APPS_OF_NO_PAGE = ["sessions", "admin", "axes", "plans", "imports"]
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # A whole framework is edited on one admin page: more fields than Django's default of 1,000.

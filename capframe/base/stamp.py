@@ -165,7 +165,7 @@ def _forget_step(connection: BaseDatabaseWrapper) -> None:
 
 @cache
 def unseen_tables() -> frozenset[str]:
-    """The tables of which no reader's page shows anything, among them those of migrations and keys."""
+    """The tables of which no reader's page shows anything, those of migrations and keys too."""
     return frozenset(
         model._meta.db_table
         for label in settings.APPS_OF_NO_PAGE

@@ -16,10 +16,9 @@ from capframe.base.saves import one_save
 from capframe.plans import bulk
 from capframe.plans.apply import model_of, put_in_place
 from capframe.plans.changes import Change, Values, Whole
-from capframe.plans.conflicts import find_conflicts
 from capframe.plans.existing import as_json, newest_history_versions, read_existing
 from capframe.plans.plan import Plan
-from capframe.plans.undo import override_conflicts
+from capframe.plans.up_to_date import bring_up_to_date
 from capframe.plans.wholes import EntryKey, find_wholes, name_entries, order_of
 
 Result = TypeVar("Result")
@@ -64,11 +63,6 @@ def record(write: Callable[[], Result], *, onto: Plan | None = None) -> tuple[Re
     return result, fold(onto or Plan(), written)
 
 
-def bring_up_to_date(plan: Plan) -> Plan:
-    """The plan as it can be carried out now, whatever has been edited since it was made."""
-    return override_conflicts(plan, find_conflicts(plan))
-
-
 def _read_written(before: Mapping[str, int], number: int) -> Written:
     """What the history rows of a save say that are newer than these."""
     values: dict[EntryKey, Values | None] = {}
@@ -109,7 +103,7 @@ def fold(plan: Plan, written: Written) -> Plan:
         plan: that was in place when it was written.
         written: what it left; call this when it has been taken back.
     """
-    earlier = {(model_of(one.model), one.pk): one for one in plan.changes}
+    earlier: dict[EntryKey, Change] = {(model_of(one.model), one.pk): one for one in plan.changes}
     there = {
         (model, pk): entry.values
         for model in entry_models()
@@ -120,7 +114,7 @@ def fold(plan: Plan, written: Written) -> Plan:
     for key, after in written.values.items():
         folded[key] = _difference(earlier.get(key), there.get(key), after)
     named = dict(enumerate(plan.wholes))
-    wholes = {key: named[change.whole] for key, change in earlier.items()} | written.wholes
+    wholes = {**{key: named[one.whole] for key, one in earlier.items()}, **written.wholes}
     latest = {(whole.model, whole.pk): whole for whole in wholes.values()}
     return assemble(folded, {key: latest[one.model, one.pk] for key, one in wholes.items()})
 

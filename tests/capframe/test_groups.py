@@ -13,10 +13,12 @@ MIGRATIONS = [
     importlib.import_module("capframe.migrations.0002_sections").give_permissions,
     importlib.import_module("capframe.migrations.0003_qualifications").give_permissions,
     importlib.import_module("capframe.migrations.0004_account_managers").add_group,
+    importlib.import_module("capframe.migrations.0005_preparers").add_group,
 ]
 migration = importlib.import_module("capframe.migrations.0001_groups")
 
 managers = importlib.import_module("capframe.migrations.0004_account_managers")
+preparers = importlib.import_module("capframe.migrations.0005_preparers")
 
 pytestmark = pytest.mark.django_db
 
@@ -43,7 +45,12 @@ def test_viewers_view_the_whole_catalogue():
 
 
 def test_editors_edit_the_whole_catalogue():
-    assert permissions("Editor") == codenames("view", "add", "change", "delete")
+    edit = codenames("view", "add", "change", "delete")
+    assert permissions("Editor") == edit | {"keep_unpublishedchange"}
+
+
+def test_preparers_view_the_whole_catalogue_and_keep_changes_unpublished():
+    assert permissions("Preparer") == codenames("view") | {"keep_unpublishedchange"}
 
 
 def test_publishers_of_imports_import_too():
@@ -81,10 +88,13 @@ def test_a_new_models_permissions_go_to_the_groups_that_are_there(state, number,
 
 def test_the_migration_can_be_taken_back_and_run_twice(state):
     migration.remove_groups(state, None)
-    assert [group.name for group in Group.objects.all()] == ["Account manager"]
+    left = {group.name for group in Group.objects.all()}
+    assert left == {"Account manager", "Preparer"}
     managers.remove_group(state, None)
+    preparers.remove_group(state, None)
     assert not Group.objects.exists()
     for _ in "ab":
         migration.add_groups(state, None)
         managers.add_group(state, None)
-    assert Group.objects.count() == 4
+        preparers.add_group(state, None)
+    assert Group.objects.count() == 5

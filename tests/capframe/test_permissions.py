@@ -12,12 +12,15 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils.timezone import now
 
+from capframe.base.actions import delete
 from capframe.base.models import Entry
 from capframe.imports.kept_files import keep_file
 from capframe.imports.models import Import
 from capframe.imports.packing import pack_faults
 from capframe.imports.reading import read_once
+from capframe.plans.models import UnpublishedChange
 from capframe.plans.questions import Question, pack_questions
+from capframe.plans.recording import record
 from capframe.spreadsheets.faults import Fault, Remark
 from roles.models import JobFamily, RoleLevel
 from skills.models import Skill
@@ -28,6 +31,7 @@ GROUPS = {
     "editor": "Editor",
     "publisher": "Publisher of imports",
     "manager": "Account manager",
+    "preparer": "Preparer",
 }
 PEOPLE = ("anonymous", *GROUPS, "superuser")
 
@@ -93,6 +97,19 @@ IMPORTS = {
 IMPORTERS = {"publisher", "superuser"}
 # Pages of the admin for those who may change roles and role levels; of the first job family.
 ORDER_PAGES = ("admin:roles_jobfamily_order", "admin:roles_jobfamily_order_file")
+# Of an unpublished change: what each address is asked for with. Those who may keep one get 200.
+UNPUBLISHED = {
+    "admin:plans_unpublished": [],
+    "admin:plans_unpublished_change": ["kept"],
+    "admin:plans_unpublished_publish": ["kept"],
+    "admin:plans_unpublished_discard": ["kept"],
+    "admin:plans_unpublished_take_out": ["kept", 0],
+}
+KEEPERS = {"editor", "publisher", "preparer", "superuser"}
+# Of these, what somebody gets who may keep but not publish what somebody else has prepared.
+OF_PUBLISHERS = dict.fromkeys(list(UNPUBLISHED)[2:], 403)
+# Of a page of a model, what somebody may see to send it unpublished.
+KEPT_PAGES = {"add", "change", "delete"}
 # What a page of a model needs: the permission to do this to the model.
 PAGES = {
     "changelist": "view",
@@ -110,6 +127,7 @@ MAY = {
     "editor": {"view", "add", "change", "delete"},
     "publisher": {"view", "add", "change", "delete"},
     "manager": set(),
+    "preparer": {"view"},
     "superuser": {"view", "add", "change", "delete"},
 }
 # Of accounts and groups, which are no entries.
@@ -149,7 +167,7 @@ def model_pages():
 # Both only lead to other addresses: to the change form, and to the same with a slash at the end.
 NAMELESS = {"admin:nameless <path:object_id>/", "admin:nameless (?P<url>.*)$"}
 KNOWN = {*PUBLIC, *NOWHERE, *FORMS, *STAFF, *IMPORTS, *(name for name, _, _ in model_pages())}
-KNOWN |= {*ORDER_PAGES, *NAMELESS, "admin:view_on_site"}
+KNOWN |= {*ORDER_PAGES, *UNPUBLISHED, *NAMELESS, "admin:view_on_site"}
 
 
 def test_every_address_is_known_here():
@@ -238,6 +256,8 @@ def expected(who, model, page):
     if who == "manager":
         return 200 if PAGES[page] in OF_MANAGERS.get(model, ()) else 403
     theirs = issubclass(model, Entry) or who == "superuser"
+    if who == "preparer" and issubclass(model, Entry) and page in KEPT_PAGES:
+        return 200
     may = MAY[who] & {"view"} if model is Redirect else MAY[who]
     return 200 if theirs and PAGES[page] in may else 403
 
@@ -256,6 +276,27 @@ def test_only_those_who_may_can_send(everything, person):
     ]
     refused = {"anonymous": 302, "viewer": 403, "manager": 403}
     assert answers == [refused.get(who, 200)] * 3
+
+
+def test_only_those_who_may_can_keep_changes_unpublished(everything, person):
+    who, client = person
+    unused = make_skill()
+    plan = record(lambda: delete(entry=unused, by=None, reason=""))[1]
+    kept = UnpublishedChange(title="Somebody's")
+    kept.keep(plan, by=User.objects.get(username="somebody"))
+    refused = 302 if who == "anonymous" else 403
+    expected = dict.fromkeys(UNPUBLISHED, 200 if who in KEEPERS else refused)
+    expected |= OF_PUBLISHERS if who == "preparer" else {}
+    for method in ("get", "post"):
+        answers = {}
+        for name, args in UNPUBLISHED.items():
+            address = reverse(name, args=[kept.pk if one == "kept" else one for one in args])
+            answers[name] = getattr(client, method)(address).status_code
+        late = dict.fromkeys(list(UNPUBLISHED)[3:], 409) if method == "post" else {}
+        assert answers == {
+            name: late.get(name, status) if status == 200 else status
+            for name, status in expected.items()
+        }
 
 
 def test_the_shortcut_to_an_entrys_page_is_for_those_who_sign_in(everything, person):

@@ -1,9 +1,10 @@
 """The admin's pages of an entry, with everything that is done by a plan."""
 
 from capframe.base import admin as base
+from capframe.plans.admin.keeping import KeepMixin
 
 
-class EntryAdmin(base.EntryAdmin):
+class EntryAdmin(KeepMixin, base.EntryAdmin):
     """Editing, with what can be taken back."""
 
 

@@ -1,0 +1,293 @@
+"""“Keep unpublished” on the pages of every entry: what is sent there is recorded, not saved.
+
+Such a request may do everything, since nothing that it does stays: the page's own view saves as
+ever, and is taken back. So may one that only shows the form, of which nothing else can be saved.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from capframe.base import admin as base
+from capframe.base.characters import find_problem
+from capframe.base.http import Refused
+from capframe.plans.apply import Stale
+from capframe.plans.models import UnpublishedChange
+from capframe.plans.other_state import reading
+from capframe.plans.unpublished import keep, version_of
+
+KEEP_PERMISSION = "plans.keep_unpublishedchange"
+# The button; in the address, the change that a page was opened from; the version that it showed.
+KEEP, JOINED, VERSION = "_keep", "unpublished", "unpublished_version"
+ADDED_MEANWHILE = (
+    "Somebody changed this entry in the unpublished change while you were editing it. Yours is "
+    "still here, and nothing of it is kept yet. Look at what the change says now; if you keep "
+    "yours all the same, it takes the place of theirs."
+)
+View = Callable[[], HttpResponse]
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """What a page is for that only keeps things unpublished.
+
+    Args:
+        joined: the change that it was opened from, if it was.
+        is_recorded: whether it is carried out and taken back, not just shown.
+    """
+
+    joined: UnpublishedChange | None
+    is_recorded: bool
+
+
+def keeping_of(request: HttpRequest) -> Keeping | None:
+    """What the page is for where it only keeps things unpublished; None where it does not."""
+    return getattr(request, "keeping", None)
+
+
+@contextmanager
+def only_keeping(request: Any, keeping: Keeping) -> Iterator[None]:
+    request.keeping = keeping
+    try:
+        yield
+    finally:
+        request.keeping = None
+
+
+def may_keep(request: HttpRequest) -> bool:
+    return request.user.has_perm(KEEP_PERMISSION)
+
+
+def find_joined(request: HttpRequest) -> UnpublishedChange | None:
+    """The change that a page was opened from, as its address says.
+
+    Raises PermissionDenied for those who may keep nothing, Http404 where there is no such change.
+    """
+    number = request.GET.get(JOINED)
+    if number is None:
+        return None
+    if not may_keep(request):
+        raise PermissionDenied
+    is_number = number.isascii() and number.isdecimal() and len(number) < 19
+    found = UnpublishedChange.objects.filter(pk=int(number)).first() if is_number else None
+    if found is None:
+        raise Http404("This change is not unpublished any more.")
+    return found
+
+
+class KeepMixin(base.EntryAdmin):
+    """Offers to keep unpublished what is sent from a page, to those who may."""
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: Any = None,
+        form_url: str = "",
+        extra_context: Any = None,
+    ) -> HttpResponse:
+        view = super().changeform_view
+        may_save = (
+            self.has_change_permission(request) if object_id else self.has_add_permission(request)
+        )
+        return self._answer(
+            request, lambda: view(request, object_id, form_url, extra_context), may_save=may_save
+        )
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        view = super().delete_view
+        return self._answer(
+            request,
+            lambda: view(request, object_id, extra_context),
+            may_save=self.has_delete_permission(request),
+        )
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """The list; an action on it is kept unpublished where its page is sent so."""
+        view = super().changelist_view
+        if KEEP not in request.POST:
+            return view(request, extra_context)
+        return self._answer(request, lambda: view(request, extra_context), may_save=True)
+
+    def _answer(self, request: HttpRequest, view: View, *, may_save: bool) -> HttpResponse:
+        """What the view gives; recorded, or from the changed state, where that is asked for."""
+        joined = find_joined(request)
+        asked = joined is not None or KEEP in request.POST
+        if asked and not may_keep(request):
+            raise PermissionDenied
+        if not asked and (may_save or not self._can_keep(request)):
+            return view()
+        with only_keeping(request, Keeping(joined, request.method == "POST")):
+            if request.method == "POST":
+                return self._keep(request, view, joined, asked=asked)
+            if joined is None:
+                return render(view())
+            with reading(joined.read_plan()):
+                return render(view())
+
+    def _can_keep(self, request: HttpRequest) -> bool:
+        is_popup = IS_POPUP_VAR in request.GET or IS_POPUP_VAR in request.POST
+        return may_keep(request) and self.has_view_permission(request) and not is_popup
+
+    def _keep(
+        self, request: HttpRequest, view: View, joined: UnpublishedChange | None, *, asked: bool
+    ) -> HttpResponse:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        reason = request.POST.get("reason", "")
+        with transaction.atomic():
+            try:
+                response, change = keep(
+                    lambda: render(view()),
+                    onto=joined,
+                    by=request.user,
+                    title="" if find_problem(reason) else reason,
+                )
+            except Stale as stale:
+                raise Refused(
+                    f"This unpublished change cannot be added to. {stale}",
+                    "Publish or discard it, or take out what stands in the way.",
+                    status=409,
+                ) from stale
+            if change and not (asked and response.status_code == 302):
+                transaction.set_rollback(True)
+        if response.status_code != 302:
+            return response
+        if not asked:
+            raise PermissionDenied
+        return self._say_kept(request, change)
+
+    def _say_kept(self, request: HttpRequest, change: UnpublishedChange | None) -> HttpResponse:
+        if change is None:
+            words = "Nothing was changed, so there is nothing to keep."
+            messages.warning(request, words)
+            return HttpResponseRedirect(request.get_full_path())
+        messages.success(request, f"Kept unpublished: “{change}”. Readers do not see it.")
+        return HttpResponseRedirect(reverse("admin:plans_unpublished_change", args=[change.pk]))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return keeping_of(request) is not None or super().has_add_permission(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return keeping_of(request) is not None or super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return keeping_of(request) is not None or super().has_delete_permission(request, obj)
+
+    def get_inline_instances(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """The parts; where they are only kept unpublished, everything may be done to them."""
+        if keeping_of(request) is None:
+            return super().get_inline_instances(request, obj)
+        inlines = self.get_inlines(request, obj)
+        return [kept_inline(one)(self.model, self.admin_site) for one in inlines]
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        """The form field; what is only kept unpublished leads to no form that saves."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        return without_links(field) if keeping_of(request) else field
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any):
+        """The form, which refuses to take the place of what its sender has not seen."""
+        form = super().get_form(request, obj, change=change, **kwargs)
+        keeping = keeping_of(request)
+        if keeping is None or not (keeping.is_recorded and keeping.joined):
+            return form
+        now = version_of(keeping.joined.read_plan(), obj)
+        seen = request.POST.get(VERSION, "")
+        return form if seen == now else type(form.__name__, (form, AddedMeanwhile), {})
+
+    def message_user(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Tell somebody what was done, unless it is taken back."""
+        keeping = keeping_of(request)
+        if keeping is None or not keeping.is_recorded:
+            super().message_user(request, *args, **kwargs)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """The form with a button to keep it unpublished; where that is all, with no other."""
+        keeping = keeping_of(request)
+        context["can_keep"] = keeping is not None or self._can_keep(request)
+        if keeping is not None:
+            context.update(
+                joined=keeping.joined,
+                show_save=False,
+                show_save_and_continue=False,
+                show_save_and_add_another=False,
+                show_delete=keeping.joined is None,
+                copy_url="",
+            )
+        if keeping is not None and keeping.joined is not None:
+            context["joined_version"] = version_of(keeping.joined.read_plan(), kwargs.get("obj"))
+            if not keeping.is_recorded:
+                context["adminform"].form.initial["reason"] = keeping.joined.title
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def render_delete_form(self, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+        """The question whether to delete; with a button to keep the deletion unpublished."""
+        keeping = keeping_of(request)
+        context["can_keep"] = keeping is not None or self._can_keep(request)
+        context["only_keeps"] = keeping is not None
+        return super().render_delete_form(request, context)
+
+
+class AddedMeanwhile(forms.ModelForm):
+    """Is refused once: the unpublished change says something else than its sender saw."""
+
+    def clean(self) -> Any:
+        cleaned = super().clean()
+        self.add_error(None, ADDED_MEANWHILE)
+        return cleaned
+
+
+def render(response: Any) -> HttpResponse:
+    """The response, rendered now: its page is of a state that is not there later."""
+    return response.render() if hasattr(response, "render") else response
+
+
+def without_links(field: Any) -> Any:
+    """A form field without the links that open a form of what is chosen in it."""
+    if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+        field.widget.can_add_related = field.widget.can_change_related = False
+    return field
+
+
+@cache
+def kept_inline(inline: type[Any]) -> type[Any]:
+    """The parts of an entry as they are edited where they are only kept unpublished."""
+    return type(inline.__name__, (KeptInlineMixin, inline), {})
+
+
+class KeptInlineMixin(admin.options.InlineModelAdmin):
+    show_change_link = False
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+    def has_add_permission(self, request: HttpRequest, obj: Any) -> bool:
+        return True
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        return without_links(super().formfield_for_dbfield(db_field, request, **kwargs))

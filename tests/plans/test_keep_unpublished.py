@@ -1,0 +1,231 @@
+"""“Keep unpublished”: on forms, on deletions, and again from the page of what is kept."""
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Group
+from django.contrib.messages import get_messages
+from django.test import Client
+from django.urls import reverse
+
+from capframe.plans.changes import Outcome
+from capframe.plans.models import UnpublishedChange
+from roles.models import JobFamily, Role, RoleLevel, Section
+from tests.admin_forms import edit, load, problems, send
+from tests.factories import make_role_level, make_section, make_skill
+
+pytestmark = pytest.mark.django_db
+
+KEEP = {"_keep": "Keep unpublished"}
+
+
+def signed_in(group, django_user_model):
+    user = django_user_model.objects.create(username=group.lower(), first_name=group, is_staff=True)
+    user.groups.add(Group.objects.get(name=group))
+    client = Client()
+    client.force_login(user)
+    client.user = user
+    return client
+
+
+@pytest.fixture
+def editor(django_user_model):
+    return signed_in("Editor", django_user_model)
+
+
+@pytest.fixture
+def preparer(django_user_model):
+    return signed_in("Preparer", django_user_model)
+
+
+def form_of(entry, change=None):
+    meta = entry._meta
+    url = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[entry.pk])
+    return url + (f"?unpublished={change.pk}" if change else "")
+
+
+def fields_of(client, url):
+    """What a form would send, without its ordinary button."""
+    fields = load(client, url)
+    return {name: value for name, value in fields.items() if name != "_save"}
+
+
+def keep(client, url, **changes):
+    """Keep the form unpublished with these changes. Returns the newest unpublished change."""
+    response = send(client, url, fields_of(client, url), **changes, **KEEP)
+    assert response.status_code == 302, problems(response)
+    return UnpublishedChange.objects.newest_first().first()
+
+
+def changes_of(kept):
+    return [(one.outcome, one.model, one.after) for one in kept.read_plan().changes]
+
+
+def test_a_form_is_kept_and_the_entry_stays(editor):
+    level = make_role_level(title="Auditor")
+    kept = keep(editor, form_of(level), title="Senior auditor", reason="New titles")
+    level.refresh_from_db()
+    assert level.title == "Auditor"
+    assert (kept.title, kept.made_by, kept.made_by_name) == ("New titles", editor.user, "Editor")
+    assert (kept.number_of_entries, changes_of(kept)) == (
+        1,
+        [(Outcome.CHANGED, "roles.rolelevel", {"title": "Senior auditor"})],
+    )
+    assert not LogEntry.objects.exists()
+    assert level.history.count() == 1
+
+
+def test_it_says_what_happened_and_nothing_of_the_save(editor):
+    level = make_role_level()
+    url = form_of(level)
+    response = editor.post(url, fields_of(editor, url) | {"title": "Other", **KEEP}, follow=True)
+    said = [str(one) for one in get_messages(response.wsgi_request)] or [
+        str(one) for one in response.context["messages"]
+    ]
+    assert said == [f"Kept unpublished: “Role level “{level.role}, Other””. Readers do not see it."]
+
+
+def test_without_a_reason_it_is_called_like_its_entry(editor):
+    skill = make_skill(title="Audit")
+    assert keep(editor, form_of(skill), title="Auditing").title == "Skill “Auditing”"
+
+
+def test_nothing_changed_is_nothing_kept(editor):
+    url = form_of(make_role_level())
+    response = send(editor, url, fields_of(editor, url), **KEEP)
+    assert (response.status_code, response["Location"]) == (302, url)
+    assert not UnpublishedChange.objects.exists()
+
+
+def test_faults_are_shown_and_what_was_typed_stays(editor):
+    url = form_of(make_role_level())
+    response = send(editor, url, fields_of(editor, url), title="", location="Leeds", **KEEP)
+    assert response.status_code == 200
+    assert response.context["adminform"].form.errors["title"]
+    assert 'value="Leeds"' in response.content.decode()
+    assert not UnpublishedChange.objects.exists()
+
+
+def test_a_new_entry_is_kept_and_opened_again(editor):
+    family = make_role_level().family
+    add = reverse("admin:roles_role_add") + f"?family={family.pk}&source={family.source_id}"
+    kept = keep(editor, add, title="Actuary", place="Page 2", status="published")
+    assert not Role.objects.filter(title="Actuary").exists()
+    (change,) = kept.read_plan().changes
+    form = load(editor, form_of(Role(pk=change.pk), kept))
+    assert form["title"] == "Actuary"
+    kept = keep(editor, form_of(Role(pk=change.pk), kept), description="Counts.")
+    assert changes_of(kept)[0][2] == change.after | {"description": "Counts."}
+    assert editor.get(form_of(Role(pk=change.pk))).status_code == 302
+
+
+def test_parts_join_what_was_kept_and_go_again(editor):
+    level = make_role_level(title="Auditor")
+    section = make_section(level, statements=["Lead.", "Plan."])
+    kept = keep(editor, form_of(level), **{"sections-0-statements": "Lead.\r\nPlan.\r\nCheck."})
+    again = form_of(level, kept)
+    assert load(editor, again)["sections-0-statements"] == "Lead.\r\nPlan.\r\nCheck."
+    kept = keep(editor, again, **{"sections-0-statements": "Lead.\r\nCheck."})
+    assert {outcome for outcome, _, _ in changes_of(kept)} >= {Outcome.REMOVED, Outcome.CREATED}
+    assert load(editor, again)["sections-0-statements"] == "Lead.\r\nCheck."
+    assert [one.text for one in section.statements.all()] == ["Lead.", "Plan."]
+    assert UnpublishedChange.objects.count() == 1
+
+
+def test_a_form_opened_from_a_change_is_never_published(editor):
+    level = make_role_level(title="Auditor")
+    kept = keep(editor, form_of(level), title="Senior auditor")
+    url = form_of(level, kept)
+    page = editor.get(url).content.decode()
+    assert 'name="_save"' not in page
+    assert "Keep in the unpublished change" in page
+    send(editor, url, fields_of(editor, url), title="Head of audit", _save="Save")
+    level.refresh_from_db()
+    assert level.title == "Auditor"
+    kept.refresh_from_db()
+    assert changes_of(kept)[0][2] == {"title": "Head of audit"}
+
+
+def test_the_reason_is_the_title_and_can_be_changed(editor):
+    level = make_role_level()
+    kept = keep(editor, form_of(level), title="Other", reason="First words")
+    url = form_of(level, kept)
+    assert load(editor, url)["reason"] == "First words"
+    assert keep(editor, url, title="Another", reason="Second words").title == "Second words"
+
+
+def test_what_a_colleague_added_meanwhile_is_not_overwritten_unseen(editor, preparer):
+    level = make_role_level(title="Auditor")
+    kept = keep(editor, form_of(level), title="Senior auditor")
+    url = form_of(level, kept)
+    mine = fields_of(editor, url)
+    keep(preparer, url, code="A1")
+    response = send(editor, url, mine, title="Head of audit", **KEEP)
+    assert response.status_code == 200
+    assert "Somebody changed this entry in the unpublished change" in response.content.decode()
+    kept.refresh_from_db()
+    assert changes_of(kept)[0][2] == {"title": "Senior auditor", "code": "A1"}
+    shown = mine | {"unpublished_version": response.context["joined_version"]}
+    assert send(editor, url, shown, title="Head of audit", **KEEP).status_code == 302
+
+
+def test_a_deletion_is_kept(editor):
+    level = make_role_level({"Duties": ["Lead."]})
+    url = reverse("admin:roles_rolelevel_delete", args=[level.pk])
+    response = editor.post(url, {"post": "yes", "reason": "Nobody has it", **KEEP})
+    kept = UnpublishedChange.objects.get()
+    assert response["Location"] == reverse("admin:plans_unpublished_change", args=[kept.pk])
+    assert {outcome for outcome, _, _ in changes_of(kept)} == {Outcome.REMOVED}
+    assert RoleLevel.objects.get().sections.count() == 1
+    page = editor.get(response["Location"])
+    assert page.context["entries"][0].address == ""
+
+
+def test_preparers_keep_and_save_nothing(preparer):
+    level = make_role_level(title="Auditor")
+    page = preparer.get(form_of(level)).content.decode()
+    assert 'name="_keep"' in page
+    assert 'name="_save"' not in page
+    kept = keep(preparer, form_of(level), title="Senior auditor")
+    assert kept.made_by == preparer.user
+    fields = fields_of(preparer, form_of(level))
+    assert send(preparer, form_of(level), fields, title="Mine", _save="Save").status_code == 403
+    level.refresh_from_db()
+    assert level.title == "Auditor"
+
+
+@pytest.mark.parametrize("number", ["0", "9" * 40, "-1", "x", "", "١"])
+def test_no_such_change_is_no_page(editor, number):
+    level = make_role_level()
+    url = f"{form_of(level)}?unpublished={number}"
+    assert editor.get(url).status_code == 404
+    assert editor.post(url, {}).status_code == 404
+
+
+def test_viewers_keep_nothing(django_user_model):
+    viewer = signed_in("Viewer", django_user_model)
+    level = make_role_level()
+    assert "_keep" not in viewer.get(form_of(level)).content.decode()
+    assert viewer.post(form_of(level), {"title": "Other", **KEEP}).status_code == 403
+    assert viewer.get(f"{form_of(level)}?unpublished=1").status_code == 403
+
+
+def test_an_ordinary_save_is_one_still(editor):
+    level = make_role_level(title="Auditor")
+    edit(editor, form_of(level), {"title": "Senior auditor"})
+    level.refresh_from_db()
+    assert level.title == "Senior auditor"
+    assert not UnpublishedChange.objects.exists()
+
+
+def test_a_new_family_its_role_and_section_come_together(editor):
+    source = make_role_level().source_id
+    add = reverse("admin:roles_jobfamily_add") + f"?source={source}"
+    kept = keep(editor, add, title="Audit", place="Page 1", reason="Audit family")
+    family = kept.read_plan().changes[0].pk
+    add = f"{reverse('admin:roles_role_add')}?family={family}&source={source}&unpublished={kept.pk}"
+    keep(editor, add, title="Auditor", place="Page 1")
+    kept.refresh_from_db()
+    assert [one.title for one in kept.read_plan().wholes] == ["Audit", "Auditor"]
+    assert (kept.title, kept.number_of_entries) == ("Audit family", 2)
+    assert not JobFamily.objects.filter(title="Audit").exists()
+    assert Section.objects.count() == 0

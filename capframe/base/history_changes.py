@@ -1,10 +1,10 @@
 """One history row in words: what was changed, and from what to what."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.apps import apps
 from django.db.models import ForeignKey, Model, OuterRef, Subquery
@@ -185,6 +185,30 @@ def entry_of(row: Any) -> Entry:
     """The entry of a history row, with what it referred to, be that there or not."""
     _fill_references(row, _targets([row]))
     return row.entry
+
+
+def entries_of(
+    keys: Collection[tuple[type[Entry], int]],
+) -> dict[tuple[type[Entry], int], tuple[Entry, bool]]:
+    """These entries, as they were where they are gone, and whether each is there.
+
+    One that was never recorded, and is gone, knows nothing but its primary key.
+    """
+    found: dict[tuple[type[Entry], int], tuple[Entry, bool]] = {}
+    wanted: dict[type[Entry], set[int]] = defaultdict(set)
+    for model, pk in keys:
+        wanted[model].add(pk)
+    for model, pks in wanted.items():
+        here = model._base_manager.select_related().in_bulk(pks)
+        gone = pks - here.keys()
+        rows = list(model.history.filter(id__in=gone).order_by("history_id")) if gone else []
+        targets = _targets(rows)
+        for row in rows:
+            _fill_references(row, targets)
+        found |= {(model, pk): (cast(Any, model)(pk=pk), False) for pk in gone}
+        found |= {(model, row.id): (row.entry, False) for row in rows}
+        found |= {(model, pk): (entry, True) for pk, entry in here.items()}
+    return found
 
 
 def _subject(record: Any, root: type[Model]) -> Subject:

@@ -11,6 +11,8 @@ from django.utils.text import Truncator, capfirst, get_text_list
 from capframe.base.history_changes import POSITION, FieldChange, RecordedChange, Subject
 from capframe.base.history_folding import fold
 from capframe.base.history_moves import Shift, find_shifts
+from capframe.base.models import Entry
+from capframe.base.parts import tree_of
 
 LONGEST_TITLE = 60
 NOT_RECORDED = "what it said before this is not recorded"
@@ -73,9 +75,13 @@ def describe_in_full(changes: Sequence[RecordedChange]) -> list[Line]:
     return lines
 
 
-def count_in_words(numbers: Mapping[Any, int]) -> str:
-    """How many of each: 4 sections, 23 statements and 1 skill requirement."""
-    return get_text_list([counted(model, number) for model, number in numbers.items()], "and")
+def parts_in_words(whole: type[Entry], numbers: Mapping[Any, int]) -> str:
+    """How many parts of each model an entry has: 4 sections, 23 statements and 1 milestone.
+
+    Each model stands before those of its own parts.
+    """
+    models = [model for model in tree_of(whole) if numbers.get(model)]
+    return get_text_list([counted(model, numbers[model]) for model in models], "and")
 
 
 def counted(model: type[Model], number: int) -> str:
@@ -121,7 +127,9 @@ def _whole_among(
 def _line_of_whole(change: RecordedChange, parts: Counter | None, shift: Shift | None) -> Line:
     title = _title_of(change)
     old, new = ("", title) if change.word == "added" else (title, "")
-    notes = [f"with {count_in_words(parts)}"] if parts else []
+    notes = []
+    if parts and change.subject:
+        notes.append(f"with {parts_in_words(change.subject.model, parts)}")
     notes += [_shift_below(shift)] if shift else []
     return Line(
         kind=str(capfirst(change.word)),

@@ -9,7 +9,8 @@ from typing import Any, overload
 
 from capframe.base.history import HistoryHead, RecordedChanges
 from capframe.base.history_changes import RecordedChange, describe_rows
-from capframe.base.history_lines import Line, count_in_words, describe_in_full, describe_save
+from capframe.base.history_lines import Line, describe_in_full, describe_save, parts_in_words
+from capframe.base.history_origins import Origin
 from capframe.base.models import Entry
 from capframe.base.parts import tree_of
 
@@ -33,6 +34,7 @@ class Save:
         lines: what was changed, in words.
         is_first: whether the entry was made by it.
         left_out: how many history rows the lines say nothing of.
+        origin: what it belongs to, where somebody knows it.
     """
 
     when: datetime
@@ -44,6 +46,7 @@ class Save:
     lines: tuple[Line, ...]
     is_first: bool = False
     left_out: int = 0
+    origin: Origin | None = None
 
     @property
     def key(self) -> str:
@@ -128,13 +131,12 @@ class RecordedSaves(Sequence[Save]):
         return any(head.kind == "+" and head.label == own for head in group)
 
     def _made(self, group: Sequence[HistoryHead]) -> Line:
-        own = type(self.entry)._meta.label
-        parts = Counter(head.label for head in group if head.kind == "+" and head.label != own)
-        # Each before what stands in it.
-        models = tree_of(type(self.entry))
-        numbers = {model: number for model in models if (number := parts[model._meta.label])}
+        own = type(self.entry)
+        labels = Counter(head.label for head in group if head.kind == "+")
+        numbers = {model: labels[model._meta.label] for model in tree_of(own) if model is not own}
+        parts = parts_in_words(own, numbers)
         kind = "First version" if group is self.groups[-1] else "Put back"
-        return Line(kind, note=f"Added with {count_in_words(numbers)}" if numbers else "Added")
+        return Line(kind, note=f"Added with {parts}" if parts else "Added")
 
 
 def describe_heads(heads: Sequence[HistoryHead], entry: Entry) -> list[RecordedChange]:

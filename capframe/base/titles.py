@@ -1,6 +1,7 @@
 """What entries and their values are called, wherever they are named in words."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -18,10 +19,10 @@ def title_from(model: Any, values: Mapping[str, Any]) -> str:
 
 def title_or_number(entry: Model) -> str:
     """What an entry is called; its number where it is called after something that is gone."""
-    try:
-        return str(entry)
-    except ObjectDoesNotExist:
-        return f"{entry._meta.verbose_name} number {entry.pk}"
+    with suppress(ObjectDoesNotExist):
+        if title := str(entry):
+            return title
+    return f"{entry._meta.verbose_name} number {entry.pk}"
 
 
 def noun_and_title(model: type[Model], title: str) -> str:

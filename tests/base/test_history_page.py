@@ -77,7 +77,7 @@ def test_what_was_deleted_keeps_its_history(level, address, admin_client):
     page = text_of(response)
     assert f"History of the role level {name}" in page
     assert "This role level was deleted." in page
-    assert "“Entered twice” Removed with 1 statement and 1 section" in page
+    assert "“Entered twice” Removed with 1 section and 1 statement" in page
     assert reverse("admin:roles_rolelevel_change", args=[1]) not in response.content.decode()
 
 

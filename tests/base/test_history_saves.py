@@ -123,7 +123,7 @@ def test_what_comes_back_is_no_first_version(level, django_user_model):
     with one_save():
         level.save(force_insert=True)
     assert told(newest(level)) == ["Put back: Added"]
-    assert told(RecordedSaves(level)[1]) == ["Removed: with 4 statements and 1 section"]
+    assert told(RecordedSaves(level)[1]) == ["Removed: with 1 section and 4 statements"]
 
 
 def test_a_field_of_the_entry_itself_goes_by_its_name(level):

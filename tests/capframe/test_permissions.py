@@ -142,9 +142,10 @@ STAFF = {
     "admin:autocomplete": ([], 302, 200),
     "admin:jsi18n": ([], 302, 200),
     "admin:app_list": (["roles"], 302, 200),
+    "admin:base_changes": ([], 302, 200),
 }
 # Of these, what somebody gets who sees no entries.
-OF_ENTRIES = {"admin:autocomplete": 403, "admin:app_list": 404}
+OF_ENTRIES = {"admin:autocomplete": 403, "admin:app_list": 404, "admin:base_changes": 403}
 
 
 def addresses(patterns=None, namespace=""):

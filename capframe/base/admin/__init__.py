@@ -8,6 +8,7 @@ from django.contrib.sites.models import Site
 from django.http import HttpRequest
 
 from capframe.base.admin import accounts as _accounts  # noqa: F401 - registers them
+from capframe.base.admin import change_log as _change_log  # noqa: F401 - offers its page
 from capframe.base.admin.copying import CopyMixin
 from capframe.base.admin.entries import SOURCE_FIELDS, EntryAdmin
 from capframe.base.admin.field_pages import BulkField

@@ -1,5 +1,7 @@
 """The page that tells the history of an entry, and goes on telling it once it is deleted."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, cast
 
 from django.contrib import admin
@@ -12,7 +14,8 @@ from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 
 from capframe.base.history import last_known
-from capframe.base.history_saves import RecordedSaves
+from capframe.base.history_origins import find_origins
+from capframe.base.history_saves import RecordedSaves, Save
 from capframe.base.http import Refused, quoted
 from capframe.base.titles import title_or_number
 
@@ -59,6 +62,17 @@ class HistoryMixin(admin.ModelAdmin):
                     "Go back to the history, and choose from what it lists.",
                     status=404,
                 )
-            return {"saves": [save], "in_full": True}
+            return {"saves": with_origins([save], request), "in_full": True}
         page = Paginator(saves, self.history_per_page).get_page(request.GET.get(PAGE_VAR))
-        return {"saves": page.object_list, "page": page, "since": saves.since}
+        return {
+            "saves": with_origins(page.object_list, request),
+            "page": page,
+            "since": saves.since,
+        }
+
+
+def with_origins(saves: Iterable[Save], request: HttpRequest) -> list[Save]:
+    """The saves, each with where it came from, as far as that is known."""
+    saves = list(saves)
+    origins = find_origins((save.number for save in saves), request)
+    return [replace(save, origin=origins.get(save.number or 0)) for save in saves]

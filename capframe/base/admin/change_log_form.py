@@ -1,0 +1,104 @@
+"""The choice of which changes the log shows."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from operator import itemgetter
+from typing import Any, cast
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import HttpRequest
+from django.utils.text import capfirst
+from django.utils.timezone import make_aware
+
+from capframe.base.history_log import LogFilter
+from capframe.base.history_origins import origin_choices, origin_noun, saves_from
+from capframe.base.history_rows import name_of
+from capframe.base.models import Entry
+from capframe.base.parts import tree_of
+
+
+class PersonField(forms.ModelChoiceField):
+    """Somebody with an account, by name."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return name_of(obj)
+
+
+class DayField(forms.DateField):
+    """A day, chosen from the browser's calendar where it has one."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class ChangeLogForm(forms.Form):
+    """Narrows the log down.
+
+    Args:
+        request: of whoever asks.
+        models: whose entries that person may see.
+    """
+
+    person = PersonField(None, required=False, empty_label="Everybody")
+    model = forms.ChoiceField(label="What was changed", required=False)
+    since = DayField(label="From", required=False)
+    until = DayField(label="To", required=False)
+    origin = forms.ChoiceField(required=False)
+
+    def __init__(self, request: HttpRequest, models: Sequence[type[Entry]]) -> None:
+        super().__init__(request.GET)
+        self.models = {model._meta.label_lower: model for model in models}
+        names = [(label, str(capfirst(m._meta.verbose_name))) for label, m in self.models.items()]
+        origins = origin_choices(request)
+        fields = cast(dict[str, Any], self.fields)
+        fields["person"].queryset = people_behind(models)
+        fields["model"].choices = [("", "Everything"), *sorted(names, key=itemgetter(1))]
+        fields["origin"].label = capfirst(origin_noun())
+        fields["origin"].choices = [("", "Any, or none"), *origins]
+        if not origins:
+            del self.fields["origin"]
+
+    def clean(self) -> dict[str, Any]:
+        """The choice, whose last day is not before its first."""
+        cleaned = super().clean() or self.cleaned_data
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if since and until and until < since:
+            self.add_error("until", "The last day is before the first: exchange them.")
+        return cleaned
+
+    def asked(self) -> LogFilter:
+        """What a valid form asks for; with a model, changes of its parts are asked for too."""
+        chosen = self.cleaned_data
+        models: list[type[Entry]] = list(self.models.values())
+        if chosen["model"]:
+            inside = set(tree_of(self.models[chosen["model"]]))
+            models = [model for model in models if model in inside]
+        return LogFilter(
+            models=models,
+            by=chosen["person"].pk if chosen["person"] else None,
+            since=_at(chosen["since"], time.min),
+            until=_at(chosen["until"], time.max),
+            saves=saves_from(chosen["origin"]) if chosen.get("origin") else None,
+        )
+
+    def kept(self) -> list[tuple[str, str]]:
+        """What the addresses of other pages of the same choice say of it."""
+        return [(name, self.data[name]) for name in self.fields if self.data.get(name)]
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.kept())
+
+
+def people_behind(models: Sequence[type[Entry]]) -> QuerySet:
+    """Those with an account who ever changed entries of these models."""
+    behind = Q()
+    for model in models:
+        behind |= Q(Exists(model.history.filter(history_user=OuterRef("pk"))))
+    users = get_user_model()._default_manager.filter(behind)
+    return users.order_by("first_name", "last_name", "username")
+
+
+def _at(day: date | None, hour: time) -> datetime | None:
+    return make_aware(datetime.combine(day, hour)) if day else None

@@ -12,6 +12,7 @@ from capframe.plans.value_columns import (
     KnownValues,
     ValueColumn,
     ValueRows,
+    split_key,
 )
 from capframe.spreadsheets import names
 from capframe.spreadsheets.faults import Remark, shown
@@ -61,7 +62,7 @@ class AnsweredColumn:
         self._cells = {key: self._read(key, answer) for key, answer in answers.items()}
         # In these a value is to be found elsewhere than its rows say.
         self._moved = {
-            key.split("|")[1]
+            split_key(key)[0]
             for key, cells in self._cells.items()
             if cells is not None and column.within in cells
         } - {""}

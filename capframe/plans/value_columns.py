@@ -71,7 +71,7 @@ class ValueColumn:
     def key_of(self, record: Record) -> str:
         """The same for each row that has this value in the same surroundings."""
         cells = (names.folded(record.get(name)) for name in (self.within, self.name))
-        return "|".join((self.group, *cells))
+        return "|".join((self.group, *map(_escape, cells)))
 
     def find_answers(self, answers: Mapping[str, Any]) -> dict[str, str]:
         """Those of the answers that are about this column."""
@@ -85,6 +85,20 @@ class ValueColumn:
         """What a value can mean, and what else can be done with its rows."""
         nothing = [self.nothing] if self.nothing else []
         return (*options, *nothing, LEAVE_OUT_OPTION)
+
+
+def split_key(key: str) -> tuple[str, str]:
+    """What the rows of a value's key say that it is in, and the value, as names are compared."""
+    _, within, value = key.split("|")
+    return _unescape(within), _unescape(value)
+
+
+def _escape(text: str) -> str:
+    return text.replace("%", "%25").replace("|", "%7C")
+
+
+def _unescape(text: str) -> str:
+    return text.replace("%7C", "|").replace("%25", "%")
 
 
 LEAVE_OUT_OPTION = Option(LEAVE_ROWS_OUT, "Leave these rows out")

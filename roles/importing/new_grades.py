@@ -16,7 +16,7 @@ from capframe.plans.new_values import NEW, WholeWithPlaces, is_new, join_new, sp
 from capframe.plans.questions import Option
 from capframe.plans.slugs import Slugs
 from capframe.plans.sources import origin
-from capframe.plans.value_columns import MEANS
+from capframe.plans.value_columns import MEANS, split_key
 from capframe.spreadsheets import names
 from capframe.spreadsheets.faults import shown
 from grades.columns import HIGHEST_POSITION
@@ -35,10 +35,7 @@ NO_PLACE = (
     "A new grade needs its grade structure and its place there: a whole number from 1, the most "
     f"junior, to {HIGHEST_POSITION:,}."
 )
-NO_TITLE = (
-    f"This cannot be the name of a grade: it is longer than {LONGEST_TITLE} characters, or "
-    "has the sign “|” in it."
-)
+NO_TITLE = f"This cannot be the name of a grade: it is longer than {LONGEST_TITLE} characters."
 
 SEVERAL_GRADES = "The structure has more than one grade of this name. Choose the one that is meant."
 SEVERAL_PLACES = "Two answers give this new grade different places. Give it one."
@@ -99,7 +96,7 @@ class NewGrades:
         structure = self.known.structures.find_key_at(address)
         if structure is None or not PLACE.fullmatch(place) or int(place) > HIGHEST_POSITION:
             return None
-        return NewGrade(structure, key.split("|", 2)[-1], int(place))
+        return NewGrade(structure, split_key(key)[1], int(place))
 
     def find_problems(self, answers: Mapping[str, Any]) -> dict[str, str]:
         given = {key: self._find_new(key, one) for key, one in answers.items() if is_new(one)}
@@ -128,7 +125,7 @@ class NewGrades:
             return NO_PLACE
         if self.known.find_keys(new.structure, new.name):
             return SEVERAL_GRADES
-        return "" if key.count("|") == 2 and len(new.name) <= LONGEST_TITLE else NO_TITLE
+        return "" if len(new.name) <= LONGEST_TITLE else NO_TITLE
 
     def _say_taken(self, new: NewGrade, holder: str) -> str:
         structure = shown(self.known.structures.titles[new.structure])
@@ -204,7 +201,7 @@ class NewGrades:
             return None
         name, place = found.groups()
         structures = self.known.structures
-        if name or (name := key.split("|", 2)[1]):
+        if name or (name := split_key(key)[0]):
             meant = structures.find_keys(name)
         elif self.known.default is not None:
             meant = [self.known.default]

@@ -8,6 +8,7 @@ from capframe.imports.questions.value_meanings import GroupMeanings, find_value_
 from capframe.plans.choices import Choices
 from capframe.plans.new_values import WholeWithPlaces, is_new
 from capframe.plans.questions import Option, Question
+from capframe.plans.value_columns import split_key
 from capframe.spreadsheets import names
 from capframe.spreadsheets.columns import LEAVE_OUT, Column, match_headings, records_of
 from capframe.spreadsheets.faults import Fault, Unreadable, shown
@@ -32,7 +33,7 @@ def write_values(questions: Iterable[Question], choices: Choices) -> Iterator[di
     """
     meanings, answers = Meanings(choices), choices.answers
     for question in questions:
-        column, (_, within, _) = find_value_column(question.group), question.key.split("|", 2)
+        column, (within, _) = find_value_column(question.group), split_key(question.key)
         yield {
             COLUMN.name: column.name if column else "",
             VALUE.name: question.title,
@@ -194,7 +195,7 @@ def _is_about(record: Record, question: Question) -> bool:
     column = find_value_column(question.group)
     within, said = record.get(WITHIN.name), record.get(COLUMN.name)
     is_column = not said or (column is not None and names.folded(said) == column.name)
-    return is_column and (not within or names.folded(within) == question.key.split("|", 2)[1])
+    return is_column and (not within or names.folded(within) == split_key(question.key)[0])
 
 
 def _fault(record: Record, remedy: str) -> Fault:

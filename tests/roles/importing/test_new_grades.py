@@ -7,6 +7,7 @@ import pytest
 from capframe.plans.apply import apply
 from capframe.plans.choices import Choices
 from capframe.plans.undo import invert
+from capframe.plans.value_columns import split_key
 from grades.models import Grade
 from roles.importing import ROLES
 from roles.models import RoleLevel
@@ -142,8 +143,8 @@ def test_one_new_grade_has_one_place(structure):
     assert checked.plan.counts["created"]["grades.grade"] == 1
 
 
-@pytest.mark.parametrize("name", ["B" * 101, "B|1"])
-def test_what_cannot_be_a_title_makes_no_grade(structure, name):
+def test_what_cannot_be_a_title_makes_no_grade(structure):
+    name = "B" * 101
     key = f"grade-names||{name.lower()}"
     checked = check(ROW | {"grade": name}, answers={key: "new:civil-service/3"})
     assert open_keys(checked) == [key]
@@ -153,3 +154,14 @@ def test_what_cannot_be_a_title_makes_no_grade(structure, name):
 def test_an_answer_for_a_value_that_the_file_does_not_have_makes_no_grade(structure):
     checked = check(ROW | {"grade": "SEO"})
     assert "grades.grade" not in checked.plan.counts["created"]
+
+
+@pytest.mark.parametrize("name", ["B|1", "B%7C1", "50%|"])
+def test_a_name_with_any_sign_can_be_that_of_a_new_grade(structure, name):
+    row = ROW | {"grade": name, "grade_structure": "A|B%"}
+    [question] = check(row, answers={}).questions
+    assert split_key(question.key) == ("a|b%", name.lower())
+    checked = check(row, answers={question.key: "new:civil-service/3"})
+    assert open_keys(checked) == []
+    apply(plan=checked.plan, by=None, reason="Imported")
+    assert Grade.objects.get(position=3).title == name

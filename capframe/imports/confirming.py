@@ -37,6 +37,12 @@ class WarningGroup:
         return slugify(self.title)
 
     @property
+    def is_said(self) -> bool:
+        """Whether the line says it all: a single one, of the whole file."""
+        [first, *others] = self.faults
+        return not (others or first.line or first.what or first.cells)
+
+    @property
     def shown(self) -> Sequence[Fault]:
         """All of them, where they are few enough to stand below the line."""
         return self.faults if len(self.faults) <= MOST_SHOWN else ()
@@ -58,6 +64,8 @@ class WarningGroup:
         """What they are about, or where the first of them stand; of a single one what it says."""
         if found := [shown_short(what) for what in names_of(self.faults)]:
             return join_first(found, MOST_SHOWN)
+        if self.is_said:
+            return self.faults[0].words
         if len(self.faults) == 1 and not self.cells:
             return self.faults[0].message
         lines = [f"{line}" for line in dict.fromkeys(fault.line for fault in self.faults) if line]

@@ -57,6 +57,14 @@ def test_of_the_whole_file_no_line_is_named():
     assert group_warnings([warning(Remark.GONE, value, line=0) for value in "ab"])[0].about == ""
 
 
+def test_of_a_single_one_of_the_whole_file_the_line_says_it_all():
+    note = Fault(0, "", "", "The sheet is hidden.", "Look at it.", Remark.NOTE)
+    [group] = group_warnings([note])
+    assert (group.is_said, group.about) == (True, "The sheet is hidden. Look at it.")
+    assert not group_warnings([note, note])[0].is_said
+    assert not group_warnings([replace(note, line=2)])[0].is_said
+
+
 def test_a_near_name_that_is_asked_about_does_not_stand_there_a_second_time():
     asked = Fault(1, "role", "Audits", "Near.", remark=Remark.NEAR, about="near-duplicates")
     warnings = [asked, warning(Remark.NEAR)]

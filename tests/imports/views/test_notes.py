@@ -2,6 +2,9 @@
 
 import pytest
 
+from capframe.imports.models import Import
+from capframe.imports.packing import pack_faults
+from capframe.spreadsheets.faults import file_note
 from tests.imports.files import ROLES, confirm_all, uploaded
 from tests.pages import squeezed
 
@@ -48,6 +51,15 @@ def test_the_marks_of_one_cell_are_one_line_with_its_number(browser):
     confirm_all(browser, imported)
     preview = squeezed(browser.get(f"{imported.get_absolute_url()}preview/").text)
     assert "List marks are taken off: 1 cell</span>" in preview
+
+
+def test_what_is_said_of_the_whole_file_stands_there_once(browser):
+    imported = uploaded(browser)
+    warnings = pack_faults([file_note("A sheet is hidden.", "Look at it.")])
+    Import.objects.filter(pk=imported.pk).update(warnings=warnings)
+    check = squeezed(browser.get(imported.get_absolute_url()).text)
+    assert check.count("A sheet is hidden. Look at it.") == 1
+    assert check.count("A sheet is hidden.") == 1
 
 
 def test_a_near_name_stands_with_the_questions_until_it_is_answered(browser):

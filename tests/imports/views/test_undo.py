@@ -1,10 +1,11 @@
 import pytest
 
+from capframe.base.models import Source
 from capframe.imports.views import undo
 from capframe.plans.keeping import StoredPieces
 from roles.models import JobFamily, Statement
 from tests.field_errors import assert_errors_are_tied
-from tests.imports.files import applied, uploaded
+from tests.imports.files import NEW_SOURCE, applied, uploaded
 from tests.pages import squeezed
 
 pytestmark = pytest.mark.django_db
@@ -116,3 +117,17 @@ def test_the_page_reads_only_the_pieces_that_it_shows(browser, monkeypatch):
     )
     browser.get(address(imported))
     assert 0 < len(read) < imported.pieces.count() / 2
+
+
+def test_a_source_that_a_later_import_has_taken_up_is_not_taken_away(browser):
+    first = applied(browser)
+    later = applied(browser, "job_family,role,level\nPolicy,Adviser,Junior\n")
+    source = Source.objects.get(title=NEW_SOURCE["source_title"])
+    assert "Source “Our roles”" in squeezed(browser.get(address(first)).text)
+    send(browser, first, edited="leave")
+    assert first.state == "undone"
+    assert Source.objects.filter(pk=source.pk).exists()
+    assert set(JobFamily.objects.values_list("title", "source")) == {("Policy", source.pk)}
+    send(browser, later, edited="leave")
+    assert later.state == "undone"
+    assert not JobFamily.objects.exists()

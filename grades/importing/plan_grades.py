@@ -1,7 +1,10 @@
 """What a file of grades would change, and what is wrong with it beside its columns."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from capframe.plans.changes import Values
 from capframe.plans.desired import DesiredEntry
 from capframe.plans.desired_entries import DesiredEntries
 from capframe.plans.entry_planner import EntryPlanner
@@ -12,7 +15,7 @@ from capframe.spreadsheets.faults import Remark, shown
 from capframe.spreadsheets.names import folded
 from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.texts import desired_text
-from grades.columns import EMPLOYER, GRADE, POSITION, STRUCTURE
+from grades.columns import EMPLOYER, GRADE, LOCATION, POSITION, STRUCTURE
 from grades.importing.desired_pay import DesiredPay, PayKey, PayRows
 from grades.importing.questions import structure_question, take_answer
 from grades.models import PayRange
@@ -126,20 +129,38 @@ def find_position_clashes(grades: DesiredEntries[DesiredGrade], report: Report) 
 def find_nameless_pay(
     grades: DesiredEntries[DesiredGrade], existing: ExistingPay, report: Report
 ) -> None:
-    """Warn of new pay of no employer where there is pay of a named one: they may be the same."""
-    named = {
-        (grade, location, day): entry.values["employer"]
-        for (grade, (employer, location, day)), entry in existing.items()
-        if employer
-    }
+    """Warn of new pay that lacks an employer or a location which other pay of the day names.
+
+    They may be the same.
+    """
+    of_day: dict[tuple[int, str | None], list[Values]] = defaultdict(list)
+    for (pk, (_, _, day)), entry in existing.items():
+        of_day[pk, day].append(entry.values)
     for grade in grades.found:
-        for (employer, location, day), pay in grade.pay.items():
-            other = named.get((grade.pk, location, day))
-            if other and not employer and (grade.pk, ("", location, day)) not in existing:
-                message = (
-                    f"The {grade.in_words} has such pay of the employer “{shown(other)}”; this row "
-                    "names none, so it is other pay."
-                )
-                remedy = "Fill in the employer, if it is the same."
-                about = "Pay names no employer"
-                report.warn(Remark.NOTE, pay.record, EMPLOYER.name, message, remedy, about)
+        for key, pay in grade.pay.items():
+            if (grade.pk, key) not in existing:
+                warn_of_nameless(grade, pay, of_day[grade.pk, pay.valid_from], report)
+
+
+def warn_of_nameless(
+    grade: DesiredGrade, pay: DesiredPay, others: Sequence[Values], report: Report
+) -> None:
+    """Warn of the first thing that pay leaves blank and other pay names, which is else the same."""
+    said = {EMPLOYER: folded(pay.employer), LOCATION: folded(pay.location)}
+    for column, what in ((EMPLOYER, "of the employer"), (LOCATION, "for the location")):
+        rest = [(one.name, text) for one, text in said.items() if one is not column and text]
+        names = (
+            values[column.name]
+            for values in others
+            if all(folded(values[name]) == text for name, text in rest)
+        )
+        name = "" if said[column] else next(filter(None, names), "")
+        if name:
+            message = (
+                f"The {grade.in_words} has such pay {what} “{shown(name)}”; this row names none, "
+                "so it is other pay."
+            )
+            remedy = f"Fill in the {column.name}, if it is the same."
+            about = f"Pay names no {column.name}"
+            report.warn(Remark.NOTE, pay.record, column.name, message, remedy, about)
+            return

@@ -186,6 +186,21 @@ def test_pay_without_an_employer_beside_that_of_one_is_warned_of(grade):
     assert remarks({**ROW, **PAY, "employer": "Treasury"}) == []
 
 
+def test_pay_without_a_location_beside_that_of_one_is_warned_of(pay):
+    row = {**ROW, **PAY, "location": ""}
+    [warning] = check(GRADES, row).warnings
+    assert (warning.line, warning.column) == (2, "location")
+    assert warning.words == (
+        "The grade “Grade 7” has such pay for the location “London”; this row names none, so it is "
+        "other pay. Fill in the location, if it is the same."
+    )
+    assert remarks({**row, "location": "Leeds"}) == []
+    assert remarks({**row, "valid_from": "2026-04-01"}) == []
+    assert remarks({**row, "employer": "Treasury"}) == []
+    carry_out(GRADES, row)
+    assert remarks(row) == []
+
+
 def test_a_new_structure_is_to_be_confirmed(db):
     assert remarks(NEW, ROW) == [(2, "grade_structure", Remark.NEW)]
 

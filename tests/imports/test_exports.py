@@ -35,6 +35,7 @@ def catalogue():
 
 PAGES = [
     ("/families/family-one/", "role", "Role one"),
+    ("/roles/role-one/", "role", "Role one"),
     ("/roles/?family=family-one", "role", "Role one"),
     ("/skills/framework-one/", "skill", "one"),
     ("/grades/structure-one/", "grade", "one"),

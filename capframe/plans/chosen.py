@@ -62,30 +62,23 @@ def _join(one: Change, other: Change) -> Change:
 
 def find_loose(taking_back: TakingBack, choices: Choices) -> Iterator[tuple[BackItem, str]]:
     """The chosen items that need another one, which is not; each with a sentence that says so."""
-    chosen = {
-        key_of(change) for item in taking_back.items for change in _chosen_changes(item, choices)
-    }
-    left = {
-        key_of(change): change
-        for item in taking_back.items
-        for change in item.changes
-        if key_of(change) not in chosen
-    }
+    chosen = {item.key: _chosen_changes(item, choices) for item in taking_back.items}
+    left = [one for item in taking_back.items if not chosen[item.key] for one in item.changes]
+    not_coming = {key_of(change): change for change in left if change.before is None}
     needed = {
         target: change
-        for change in left.values()
-        if change.after is None
+        for change in left
         for _, target in references_in(change.model, change.before or {})
     }
     for item in taking_back.items:
-        for change in _chosen_changes(item, choices):
+        for change in chosen[item.key]:
             if change.after is None and key_of(change) in needed:
                 yield item, _cannot_go(change, needed[key_of(change)])
                 break
-            targets = references_in(change.model, change.after or {})
-            missing = [left[key] for _, key in targets if key in left and left[key].before is None]
+            targets = (key for _, key in references_in(change.model, change.after or {}))
+            missing = next((key for key in targets if key in not_coming), None)
             if missing:
-                yield item, _cannot_come(change, missing[0])
+                yield item, _cannot_come(change, not_coming[missing])
                 break
 
 

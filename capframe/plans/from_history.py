@@ -6,7 +6,7 @@ its first row of the save, and what it is after its last.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, cast
 
@@ -112,6 +112,20 @@ def rows_saved_with(model: type[Entry], row: Any) -> dict[type[Entry], QuerySet]
     ]
     moments = _moments_around(row.history_date, times)
     return {part: some.filter(history_date__range=moments) for part, some in alike.items()}
+
+
+def narrow(plan: Plan, whole: EntryKey) -> Plan:
+    """What of a plan is about one entry with its parts."""
+    model, pk = whole
+    label = model._meta.label_lower
+    one = Plan()
+    for place, candidate in enumerate(plan.wholes):
+        if (candidate.model, candidate.pk) == (label, pk):
+            one.add_whole(candidate)
+            for change in plan.changes_in([place])[place]:
+                one.add(replace(change, whole=0))
+    one.history_versions = dict(plan.history_versions)
+    return one
 
 
 def whole_of_row(model: type[Entry], row: Any) -> EntryKey:

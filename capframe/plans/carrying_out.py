@@ -6,11 +6,15 @@ Search stands above plans, which do not know it: it says in its app's ``ready`` 
 from functools import partial
 from typing import Any, NamedTuple, Protocol
 
+from django.contrib.redirects.models import Redirect
 from django.db import transaction
 
-from capframe.plans.apply import apply
+from capframe.base.models import Addressed
+from capframe.plans.apply import apply, model_of
+from capframe.plans.changes import Outcome
 from capframe.plans.new_keys import NewKeys
 from capframe.plans.plan import Plan
+from capframe.plans.wholes import load_entries
 
 
 class Follow(Protocol):
@@ -47,7 +51,21 @@ def carry_out(*, plan: Plan, by: Any, reason: str) -> NewKeys:
     changes nothing, where something that the plan was compared with has changed since.
     """
     made = apply(plan=plan, by=by, reason=reason)
+    _take_addresses(plan, made)
     for follower in _followers:
         follower.at_once(plan=plan, made=made)
         transaction.on_commit(partial(follower.afterwards, plan=plan, made=made), robust=True)
     return made
+
+
+def _take_addresses(plan: Plan, made: NewKeys) -> None:
+    """Lead nobody elsewhere from the address of an entry that is there again.
+
+    Another one may have had the address meanwhile, and left a redirect when it moved on.
+    """
+    for label, pks in plan.keys(Outcome.CREATED).items():
+        model = model_of(label)
+        if issubclass(model, Addressed):
+            entries = load_entries((model, made.get(pk, pk)) for pk in pks).values()
+            addresses = [entry.get_absolute_url() for entry in entries]
+            Redirect.objects.filter(old_path__in=addresses).delete()

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from django.db.models import ForeignKey, Value
+from django.db.models import ForeignKey, Q
 
 from capframe.base.models import Entry
 from capframe.base.uniqueness import Unique, find_unique
@@ -64,7 +64,7 @@ def _find_taken(
             continue
         for pk in holders[own]:
             both = (rows[change.pk], rows.get(pk) or others[pk])
-            if pk != change.pk and all(_is_held_to(model, unique, row) for row in both):
+            if pk != change.pk and all(_is_held_to(unique, row) for row in both):
                 yield Taken(change, unique.columns, (model, pk))
 
 
@@ -93,11 +93,23 @@ def _narrowing_column(model: type[Entry], unique: Unique) -> str:
     return unique.columns[0]
 
 
-def _is_held_to(model: type[Entry], unique: Unique, row: Values) -> bool:
-    """Whether a row meets the condition of the constraint: one query, where there is one."""
-    if unique.condition is None:
-        return True
-    fields = {name: cast(Any, model._meta.get_field(name)) for name in unique.watched}
-    return unique.condition.check(
-        {field.name: Value(field.to_python(row[name]), field) for name, field in fields.items()}
-    )
+def _is_held_to(unique: Unique, row: Values) -> bool:
+    """Whether a row meets the condition of the constraint, where it has one."""
+    return unique.condition is None or _meets(unique.condition, row)
+
+
+def _meets(condition: Q, row: Values) -> bool:
+    """Whether a row meets a condition that compares fields with values.
+
+    Raises TypeError for any other: of many rows each would have to be asked of the database.
+    """
+    met = []
+    for child in condition.children:
+        if isinstance(child, Q):
+            met.append(_meets(child, row))
+            continue
+        name, value = cast(tuple[str, Any], child)
+        if name not in row:
+            raise TypeError(f"A constraint on {name} is not known here: teach it.")
+        met.append(row[name] == value)
+    return (all(met) if condition.connector == Q.AND else any(met)) is not condition.negated

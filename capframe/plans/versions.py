@@ -44,8 +44,8 @@ def plan_version(model: type[Entry], row: Any) -> Plan:
         columns = value_columns(part)
         then |= {(part, pk): values for pk, values in _read_as_at(part, pks, until)}
         now |= {(part, pk): values for pk, values in read_values(part, columns, pks).items()}
-    told = {key: Told(now.get(key), then[key]) for key in _find_inside(whole, then)}
-    told |= {key: Told(now[key], None) for key in _find_inside(whole, now) if key not in then}
+    told = {key: Told(now.get(key), then[key]) for key in find_inside(whole, then)}
+    told |= {key: Told(now[key], None) for key in find_inside(whole, now) if key not in then}
     return plan_of(told)
 
 
@@ -76,7 +76,7 @@ def _read_as_at(model: type[Entry], pks: set[int], when: datetime) -> Iterator[t
         yield pk, values_of_row(columns, row)
 
 
-def _find_inside(whole: EntryKey, entries: Entries) -> list[EntryKey]:
+def find_inside(whole: EntryKey, entries: Entries) -> list[EntryKey]:
     """The keys of those that are the whole or stand in it, be it in a part of it."""
     inside = dict.fromkeys([whole] if whole in entries else [])
     for (model, pk), values in entries.items():

@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from capframe.base.models import Source
+from capframe.plans.admin import deleted as _deleted  # noqa: F401 - offers its pages
 from capframe.plans.admin import publishing as _publishing  # noqa: F401 - offers its page
 from capframe.plans.admin import restoring as _restoring  # noqa: F401 - offers its page
 from capframe.plans.admin import undoing as _undoing  # noqa: F401 - offers its page

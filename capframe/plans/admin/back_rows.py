@@ -1,10 +1,12 @@
 """What would be taken back, as a page shows it: each item with its words and its choices."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.text import capfirst
 
+from capframe.base.history_lines import count_in_words
 from capframe.base.parts import whole_field
 from capframe.base.titles import noun_and_title
 from capframe.plans.admin.links import EntryLink, link_entries
@@ -15,6 +17,7 @@ from capframe.plans.conflicts import Conflict
 from capframe.plans.preview import Budget, PreviewLine, make_lines, make_object, noun_of
 from capframe.plans.taking_back import BackItem, TakingBack
 from capframe.plans.titles import PlanTitles, Titles, fields_by_column, shorten
+from capframe.plans.wholes import order_of
 
 # As many as anybody looks through; the others are taken back as they would be by themselves.
 MOST_SHOWN = 100
@@ -102,7 +105,7 @@ def make_rows(taking_back: TakingBack, choices: Choices, wording: Wording) -> li
             BackRow(
                 key=item.key,
                 label=_label_of(item.top),
-                title=_title_of(item.top, titles),
+                title=_title_of(item, titles),
                 whole="" if is_about_one else shorten(whole.title),
                 lines=lines,
                 more=more,
@@ -140,12 +143,15 @@ def _label_of(change: Change) -> str:
     return str(capfirst(fields[STATUS if STATUS in columns else columns[0]].verbose_name))
 
 
-def _title_of(change: Change, titles: Titles) -> str:
-    """What an entry that comes or goes is; of one that stays the lines say it."""
-    if _stays(change):
+def _title_of(item: BackItem, titles: Titles) -> str:
+    """What an entry that comes or goes is, and how much is in it; else the lines say it."""
+    top = item.top
+    if _stays(top):
         return ""
-    title = titles.get((change.model, change.pk), "")
-    return str(capfirst(noun_and_title(model_of(change.model), title)))
+    named = str(capfirst(noun_and_title(model_of(top.model), titles.get((top.model, top.pk), ""))))
+    models = sorted((model_of(one.model) for one in item.changes if one is not top), key=order_of)
+    inside = Counter(models)
+    return f"{named}, with {count_in_words(inside)}" if inside else named
 
 
 def _lines_of(
@@ -159,7 +165,9 @@ def _lines_of(
 
 
 def _lines(change: Change, whole: Whole, titles: Titles) -> list[PreviewLine]:
-    return make_lines(change, list(change.after or {}), whole, titles)
+    """The texts of some fields of an entry; a status before the day that goes with it."""
+    columns = sorted(change.after or {}, key=lambda name: name != STATUS)
+    return make_lines(change, columns, whole, titles)
 
 
 def _options_of(

@@ -7,6 +7,9 @@ from capframe.plans.admin.keeping import KeepMixin
 class EntryAdmin(KeepMixin, base.EntryAdmin):
     """Editing, with what can be taken back."""
 
+    # Whether its list leads to what was deleted of it.
+    lists_deleted = True
+
 
 class StatusAdmin(EntryAdmin, base.StatusAdmin):
     """An entry that readers see once it is published."""

@@ -14,6 +14,7 @@ from django.utils.timezone import now
 
 from capframe.base.actions import delete
 from capframe.base.models import Entry
+from capframe.base.saves import one_save
 from capframe.imports.kept_files import keep_file
 from capframe.imports.models import Import
 from capframe.imports.packing import pack_faults
@@ -108,6 +109,13 @@ UNPUBLISHED = {
 KEEPERS = {"editor", "publisher", "preparer", "superuser"}
 # Of these, what somebody gets who may keep but not publish what somebody else has prepared.
 OF_PUBLISHERS = dict.fromkeys(list(UNPUBLISHED)[2:], 403)
+# Pages that take a change back: the type of the history row that each is asked for with.
+TAKING_BACK = {
+    "admin:plans_undo": "+",
+    "admin:plans_restore": "+",
+    "admin:plans_put_back": "-",
+    "admin:plans_deleted": "",
+}
 # Of a page of a model, what somebody may see to send it unpublished.
 KEPT_PAGES = {"add", "change", "delete"}
 # What a page of a model needs: the permission to do this to the model.
@@ -168,7 +176,7 @@ def model_pages():
 # Both only lead to other addresses: to the change form, and to the same with a slash at the end.
 NAMELESS = {"admin:nameless <path:object_id>/", "admin:nameless (?P<url>.*)$"}
 KNOWN = {*PUBLIC, *NOWHERE, *FORMS, *STAFF, *IMPORTS, *(name for name, _, _ in model_pages())}
-KNOWN |= {*ORDER_PAGES, *UNPUBLISHED, *NAMELESS, "admin:view_on_site"}
+KNOWN |= {*ORDER_PAGES, *UNPUBLISHED, *TAKING_BACK, *NAMELESS, "admin:view_on_site"}
 
 
 def test_every_address_is_known_here():
@@ -298,6 +306,31 @@ def test_only_those_who_may_can_keep_changes_unpublished(everything, person):
             name: late.get(name, status) if status == 200 else status
             for name, status in expected.items()
         }
+
+
+def test_who_may_see_entries_sees_what_could_be_taken_back_and_editors_do_it(everything, person):
+    who, client = person
+    with one_save():
+        skill = make_skill()
+    pk = skill.pk
+    with one_save():
+        delete(entry=skill, by=None, reason="")
+    rows = {row.history_type: row.pk for row in Skill.history.filter(id=pk)}
+    answers = {}
+    for name, kind in TAKING_BACK.items():
+        address = reverse(name, args=[Skill._meta.label_lower, rows[kind]] if kind else [])
+        answers[name] = client.get(address).status_code
+    sent = client.post(reverse("admin:plans_put_back", args=[Skill._meta.label_lower, rows["-"]]))
+    if who == "anonymous":
+        expected, of_sending = 302, 302
+    else:
+        # What is sent without having been looked at is shown first.
+        expected, of_sending = (
+            200 if "view" in MAY[who] else 403,
+            409 if "add" in MAY[who] else 403,
+        )
+    assert answers == dict.fromkeys(TAKING_BACK, expected)
+    assert sent.status_code == of_sending
 
 
 def test_the_shortcut_to_an_entrys_page_is_for_those_who_sign_in(everything, person):

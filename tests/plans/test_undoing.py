@@ -340,6 +340,10 @@ def test_who_may_see_the_entries_sees_what_would_be_undone(ann_client, ann, leve
 def test_who_may_see_none_of_it_is_refused(ann_client, level):
     save(level, location="Matlock")
     assert ann_client.get(undo_url(level)).status_code == 403
+    # Nor where nothing is left to undo.
+    url = undo_url(level)
+    save(level, location="")
+    assert ann_client.get(url).status_code == 403
 
 
 @pytest.mark.parametrize("missing", ["add", "delete"])

@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminTextInputWidget
-from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -16,6 +15,7 @@ from capframe.base.actions import LONGEST_REASON
 from capframe.base.admin.forms import REASON
 from capframe.base.characters import refuse_characters
 from capframe.plans.admin.back_rows import MOST_SHOWN, Wording, make_rows
+from capframe.plans.admin.permissions import may
 from capframe.plans.apply import Stale, model_of
 from capframe.plans.carrying_out import carry_out
 from capframe.plans.changes import STAYING, Outcome
@@ -188,15 +188,6 @@ def take_back(
     carry_out(plan=plan, by=request.user, reason=form.cleaned_data["reason"])
     messages.success(request, question.done)
     return HttpResponseRedirect(question.way_back())
-
-
-def may(user: Any, action: str, model: Any) -> bool:
-    """Whether somebody has a permission for a model: to view it, where that is to change it too."""
-    names = ("view", "change") if action == "view" else (action,)
-    meta = model._meta
-    return any(
-        user.has_perm(f"{meta.app_label}.{get_permission_codename(name, meta)}") for name in names
-    )
 
 
 def refuse_unseen(user: Any, plan: Plan) -> None:

@@ -16,10 +16,11 @@ from capframe.base.admin_addresses import refuse_no_page_number
 from capframe.base.history_lines import count_in_words
 from capframe.base.models import Entry, entry_models
 from capframe.base.site_pages import offer_page
-from capframe.plans.admin.back_page import Question, ask, may
+from capframe.plans.admin.back_page import Question, ask
 from capframe.plans.admin.back_rows import Wording
 from capframe.plans.admin.history_rows import find_row, reason_for, say_who, way_back
 from capframe.plans.admin.links import EntryLink, admin_url, link_entries
+from capframe.plans.admin.permissions import may
 from capframe.plans.deleted import DeletedEntries, DeletedEntry, listed_models
 from capframe.plans.from_history import whole_of_row
 from capframe.plans.putting_back import plan_putting_back
@@ -110,7 +111,7 @@ def list_rows(deleted: Iterable[DeletedEntry], user: Any) -> Iterator[DeletedRow
 @offer_page("put-back/<str:label>/<str:history_id>/", "plans_put_back")
 def put_back(request: HttpRequest, label: str, history_id: str) -> HttpResponse:
     """What would come back with the entry that a history row says was deleted."""
-    model, row = find_row(label, history_id)
+    model, row = find_row(request, label, history_id)
     if row.history_type != "-":
         raise Http404("Nothing was deleted by this change.")
     key = model, row.id

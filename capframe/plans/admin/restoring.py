@@ -21,7 +21,7 @@ from capframe.plans.wholes import name_entries
 @offer_page("restore/<str:label>/<str:history_id>/", "plans_restore")
 def restore(request: HttpRequest, label: str, history_id: str) -> HttpResponse:
     """What would make the entry of a history row what it was after that row's save."""
-    model, row = find_row(label, history_id)
+    model, row = find_row(request, label, history_id)
     whole, day = whole_of_row(model, row), day_of(row)
     question = Question(
         plan=lambda: plan_version(model, row),

@@ -26,7 +26,7 @@ ONLY, ENTRY = "only", "entry"
 @offer_page("undo/<str:label>/<str:history_id>/", "plans_undo")
 def undo(request: HttpRequest, label: str, history_id: str) -> HttpResponse:
     """What the save of a history row did: ticked, what can go back."""
-    model, row = find_row(label, history_id)
+    model, row = find_row(request, label, history_id)
     whole = whole_of_row(model, row)
     done, day = read_save_of(model, row), day_of(row)
     nothing = "All of this was changed back since."

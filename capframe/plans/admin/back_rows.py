@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.text import capfirst
 
-from capframe.base.history_lines import count_in_words
+from capframe.base.history_lines import parts_in_words
 from capframe.base.parts import whole_field
 from capframe.base.titles import noun_and_title
 from capframe.plans.admin.links import EntryLink, link_entries
@@ -17,7 +17,6 @@ from capframe.plans.conflicts import Conflict
 from capframe.plans.preview import Budget, PreviewLine, make_lines, make_object, noun_of
 from capframe.plans.taking_back import BackItem, TakingBack
 from capframe.plans.titles import PlanTitles, Titles, fields_by_column, shorten
-from capframe.plans.wholes import order_of
 
 # As many as anybody looks through; the others are taken back as they would be by themselves.
 MOST_SHOWN = 100
@@ -148,10 +147,10 @@ def _title_of(item: BackItem, titles: Titles) -> str:
     top = item.top
     if _stays(top):
         return ""
-    named = str(capfirst(noun_and_title(model_of(top.model), titles.get((top.model, top.pk), ""))))
-    models = sorted((model_of(one.model) for one in item.changes if one is not top), key=order_of)
-    inside = Counter(models)
-    return f"{named}, with {count_in_words(inside)}" if inside else named
+    model = model_of(top.model)
+    named = str(capfirst(noun_and_title(model, titles.get((top.model, top.pk), ""))))
+    inside = Counter(model_of(change.model) for change in item.changes if change is not top)
+    return f"{named}, with {parts_in_words(model, inside)}" if inside else named
 
 
 def _lines_of(

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 
 from capframe.base.admin_addresses import refuse_no_page_number
-from capframe.base.history_lines import count_in_words
+from capframe.base.history_lines import parts_in_words
 from capframe.base.models import Entry, entry_models
 from capframe.base.site_pages import offer_page
 from capframe.plans.admin.back_page import Question, ask
@@ -101,7 +101,7 @@ def list_rows(deleted: Iterable[DeletedEntry], user: Any) -> Iterator[DeletedRow
         yield DeletedRow(
             entry=one,
             noun=str(capfirst(model._meta.verbose_name)),
-            inside=count_in_words(one.inside),
+            inside=parts_in_words(model, one.inside),
             taken_by=links[one.taken_by] if one.taken_by else None,
             history_url=admin_url(model, "history", pk),
             put_back_url=reverse("admin:plans_put_back", args=args) if can else "",

@@ -12,10 +12,12 @@ class Origin(NamedTuple):
     Args:
         title: of what it is: “Import of roles.csv”.
         url: of its page; empty where whoever asks may not open it.
+        undo_url: where all of it is undone; empty where that cannot be, or not by whoever asks.
     """
 
     title: str
     url: str
+    undo_url: str = ""
 
 
 class Origins(Protocol):

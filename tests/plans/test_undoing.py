@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from capframe.base.actions import delete, set_status, sign
+from capframe.base.history_origins import Origin
 from capframe.base.history_rows import find_gaps
 from capframe.base.models import Status
 from capframe.base.saves import one_save
@@ -296,6 +297,35 @@ class TestSeveralEntries:
         assert "And 1 more" in text_of(admin_client.get(url))
         answer(admin_client, url)
         assert self.statuses(skills) == ["published"] * 3
+
+
+class Files:
+    """Where one save came from, as a room that knows of files says it."""
+
+    noun = "file"
+
+    def __init__(self, number, undo_url):
+        self.number, self.undo_url = number, undo_url
+
+    def find(self, saves, request):
+        return {self.number: Origin("File of roles.csv", "", self.undo_url)}
+
+
+@pytest.mark.parametrize("elsewhere", ["/import/1/undo/", ""])
+def test_what_belongs_to_more_is_undone_there_or_here_only(
+    admin_client, level, monkeypatch, elsewhere
+):
+    save(level, location="Matlock")
+    url = undo_url(level)
+    number = level.history.latest("history_id").history_save
+    monkeypatch.setattr("capframe.base.history_origins._offered", [Files(number, elsewhere)])
+    response = admin_client.get(url)
+    assert "This belongs to more: File of roles.csv." in text_of(response)
+    assert b'type="submit"' not in response.content.split(b"<h1>")[1]
+    assert ('href="/import/1/undo/"' in response.content.decode()) is bool(elsewhere)
+    answer(admin_client, f"{url}?only=entry")
+    level.refresh_from_db()
+    assert level.location == ""
 
 
 @pytest.mark.parametrize(

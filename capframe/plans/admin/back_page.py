@@ -147,13 +147,13 @@ def summarise(taking_back: TakingBack, becomes: str) -> str:
     ready = number - blocked - asked
     if ready == number:
         return f"All {number:,} changes can {becomes}." if number > 1 else f"It can {becomes}."
-    said = [f"{ready:,} of {number:,} changes can {becomes}." if number > 1 else ""]
+    said = [f"{ready or 'None'} of {number:,} changes can {becomes}." if number > 1 else ""]
     if asked:
         said.append(
             f"{asked:,} {'was' if asked == 1 else 'were'} changed again since: choose below."
         )
     if blocked:
-        said.append(f"{blocked:,} cannot.")
+        said.append(f"{blocked:,} cannot." if ready or asked else "It cannot." * (number == 1))
     return " ".join(filter(None, said))
 
 

@@ -23,6 +23,7 @@ MOST_SHOWN = 100
 POSITION = "position"
 STATUS = "status"
 GOES, COMES_BACK, MOVED, REWORDED = "Removed", "Comes back", "Moved", "Reworded"
+STAYS, STAYS_DELETED = "Stays", "Stays deleted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +104,9 @@ def make_rows(taking_back: TakingBack, choices: Choices, wording: Wording) -> li
         rows.append(
             BackRow(
                 key=item.key,
-                label=_label_of(item.top),
+                label=_label_of(item),
                 title=_title_of(item, titles),
-                whole="" if is_about_one else shorten(whole.title),
+                whole="" if is_about_one or _is_whole(item, whole) else shorten(whole.title),
                 lines=lines,
                 more=more,
                 problem=item.problem,
@@ -126,12 +127,18 @@ def _stays(change: Change) -> bool:
     return change.before is not None and change.after is not None
 
 
-def _label_of(change: Change) -> str:
+def _is_whole(item: BackItem, whole: Whole) -> bool:
+    """Whether the item is about the entry itself, which comes or goes, and so names it."""
+    return not _stays(item.top) and (item.top.model, item.top.pk) == (whole.model, whole.pk)
+
+
+def _label_of(item: BackItem) -> str:
     """What becomes of something, in a word or two; of a field of an entry its name."""
+    change = item.top
     if change.before is None:
-        return COMES_BACK
+        return STAYS_DELETED if item.problem else COMES_BACK
     if change.after is None:
-        return GOES
+        return STAYS if item.problem else GOES
     columns = list(change.after)
     model = model_of(change.model)
     if columns == [POSITION]:

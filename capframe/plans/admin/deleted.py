@@ -18,7 +18,7 @@ from capframe.base.models import Entry, entry_models
 from capframe.base.site_pages import offer_page
 from capframe.plans.admin.back_page import Question, ask
 from capframe.plans.admin.back_rows import Wording
-from capframe.plans.admin.history_rows import find_row, reason_for, say_who, way_back
+from capframe.plans.admin.history_rows import day_of, find_row, reason_for, say_who, way_back
 from capframe.plans.admin.links import EntryLink, admin_url, link_entries
 from capframe.plans.admin.permissions import may
 from capframe.plans.deleted import DeletedEntries, DeletedEntry, listed_models
@@ -121,7 +121,7 @@ def put_back(request: HttpRequest, label: str, history_id: str) -> HttpResponse:
         title=f"Put back “{title}”?",
         trail=[("Recently deleted", reverse("admin:plans_deleted")), (title, "")],
         about=str(capfirst(model._meta.verbose_name)),
-        said=f"Deleted. {say_who(row)}",
+        said=say_who(row, f"Deleted on {day_of(row)}"),
         button="Put back",
         leave="Leave it deleted",
         heading="Would come back",

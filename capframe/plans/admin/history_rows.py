@@ -39,10 +39,10 @@ def day_of(row: Any) -> str:
     return date_format(localtime(row.history_date), "j F Y")
 
 
-def say_who(row: Any) -> str:
+def say_who(row: Any, verb: str = "Made") -> str:
     """Who made the change that a history row is of, and why."""
     why = f": “{row.history_change_reason}”" if row.history_change_reason else ", without a reason"
-    return f"Made by {row.history_user_name or 'somebody who is not recorded'}{why}."
+    return f"{verb} by {row.history_user_name or 'somebody who is not recorded'}{why}."
 
 
 def reason_for(words: str, row: Any) -> str:

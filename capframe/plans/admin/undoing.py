@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from capframe.base.admin.offered_undos import find_offered_undo
+from capframe.base.history_origins import find_origins
 from capframe.base.site_pages import offer_page
 from capframe.plans.admin.back_page import Question, ask
 from capframe.plans.admin.back_rows import Wording
@@ -34,12 +34,15 @@ def undo(request: HttpRequest, label: str, history_id: str) -> HttpResponse:
     if request.GET.get(ONLY) == ENTRY:
         done = narrow(done, whole)
     else:
-        if len(done.touched_wholes()) > 1:
-            links = [(f"Undo it in “{name_entries([whole])[whole]}” only", f"?{ONLY}={ENTRY}")]
-        if offered := find_offered_undo(row, request):
-            # What undoes all of it knows more of it than its changes.
-            done, nothing = Plan(), f"It belongs to {offered.about}: undo all of that, or a part."
-            links = [(offered.words, offered.url)] * bool(offered.url) + links
+        origin = find_origins([row.history_save], request).get(row.history_save)
+        here = f"Undo it in “{name_entries([whole])[whole]}” only"
+        if origin or len(done.touched_wholes()) > 1:
+            links = [(here, f"?{ONLY}={ENTRY}")]
+        if origin:
+            # It is undone where more is known of it than what it changed.
+            done, nothing = Plan(), f"This belongs to more: {origin.title}."
+            if origin.undo_url:
+                links = [("Undo all of it", origin.undo_url), *links]
     question = Question(
         plan=lambda: invert(done, {}),
         title=f"Undo the change of {day}?",

@@ -13,9 +13,10 @@ from django.urls import reverse
 from capframe.base.actions import set_status
 from capframe.base.admin.forms import SHOW_AGAIN
 from capframe.base.admin.formsets import renumbered
+from capframe.base.merging import Change
 from capframe.base.models import Status
 from grades.models import PayRange
-from roles.models import RoleLevel, Section
+from roles.models import RoleLevel, Section, Statement
 from roles.models.sections import SectionLayout
 from tests.admin_forms import Fields, edit, load, problems, send
 from tests.factories import (
@@ -421,6 +422,39 @@ def test_a_line_that_one_removed_and_the_other_reworded(i_removed, choice, admin
     (key,) = questions(page)
     assert save(admin_client, level, page, **{f"choice-{key}": choice}).status_code == 302
     assert texts_of(level) == {"Duties": changes[choice == "mine"]}
+
+
+@pytest.mark.parametrize("choice", ["theirs", "mine"])
+def test_a_note_that_i_never_saw_does_not_go_with_the_line_that_i_removed(
+    choice, admin_client, other
+):
+    level = make_role_level({"Duties": LINES})
+    statement = Statement.objects.get(text=LINES[0])
+    mine = load(admin_client, change_url(level))
+    edit(other, change_url(statement), note="Only in London")
+    page = send(
+        admin_client, change_url(level), mine, **{"sections-0-statements": "\n".join(LINES[1:])}
+    )
+    ((key, question),) = questions(page).items()
+    assert "Note: Only in London" in question.theirs
+    assert not question.takes_own_text
+    assert save(admin_client, level, page, **{f"choice-{key}": choice}).status_code == 302
+    assert texts_of(level) == {"Duties": LINES if choice == "theirs" else LINES[1:]}
+    notes = [] if choice == "mine" else ["Only in London"]
+    assert list(Statement.objects.exclude(note="").values_list("note", flat=True)) == notes
+
+
+def test_a_note_that_i_never_saw_does_not_go_with_the_section_that_i_removed(admin_client, other):
+    level = make_role_level({"Duties": LINES})
+    mine = load(admin_client, change_url(level))
+    edit(other, change_url(Statement.objects.get(text=LINES[0])), note="Only in London")
+    page = send(admin_client, change_url(level), mine, **{"sections-0-DELETE": "on"})
+    ((key, question),) = questions(page).items()
+    assert question.change == Change(
+        "", "Statement “Lead a small team”: Note: Only in London", None
+    )
+    assert save(admin_client, level, page, **{f"choice-{key}": "theirs"}).status_code == 302
+    assert texts_of(level) == {"Duties": LINES}
 
 
 def test_lines_that_moved_are_listed_and_not_asked_about(admin_client, other):

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capframe.base.merging import Change, Side, merge_lines, merge_orders, merge_values
+from capframe.base.merging import (
+    Change,
+    Side,
+    merge_lines,
+    merge_orders,
+    merge_positions,
+    merge_values,
+)
 
 TEXTS = st.one_of(st.none(), st.sampled_from(["", "a", "b", "c"]))
 # Each so unlike the others that no line is taken for another one.
@@ -170,3 +177,28 @@ def test_where_one_alone_moved_anything_the_order_is_theirs(base, changed):
 def test_moves_of_both_are_kept():
     theirs, mine = [2, 1, 3, 4, 5], [1, 2, 3, 5, 4]
     assert merge_orders([1, 2, 3, 4, 5], theirs, mine) == [2, 1, 3, 5, 4]
+
+
+POSITIONS = st.dictionaries(st.integers(0, 5), st.integers(1, 9), max_size=6)
+
+
+@given(POSITIONS, POSITIONS)
+def test_where_one_alone_gave_positions_they_are_kept(base, changed):
+    mine = {key: changed.get(key, position) for key, position in base.items()}
+    assert merge_positions(base, mine, base) == mine
+    assert merge_positions(base, base, mine) == mine
+
+
+@given(ORDERS, ORDERS, ORDERS)
+def test_no_two_come_to_have_one_position(base, theirs, mine):
+    numbered = [{key: number for number, key in enumerate(one, 1)} for one in (base, theirs, mine)]
+    merged = merge_positions(*numbered)
+    assert set(merged) == {*theirs, *mine}
+    assert len(set(merged.values())) == len(merged)
+
+
+def test_what_was_given_no_position_has_none_unless_all_are_numbered():
+    base = {"a": 1, "b": 2}
+    assert merge_positions(base, base, base | {"new": None}) == base | {"new": None}
+    both_last = merge_positions(base, base | {"theirs": 3}, base | {"mine": 3, "new": None})
+    assert both_last == {"a": 1, "b": 2, "theirs": 3, "mine": 4, "new": 5}

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.utils.text import Truncator, capfirst
 
 from capframe.base.admin.conflict_choices import Decisions, Moved
 from capframe.base.admin.conflict_values import field_names, line_noun, shown_value
-from capframe.base.merging import Change, Side, merge_lines
+from capframe.base.merging import Change, MergedLine, Side, merge_lines
 
 # Where a part stands among the others: settled for all of them together, never asked about.
 POSITION = "position"
@@ -26,6 +27,7 @@ class Sides:
         seen: as it was opened; None where nobody knows.
         now: as it would be opened now.
         sent: gives the text that was sent of the field with this name.
+        differences: gives what others changed of a part, as ``describe_differences`` has it.
     """
 
     key: str
@@ -33,6 +35,7 @@ class Sides:
     seen: forms.ModelForm | None
     now: forms.ModelForm
     sent: Callable[[str], str]
+    differences: Callable[[Any, Any], tuple[str, str]]
 
     def names(self) -> Iterator[str]:
         """The fields that are compared, each by itself."""
@@ -52,7 +55,7 @@ def settle_fields(decisions: Decisions, sides: Sides) -> dict[str, str]:
         label = ": ".join(filter(None, (sides.label, capfirst(str(field.label or name)))))
         key = f"{sides.key}{name}"
         if line_noun(field):
-            value = _settle_lines(decisions, key, sides.label or label, field, change)
+            value = _settle_lines(decisions, sides, name, change)
         else:
             value = decisions.settle(key, label, change, field) or ""
         if value != change.mine:
@@ -60,21 +63,41 @@ def settle_fields(decisions: Decisions, sides: Sides) -> dict[str, str]:
     return settled
 
 
-def _settle_lines(
-    decisions: Decisions, key: str, label: str, field: forms.Field, change: Change
-) -> str:
+def _settle_lines(decisions: Decisions, sides: Sides, name: str, change: Change) -> str:
     """The lines of a list, each settled by itself."""
+    field, kept = sides.now.fields[name], []
     base, theirs, mine = (_lines(text) for text in (change.base, change.theirs, change.mine))
-    kept = []
     for number, line in enumerate(merge_lines(base, theirs, mine), start=1):
         place = int(line.key) + 1 if line.change.base is not None else number
-        where = f"{label}, {line_noun(field)} {place}"
-        if text := decisions.settle(f"{key}-{line.key}", where, line.change, field):
+        key, where = f"{sides.key}{name}-{line.key}", f"{sides.label}, {line_noun(field)} {place}"
+        unseen = _find_unseen(sides, name, line)
+        text = decisions.settle(key, where, unseen or line.change, None if unseen else field)
+        if text and unseen:
+            text = line.change.theirs
+        if text:
             kept.append(text)
             if line.moved is not Side.NEITHER:
                 said = f"{where}: “{Truncator(text).chars(LONGEST_NAME)}” moved"
                 decisions.moved.append(Moved(said, is_theirs=line.moved is Side.THEIRS))
     return "\n".join(kept)
+
+
+def _find_unseen(sides: Sides, name: str, line: MergedLine) -> Change | None:
+    """What others changed of a line that I removed, though it says the same; None for nothing.
+
+    A line is a part with more than its text: a note on it was never shown to who removed it.
+    """
+    if sides.seen is None or line.change.side is not Side.MINE or line.change.mine is not None:
+        return None
+    part = list(getattr(sides.seen.instance, name).all())[int(line.key)]
+    before, after = sides.differences(type(part), part.pk)
+    if not before and not after:
+        return None
+    said, says = (
+        "\n".join(filter(None, both))
+        for both in ((line.change.base, before), (line.change.theirs, after))
+    )
+    return Change(said, says, None)
 
 
 def _lines(text: str | None) -> list[str]:

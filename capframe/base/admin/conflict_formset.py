@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.text import capfirst
 
 from capframe.base.admin.conflict_choices import Decisions, Moved
+from capframe.base.admin.conflict_contents import describe_differences
 from capframe.base.admin.conflict_fields import POSITION, Sides, settle_fields
 from capframe.base.admin.conflict_rows import SentRow, read_rows, sent_row, write_rows
 from capframe.base.admin.conflict_values import (
@@ -49,6 +50,8 @@ class FormSetMerge:
         self, formset: Any, *, seen: State | None, now: State, decisions: Decisions
     ) -> None:
         self.formset, self.decisions = formset, decisions
+        # Where nobody knows what was shown, nothing tells what was not.
+        self.differences = partial(describe_differences, seen or now, now)
         self.seen = self._forms_of(seen) if seen else {}
         self.now = self._forms_of(now)
         self.blank = formset.form(**formset.get_form_kwargs(None))
@@ -109,9 +112,15 @@ class FormSetMerge:
             return None if row.sent.is_deleted else row.sent
         if row.now is None or row.sent.is_deleted:
             return self._merge_removed(row, row.sent)
-        label = name_of_part(row.now.instance)
         before = [form for form in (row.seen, row.now) if form]
-        sides = Sides(self._key(row.pk), label, row.seen, row.now, partial(row.sent.text, before))
+        sides = Sides(
+            key=self._key(row.pk),
+            label=name_of_part(row.now.instance),
+            seen=row.seen,
+            now=row.now,
+            sent=partial(row.sent.text, before),
+            differences=self.differences,
+        )
         for name, text in settle_fields(self.decisions, sides).items():
             row.sent.values[name] = sent_as(row.now.fields[name], text)
         return row.sent
@@ -128,22 +137,34 @@ class FormSetMerge:
 
     def _merge_removed(self, row: Row, sent: SentRow) -> SentRow | None:
         """One of the two removed it, or both did; ask where the other one changed it."""
-        theirs = shown_values(row.now) if row.now else None
-        mine = None if sent.is_deleted else sent.texts([row.form])
-        left = theirs if mine is None else mine
-        if left is None:
+        if sent.is_deleted and row.now is None:
             return None
-        base = shown_values(row.seen) if row.seen else {}
-        changed = [name for name in left if left[name] != base.get(name) and name != POSITION]
-        before, after = (
-            describe(row.form, {name: values.get(name, "") for name in changed})
-            for values in (base, left)
-        )
-        change = Change(before, after if theirs else None, after if mine else None)
+        if sent.is_deleted:
+            before, after = self._changed_by_others(row)
+            change = Change(before, after, None)
+        else:
+            before, after = self._changed_by_me(row, sent)
+            change = Change(before, None, after)
         label = name_of_part(row.form.instance)
-        if self.decisions.settle(self._key(row.pk), label, change) is None:
-            return sent if theirs else None
-        return sent_row(row.form) if theirs else sent
+        stays = self.decisions.settle(self._key(row.pk), label, change) is not None
+        if sent.is_deleted:
+            return sent_row(row.form) if stays else sent
+        return sent if stays else None
+
+    def _changed_by_others(self, row: Row) -> tuple[str, str]:
+        """What a part and what stands in it said and says, where that differs."""
+        if row.seen is None:
+            return "", self._describe(row.form, shown_values(row.form))
+        return self.differences(self.formset.model, row.pk)
+
+    def _changed_by_me(self, row: Row, sent: SentRow) -> tuple[str, str]:
+        """What a part said and what I made of it, where that differs."""
+        shown, mine = shown_values(row.form), sent.texts([row.form])
+        changed = [name for name in mine if mine[name] != shown[name] and name != POSITION]
+        said, says = (
+            describe(row.form, {name: values[name] for name in changed}) for values in (shown, mine)
+        )
+        return said, says
 
     def _keep_new(self, number: int, row: SentRow) -> bool:
         """Whether a row that I added is none that others added too; an empty one may stay."""

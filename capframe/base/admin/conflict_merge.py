@@ -1,12 +1,14 @@
 """What somebody sent, merged with what others saved since the form was opened."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
 
 from capframe.base.admin.conflict_choices import Answer, Decisions
+from capframe.base.admin.conflict_contents import describe_differences
 from capframe.base.admin.conflict_fields import Sides, settle_fields
 from capframe.base.admin.conflict_formset import FormSetMerge
 from capframe.base.admin.conflict_values import sent_as, sent_value
@@ -53,5 +55,7 @@ def _merge_entry(
         raw = form.fields[name].widget.value_from_datadict(data, form.files, form.add_prefix(name))
         return sent_value(name, raw, before)
 
-    for name, text in settle_fields(decisions, Sides("", "", form_seen, form_now, sent)).items():
+    differences = partial(describe_differences, seen or now, now)
+    sides = Sides("", "", form_seen, form_now, sent, differences)
+    for name, text in settle_fields(decisions, sides).items():
         data.setlist(form.add_prefix(name), sent_as(form.fields[name], text))

@@ -10,7 +10,7 @@ from django.urls import reverse
 from capframe.plans.changes import Outcome
 from capframe.plans.models import UnpublishedChange
 from roles.models import JobFamily, Role, RoleLevel, Section
-from tests.admin_forms import edit, load, problems, send
+from tests.admin_forms import Fields, edit, load, problems, send
 from tests.factories import make_role_level, make_section, make_skill
 
 pytestmark = pytest.mark.django_db
@@ -229,3 +229,35 @@ def test_a_new_family_its_role_and_section_come_together(editor):
     assert (kept.title, kept.number_of_entries) == ("Audit family", 2)
     assert not JobFamily.objects.filter(title="Audit").exists()
     assert Section.objects.count() == 0
+
+
+def test_what_both_changed_is_chosen_before_it_is_kept(editor, preparer):
+    level = make_role_level(title="Auditor")
+    url, typed = form_of(level), fields_of(preparer, form_of(level))
+    edit(editor, url, title="Senior auditor")
+    asked = send(preparer, url, typed, title="Lead auditor", location="Leeds", **KEEP)
+    page = asked.content.decode()
+    assert "Editor saved this while you were editing" in page
+    assert 'value="Keep unpublished"' in page
+    assert "Save with these choices" not in page
+    choices = {"choice-title": "own", "own-title": "Chief auditor", **KEEP}
+    done = send(preparer, url, Fields(page).values, **choices)
+    assert done.status_code == 302, problems(done)
+    (change,) = changes_of(UnpublishedChange.objects.get())
+    assert change[2] == {"title": "Chief auditor", "location": "Leeds"}
+    level.refresh_from_db()
+    assert (level.title, level.location) == ("Senior auditor", "")
+
+
+def test_an_editor_may_keep_the_choices_unpublished_or_save_them(editor):
+    level = make_role_level(title="Auditor")
+    url, typed = form_of(level), fields_of(editor, form_of(level))
+    edit(editor, url, title="Senior auditor")
+    page = send(editor, url, typed, title="Lead auditor").content.decode()
+    assert "Save with these choices" in page
+    done = send(editor, url, Fields(page).values, **{"choice-title": "mine"}, **KEEP)
+    assert done.status_code == 302, problems(done)
+    assert UnpublishedChange.objects.count() == 1
+    assert send(editor, url, Fields(page).values, **{"choice-title": "mine"}).status_code == 302
+    level.refresh_from_db()
+    assert level.title == "Lead auditor"

@@ -27,19 +27,19 @@ class MergesMixin(admin.ModelAdmin):
             return answer
         conflict = Conflict(request, form, answer.context_data)
         if conflict.is_open:
-            return self._ask_which(request, conflict)
+            return self._ask_which(request, conflict, answer.context_data)
         request.POST = cast(Any, conflict.data)
         answer = view(request, object_id, form_url, extra_context)
         self._say_merged(request, conflict, is_saved=answer.status_code != 200)
         return answer
 
-    def _ask_which(self, request: HttpRequest, conflict: Conflict) -> HttpResponse:
+    def _ask_which(
+        self, request: HttpRequest, conflict: Conflict, shown_with_form: dict[str, Any]
+    ) -> HttpResponse:
+        """The page with the choices, which offers to save as the form did."""
         context = {
-            **self.admin_site.each_context(request),
+            **shown_with_form,
             "title": f"{conflict.who} saved this while you were editing",
-            "opts": self.opts,
-            "entry": conflict.form.instance,
-            "form": conflict.form,
             "conflict": conflict,
         }
         return TemplateResponse(request, "admin/entry/conflict.html", context)

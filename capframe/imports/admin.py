@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 
 from capframe.base.admin.offered_actions import OfferedAction, offer_actions
 from capframe.base.turns import FILES
+from capframe.imports import origins as _origins  # noqa: F401 - tells histories of imports
 from capframe.imports.kinds import kinds_allowed_to
 from capframe.imports.views.files import WRITERS, write_kind_file
 from capframe.plans.import_kinds import ImportKind

@@ -174,6 +174,9 @@ class Import(TableFields, KeptPlan):
 
     reason = models.TextField(blank=True)
     applied_at = models.DateTimeField(null=True)
+    # By which the history knows what it wrote, and what its undo did; of neither, there is none.
+    save_number = models.BigIntegerField(null=True, editable=False)
+    undo_save_number = models.BigIntegerField(null=True, editable=False)
     undone_by = user_field()
     undone_at = models.DateTimeField(null=True)
     # Whether undoing it leaves entries edited since as they are, and a digest of those shown.

@@ -16,6 +16,7 @@ from django.db import Error, transaction
 from django.utils import timezone
 
 from capframe.base.models import entry_models
+from capframe.base.saves import one_save
 from capframe.imports.kept_files import remove_kept
 from capframe.imports.kinds import IMPORT_KINDS
 from capframe.imports.models import NO_PROBLEM, Import, ImportState, says_problem
@@ -167,11 +168,13 @@ def _apply_plan(imported: Import, plan: Plan, by: Any) -> NewKeys | None:
     with transaction.atomic():
         if not _is_still(imported, Import.State.APPLYING):
             return None
-        made = apply_plan(plan=plan, by=by, reason=imported.reason)
+        with one_save() as number:
+            made = apply_plan(plan=plan, by=by, reason=imported.reason)
         remove_stale(plan=plan, made=made)
         Import.objects.filter(pk=imported.pk).update(
             state=Import.State.APPLIED,
             applied_at=timezone.now(),
+            save_number=number,
             counts=plan.counts,
             made=made.pack(),
             versions_applied=newest_history_versions(entry_models()),
@@ -241,11 +244,14 @@ def _apply_undo(imported: Import, plan: Plan, by: Any) -> NewKeys | None:
     with transaction.atomic():
         if not _is_still(imported, Import.State.UNDOING):
             return None
-        made = apply_plan(plan=plan, by=by, reason=f"Undo of the import of {imported.file_name}")
+        with one_save() as number:
+            reason = f"Undo of the import of {imported.file_name}"
+            made = apply_plan(plan=plan, by=by, reason=reason)
         remove_stale(plan=plan, made=made)
         Import.objects.filter(pk=imported.pk).update(
             state=Import.State.UNDONE,
             undone_at=timezone.now(),
+            undo_save_number=number,
             undone_by=by,
             search_done=False,
             **NO_PROBLEM,

@@ -45,7 +45,7 @@ class SkillLevelInline(StackedPartInline):
     model = SkillLevel
     fields = ("level", "description", ("source", "place"), "editors_note")
     autocomplete_fields = ("level", "source")
-    show_change_link = True
+    change_link = "Behaviours at this level"
 
 
 class LeadershipExampleInline(TabularPartInline):

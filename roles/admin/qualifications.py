@@ -39,6 +39,7 @@ class QualificationRequirementInline(TabularPartInline):
     """
 
     model = QualificationRequirement
+    verbose_name, verbose_name_plural = "qualification", "qualifications"
     fields = ("qualification", "strength", "statement")
     autocomplete_fields = ("qualification",)
 

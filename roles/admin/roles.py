@@ -49,6 +49,7 @@ def grades_for(levels: Sequence[RoleLevel]) -> QuerySet[Grade]:
 
 class SkillRequirementInline(TabularPartInline):
     model = SkillRequirement
+    verbose_name, verbose_name_plural = "skill", "skills"
     fields = ("skill", "level", "assessed", "position", "source", "place", "editors_note")
     autocomplete_fields = ("skill", "level", "source")
 
@@ -105,12 +106,16 @@ class RoleLevelAdmin(CopyMixin, SavesStatementsMixin, StatusAdmin):
     suggesting_fields = ("employer",)
     readonly_fields = ("family",)
     fieldsets = (
-        (None, {"fields": ("role", "family", "title", "slug", *STATUS_FIELDS, "code")}),
         (
-            "Grade and place",
-            {"fields": ("grade", "level_order", "employer", "location", "description")},
+            "Name, grade and place",
+            {
+                "fields": (
+                    *("role", "family", "title", "slug", *STATUS_FIELDS, "code"),
+                    *("grade", "level_order", "employer", "location", "description"),
+                    "skills_introduction",
+                )
+            },
         ),
-        ("Skills", {"fields": ("skills_introduction",)}),
         SOURCE_FIELDS,
     )
 

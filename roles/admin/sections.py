@@ -29,6 +29,10 @@ ONE_A_LINE = (
 )
 
 
+# The fields of a section that stand apart from its text: its place, and where it comes from.
+PLACED = ("position", "source", "place", "editors_note")
+
+
 class LinesField(forms.CharField):
     """Lines of text: trimmed, blank ones left out."""
 
@@ -58,7 +62,27 @@ class SectionForm(PartForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            self._show(list(self.instance.statements.all()))
+            self._show(self._statements)
+
+    @property
+    def count(self) -> int:
+        return len(self._statements)
+
+    @property
+    def counted(self) -> str:
+        """How many statements it has, as the source prints them."""
+        is_prose = self.instance.layout == SectionLayout.PROSE
+        noun = "paragraph" if is_prose else "statement"
+        return f"{self.count} {noun}{'' if self.count == 1 else 's'}"
+
+    @property
+    def beginning(self) -> str:
+        """How its first statement begins."""
+        return next((statement.text for statement in self._statements), "")
+
+    @property
+    def _statements(self) -> list[SectionStatement]:
+        return list(self.instance.statements.all()) if self.instance.pk else []
 
     def clean(self) -> Any:
         """Take the marks of lists off lines that were changed."""
@@ -74,11 +98,12 @@ class SectionForm(PartForm):
         texts = [statement.text for statement in statements]
         self.initial["statements"] = "\n".join(texts)
         lines = sum(1 + len(text) // LINE for text in texts)
-        field.widget.attrs["rows"] = min(max(lines + 1, 4), 20)
+        field.widget.attrs["rows"] = max(lines + 1, 4)
         if any("\n" in text for text in texts):
             field.disabled = True
             field.help_text = (
-                "A statement of this section runs over several lines: edit them under “Change”."
+                "A statement of this section runs over several lines: edit them under "
+                "“Notes on its statements”."
             )
         elif noted := [statement for statement in statements if what_hangs_on(statement)]:
             field.help_text = format_html("{}{}", ONE_A_LINE, about_notes(noted))
@@ -92,7 +117,7 @@ def about_notes(noted: list[SectionStatement]) -> SafeString:
     return format_html(
         "<p>These statements carry notes, or say how strongly they ask. Both stay with their line "
         "when you reword or move the line, and go with it when you remove it; edit them under "
-        "“Change”, qualifications further down on this page.</p><ul>{}</ul>",
+        "“Notes on its statements”, qualifications further down on this page.</p><ul>{}</ul>",
         items,
     )
 
@@ -115,22 +140,9 @@ class HeadedSectionInline(StackedPartInline):
     """Sections one below the other; notes on statements are behind each section's link."""
 
     form = SectionForm
-    # What names a section in the first row of its form.
-    names: tuple[str, ...] = ("heading",)
+    fields: Any = (("heading", "layout"), "statements", *PLACED)
     autocomplete_fields = ("source",)
-    show_change_link = True
-
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """The section with its statements, then where it comes from."""
-        return (
-            (None, {"fields": (self.names, ("position", "layout"), "statements")}),
-            (
-                "Where it comes from",
-                # Not side by side: Django opens a folded part for an error in it only if they are
-                # not.
-                {"fields": ("source", "place", "editors_note"), "classes": ("collapse",)},
-            ),
-        )
+    change_link = "Notes on its statements"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).prefetch_related("statements")
@@ -144,7 +156,7 @@ class SectionInline(HeadedSectionInline):
     """A role level's sections."""
 
     model = Section
-    names = ("heading", "section_type")
+    fields = (("heading", "section_type", "layout"), "statements", *PLACED)
     autocomplete_fields = ("section_type", "source")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 
 from capframe.base.models import Entry, Status
 from roles.models import Role, RoleLevel, Workstream
-from tests.admin_forms import edit, load, problems, send
+from tests.admin_forms import Fields, edit, load, problems, send
 from tests.factories import (
     make_grade,
     make_pay,
@@ -125,9 +125,11 @@ def test_lines_end_in_a_line_feed_alone(admin_client):
 def test_a_new_part_starts_with_the_source_and_place_of_its_whole(admin_client):
     grade = make_grade(place="Page 7")
     make_pay(grade)
-    fields = load(admin_client, change_url(grade))
-    assert fields["pay_ranges-__prefix__-source"] == str(grade.source_id)
-    assert fields["pay_ranges-__prefix__-place"] == "Page 7"
+    address = change_url(grade)
+    asked = load(admin_client, address) | {"_rearrange": "pay_ranges-add"}
+    fields = Fields(admin_client.post(address, asked).content.decode()).values
+    assert fields["pay_ranges-1-source"] == str(grade.source_id)
+    assert fields["pay_ranges-1-place"] == "Page 7"
 
 
 # Addresses

@@ -144,6 +144,7 @@ def test_leaving_a_changed_form_asks(open_admin):
     page = open_admin("/admin/roles/rolelevel/1/change/")
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.get_by_text("Change Name, grade and place").click()
     page.get_by_label("Location:").fill("Leeds")
     page.get_by_role("link", name="Home").click()
     assert asked == ["beforeunload"]

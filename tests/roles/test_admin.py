@@ -131,7 +131,7 @@ def test_notes_are_listed_beside_the_statements(noted, admin_client):
     page = unescape(admin_client.get(change_url(noted)).content.decode())
     assert "<li>“Plan” – note: “A footnote.”</li>" in page
     section = noted.sections.get(heading="Duties")
-    assert f'href="{change_url(section)}" class="inlinechangelink"' in page
+    assert f'<a href="{change_url(section)}">Notes on its statements</a>' in page
 
 
 def test_a_note_survives_rewording(noted, admin_client):

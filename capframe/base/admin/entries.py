@@ -15,6 +15,7 @@ from capframe.base.admin.choices import put_exact_first
 from capframe.base.admin.conflict_page import MergesMixin
 from capframe.base.admin.deletion import list_uses
 from capframe.base.admin.field_pages import BulkField, field_actions
+from capframe.base.admin.form_page import FormPageMixin
 from capframe.base.admin.formats import GuardedCSV, TextXLSX
 from capframe.base.admin.forms import (
     EntryForm,
@@ -38,7 +39,13 @@ SOURCE_FIELDS = ("Where it comes from", {"fields": ("source", "place", "editors_
 
 
 class EntryAdmin(
-    MergesMixin, HistoryMixin, LastChangesMixin, ExportMixin, EntryFieldsMixin, admin.ModelAdmin
+    MergesMixin,
+    HistoryMixin,
+    LastChangesMixin,
+    ExportMixin,
+    FormPageMixin,
+    EntryFieldsMixin,
+    admin.ModelAdmin,
 ):
     """Editing with a reason, a readable history, and no overwriting of what somebody never saw."""
 

@@ -7,12 +7,15 @@ from django import forms
 from django.contrib.admin.helpers import ActionForm
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core import signing
+from django.db import models
+from django.forms.utils import ErrorDict
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from import_export.forms import ExportForm
 
 from capframe.base.actions import LONGEST_REASON
 from capframe.base.admin.new_addresses import NewAddressForm
+from capframe.base.admin.rearranging import is_rearranged
 from capframe.base.characters import find_problem, refuse_characters
 from capframe.base.consequences import consequences_of
 from capframe.base.history import HistoryVersion, history_version
@@ -67,7 +70,17 @@ class TableForm(ExportForm):
 
 
 class BaseEntryForm(forms.ModelForm):
-    """Knows whether anything of the entry itself was changed, fields of the form alone aside."""
+    """Knows whether anything of the entry itself was changed, fields of the form alone aside.
+
+    It is neither judged nor valid where a button only rearranges it.
+    """
+
+    @property
+    def errors(self) -> ErrorDict:
+        return ErrorDict() if is_rearranged(self.data) else super().errors
+
+    def is_valid(self) -> bool:
+        return not is_rearranged(self.data) and super().is_valid()
 
     def has_changed_entry(self) -> bool:
         return any(field.name in self.changed_data for field in self.instance._meta.fields)
@@ -77,6 +90,27 @@ class PartForm(BaseEntryForm):
     """A part, edited on the page of the entry that it stands in, its ``whole``."""
 
     whole: Any
+
+    @property
+    def count(self) -> int | None:
+        """How many texts stand in it, for parts that hold several."""
+        return None
+
+    @property
+    def counted(self) -> str:
+        """How many texts of which kind."""
+        return ""
+
+    @property
+    def beginning(self) -> str:
+        """How its text begins: the first long one that it holds."""
+        names = [
+            field.name
+            for field in self.instance._meta.concrete_fields
+            if isinstance(field, models.TextField) and field.name != "editors_note"
+        ]
+        texts = (getattr(self.instance, name) for name in names if name in self.fields)
+        return next(filter(None, texts), "")
 
     def clean(self) -> Any:
         """Take the source and the place in it from the whole, where they are left empty."""

@@ -8,10 +8,12 @@ from typing import Any
 from django import forms
 from django.db.models import Value
 from django.forms.formsets import DELETION_FIELD_NAME
+from django.forms.utils import ErrorList
 from django.http import QueryDict
 
 from capframe.base.actions import delete
 from capframe.base.admin.forms import TAKEN_FROM_WHOLE
+from capframe.base.admin.rearranging import is_added, is_rearranged, rearranged
 from capframe.base.models import Entry
 from capframe.base.uniqueness import Unique, find_in_the_way, find_unique, placeholders_for
 
@@ -31,6 +33,8 @@ class PartFormSet(forms.BaseInlineFormSet):
         super().__init__(data, *args, **kwargs)
         if self.is_bound:
             self._tell_apart_what_is_still_there()
+            self._sent = self._number("TOTAL_FORMS")
+            self.data = rearranged(self.data, self.prefix, self._sent)
 
     def _tell_apart_what_is_still_there(self) -> None:
         total, initial = (self._number(name) for name in ("TOTAL_FORMS", "INITIAL_FORMS"))
@@ -51,15 +55,27 @@ class PartFormSet(forms.BaseInlineFormSet):
         number = self.data.get(f"{self.prefix}-{name}") or ""
         return int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 0
 
+    @property
+    def errors(self) -> Any:
+        """What is wrong with each part, unless a button only rearranges them."""
+        return [form.errors for form in self.forms] if is_rearranged(self.data) else super().errors
+
+    def non_form_errors(self) -> ErrorList:
+        return ErrorList() if is_rearranged(self.data) else super().non_form_errors()
+
+    def is_valid(self) -> bool:
+        return not is_rearranged(self.data) and super().is_valid()
+
     def add_fields(self, form: Any, index: int | None) -> None:
         """Let the source and the place in it be those of the whole."""
         super().add_fields(form, index)
         form.whole = self.instance
         for name in set(TAKEN_FROM_WHOLE) & form.fields.keys():
             form.fields[name].required = False
-            form.fields[name].help_text += " Left empty, it is the same as above."
+            form.fields[name].help_text += f" Left empty, it is that of {self._whole_in_words}."
         if "position" in form.fields and not form.instance.pk:
             form.fields["position"].required = False
+            form.fields["position"].initial = None
             form.fields["position"].help_text += " Left empty, it comes last."
 
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
@@ -67,7 +83,14 @@ class PartFormSet(forms.BaseInlineFormSet):
         kwargs = super().get_form_kwargs(index)
         if index is None or index >= self.initial_form_count():
             kwargs["initial"] = self._beginnings()
+        if self.is_bound and index == self._sent and is_added(self.data, self.prefix):
+            # Nothing was sent of the part that is added: it begins as an empty one does.
+            kwargs |= {"data": None, "files": None}
         return kwargs
+
+    @property
+    def _whole_in_words(self) -> str:
+        return f"the {self.instance._meta.verbose_name}"
 
     def _beginnings(self) -> dict[str, Any]:
         fields = {field.name for field in self.model._meta.fields}

@@ -9,14 +9,16 @@ from django.contrib.admin.widgets import (
     RelatedFieldWidgetWrapper,
 )
 from django.db import models
+from django.db.models import QuerySet
+from django.forms import Media
 from django.http import HttpRequest
-from django.utils.text import capfirst
 
 from capframe.base.admin.choices import EntrySelect
 from capframe.base.admin.forms import PartForm, ProseField
 from capframe.base.admin.formsets import PartFormSet
 from capframe.base.admin.suggestions import SuggestingInput
 from capframe.base.links import LinkField, WebAddressValidator
+from capframe.base.models import Sourced
 
 RELATED_LINKS = ("add", "change", "delete", "view")
 
@@ -68,20 +70,29 @@ class PartInline(EntryFieldsMixin, admin.options.InlineModelAdmin):
     extra = 0
     related_links = ("add",)
     view_on_site = False
+    # What the link to a part's own page says, where its form there holds more.
+    change_link = ""
+    have_rows = False
+
+    @property
+    def media(self) -> Media:
+        """Buttons of the form add parts and move them: no script does."""
+        return Media()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """The parts with their sources, which are named where they differ from the whole's."""
+        parts = super().get_queryset(request)
+        return parts.select_related("source") if issubclass(self.model, Sourced) else parts
 
 
-class StackedPartInline(PartInline, admin.StackedInline):
-    """Parts one below the other."""
+class StackedPartInline(PartInline):
+    """Parts one below the other, each folded by itself."""
+
+    template = "admin/entry/form/stacked_parts.html"
 
 
-class RowFormSet(PartFormSet):
-    """Parts as rows: a column's head is no label, so each field is named for screen readers."""
+class TabularPartInline(PartInline):
+    """Parts as rows of a table, which folds as a whole."""
 
-    def add_fields(self, form: Any, index: int | None) -> None:
-        super().add_fields(form, index)
-        for field in form.fields.values():
-            field.widget.attrs.setdefault("aria-label", capfirst(field.label or ""))
-
-
-class TabularPartInline(PartInline, admin.TabularInline):
-    formset = RowFormSet
+    template = "admin/entry/form/tabular_parts.html"
+    have_rows = True

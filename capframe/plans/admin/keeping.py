@@ -216,12 +216,18 @@ class KeepMixin(base.EntryAdmin):
         if keeping is None or not keeping.is_recorded:
             super().message_user(request, *args, **kwargs)
 
+    def get_beside_save(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """A button to keep the form unpublished, for those who may."""
+        offered = keeping_of(request) is not None or self._can_keep(request)
+        buttons = super().get_beside_save(request, obj)
+        return [*buttons, "admin/unpublished/button.html"] if offered else buttons
+
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        """The form with a button to keep it unpublished; where that is all, with no other."""
+        """The form; where all that can be done with it is to keep it unpublished, it says so."""
         keeping = keeping_of(request)
-        context["can_keep"] = keeping is not None or self._can_keep(request)
+        context["only_keeps"] = keeping is not None
         if keeping is not None:
             context.update(
                 joined=keeping.joined,

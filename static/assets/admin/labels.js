@@ -1,16 +1,10 @@
-// Select2 names a box only by what is chosen in it. This puts the field's own label, or the head
-// of the table's column, before that.
+// Select2 names a box only by what is chosen in it. This puts the field's own label before that,
+// and leads there whoever follows a link to the field.
 "use strict";
-
-function labelOf(select) {
-  const cell = select.closest("td");
-  const heads = cell ? cell.closest("table").querySelectorAll("thead th") : [];
-  return select.labels[0] || (cell && heads[cell.cellIndex]);
-}
 
 function nameBoxes(root) {
   for (const select of root.querySelectorAll("select.admin-autocomplete")) {
-    const label = labelOf(select);
+    const label = select.labels[0];
     const box = select.parentElement.querySelector(".select2-selection");
     if (label && box && !box.dataset.named) {
       label.id = label.id || `${select.id}_label`;
@@ -26,4 +20,9 @@ function nameBoxes(root) {
 window.addEventListener("load", () => {
   window.django.jQuery(() => setTimeout(nameBoxes, 0, document));
 });
-document.addEventListener("formset:added", (event) => setTimeout(nameBoxes, 0, event.target));
+document.addEventListener("click", (event) => {
+  const link = event.target.closest(".capframe-faults a");
+  const field = link && document.getElementById(link.hash.slice(1));
+  const box = field && field.parentElement.querySelector(".select2-selection");
+  if (box) setTimeout(() => box.focus());
+});

@@ -219,7 +219,7 @@ class TableBuilder:
                     self.collected.add(fault)
 
     def _find_unnamed(self) -> Iterator[Fault]:
-        if self.layout.keeps_nameless:
+        if self.layout.keeps_unclear:
             return
         for index, line in sorted(self.first_filled_lines.items()):
             column = f"Column {get_column_letter(index + 1)} (number {index + 1})"
@@ -232,6 +232,8 @@ class TableBuilder:
             )
 
     def _find_repeated(self) -> Iterator[Fault]:
+        if self.layout.keeps_unclear:
+            return
         first: dict[str, str] = {}
         for heading in filter(None, self.headings):
             key = heading_key(heading)
@@ -249,7 +251,7 @@ class TableBuilder:
 
     def _find_places(self) -> list[int]:
         """The columns of the table: those with a heading, and those with anything below one."""
-        nameless = self.first_filled_lines if self.layout.keeps_nameless else ()
+        nameless = self.first_filled_lines if self.layout.keeps_unclear else ()
         return sorted({i for i, name in enumerate(self.headings) if name} | {*nameless})
 
     def _name_at(self, place: int) -> str:

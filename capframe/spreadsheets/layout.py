@@ -24,15 +24,15 @@ class Layout:
             with anything in it.
         left_out: the columns that are not looked at, by their places in the sheet, from 0.
         fill_down: the places of the columns whose empty cells get what stands in the cell above.
-        keeps_nameless: whether columns without a heading are part of the table; where they are not,
-            a table with such a column is refused.
+        keeps_unclear: whether columns are part of the table that have no heading, or that of
+            another; where they are not, a table with such a column is refused.
     """
 
     sheet: int | None = None
     heading_row: int | None = None
     left_out: frozenset[int] = frozenset()
     fill_down: tuple[int, ...] = ()
-    keeps_nameless: bool = False
+    keeps_unclear: bool = False
 
 
 PLAIN = Layout()

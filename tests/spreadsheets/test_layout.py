@@ -87,7 +87,7 @@ def test_what_is_left_out_is_not_looked_at():
 
 def test_columns_without_a_heading_are_part_of_the_table_if_they_are_wanted():
     rows = [["a", "", "", "d"], ["1", "2", "", "4"], ["1", "", "", "4", "5"]]
-    table = table_of([sheet_of(*rows)], Layout(keeps_nameless=True))
+    table = table_of([sheet_of(*rows)], Layout(keeps_unclear=True))
     assert table.headings == ("a", "", "d", "")
     assert table.places == (0, 1, 3, 4)
     assert [row.cells for row in table.rows] == [("1", "2", "4", ""), ("1", "", "4", "5")]

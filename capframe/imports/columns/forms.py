@@ -1,7 +1,9 @@
 """The form that says which column each heading of a file means."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -30,7 +32,7 @@ from capframe.imports.reading import TableSurvey
 from capframe.plans.choices import Choices
 from capframe.plans.import_kinds import ImportKind
 from capframe.plans.titles import shorten
-from capframe.spreadsheets.columns import LEAVE_OUT
+from capframe.spreadsheets.columns import LEAVE_OUT, heading_key
 
 # What a form sends for a column that is left out; nothing chosen is the empty text.
 LEFT_OUT = "-"
@@ -103,12 +105,23 @@ class ColumnsForm(DesignForm):
             why = describe_match(self.kind, heading, known[index], suggested.get(index))
             meaning = describe_placeholders(self.kind, answer, survey)
             self.fields[f"column-{index}"] = forms.CharField(
-                label=shorten(heading) or f"Column {self._letter(index)}, which has no heading",
+                label=self._label(index, heading),
                 required=False,
                 initial=LEFT_OUT if answer == LEAVE_OUT else answer,
                 widget=forms.Select(choices=[*unknown, *choices]),
                 help_text=" ".join(filter(None, [why, meaning])),
             )
+
+    def _label(self, index: int, heading: str) -> str:
+        """The heading; where it does not tell the column from all others, with its letter."""
+        if not heading:
+            return f"Column {self._letter(index)}, which has no heading"
+        is_alone = self._heading_counts[heading_key(heading)] == 1
+        return shorten(heading) if is_alone else f"{shorten(heading)}, column {self._letter(index)}"
+
+    @cached_property
+    def _heading_counts(self) -> Counter[str]:
+        return Counter(map(heading_key, self.imported.headings))
 
     def _make_filling_field(self) -> forms.Field:
         headings = {

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from capframe.imports.models import RememberedColumns
@@ -43,7 +43,17 @@ def match_columns(
     if chosen and len(chosen) == len(headings) and known.issuperset(chosen):
         return list(chosen)
     matched = match_by_name(kind, headings)
-    return match_values(kind, headings, matched, samples, choices, is_guessing=is_guessing)
+    matched = match_values(kind, headings, matched, samples, choices, is_guessing=is_guessing)
+    return list(leave_repeats_open(headings, matched))
+
+
+def leave_repeats_open(headings: Sequence[str], matched: Matched) -> Iterator[str | None]:
+    """The columns, without those of headings that an earlier one is like."""
+    seen: set[str] = set()
+    for heading, name in zip(headings, matched, strict=True):
+        key = heading_key(heading)
+        yield None if key in seen and name != LEAVE_OUT else name
+        seen.update(filter(None, [key]))
 
 
 def match_by_name(kind: ImportKind, headings: Sequence[str]) -> Matched:

@@ -36,5 +36,5 @@ class TableFields(models.Model):
             heading_row=self.heading_row,
             left_out=frozenset(place for place, column in pairs if column == LEAVE_OUT),
             fill_down=tuple(self.fill_down),
-            keeps_nameless=bool(self.places) or not self.headings,
+            keeps_unclear=bool(self.places) or not self.headings,
         )

@@ -1,12 +1,13 @@
 """Where a command takes the table of a file from: as its options say, else where it suits best."""
 
 from argparse import ArgumentParser
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from openpyxl.utils import get_column_letter
 
+from capframe.imports.columns.matching import Matched
 from capframe.imports.commands.input_file import find_column_faults, find_sheet, match_table
 from capframe.imports.models import Import
 from capframe.imports.reading import find_filling_of
@@ -69,7 +70,7 @@ def take_table(
     imported.columns = [name or LEAVE_OUT for name in names]
     imported.fill_down = find_places(table, options["fill_down"])
     warnings = [*_warn_of_titles(imported, sheet, options), *_warn_of_gaps(imported, sheet)]
-    faults = find_column_faults(kind, table, names, choices)
+    faults = [*find_column_faults(kind, table, names, choices), *_find_repeated(table, names)]
     if not options["leave_out_nameless"]:
         faults += _find_nameless(table)
     if imported.layout != layout:
@@ -90,6 +91,17 @@ def find_places(table: Table, headings: Sequence[str]) -> list[int]:
             remedy = did_you_mean(heading, filter(None, table.headings))
             raise Unreadable(problem, remedy or "Check how it is written.")
     return sorted({known[heading_key(heading)] for heading in headings})
+
+
+def _find_repeated(table: Table, names: Matched) -> Iterator[Fault]:
+    """A fault for each heading that an earlier one is like: no option can tell them apart."""
+    seen: set[str] = set()
+    for heading, name in zip(table.headings, names, strict=True):
+        if heading_key(heading) in seen and name != LEAVE_OUT:
+            message = f"More than one column has the heading “{shown(heading)}”."
+            remedy = f'Rename one of them, or leave out both: --leave-out "{shown(heading)}".'
+            yield Fault(0, heading, "", message, remedy)
+        seen.update(filter(None, [heading_key(heading)]))
 
 
 def _find_nameless(table: Table) -> list[Fault]:

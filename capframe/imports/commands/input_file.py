@@ -117,7 +117,7 @@ def find_column_faults(
     ]
     for column in kind.columns:
         same = [heading for heading, name in pairs if name == column.name]
-        if len(same) > 1:
+        if len(set(map(heading_key, same))) > 1:
             faults.append(_repeated_column(column.name, same))
     for words, place in find_clashes(kind, names):
         faults.append(Fault(0, table.headings[place or 0], "", words))

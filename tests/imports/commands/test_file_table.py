@@ -75,3 +75,13 @@ def test_what_stands_in_for_levels_is_said_by_an_option(file):
     assert "say what stands in for it: --levels grades or --levels roles" in refusal(file(text))
     assert run("import_roles", file(text), "--levels", "roles").code == 0
     assert sorted(RoleLevel.objects.values_list("title", flat=True)) == ["Auditor", "Head"]
+
+
+def test_two_headings_alike_are_one_error_unless_both_are_left_out(file):
+    text = "job_family,role,level,{0},{0}\nAudit,Auditor,Senior,1,2\n"
+    for heading in ("Code", "code"):
+        said = refusal(file(text.format(heading)))
+        assert said.count("Error:") == 1
+        assert f"More than one column has the heading “{heading}”." in said
+    assert "More than one column" in refusal(file(text.format("Notes")))
+    assert run("import_roles", file(text.format("Notes")), "--leave-out", "notes").code == 0

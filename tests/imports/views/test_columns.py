@@ -3,8 +3,15 @@ import re
 import pytest
 
 from capframe.imports.models import RememberedColumns
-from roles.models import RoleLevel
-from tests.factories import make_grade, make_structure
+from roles.models import Role, RoleLevel
+from tests.factories import (
+    make_framework,
+    make_grade,
+    make_proficiency,
+    make_role,
+    make_role_level,
+    make_structure,
+)
 from tests.field_errors import assert_errors_are_tied
 from tests.imports.files import ROLES, applied, apply, uploaded, workbook
 from tests.pages import squeezed
@@ -261,7 +268,7 @@ def test_a_file_of_one_sheet_asks_for_none(browser):
 
 @pytest.mark.parametrize(("sheet", "status"), [("9", 400), ("x", 400), ("1", 409)])
 def test_a_sheet_that_cannot_be_read_is_said(browser, sheet, status):
-    imported = uploaded(browser, workbook(Alone=[["role", "role"], ["Head", "6"]], Posts=ROWS))
+    imported = uploaded(browser, workbook(Alone=[["role", "level"]], Posts=ROWS))
     before = imported.headings
     assert browser.post(address(imported), {"sheet": sheet}).status_code == status
     imported.refresh_from_db()
@@ -333,3 +340,34 @@ def test_nothing_stands_in_for_levels_that_are_there(browser):
     browser.post(address(imported), {**form, "levels": "roles"})
     imported.refresh_from_db()
     assert (imported.columns[2], imported.choices.get("levels")) == ("level", None)
+
+
+@pytest.mark.parametrize("heading", ["Role", "Notes"])
+def test_of_two_headings_alike_one_can_be_left_out(browser, heading):
+    rows = "Policy,Adviser,Junior,Post 1,Adviser\nPolicy,Clerk,Junior,Post 2,Clerk\n"
+    imported = uploaded(browser, f"job_family,{heading},level,{heading.lower()},role_type\n{rows}")
+    assert imported.state == "uploaded"
+    form = browser.get(address(imported)).context["form"]
+    assert form["column-3"].label == f"{heading.lower()}, column D"
+    assert list(form.answers) == [
+        *("job_family", "role" if heading == "Role" else None, "level", None, "role_type"),
+    ]
+    response = choose(browser, imported, "job_family", "role", "level", "role", "role_type")
+    assert "Columns 2, 4 are all “role”" in squeezed(response.text)
+    choose(browser, imported, "job_family", "role", "level", "-", "role_type")
+    assert apply(browser, imported).state == "applied"
+    assert set(Role.objects.values_list("title", flat=True)) == {"Adviser", "Clerk"}
+
+
+def test_a_matrix_with_a_heading_twice_says_what_to_leave_out(browser):
+    make_role_level(role=make_role(title="Auditor"), title="Auditor")
+    framework = make_framework(title="Ours")
+    for place, title in enumerate(("Working", "Expert"), start=1):
+        make_proficiency(framework, place, title=title)
+    text = "skill,Auditor,Auditor\nReading,Working,Expert\n"
+    imported = uploaded(browser, text, skill_framework=framework.pk)
+    choose(browser, imported, "skill", *["role_level_as_heading"] * 2)
+    [fault] = imported.read_errors()
+    assert fault.words == "“Auditor” stands for the same. Leave out one of the two columns."
+    choose(browser, imported, "skill", "role_level_as_heading", "-")
+    assert imported.number_of_errors == 0

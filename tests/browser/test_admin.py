@@ -16,6 +16,8 @@ PAGES = {
     "add": "/admin/roles/rolelevel/add/",
     "change": "/admin/roles/rolelevel/1/change/",
     "history": "/admin/roles/rolelevel/1/history/",
+    "changes": "/admin/changes/",
+    "changes, filtered": "/admin/changes/?model=roles.rolelevel&since=2020-01-01",
     "export": "/admin/roles/rolelevel/export/",
     "delete": "/admin/roles/workstream/1/delete/",
     "delete, refused": "/admin/base/source/1/delete/",

@@ -32,7 +32,10 @@ class Save:
         label, history_id: of its newest history row, by which it is asked for.
         number: what its rows have in common; None where it is from before saves had numbers.
         lines: what was changed, in words.
-        is_first: whether the entry was made by it.
+        is_first: whether the entry was made by it for the first time.
+        is_summary: whether the lines sum up what a page of its own has in full.
+        is_current: whether the entry is as it left it.
+        is_removal: whether it deleted the entry.
         left_out: how many history rows the lines say nothing of.
         origin: what it belongs to, where somebody knows it.
     """
@@ -45,6 +48,9 @@ class Save:
     number: int | None
     lines: tuple[Line, ...]
     is_first: bool = False
+    is_summary: bool = False
+    is_current: bool = False
+    is_removal: bool = False
     left_out: int = 0
     origin: Origin | None = None
 
@@ -103,7 +109,7 @@ class RecordedSaves(Sequence[Save]):
         for group in self.groups:
             if any(f"{head.label.lower()}-{head.history_id}" == key for head in group):
                 changes = describe_heads(group, self.entry)
-                return _save(group, describe_in_full(changes[::-1]))
+                return _save(group, describe_in_full(changes[::-1]), **self._about(group))
         return None
 
     def _describe(self, groups: Sequence[list[HistoryHead]]) -> list[Save]:
@@ -114,21 +120,33 @@ class RecordedSaves(Sequence[Save]):
         for group in groups:
             told = shown[id(group)]
             lines = describe_save([changes[head] for head in reversed(told)])
-            if self._made_by(group):
-                saves.append(_save(group, [self._made(group), *lines], is_first=True))
+            about = self._about(group)
+            if self._has_own(group, "+"):
+                lines, about["is_summary"] = [self._made(group), *lines], True
             else:
-                saves.append(_save(group, lines, left_out=len(group) - len(told)))
+                about["left_out"] = len(group) - len(told)
+            saves.append(_save(group, lines, **about))
         return saves
 
     def _told_of(self, group: Sequence[HistoryHead]) -> list[HistoryHead]:
         """The rows that are told one by one: where the entry was made, what was not made too."""
-        if self._made_by(group):
+        if self._has_own(group, "+"):
             group = [head for head in group if head.kind != "+"]
         return list(group[:MOST_DESCRIBED])
 
-    def _made_by(self, group: Sequence[HistoryHead]) -> bool:
+    def _about(self, group: Sequence[HistoryHead]) -> dict[str, Any]:
+        """What the save was to the entry itself."""
+        is_removal = self._has_own(group, "-")
+        return {
+            "is_first": group is self.groups[-1] and self._has_own(group, "+"),
+            "is_current": group is self.groups[0] and not is_removal,
+            "is_removal": is_removal,
+        }
+
+    def _has_own(self, group: Sequence[HistoryHead], kind: str) -> bool:
+        """Whether a row of this type is of the entry itself, and of none of its parts."""
         own = type(self.entry)._meta.label
-        return any(head.kind == "+" and head.label == own for head in group)
+        return any(head.kind == kind and head.label == own for head in group)
 
     def _made(self, group: Sequence[HistoryHead]) -> Line:
         own = type(self.entry)

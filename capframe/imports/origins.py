@@ -23,15 +23,15 @@ class ImportOrigins:
     noun = "import"
 
     def find(self, saves: Collection[int], request: HttpRequest) -> dict[int, Origin]:
-        allowed = kinds_allowed_to(request.user)
         wrote = Q(save_number__in=saves) | Q(undo_save_number__in=saves)
         found: dict[int | None, Origin] = {}
         for imported in Import.objects.filter(wrote).defer_large():
-            url = reverse("imports:import", args=[imported.pk]) if imported.kind in allowed else ""
-            found[imported.save_number] = Origin(f"Import of {imported.file_name}", url)
-            found[imported.undo_save_number] = Origin(
-                f"Undo of the import of {imported.file_name}", url
-            )
+            url = _address("import", imported, request)
+            can_be_undone = imported.state == Import.State.APPLIED
+            undo_url = _address("undo", imported, request) if can_be_undone else ""
+            file = imported.file_name
+            found[imported.save_number] = Origin(f"Import of {file}", url, undo_url)
+            found[imported.undo_save_number] = Origin(f"Undo of the import of {file}", url)
         return {number: found[number] for number in saves if number in found}
 
     def choices(self, request: HttpRequest) -> Iterator[tuple[str, str]]:
@@ -44,6 +44,12 @@ class ImportOrigins:
     def saves_of(self, key: str) -> set[int]:
         numbers: Any = Import.objects.values_list("save_number", "undo_save_number").get(pk=key)
         return {number for number in numbers if number is not None}
+
+
+def _address(page: str, imported: Import, request: HttpRequest) -> str:
+    """The address of a page of an import; empty for whoever may not import what is in it."""
+    allowed = imported.kind in kinds_allowed_to(request.user)
+    return reverse(f"imports:{page}", args=[imported.pk]) if allowed else ""
 
 
 offer_origins(ImportOrigins())

@@ -117,3 +117,42 @@ def test_what_is_typed_is_escaped(level, address, admin_client):
     statement.text = "<script>alert(1)</script>"
     statement.save()
     assert "<script>alert" not in admin_client.get(address).content.decode()
+
+
+# The way back
+
+
+def links_of(page):
+    body = page.content.decode().partition("<tbody>")[2].partition("</tbody>")[0]
+    return re.findall(r'href="/admin/(undo|restore)/[^"]+"', body)
+
+
+def test_each_change_is_taken_back_from_here(level, address, admin_client):
+    for place in ("London", "Leeds"):
+        with one_save():
+            level.location = place
+            level.save()
+    page = admin_client.get(address)
+    assert links_of(page) == ["undo", "undo", "restore", "restore"]
+    assert text_of(page).count("This is the current version") == 1
+    row = RoleLevel.history.latest("history_id").history_id
+    assert f'href="/admin/undo/roles.rolelevel/{row}/"' in page.content.decode()
+
+
+def test_a_deletion_is_undone_and_no_version_to_restore(level, address, admin_client):
+    with one_save():
+        delete(entry=level, by=None, reason="")
+    page = admin_client.get(address)
+    assert links_of(page) == ["undo", "restore"]
+    assert "This is the current version" not in text_of(page)
+
+
+@pytest.mark.parametrize(("group", "number"), [("Viewer", 0), ("Editor", 2)])
+def test_who_may_not_change_it_finds_no_way_back(group, number, level, address, client, editor_of):
+    with one_save():
+        level.location = "London"
+        level.save()
+    client.force_login(editor_of(group))
+    page = client.get(address)
+    assert len(links_of(page)) == number
+    assert ("Take back" in text_of(page)) is bool(number)

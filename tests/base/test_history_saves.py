@@ -98,6 +98,13 @@ def test_no_changes_are_no_saves():
     assert group_into_saves([]) == []
 
 
+def test_what_was_deleted_has_no_current_version(level):
+    with one_save():
+        delete(entry=level, by=None, reason="")
+    level.pk = RoleLevel.history.latest("history_id").id
+    assert not any(save.is_current for save in RecordedSaves(level))
+
+
 # What the lines say
 
 
@@ -115,14 +122,18 @@ def test_the_first_version_is_read_in_full(level):
     assert lines[2].change.new == "Lead a team"
 
 
-def test_what_comes_back_is_no_first_version(level, django_user_model):
+def test_what_comes_back_is_no_first_version(level):
     pk = level.pk
     with one_save():
         delete(entry=level, by=None, reason="")
     level.pk = pk
     with one_save():
         level.save(force_insert=True)
-    assert told(newest(level)) == ["Put back: Added"]
+    back, gone, first = RecordedSaves(level)
+    assert told(back) == ["Put back: Added"]
+    assert [save.is_first for save in (back, gone, first)] == [False, False, True]
+    assert [save.is_current for save in (back, gone, first)] == [True, False, False]
+    assert [save.is_removal for save in (back, gone, first)] == [False, True, False]
     assert told(RecordedSaves(level)[1]) == ["Removed: with 1 section and 4 statements"]
 
 

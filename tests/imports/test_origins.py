@@ -1,5 +1,7 @@
 """Imports as histories name them."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import Group
 
@@ -7,8 +9,8 @@ from capframe.base.history_origins import Origin
 from capframe.imports import steps
 from capframe.imports.models import Import
 from capframe.imports.origins import ImportOrigins
-from roles.models import Statement
-from tests.imports.files import applied, uploaded
+from roles.models import RoleLevel, Statement
+from tests.imports.files import ROLES, applied, uploaded
 
 ORIGINS = ImportOrigins()
 
@@ -34,7 +36,11 @@ def test_what_an_import_wrote_names_it(browser, publisher, ask):
     numbers = set(Statement.history.values_list("history_save", flat=True))
     assert len(numbers) == 1
     assert ORIGINS.find({*numbers, 1}, ask(publisher)) == {
-        last_save(): Origin("Import of roles.csv", f"/import/{imported.pk}/")
+        last_save(): Origin(
+            "Import of roles.csv",
+            f"/import/{imported.pk}/",
+            f"/import/{imported.pk}/undo/",
+        )
     }
 
 
@@ -49,6 +55,7 @@ def test_what_its_undo_wrote_names_it_too(browser, publisher, ask):
     assert last_save() != first
     found = ORIGINS.find({first, last_save()}, ask(publisher))
     assert found[last_save()].title == "Undo of the import of roles.csv"
+    assert [found[number].undo_url for number in (first, last_save())] == ["", ""]
     assert ORIGINS.saves_of(str(imported.pk)) == {first, last_save()}
 
 
@@ -60,6 +67,22 @@ def test_who_may_not_import_gets_no_link(browser, django_user_model, ask):
         last_save(): Origin("Import of roles.csv", "")
     }
     assert list(ORIGINS.choices(ask(viewer))) == []
+
+
+def test_its_rows_lead_to_its_undo(browser):
+    imported = applied(browser)
+    page = browser.get(f"/admin/undo/roles.statement/{Statement.history.latest().history_id}/")
+    assert f'href="/import/{imported.pk}/undo/"' in page.content.decode()
+
+
+def test_the_history_of_what_it_changed_offers_both(browser):
+    applied(browser)
+    level = RoleLevel.objects.get()
+    text = ROLES.replace("Plan audits", "Plan internal audits")
+    imported = applied(browser, text)
+    page = browser.get(f"/admin/roles/rolelevel/{level.pk}/history/").content.decode()
+    assert f'<a href="/import/{imported.pk}/undo/">Undo the whole import' in page
+    assert re.search(r'\?only=entry">\s*Undo it here only', page)
 
 
 def test_those_that_were_applied_can_be_chosen(browser, publisher, ask):

@@ -47,6 +47,7 @@ class HistoryMixin(admin.ModelAdmin):
             "opts": self.opts,
             "module_name": capfirst(self.opts.verbose_name_plural),
             "site_url_of_entry": cast(Any, self).view_on_site(entry) if entry else None,
+            "may_take_back": self.has_change_permission(request, entry),
             **self._shown(request, RecordedSaves(of)),
             **(extra_context or {}),
         }

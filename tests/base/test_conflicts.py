@@ -376,6 +376,35 @@ def test_parts_that_both_moved_are_put_in_an_order_that_fits_both(admin_client, 
     assert list(texts_of(level)) == ["B", "A", "D", "C"]
 
 
+@pytest.mark.parametrize(
+    "tampered",
+    [
+        {"sections-TOTAL_FORMS": "99"},
+        {"sections-TOTAL_FORMS": "0"},
+        {"sections-TOTAL_FORMS": "x"},
+        {"sections-INITIAL_FORMS": "5"},
+        {"sections-0-id": ""},
+        {"sections-0-id": "9" * 40},
+        {"sections-0-id": "\0"},
+        {"sections-1-id": "1"},
+        {"sections-0-position": "9" * 40},
+        {"sections-0-position": "first"},
+        {"sections-0-section_type": "9" * 40},
+        {"sections-0-layout": "\0"},
+    ],
+    ids=str,
+)
+def test_a_form_that_somebody_tampered_with_never_fails(tampered, admin_client, other):
+    level = make_role_level({"Duties": LINES, "Skills": ["Write"]})
+    theirs = {"sections-0-position": "3", "sections-0-statements": "Lead a large team"}
+    mine = {"sections-0-statements": "Lead a team of six"}
+    page = meet(admin_client, other, level, theirs, mine | tampered)
+    if page.status_code == 200 and "conflict" in page.context:
+        chosen = {f"choice-{key}": "mine" for key in questions(page)}
+        assert save(admin_client, level, page, **chosen).status_code in (200, 302)
+    assert level.sections.filter(heading="Skills").exists()
+
+
 # The lines of a section
 
 

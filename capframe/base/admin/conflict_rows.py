@@ -11,9 +11,6 @@ from django.http import QueryDict
 
 from capframe.base.admin.conflict_values import field_names, sent_as, sent_value, shown_values
 
-# Some form is sent with more than this only by somebody who tampers with it.
-MOST_ROWS = 10_000
-
 
 @dataclass
 class SentRow:
@@ -51,13 +48,13 @@ def sent_row(form: forms.ModelForm) -> SentRow:
 
 
 def read_rows(formset: Any, data: QueryDict) -> tuple[list[SentRow], list[SentRow]]:
-    """The rows that the form was opened with, and those that were added to it."""
+    """The rows that the form was opened with, and those that were added and sent with anything."""
     total, first = (_number(formset, data, name) for name in ("TOTAL_FORMS", "INITIAL_FORMS"))
     rows = [SentRow({}) for _ in range(total)]
     for place, name, values in _cells(formset, data):
         if place < total:
             rows[place].values[name] = values
-    return rows[:first], rows[first:]
+    return rows[:first], [row for row in rows[first:] if row.values]
 
 
 def write_rows(formset: Any, data: QueryDict, there: list[SentRow], added: list[SentRow]) -> None:
@@ -82,4 +79,4 @@ def _cells(formset: Any, data: QueryDict) -> Iterator[tuple[int, str, list[str]]
 def _number(formset: Any, data: QueryDict, name: str) -> int:
     text = data.get(f"{formset.prefix}-{name}", "")
     is_number = text.isascii() and text.isdigit() and len(text) < 6
-    return min(int(text), MOST_ROWS) if is_number else 0
+    return min(int(text), formset.absolute_max) if is_number else 0

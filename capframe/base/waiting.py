@@ -70,6 +70,22 @@ def waiting(connection: BaseDatabaseWrapper, *, seconds: int | None) -> Iterator
                 _execute(connection, after)
 
 
+@contextmanager
+def lock_late(connection: Any) -> Iterator[None]:
+    """Let SQLite's transactions take the write lock with their first write, not as they begin.
+
+    Whoever waits for it there keeps a thread without having had a turn, so nobody does: where
+    somebody else is writing, or has written since such a transaction began, it raises
+    OperationalError. Begin again then, without this.
+    """
+    mode, connection.transaction_mode = connection.transaction_mode, None
+    try:
+        with waiting(connection, seconds=0):
+            yield
+    finally:
+        connection.transaction_mode = mode
+
+
 def _changes(connection: BaseDatabaseWrapper, seconds: int | None) -> tuple[list[str], list[str]]:
     """What changes the limits, and what puts them back."""
     if connection.vendor == "sqlite":

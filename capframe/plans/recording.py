@@ -13,6 +13,7 @@ from django.db import connection, transaction
 
 from capframe.base.models import Entry, entry_models
 from capframe.base.saves import one_save
+from capframe.base.taken_back import taken_back
 from capframe.plans import bulk
 from capframe.plans.apply import model_of, put_in_place
 from capframe.plans.changes import Change, Values, Whole
@@ -51,7 +52,7 @@ def record(write: Callable[[], Result], *, onto: Plan | None = None) -> tuple[Re
     ``onto`` cannot be carried out.
     """
     before = newest_history_versions(entry_models())
-    with one_save() as number, transaction.atomic():
+    with one_save() as number, taken_back(), transaction.atomic():
         if onto is not None:
             put_in_place(bring_up_to_date(onto))
         result = write()

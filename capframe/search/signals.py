@@ -16,6 +16,7 @@ from django.db.models import Model
 from django.db.models.signals import post_delete, post_migrate, post_save
 
 from capframe.base.signals import objects_loaded
+from capframe.base.taken_back import is_taken_back
 from capframe.plans import bulk
 from capframe.search.holders import HOLDERS, find_holders
 from capframe.search.index import rebuild, reindex
@@ -35,9 +36,9 @@ def reindex_one(sender: type[Model], instance: Model, raw: bool = False, **kwarg
     """Make the entries that hold something of the instance anew.
 
     Not where it is saved raw: rows that it refers to may still be missing, and what loads many
-    objects has them indexed together at its end.
+    objects has them indexed together at its end. Nor where it is taken back.
     """
-    if raw:
+    if raw or is_taken_back():
         return
     for kind, lookup, attribute in HOLDERS[sender]:
         if ids := find_holders(kind, lookup, [getattr(instance, attribute)]):

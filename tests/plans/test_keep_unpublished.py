@@ -1,9 +1,13 @@
 """“Keep unpublished”: on forms, on deletions, and again from the page of what is kept."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group
 from django.contrib.messages import get_messages
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -261,3 +265,29 @@ def test_an_editor_may_keep_the_choices_unpublished_or_save_them(editor):
     assert send(editor, url, Fields(page).values, **{"choice-title": "mine"}).status_code == 302
     level.refresh_from_db()
     assert level.title == "Lead auditor"
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL locks rows, not everything")
+@pytest.mark.django_db(transaction=True)
+def test_who_checks_a_form_keeps_nobody_from_writing(admin_client, monkeypatch):
+    level = make_role_level(title="Auditor")
+    url = form_of(level)
+    fields = fields_of(admin_client, url)
+    checks = []
+    validate = RoleLevel.clean
+
+    def write_meanwhile(self):
+        """Let somebody else write, the first time that the form is checked."""
+        if not checks:
+            with closing(sqlite3.connect(connection.settings_dict["NAME"], timeout=0)) as other:
+                other.execute("UPDATE roles_rolelevel SET code = 'A1'")
+                other.commit()
+        checks.append(self)
+        validate(self)
+
+    monkeypatch.setattr(RoleLevel, "clean", write_meanwhile)
+    assert send(admin_client, url, fields, title="Senior auditor", **KEEP).status_code == 302
+    level.refresh_from_db()
+    assert (level.title, level.code) == ("Auditor", "A1")
+    assert UnpublishedChange.objects.count() == 1
+    assert len(checks) == 2

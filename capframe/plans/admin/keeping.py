@@ -5,9 +5,9 @@ ever, and is taken back. So may one that only shows the form, of which nothing e
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from django import forms
@@ -15,13 +15,14 @@ from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
-from django.db import models, transaction
+from django.db import OperationalError, connection, models, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from capframe.base import admin as base
 from capframe.base.characters import find_problem
 from capframe.base.http import Refused
+from capframe.base.waiting import lock_late
 from capframe.plans.apply import Stale
 from capframe.plans.models import UnpublishedChange
 from capframe.plans.other_state import reading
@@ -146,28 +147,40 @@ class KeepMixin(base.EntryAdmin):
     ) -> HttpResponse:
         if not self.has_view_permission(request):
             raise PermissionDenied
-        reason = request.POST.get("reason", "")
-        with transaction.atomic():
-            try:
-                response, change = keep(
-                    lambda: render(view()),
-                    onto=joined,
-                    by=request.user,
-                    title="" if find_problem(reason) else reason,
-                )
-            except Stale as stale:
-                raise Refused(
-                    f"This unpublished change cannot be added to. {stale}",
-                    "Publish or discard it, or take out what stands in the way.",
-                    status=409,
-                ) from stale
-            if change and not (asked and response.status_code == 302):
-                transaction.set_rollback(True)
+        try:
+            response, change = self._record(request, view, joined, asked=asked)
+        except Stale as stale:
+            raise Refused(
+                f"This unpublished change cannot be added to. {stale}",
+                "Publish or discard it, or take out what stands in the way.",
+                status=409,
+            ) from stale
         if response.status_code != 302:
             return response
         if not asked:
             raise PermissionDenied
         return self._say_kept(request, change)
+
+    def _record(
+        self, request: HttpRequest, view: View, joined: UnpublishedChange | None, *, asked: bool
+    ) -> tuple[HttpResponse, UnpublishedChange | None]:
+        """Record it; on SQLite first without keeping others from writing while it is checked."""
+        once = partial(self._record_once, request, view, joined, asked=asked)
+        if connection.vendor == "sqlite" and joined is None and not connection.in_atomic_block:
+            with suppress(OperationalError), lock_late(connection):
+                return once()
+        return once()
+
+    @transaction.atomic
+    def _record_once(
+        self, request: HttpRequest, view: View, joined: UnpublishedChange | None, *, asked: bool
+    ) -> tuple[HttpResponse, UnpublishedChange | None]:
+        reason = request.POST.get("reason", "")
+        title = "" if find_problem(reason) else reason
+        found = keep(lambda: render(view()), onto=joined, by=request.user, title=title)
+        if not asked or found[0].status_code != 302:
+            transaction.set_rollback(True)
+        return found
 
     def _say_kept(self, request: HttpRequest, change: UnpublishedChange | None) -> HttpResponse:
         if change is None:

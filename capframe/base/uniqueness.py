@@ -74,7 +74,7 @@ def find_unique(model: type[Model]) -> tuple[Unique, ...]:
     alone = [(f.name,) for f in model._meta.concrete_fields if f.unique and not f.primary_key]
     return (
         *(_unique(model, names) for names in (*alone, *model._meta.unique_together)),
-        *(_unique(model, unique_fields(one), one) for one in _unique_constraints(model)),
+        *(_unique(model, unique_fields(one), one) for one in find_constraints(model)),
     )
 
 
@@ -102,7 +102,7 @@ def _is_free_text(field: Field) -> bool:
     return is_text and not field.choices
 
 
-def _unique_constraints(model: type[Model]) -> list[UniqueConstraint]:
+def find_constraints(model: type[Model]) -> list[UniqueConstraint]:
     return [one for one in model._meta.constraints if isinstance(one, UniqueConstraint)]
 
 

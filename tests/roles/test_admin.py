@@ -265,3 +265,12 @@ def test_what_is_withdrawn_is_not_offered_anew_and_stays_where_it_is(admin_clien
     assert SkillRequirement.objects.get().skill == skill
     found = admin_client.get(reverse("admin:skills_skill_changelist"), {"q": "Pace"})
     assert [one.title for one in found.context["cl"].result_list] == ["Pace"]
+
+
+def test_a_code_of_another_level_of_the_family_is_refused(admin_client):
+    level = make_role_level(code="A1")
+    other = make_role_level(role=level.role)
+    url = f"/admin/roles/rolelevel/{other.pk}/change/"
+    response = send(admin_client, url, load(admin_client, url), code="A1")
+    assert response.status_code == 200
+    assert "Another role level of this family has this code." in response.content.decode()

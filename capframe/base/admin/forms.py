@@ -20,7 +20,7 @@ from capframe.base.characters import find_problem, refuse_characters
 from capframe.base.consequences import consequences_of
 from capframe.base.history import HistoryVersion, history_version
 from capframe.base.http import Refused
-from capframe.base.parts import whole_field
+from capframe.base.uniqueness import find_constraints, unique_fields
 from capframe.spreadsheets.texts import normalise_line_ends
 
 REASON = "Reason for this change"
@@ -159,13 +159,13 @@ class EntryForm(NewAddressForm, BaseEntryForm):
             self.initial["history_version"] = write_version(self.instance.loaded_history_version)
 
     def _get_validation_exclusions(self) -> set[str]:
-        """Not the whole of a part: its page cannot change it, but what is unique is so within it.
+        """Not what something is unique within, though its page cannot change it: a part's whole.
 
         Without it, Django would leave those constraints to the database.
         """
         excluded = cast(Any, super())._get_validation_exclusions()
-        whole = whole_field(type(self.instance)) if self.instance.pk else None
-        return excluded - {whole.name} if whole else excluded
+        unique = (unique_fields(one) for one in find_constraints(type(self.instance)))
+        return excluded.difference(*unique) if self.instance.pk else excluded
 
     def clean(self) -> Any:
         """Refuse what others saved meanwhile, which has to be merged with this first.

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.text import capfirst
 from django.utils.timezone import localdate
 
+from capframe.base.actions import sign
 from capframe.base.models import Entry
 from capframe.base.titles import noun_and_title
 from capframe.plans.apply import model_of
@@ -18,13 +19,14 @@ from capframe.plans.carrying_out import carry_out
 from capframe.plans.changes import WITHDRAWN, Change, Values, Whole
 from capframe.plans.conflicts import Conflict
 from capframe.plans.existing import as_json
+from capframe.plans.from_history import value_columns
 from capframe.plans.models import UnpublishedChange
 from capframe.plans.packing import dumped
 from capframe.plans.plan import Plan
 from capframe.plans.taken import Taken, find_taken
 from capframe.plans.undo import leave_conflicts
 from capframe.plans.up_to_date import leave_out_blocked
-from capframe.plans.wholes import load_entries, name_entries
+from capframe.plans.wholes import EntryKey, load_entries, name_entries
 
 NOW, OURS = "now", "ours"
 
@@ -162,8 +164,16 @@ def publish(*, change: UnpublishedChange, plan: Plan, by: Any, reason: str) -> N
     if taken := _find_taken_values(plan):
         raise NotPublishable(taken)
     carry_out(plan=plan, by=by, reason=reason)
-    if faults := list(find_faults(plan)):
+    staying = [one for one in plan.changes if one.after is not None]
+    entries = load_entries((model_of(one.model), one.pk) for one in staying)
+    before = {key: dict(vars(entry)) for key, entry in entries.items()}
+    if faults := list(find_faults(plan, entries)):
         raise NotPublishable(faults)
+    for key, entry in entries.items():
+        # What follows from other values may follow from others by now: a level's family.
+        if any(vars(entry)[column] != before[key][column] for column in value_columns(key[0])):
+            sign(entry, by=by, reason=reason)
+            entry.save()
     change.delete()
 
 
@@ -182,18 +192,20 @@ def _say_taken(taken: Taken, title: str) -> str:
     return f"Another {meta.verbose_name} has this {labels} by now, the {holder}: choose another."
 
 
-def find_faults(plan: Plan) -> Iterator[Fault]:
+def find_faults(plan: Plan, entries: Mapping[EntryKey, Any]) -> Iterator[Fault]:
     """What the rules say of the entries of a plan that was just carried out.
 
     Of an entry that was there before, only what is said of the values that the plan changes.
+
+    Args:
+        plan: as it was carried out.
+        entries: those that it makes and changes; their own rules may put values right.
     """
-    staying = [change for change in plan.changes if change.after is not None]
-    entries = load_entries((model_of(one.model), one.pk) for one in staying)
     wholes = dict(enumerate(plan.wholes))
-    for change in staying:
-        entry = entries[model_of(change.model), change.pk]
-        for message in _check(entry, change):
-            yield Fault(wholes[change.whole], message)
+    for change in plan.changes:
+        if change.after is not None:
+            for message in _check(entries[model_of(change.model), change.pk], change):
+                yield Fault(wholes[change.whole], message)
 
 
 def _check(entry: Entry, change: Change) -> Iterator[str]:

@@ -13,7 +13,7 @@ from capframe.plans.publishing import NOW, OURS, NotPublishable, Publication, pu
 from capframe.plans.recording import record
 from capframe.search.models import SearchEntry
 from roles.models import Role, RoleLevel, Section, Statement
-from tests.factories import make_role, make_role_level, make_section
+from tests.factories import make_family, make_role, make_role_level, make_section
 
 pytestmark = pytest.mark.django_db
 
@@ -179,6 +179,16 @@ def test_the_rules_hold_again():
     one.refresh_from_db()
     assert one.status == Status.PUBLISHED
     assert UnpublishedChange.objects.exists()
+
+
+def test_what_follows_from_other_values_follows_from_those_of_today():
+    role, family = make_role(), make_family()
+    change = keep(lambda: make_role_level(role=Role.objects.get(pk=role.pk)))
+    save(role, family=family)
+    publish_it(change)
+    level = RoleLevel.objects.get()
+    assert level.family == family
+    assert level.history.first().family_id == family.pk
 
 
 def test_it_is_withdrawn_on_the_day_on_which_it_is_published(monkeypatch):

@@ -7,10 +7,12 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group
 from django.contrib.messages import get_messages
+from django.contrib.redirects.models import Redirect
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from capframe.base.stamp import read_stamp
 from capframe.plans.changes import Outcome
 from capframe.plans.models import UnpublishedChange
 from roles.models import JobFamily, Role, RoleLevel, Section
@@ -291,3 +293,79 @@ def test_who_checks_a_form_keeps_nobody_from_writing(admin_client, monkeypatch):
     assert (level.title, level.code) == ("Auditor", "A1")
     assert UnpublishedChange.objects.count() == 1
     assert len(checks) == 2
+
+
+def test_an_action_on_many_is_kept(editor):
+    levels = [make_role_level(), make_role_level()]
+    address = reverse("admin:roles_rolelevel_changelist")
+    chosen = {"action": "withdraw", "_selected_action": [level.pk for level in levels]}
+    page = editor.post(address, chosen)
+    assert "Keep unpublished" in page.content.decode()
+    fields = Fields(page.content.decode()).values | chosen
+    fields |= {
+        "ticked": [level.pk for level in levels],
+        "reason": "Gone",
+        "confirmed": "unpublished",
+    }
+    response = editor.post(address, fields)
+    assert response.status_code == 302
+    kept = UnpublishedChange.objects.get()
+    assert response["Location"] == reverse("admin:plans_unpublished_change", args=[kept.pk])
+    assert (kept.title, kept.number_of_entries) == ("Gone", 2)
+    assert {outcome for outcome, _, _ in changes_of(kept)} == {Outcome.WITHDRAWN}
+    assert set(RoleLevel.objects.values_list("status", flat=True)) == {"published"}
+
+
+def test_deleting_those_chosen_is_kept(editor):
+    level = make_role_level()
+    chosen = {"action": "delete_selected", "_selected_action": [level.pk], "reason": "Gone"}
+    address = reverse("admin:roles_rolelevel_changelist")
+    assert 'name="_keep"' in editor.post(address, chosen).content.decode()
+    assert editor.post(address, {**chosen, "post": "yes", **KEEP}).status_code == 302
+    assert changes_of(UnpublishedChange.objects.get())[0][:2] == (
+        Outcome.REMOVED,
+        "roles.rolelevel",
+    )
+    assert RoleLevel.objects.exists()
+
+
+def test_a_form_of_a_change_finds_what_the_change_makes(editor):
+    source = make_role_level().source_id
+    add = reverse("admin:roles_jobfamily_add") + f"?source={source}"
+    kept = keep(editor, add, title="Audit", place="Page 1")
+    new = f"{reverse('admin:roles_role_add')}?unpublished={kept.pk}"
+    address = reverse("admin:plans_unpublished_choices", args=[kept.pk])
+    assert f'data-ajax--url="{address}"' in editor.get(new).content.decode()
+    asked = {"app_label": "roles", "model_name": "role", "field_name": "family", "term": "audit"}
+    found = editor.get(address, asked).json()["results"]
+    assert [one["text"] for one in found] == ["Audit"]
+    assert editor.get(reverse("admin:autocomplete"), asked).json()["results"] == []
+
+
+def test_readers_see_nothing_of_it(editor, client):
+    level = make_role_level(title="Auditor", slug="auditor")
+    url = form_of(level)
+    fields = fields_of(editor, url)
+    pages = [level.get_absolute_url(), "/roles/", "/families/", "/search/?q=Secretive", "/"]
+    before = [client.get(page).content for page in pages]
+    stamp = read_stamp()
+    changes = {"title": "Secretive", "slug": "secretive", "reason": "Secretive"}
+    assert send(editor, url, fields, **changes, **KEEP).status_code == 302
+    assert read_stamp() == stamp
+    assert [client.get(page).content for page in pages] == before
+    assert client.get(level.get_absolute_url().replace("auditor", "secretive")).status_code == 404
+    assert not Redirect.objects.exists()
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_pages_ask_as_much_however_much_there_is(editor, number, django_assert_num_queries):
+    for _ in range(number):
+        kept = keep(editor, form_of(make_role_level()), location="Leeds")
+    editor.get(reverse("admin:plans_unpublished"))
+    with django_assert_num_queries(6):
+        editor.get(reverse("admin:plans_unpublished"))
+    for _ in range(number):
+        level = make_role_level()
+        keep(editor, form_of(level, kept), location="Leeds")
+    with django_assert_num_queries(12):
+        editor.get(reverse("admin:plans_unpublished_change", args=[kept.pk]))

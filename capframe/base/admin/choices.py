@@ -15,6 +15,12 @@ class EntrySelect(AutocompleteSelect):
     Django's own asks the database for it, which fails.
     """
 
+    # Where to look instead of the admin's own page for it.
+    address = ""
+
+    def get_url(self) -> str:
+        return self.address or super().get_url()
+
     def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
         keys = [one for one in value if is_value_of(self.field, one)]
         return super().optgroups(name, keys, attr)

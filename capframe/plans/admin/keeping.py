@@ -6,9 +6,9 @@ ever, and is taken back. So may one that only shows the form, of which nothing e
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, partial
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
@@ -20,6 +20,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from capframe.base import admin as base
+from capframe.base.admin.bulk_page import CONFIRMED
+from capframe.base.admin.choices import EntrySelect
 from capframe.base.characters import find_problem
 from capframe.base.http import Refused
 from capframe.base.waiting import lock_late
@@ -31,6 +33,8 @@ from capframe.plans.unpublished import keep, version_of
 KEEP_PERMISSION = "plans.keep_unpublishedchange"
 # The button; in the address, the change that a page was opened from; the version that it showed.
 KEEP, JOINED, VERSION = "_keep", "unpublished", "unpublished_version"
+# What the page that asks about an action sends where that is to be kept unpublished.
+UNPUBLISHED = "unpublished"
 ADDED_MEANWHILE = (
     "Somebody changed this entry in the unpublished change while you were editing it. Yours is "
     "still here, and nothing of it is kept yet. Look at what the change says now; if you keep "
@@ -46,10 +50,12 @@ class Keeping:
     Args:
         joined: the change that it was opened from, if it was.
         is_recorded: whether it is carried out and taken back, not just shown.
+        said: what somebody is to be told of what is recorded, unless it is kept.
     """
 
     joined: UnpublishedChange | None
     is_recorded: bool
+    said: list[tuple[Any, Any]] = field(default_factory=list)
 
 
 def keeping_of(request: HttpRequest) -> Keeping | None:
@@ -64,6 +70,11 @@ def only_keeping(request: Any, keeping: Keeping) -> Iterator[None]:
         yield
     finally:
         request.keeping = None
+
+
+def is_to_be_kept(request: HttpRequest) -> bool:
+    """Whether the button was pressed: of a form, or of the page that asks about an action."""
+    return KEEP in request.POST or request.POST.get(CONFIRMED) == UNPUBLISHED
 
 
 def may_keep(request: HttpRequest) -> bool:
@@ -118,14 +129,12 @@ class KeepMixin(base.EntryAdmin):
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """The list; an action on it is kept unpublished where its page is sent so."""
         view = super().changelist_view
-        if KEEP not in request.POST:
-            return view(request, extra_context)
         return self._answer(request, lambda: view(request, extra_context), may_save=True)
 
     def _answer(self, request: HttpRequest, view: View, *, may_save: bool) -> HttpResponse:
         """What the view gives; recorded, or from the changed state, where that is asked for."""
         joined = find_joined(request)
-        asked = joined is not None or KEEP in request.POST
+        asked = joined is not None or is_to_be_kept(request)
         if asked and not may_keep(request):
             raise PermissionDenied
         if not asked and (may_save or not self._can_keep(request)):
@@ -177,10 +186,24 @@ class KeepMixin(base.EntryAdmin):
     ) -> tuple[HttpResponse, UnpublishedChange | None]:
         reason = request.POST.get("reason", "")
         title = "" if find_problem(reason) else reason
-        found = keep(lambda: render(view()), onto=joined, by=request.user, title=title)
+
+        def write() -> HttpResponse:
+            response = view()
+            self._say_what_stays(request, response)
+            return render(response)
+
+        found = keep(write, onto=joined, by=request.user, title=title)
         if not asked or found[0].status_code != 302:
             transaction.set_rollback(True)
         return found
+
+    def _say_what_stays(self, request: HttpRequest, response: HttpResponse) -> None:
+        """Tell somebody what a form says that is shown again, and what could not be done."""
+        keeping = cast(Keeping, keeping_of(request))
+        for message, level in keeping.said:
+            if response.status_code != 302 or level == messages.ERROR:
+                messages.add_message(request, level, message)
+        keeping.said.clear()
 
     def _say_kept(self, request: HttpRequest, change: UnpublishedChange | None) -> HttpResponse:
         if change is None:
@@ -211,7 +234,8 @@ class KeepMixin(base.EntryAdmin):
     ) -> Any:
         """The form field; what is only kept unpublished leads to no form that saves."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        return without_links(field) if keeping_of(request) else field
+        keeping = keeping_of(request)
+        return as_kept(field, keeping) if keeping else field
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any):
         """The form, which refuses to take the place of what its sender has not seen."""
@@ -223,11 +247,15 @@ class KeepMixin(base.EntryAdmin):
         seen = request.POST.get(VERSION, "")
         return form if seen == now else type(form.__name__, (form, AddedMeanwhile), {})
 
-    def message_user(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """Tell somebody what was done, unless it is taken back."""
+    def message_user(
+        self, request: HttpRequest, message: Any, level: Any = messages.INFO, **kwargs: Any
+    ) -> None:
+        """Tell somebody what was done, if it was: not at once where it is recorded."""
         keeping = keeping_of(request)
         if keeping is None or not keeping.is_recorded:
-            super().message_user(request, *args, **kwargs)
+            super().message_user(request, message, level, **kwargs)
+        else:
+            keeping.said.append((message, level))
 
     def get_beside_save(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """A button to keep the form unpublished, for those who may."""
@@ -257,10 +285,8 @@ class KeepMixin(base.EntryAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
     def render_delete_form(self, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
-        """The question whether to delete; with a button to keep the deletion unpublished."""
-        keeping = keeping_of(request)
-        context["can_keep"] = keeping is not None or self._can_keep(request)
-        context["only_keeps"] = keeping is not None
+        """The question whether to delete; where it can only be kept unpublished, it says so."""
+        context["only_keeps"] = keeping_of(request) is not None
         return super().render_delete_form(request, context)
 
 
@@ -278,10 +304,13 @@ def render(response: Any) -> HttpResponse:
     return response.render() if hasattr(response, "render") else response
 
 
-def without_links(field: Any) -> Any:
-    """A form field without the links that open a form of what is chosen in it."""
+def as_kept(field: Any, keeping: Keeping) -> Any:
+    """A form field that opens no form of what is chosen in it, and finds what the change makes."""
     if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
         field.widget.can_add_related = field.widget.can_change_related = False
+        choice = field.widget.widget
+        if keeping.joined is not None and isinstance(choice, EntrySelect):
+            choice.address = reverse("admin:plans_unpublished_choices", args=[keeping.joined.pk])
     return field
 
 
@@ -309,4 +338,5 @@ class KeptInlineMixin(admin.options.InlineModelAdmin):
     def formfield_for_dbfield(
         self, db_field: models.Field, request: HttpRequest, **kwargs: Any
     ) -> Any:
-        return without_links(super().formfield_for_dbfield(db_field, request, **kwargs))
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        return as_kept(field, cast(Keeping, keeping_of(request)))

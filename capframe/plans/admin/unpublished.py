@@ -19,6 +19,7 @@ from capframe.plans.admin.keeping import JOINED, may_keep
 from capframe.plans.apply import model_of
 from capframe.plans.changes import Outcome, Whole
 from capframe.plans.models import UnpublishedChange
+from capframe.plans.other_state import reading
 from capframe.plans.plan import Plan
 from capframe.plans.preview import Preview, PreviewObject
 from capframe.plans.unpublished import find_dependent, find_forbidden, take_out
@@ -127,6 +128,14 @@ def list_addable(change: UnpublishedChange) -> list[tuple[str, str]]:
             address = reverse(f"admin:{meta.app_label}_{meta.model_name}_add")
             found.append((str(meta.verbose_name), f"{address}?{JOINED}={change.pk}"))
     return sorted(found)
+
+
+@offer_page("unpublished/<int:pk>/choices/", "plans_unpublished_choices")
+def list_choices(request: HttpRequest, pk: int) -> HttpResponse:
+    """What can be chosen on a form that was opened from a change: what it makes as well."""
+    change = find_change(request, pk)
+    with reading(change.read_plan()):
+        return admin.site.autocomplete_view(request)
 
 
 @offer_page("unpublished/<int:pk>/discard/", "plans_unpublished_discard")

@@ -66,9 +66,13 @@ class GradeFinder:
         return ask_structure(self.levels.file, self.known, nameless, unclear)
 
     def _is_clear(self, level: DesiredLevel, name: str) -> bool:
-        """Whether a level's grade is one and no other, without a structure that is named."""
-        found = self.known.find_in(self._structures_of(level, None), name)
-        return sum(map(len, found.values())) == 1
+        """Whether the catalogue tells the structure of a level's grade, which the file does not.
+
+        Several grades in one cell are known; which is meant no structure tells.
+        """
+        structures = self._structures_of(level, None)
+        found = sum(map(len, self.known.find_in(structures, name).values()))
+        return found == 1 or (not found and bool(self._find_several(structures, name)))
 
     def find_grade(self, level: DesiredLevel) -> int | None:
         """The primary key of the grade that the file gives a level; None where it gives none.

@@ -122,6 +122,14 @@ def test_grades_that_are_each_one_grade_need_no_question(civil_service):
     ]
 
 
+def test_several_grades_in_one_cell_are_said_to_be_so(civil_service):
+    checked = check(row(1, "SEO/Grade 7"), asks=False)
+    assert checked.questions == ()
+    assert "names several grades, “SEO” and “Grade 7”" in checked.errors[0].message
+    [question] = check(row(1, "SEO/Grade 7")).questions
+    assert question.key == "grade-names||seo/grade 7"
+
+
 def test_rows_that_name_a_structure_or_have_no_grade_are_not_asked_about(civil_service):
     checked = check(row(1, "SEO", grade_structure="Civil Service"), row(2))
     assert checked.questions == ()

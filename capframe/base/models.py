@@ -4,8 +4,6 @@ from collections.abc import Collection
 from typing import Any, ClassVar, cast
 
 from django.apps import apps
-from django.contrib.redirects.models import Redirect
-from django.contrib.sites.models import Site
 from django.core.checks import CheckMessage
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -16,6 +14,7 @@ from capframe.base.addresses import address
 from capframe.base.characters import find_problems, tidy_texts
 from capframe.base.checks import check_part_of, check_title_fields
 from capframe.base.history_rows import HistoryRow
+from capframe.base.left_addresses import leave_redirects
 from capframe.base.links import LinkField, is_web_address
 from capframe.base.querysets import EntryQuerySet
 from capframe.base.titles import title_from
@@ -195,19 +194,6 @@ class Addressed(Entry):
         if tuple(getattr(self, name) for name in columns) in stored.values_list(*columns):
             return []
         return [one for entry in stored for one in entry.addresses()]
-
-
-def leave_redirects(moves: Any) -> None:
-    """Lead readers from old to new addresses; earlier redirects are pointed at the new ones.
-
-    Args:
-        moves: pairs of paths, old and new.
-    """
-    site = Site.objects.get_current()
-    for old, new in moves:
-        Redirect.objects.filter(site=site, old_path=new).delete()
-        Redirect.objects.filter(site=site, new_path=old).update(new_path=new)
-        Redirect.objects.update_or_create(site=site, old_path=old, defaults={"new_path": new})
 
 
 class Source(Addressed):

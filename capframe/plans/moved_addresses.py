@@ -1,11 +1,15 @@
 """Leads readers from the addresses that a plan changes to the new ones, as a save does."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from capframe.base.models import Addressed, Entry, leave_redirects
+from capframe.base.left_addresses import leave_redirects
+from capframe.base.models import Addressed, Entry, entry_models
+from capframe.plans import bulk
 from capframe.plans.changes import Change
+
+Keys = Mapping[type[Addressed], set[int]]
 
 
 class MovedAddresses:
@@ -18,7 +22,7 @@ class MovedAddresses:
 
     def __init__(self) -> None:
         self._pks: dict[type[Addressed], set[int]] = defaultdict(set)
-        self._before: dict[tuple[type[Addressed], int], list[str]] = {}
+        self._before: dict[tuple[type[Addressed], int], str] = {}
 
     def watch(self, model: type[Entry], changes: Sequence[Change]) -> None:
         """See which of these entries, all of one model, change what their address is made of."""
@@ -27,12 +31,31 @@ class MovedAddresses:
             self._pks[model].update(c.pk for c in changes if columns & (c.after or {}).keys())
 
     def read(self) -> None:
-        for model, pks in self._pks.items():
-            entries: Any = model._base_manager.filter(pk__in=pks) if pks else ()
-            self._before |= {(model, entry.pk): entry.addresses() for entry in entries}
+        """Read the addresses of those, and of all whose own begin with them."""
+        for model, pks in list(self._pks.items()):
+            for below, column in _models_below(model):
+                self._pks[below] |= bulk.read_rows(below, [], pks, among_column=column).keys()
+        self._before = dict(_read_addresses(self._pks))
 
     def leave_redirects(self) -> None:
         """Lead readers to where those entries are now."""
-        for (model, pk), addresses in self._before.items():
-            now = model._base_manager.get(pk=pk).addresses()
-            leave_redirects(pair for pair in zip(addresses, now, strict=True) if pair[0] != pair[1])
+        now = dict(_read_addresses(self._pks))
+        leave_redirects((old, now[key]) for key, old in self._before.items() if now[key] != old)
+
+
+def _models_below(model: type[Addressed]) -> Iterator[tuple[type[Addressed], str]]:
+    """The models whose addresses begin with this one's, each with the column that says so."""
+    for below in entry_models():
+        if issubclass(below, Addressed):
+            for name in below.address_columns():
+                field: Any = below._meta.get_field(name)
+                if field.related_model is model:
+                    yield below, name
+
+
+def _read_addresses(keys: Keys) -> Iterator[tuple[tuple[type[Addressed], int], str]]:
+    for model, pks in keys.items():
+        if pks:
+            entries: Any = model._base_manager.select_related().filter(bulk.among("id", pks))
+            for entry in entries:
+                yield (model, entry.pk), entry.get_absolute_url()

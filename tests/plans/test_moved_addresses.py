@@ -69,3 +69,29 @@ def test_what_the_same_plan_makes_and_removes_below_has_no_former_address(client
     apply_plan(builder.plan)
     assert leads(client, old) == [(RoleLevel.objects.get(pk=level.pk).get_absolute_url(), 301)]
     assert not Redirect.objects.filter(new_path__endswith="/new/").exists()
+
+
+def test_a_role_is_renamed_while_one_of_its_levels_moves_out(client):
+    level, stays = (make_role_level(role=role) for role in [make_role()] * 2)
+    other = make_role()
+    olds = [one.get_absolute_url() for one in (level, stays)]
+    builder = make_builder()
+    builder.begin_whole(Role, stays.role_id, "Role")
+    builder.change(Role, existing(stays.role), {"slug": "renamed"})
+    builder.change(RoleLevel, existing(level), {"role_id": other.pk, "family_id": other.family_id})
+    apply_plan(builder.plan)
+    news = [RoleLevel.objects.get(pk=one.pk).get_absolute_url() for one in (level, stays)]
+    assert [leads(client, old) for old in olds] == [[(new, 301)] for new in news]
+
+
+def test_one_entry_gets_the_address_that_another_had(client):
+    first, second = make_role_level(slug="first"), make_role_level(slug="second")
+    first_url, second_url = (one.role.get_absolute_url() for one in (first, second))
+    builder = make_builder()
+    builder.begin_whole(Role, first.role_id, "Role")
+    slug = second.role.slug
+    builder.change(Role, existing(first.role), {"slug": slug})
+    builder.change(Role, existing(second.role), {"slug": "third"})
+    apply_plan(builder.plan)
+    assert leads(client, first_url) == [(second_url, 301)]
+    assert leads(client, second_url) == []

@@ -99,3 +99,15 @@ def test_the_log_is_narrowed_down_to_an_import(browser):
     assert f'<a href="/import/{imported.pk}/">Import of roles.csv</a>' in page
     assert page.count("capframe-saves__why") == 1
     assert '<label for="id_origin">Import:</label>' in page
+
+
+def test_a_change_of_an_import_is_undone_with_it_or_in_its_entry_alone(browser):
+    imported = applied(browser)
+    statement = Statement.objects.first()
+    row = statement.history.get()
+    url = f"/admin/undo/roles.statement/{row.pk}/"
+    page = browser.get(url).content.decode()
+    assert f'href="/import/{imported.pk}/undo/"' in page
+    assert 'href="?only=entry"' in page
+    page = browser.get(f"{url}?only=entry").content.decode()
+    assert f"roles.rolelevel:{statement.section.role_level_id}" in page

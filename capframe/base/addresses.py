@@ -1,23 +1,41 @@
 """Addresses of entries and of pages that ask with a query."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from urllib.parse import quote, urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse, set_script_prefix
 
 SLUG = re.compile("[-a-zA-Z0-9_]+")
 
 
+def address(name: str, *slugs: Hashable) -> str:
+    """The path of the address with this name, for example ``address("roles:role", "auditor")``."""
+    return f"{get_script_prefix()}{path_below(name, *slugs)}"
+
+
+@contextmanager
+def below(prefix: str) -> Iterator[None]:
+    """Have every address that is asked for inside stand below a path that ends in a slash."""
+    before = get_script_prefix()
+    set_script_prefix(prefix)
+    try:
+        yield
+    finally:
+        set_script_prefix(before)
+
+
 # A page of many links asks for the same addresses again.
 @lru_cache(maxsize=20_000)
-def address(name: str, *slugs: str) -> str:
-    """The path of the address with this name, for example ``address("roles:role", "auditor")``."""
+def path_below(name: str, *slugs: Hashable) -> str:
+    """The address without what all of the site's begin with."""
     template = read_template(name, len(slugs))
     if template and all(SLUG.fullmatch(str(slug)) for slug in slugs):
         return template.format(*slugs)
-    return reverse(name, args=slugs)
+    with below("/"):
+        return reverse(name, args=slugs)[1:]
 
 
 @lru_cache
@@ -29,7 +47,8 @@ def read_template(name: str, number: int) -> str:
     """
     slugs = [f"slug-{place}-of-address" for place in range(number)]
     try:
-        path = reverse(name, args=slugs)
+        with below("/"):
+            path = reverse(name, args=slugs)[1:]
     except NoReverseMatch:
         return ""
     for place, slug in enumerate(slugs):

@@ -12,7 +12,7 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from capframe.base.addresses import with_query
+from capframe.base.addresses import address, with_query
 from grades.plain import GradePay
 from roles.addresses import comparison_address
 from roles.compare.bars import Bar
@@ -59,13 +59,13 @@ def step_address(number: int, comparison: Comparison, part: str = "") -> str:
     section = [("section", part)] if part and part != SKILLS else []
     anchor = "#competencies" if part == SKILLS else ""
     step = with_query("", [("step", number), *section]).removeprefix("?")
-    return f"{steps_address(references)}&{step}{anchor}"
+    return f"{address('compare')}{steps_query(references)}&{step}{anchor}"
 
 
 # Of one comparison dozens of steps and sections are linked.
 @lru_cache(maxsize=50)
-def steps_address(references: tuple[str, ...]) -> str:
-    return comparison_address(*references, view="steps")
+def steps_query(references: tuple[str, ...]) -> str:
+    return comparison_address(*references, view="steps").removeprefix(address("compare"))
 
 
 @register.filter

@@ -1,7 +1,7 @@
 """Parts of pages that templates/components draws: ``{% load components %}``."""
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -105,12 +105,12 @@ def navigation_item(context: template.Context, text: str, classes: str, *names: 
     here = context.get("here")
     sections = {name.partition(":")[0] for name in names}
     is_here = here and (here.namespace or here.url_name) in sections
-    return navigation_link(text, classes, names[0], is_here=bool(is_here))
+    return navigation_link(text, classes, address(names[0]), is_here=bool(is_here))
 
 
-@cache
-def navigation_link(text: str, classes: str, name: str, *, is_here: bool) -> SafeString:
-    return format_html(NAVIGATION_ITEM, classes, address(name), HERE if is_here else "", text)
+@lru_cache(maxsize=100)
+def navigation_link(text: str, classes: str, url: str, *, is_here: bool) -> SafeString:
+    return format_html(NAVIGATION_ITEM, classes, url, HERE if is_here else "", text)
 
 
 def page_numbers(page: Page) -> Iterable[int | str]:

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from capframe import views
+from capframe import previews, views
 from capframe.home import home
 from roles.views.compare import comparison
 from roles.views.step_up import step_up_page
@@ -21,6 +21,7 @@ urlpatterns = [
     path("workstreams/", include("roles.urls.workstreams")),
     path("search/", include("capframe.search.urls")),
     path("import/", include("capframe.imports.urls")),
+    path(previews.BEGINNING, include("capframe.previews.urls")),
     path("sources/", views.sources, name="sources"),
     path("sources/<slug:slug>/", views.source, name="source"),
     path("accessibility/", views.accessibility, name="accessibility"),

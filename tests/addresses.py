@@ -1,6 +1,7 @@
 """Every address of the site, each with an entry that is there, for what asks all of them."""
 
 from collections.abc import Iterator
+from uuid import UUID
 
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -64,6 +65,9 @@ def other_addresses() -> dict[str, str]:
     """What has arguments and is of no entry; of an import itself, see ``import_addresses``."""
     return {
         "password_reset_confirm": reverse("password_reset_confirm", args=["MQ", "set-password"]),
+        "previews:page": reverse("previews:page", args=["import", UUID(int=0), ""]),
+        "previews:link": reverse("previews:link", args=["no-token", ""]),
+        "previews:share": reverse("previews:share", args=["import", UUID(int=0)]),
         "imports:new": reverse("imports:new", args=["roles"]),
         "imports:file": reverse("imports:file", args=["roles", "template", "csv"]),
     }

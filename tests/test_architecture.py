@@ -15,7 +15,7 @@ from capframe.base.status import HasStatus
 ROOT = Path(__file__).resolve().parents[1]
 LAYERS = [
     *("capframe.spreadsheets", "capframe.base", "capframe.plans", "grades", "skills", "roles"),
-    *("capframe.search", "capframe.imports", "capframe"),
+    *("capframe.search", "capframe.imports", "capframe.previews", "capframe"),
 ]
 # The rooms whose models are the catalogue's: no lower room names a field of theirs.
 CATALOGUE = ("grades", "skills", "roles")

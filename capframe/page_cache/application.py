@@ -8,10 +8,11 @@ from typing import Any
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, Error, connections
 from django.http.response import HttpResponse
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.http import parse_etags
 from django.utils.timezone import localdate
 
+from capframe import previews
 from capframe.base.kept import Kept
 from capframe.base.stamp import read_stamp
 from capframe.base.waiting import leave_other_file
@@ -118,7 +119,8 @@ def is_readers_page(environ: Mapping[str, Any]) -> bool:
 def prefixes() -> tuple[tuple[str, ...], str]:
     """How paths begin of what is no page or not for readers, and of the comparison."""
     others = map(reverse, ("admin:index", "imports:list", "healthz"))
-    return (settings.STATIC_URL, *others), reverse("compare")
+    private = f"{get_script_prefix()}{previews.BEGINNING}"
+    return (settings.STATIC_URL, private, *others), reverse("compare")
 
 
 def look(environ: Mapping[str, Any]) -> tuple[int | None, Reader]:

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.cache import add_never_cache_headers
+
+from capframe import previews
 
 METHODS = ("GET", "HEAD", "POST")
 
@@ -28,7 +30,7 @@ class MethodsMiddleware:
 
 
 class NoStoreMiddleware:
-    """Lets no browser and no cache keep the pages and files of the admin and of the imports."""
+    """Lets no browser and no cache keep pages and files of the admin, the imports, the previews."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -42,5 +44,6 @@ class NoStoreMiddleware:
 
 
 def is_private(path: str) -> bool:
-    """Whether a page belongs to the admin or to the imports."""
-    return path.startswith((reverse("admin:index"), reverse("imports:list")))
+    """Whether a page belongs to the admin, to the imports or to the previews."""
+    of_previews = f"{get_script_prefix()}{previews.BEGINNING}"
+    return path.startswith((reverse("admin:index"), reverse("imports:list"), of_previews))

@@ -22,10 +22,11 @@ from capframe.imports.reading import read_once
 from capframe.plans.models import UnpublishedChange
 from capframe.plans.questions import Question, pack_questions
 from capframe.plans.recording import record
+from capframe.previews.links import sign_link
 from capframe.spreadsheets.faults import Fault, Remark
 from roles.models import JobFamily, RoleLevel
 from skills.models import Skill
-from tests.factories import make_skill, sourced
+from tests.factories import make_role_level, make_skill, sourced
 
 GROUPS = {
     "viewer": "Viewer",
@@ -96,6 +97,9 @@ IMPORTS = {
     "imports:undo-edited": ["applied"],
 }
 IMPORTERS = {"publisher", "superuser"}
+# Of a draft: for those who may change it, and by a link for everybody.
+PREVIEWS = ("previews:page", "previews:share")
+LINKED_PREVIEW = "previews:link"
 # Pages of the admin for those who may change roles and role levels; of the first job family.
 ORDER_PAGES = ("admin:roles_jobfamily_order", "admin:roles_jobfamily_order_file")
 # Of an unpublished change: what each address is asked for with. Those who may keep one get 200.
@@ -178,6 +182,7 @@ def model_pages():
 NAMELESS = {"admin:nameless <path:object_id>/", "admin:nameless (?P<url>.*)$"}
 KNOWN = {*PUBLIC, *NOWHERE, *FORMS, *STAFF, *IMPORTS, *(name for name, _, _ in model_pages())}
 KNOWN |= {*ORDER_PAGES, *UNPUBLISHED, *TAKING_BACK, *NAMELESS, "admin:view_on_site"}
+KNOWN |= {*PREVIEWS, LINKED_PREVIEW}
 
 
 def test_every_address_is_known_here():
@@ -376,6 +381,20 @@ def test_imports_are_for_those_who_may_import(imports, person):
         for name, args in IMPORTS.items()
     }
     assert answers == dict.fromkeys(IMPORTS, expected)
+
+
+def test_a_draft_is_previewed_by_those_who_may_change_it_and_by_a_link(everything, person):
+    who, client = person
+    role = RoleLevel.objects.published().first().role
+    draft = make_role_level(role=role, status="draft")
+    entry = ["roles.rolelevel", draft.pk]
+    answers = {
+        name: ask(client, name, args).status_code
+        for name, args in zip(PREVIEWS, ([*entry, ""], entry), strict=True)
+    }
+    assert answers == dict.fromkeys(PREVIEWS, 200 if "change" in MAY[who] else 404)
+    token, _ = sign_link("roles.rolelevel", str(draft.pk))
+    assert ask(client, LINKED_PREVIEW, [token, ""]).status_code == 200
 
 
 @pytest.mark.parametrize("permission", ["add_statement", "change_section", "add_source"])

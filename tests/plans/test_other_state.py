@@ -7,13 +7,13 @@ from django.db import connection, transaction
 from django.db.models import DateField
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
 from capframe.base.kept import Kept
 from capframe.base.models import entry_models
 from capframe.base.prepared import Parameter, Prepared
-from capframe.plans.apply import foreign_keys, model_of
+from capframe.plans.apply import Stale, foreign_keys, model_of
 from capframe.plans.changes import Outcome
 from capframe.plans.existing import read_existing
 from capframe.plans.other_state import WritesElsewhere, key_of, reading
@@ -221,9 +221,13 @@ def test_reading_through_a_plan_is_reading_after_it(data, client):
     with reading(plan):
         rows, pages = read_rows(), read_pages(client, addresses)
     with transaction.atomic():
-        _, keys = apply_plan(plan)
+        try:
+            _, keys = apply_plan(plan)
+        except Stale:  # it gives two entries one name
+            reject()
         assert read_rows(keys_of_new(plan, keys)) == rows
-        assert read_pages(client, addresses) == pages
+        for address, page in read_pages(client, addresses).items():
+            assert page == pages[address], address
         transaction.set_rollback(True)
 
 

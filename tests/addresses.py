@@ -66,6 +66,7 @@ def other_addresses() -> dict[str, str]:
     return {
         "password_reset_confirm": reverse("password_reset_confirm", args=["MQ", "set-password"]),
         "previews:page": reverse("previews:page", args=["import", UUID(int=0), ""]),
+        "previews:open": reverse("previews:open", args=["import", UUID(int=0)]),
         "previews:link": reverse("previews:link", args=["no-token", ""]),
         "previews:share": reverse("previews:share", args=["import", UUID(int=0)]),
         "imports:new": reverse("imports:new", args=["roles"]),

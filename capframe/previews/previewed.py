@@ -14,10 +14,13 @@ from capframe.base.models import Status
 from capframe.imports.kinds import IMPORT_KINDS, kinds_allowed_to
 from capframe.imports.models import EXPIRES_AFTER, Import
 from capframe.imports.views.preview import refuse_unchecked
+from capframe.plans.models import UnpublishedChange
 from capframe.plans.plan import Plan
+from capframe.plans.unpublished import find_forbidden
 from capframe.previews.drafts import models_with_status, plan_publishing
 
-IMPORT = "import"
+IMPORT, UNPUBLISHED = "import", "unpublished"
+KEEP_PERMISSION = "plans.keep_unpublishedchange"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +56,14 @@ def find_previewed(kind: str, key: str, user: Any = None) -> Previewed | None:
     """What an address names, as far as it can be previewed; otherwise None.
 
     Args:
-        kind: "import", or the label of a model whose drafts can be previewed.
+        kind: "import", "unpublished", or the label of a model whose drafts can be previewed.
         key: the primary key, as text.
         user: who may see it; None for somebody with a link, to whom a user gave it who may.
     """
     if kind == IMPORT:
         return find_import(key, user)
+    if kind == UNPUBLISHED:
+        return find_unpublished(key, user)
     if kind in labels_of_drafts():
         return find_draft(kind, key, user)
     return None
@@ -92,15 +97,38 @@ def find_import(key: str, user: Any) -> Previewed | None:
     )
 
 
+def find_unpublished(key: str, user: Any) -> Previewed | None:
+    """An unpublished change; the way to publish it is for those who may do all of it."""
+    if user is not None and not user.has_perm(KEEP_PERMISSION):
+        return None
+    change = UnpublishedChange.objects.filter(pk=number_from(key)).first()
+    if change is None:
+        return None
+    may_publish = user is not None and not find_forbidden(change.read_plan(), user)
+    return Previewed(
+        kind=UNPUBLISHED,
+        key=str(change.pk),
+        noun="an unpublished change",
+        title=change.title,
+        read_plan=change.read_plan,
+        edit_url=reverse("admin:plans_unpublished_change", args=[change.pk]),
+        publish_url=reverse("admin:plans_unpublished_publish", args=[change.pk])
+        if may_publish
+        else "",
+        kept_by=change.changed_by_name,
+        kept_at=change.changed_at,
+    )
+
+
 def find_draft(label: str, key: str, user: Any) -> Previewed | None:
-    """An entry that is a draft."""
+    """An entry that is a draft; those who may only keep changes unpublished prepare them too."""
     model: Any = labels_of_drafts()[label]
     meta = model._meta
     change = f"{meta.app_label}.{get_permission_codename('change', meta)}"
-    if user is not None and not user.has_perm(change):
+    if user is not None and not (user.has_perm(change) or user.has_perm(KEEP_PERMISSION)):
         return None
-    pk = int(key) if key.isascii() and key.isdigit() and len(key) < len(str(2**63)) else 0
-    entry = model._base_manager.filter(pk=pk, status=Status.DRAFT).select_related().first()
+    drafts = model._base_manager.filter(status=Status.DRAFT).select_related()
+    entry = drafts.filter(pk=number_from(key)).first()
     if entry is None:
         return None
     return Previewed(
@@ -115,6 +143,11 @@ def find_draft(label: str, key: str, user: Any) -> Previewed | None:
 
 def labels_of_drafts() -> Mapping[str, Any]:
     return {model._meta.label_lower: model for model in models_with_status()}
+
+
+def number_from(text: str) -> int:
+    """A primary key that may be one; 0, which none is, for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < len(str(2**63)) else 0
 
 
 def uuid_from(text: str) -> UUID | None:

@@ -7,8 +7,10 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from capframe.base.addresses import address
+from capframe.base.addresses import address, below
 from capframe.base.http import Refused
+from capframe.plans.other_state import reading
+from capframe.previews.changed_entries import find_changed_entries
 from capframe.previews.links import read_link, sign_link
 from capframe.previews.pages import Look, preview_page
 from capframe.previews.previewed import Previewed, find_previewed
@@ -27,6 +29,16 @@ def page_by_link(request: HttpRequest, token: str, rest: str) -> HttpResponseBas
     if link is None:
         raise Http404
     return show(Look(request, find_or_404(link.kind, link.key), rest, link))
+
+
+@require_safe
+def open_preview(request: HttpRequest, kind: str, key: str) -> HttpResponseBase:
+    """Lead to the page of the first entry that would change; where readers see none, to home."""
+    plan = find_or_404(kind, key, request.user).read_plan()
+    home = address("previews:page", kind, key, "")
+    with below(home), reading(plan):
+        pages = [entry.url for entry in find_changed_entries(plan).first if entry.url]
+    return unlisted(HttpResponseRedirect(pages[0] if pages else home))
 
 
 @require_safe

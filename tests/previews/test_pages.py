@@ -6,7 +6,10 @@ import pytest
 from django.urls import reverse
 
 from capframe.imports.models import Import
+from capframe.plans.models import UnpublishedChange
+from capframe.plans.unpublished import keep
 from roles.models import RoleLevel
+from tests.admin_forms import edit
 from tests.crawl import Crawl, Links
 from tests.pages import squeezed
 from tests.previews.conftest import make_import, plan_of_changes
@@ -159,7 +162,10 @@ def test_only_reading_is_answered(as_publisher, imported, path):
 
 @pytest.mark.parametrize(
     ("group", "status"),
-    [("Viewer", 404), ("Editor", 404), ("Account manager", 404), ("Publisher of imports", 200)],
+    [
+        *(("Viewer", 404), ("Preparer", 404), ("Editor", 404), ("Account manager", 404)),
+        ("Publisher of imports", 200),
+    ],
 )
 def test_an_import_is_for_those_who_may_import(client, known, people, group, status):
     imported = make_import(None, plan_of_changes(known.level))
@@ -190,7 +196,10 @@ def test_an_import_is_shown_while_it_waits_to_be_confirmed(client, known, publis
 
 @pytest.mark.parametrize(
     ("group", "status"),
-    [("Viewer", 404), ("Editor", 200), ("Account manager", 404), ("Publisher of imports", 200)],
+    [
+        *(("Viewer", 404), ("Preparer", 200), ("Editor", 200), ("Account manager", 404)),
+        ("Publisher of imports", 200),
+    ],
 )
 def test_a_draft_is_for_those_who_may_change_it(client, known, people, group, status):
     path = known.draft.get_absolute_url()
@@ -199,6 +208,43 @@ def test_a_draft_is_for_those_who_may_change_it(client, known, people, group, st
     response = client.get(of_draft(known.draft, path))
     assert response.status_code == status
     assert ("Zyzzyva accounts" in response.content.decode()) == (status == 200)
+
+
+@pytest.mark.parametrize(
+    ("group", "status"),
+    [
+        *(("Viewer", 404), ("Preparer", 200), ("Editor", 200), ("Account manager", 404)),
+        ("Publisher of imports", 200),
+    ],
+)
+def test_an_unpublished_change_is_for_those_who_may_keep_one(client, known, people, group, status):
+    section = known.level.sections.get()
+    _, change = keep(section.statements.first().delete, onto=None, by=None, title="For 2027")
+    address = reverse("previews:page", args=["unpublished", change.pk, ""])
+    path = known.level.get_absolute_url()
+    assert client.get(f"{address}{path[1:]}").status_code == 404
+    client.force_login(people(group))
+    response = client.get(f"{address}{path[1:]}")
+    assert response.status_code == status
+    if status == 200:
+        html = squeezed(response.content.decode())
+        assert "Preview of an unpublished change. Readers do not see this." in html
+        assert "“For 2027”" in html
+        assert ("Publish…" in html) == (group != "Preparer")
+        opened = client.get(reverse("previews:open", args=["unpublished", change.pk]))
+        assert opened["Location"] == f"{address}{path[1:]}"
+
+
+def test_the_preview_button_keeps_a_form_unpublished_and_opens_it(client, known, admin_user):
+    client.force_login(admin_user)
+    admin_page = reverse("admin:roles_jobfamily_change", args=[known.family.pk])
+    response = edit(client, admin_page, {"title": "Quizzify", "_keep": "Preview"})
+    change = UnpublishedChange.objects.get()
+    assert response["Location"] == reverse("previews:open", args=["unpublished", change.pk])
+    opened = client.get(response["Location"])
+    assert "Quizzify" in page(client, opened["Location"])
+    known.family.refresh_from_db()
+    assert known.family.title == "Policy"
 
 
 def test_a_draft_is_seen_with_the_drafts_around_it(client, known, admin_user):

@@ -35,6 +35,8 @@ KEEP_PERMISSION = "plans.keep_unpublishedchange"
 KEEP, JOINED, VERSION = "_keep", "unpublished", "unpublished_version"
 # What the page that asks about an action sends where that is to be kept unpublished.
 UNPUBLISHED = "unpublished"
+# What the button says that shows what was kept on the pages that readers would see it on.
+PREVIEW = "Preview"
 ADDED_MEANWHILE = (
     "Somebody changed this entry in the unpublished change while you were editing it. Yours is "
     "still here, and nothing of it is kept yet. Look at what the change says now; if you keep "
@@ -211,6 +213,8 @@ class KeepMixin(base.EntryAdmin):
             messages.warning(request, words)
             return HttpResponseRedirect(request.get_full_path())
         messages.success(request, f"Kept unpublished: “{change}”. Readers do not see it.")
+        if request.POST.get(KEEP) == PREVIEW:
+            return HttpResponseRedirect(reverse("previews:open", args=["unpublished", change.pk]))
         return HttpResponseRedirect(reverse("admin:plans_unpublished_change", args=[change.pk]))
 
     def has_add_permission(self, request: HttpRequest) -> bool:

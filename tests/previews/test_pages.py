@@ -43,7 +43,7 @@ def test_a_page_shows_what_it_would_say_below_a_banner(as_publisher, known, impo
     html = page(as_publisher, of_import(imported, known.level.get_absolute_url()))
     assert "<title>Preview: " in html
     assert "Preview of an import that is not confirmed yet. Readers do not see this." in html
-    assert html.index('class="cap-preview"') < html.index("<header")
+    assert html.index('class="cap-preview ') < html.index("<header")
     assert "“roles.csv”" in html
     assert "by <span" in html
     assert "quizzify" in html
@@ -133,7 +133,7 @@ def test_what_a_page_refuses_it_refuses_in_the_preview_too(as_publisher, importe
         response = as_publisher.get(of_import(imported, path))
         assert response.status_code == status
         html = response.content.decode()
-        assert 'class="cap-preview"' in html
+        assert 'class="cap-preview ' in html
         assert f'href="{of_import(imported)}families/"' in html
 
 

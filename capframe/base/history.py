@@ -1,9 +1,8 @@
 """What happened to an entry and its parts: the history rows of all of them, newest first."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from functools import cached_property
-from typing import Any, NamedTuple, overload
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db.models import F, Max, Min, QuerySet, Value, Window
@@ -28,57 +27,32 @@ class HistoryHead(NamedTuple):
     reason: str
 
 
-class RecordedChanges(Sequence[RecordedChange]):
-    """Every change of an entry and its parts, newest first. A slice reads no more than it holds.
+def history_heads(entry: Entry) -> Iterator[HistoryHead]:
+    """What tells of every history row of an entry and its parts which save it belongs to.
 
-    Args:
-        entry: the entry; the history of its parts is read too, of those since removed as well.
-        since: only what is newer than this, as ``history_version`` gave it.
+    They come newest first. The rows of one model follow their ids. A clock may have been put back:
+    the time by which those of several models are told apart is never later than that of a row that
+    follows.
     """
+    time = Window(Min("history_date"), order_by=F("history_id").desc())
+    queries = [
+        rows.annotate(label=Value(label), time=time)
+        .order_by()
+        .values_list(
+            *("time", "label", "history_id", "history_date", "history_type", "history_save"),
+            *("history_user_name", "history_change_reason"),
+        )
+        for label, rows in history_rows_of(entry)
+    ]
+    rows = queries[0].union(*queries[1:], all=True).order_by("-time", "label", "-history_id")
+    for _, label, history_id, when, kind, save, who, reason in rows:
+        yield HistoryHead(label, history_id, when, kind, save, who, reason or "")
 
-    def __init__(self, entry: Entry, since: HistoryVersion | None = None) -> None:
-        self.entry = entry
-        self.since = since or {}
 
-    @cached_property
-    def rows(self) -> QuerySet:
-        """The time, model label and id of every history row, newest first."""
-        return self._union("time", "label", "history_id")
-
-    def heads(self) -> Iterator[HistoryHead]:
-        """What tells of every history row which save it belongs to, newest first."""
-        columns = ("history_date", "history_type", "history_save", "history_user_name")
-        rows = self._union("time", "label", "history_id", *columns, "history_change_reason")
-        for _, label, history_id, when, kind, save, who, reason in rows:
-            yield HistoryHead(label, history_id, when, kind, save, who, reason or "")
-
-    def _union(self, *columns: str) -> QuerySet:
-        """These columns of all rows in order.
-
-        The rows of one model follow their ids. A clock may have been put back: the time by which
-        those of several models are told apart is never later than that of a row that follows.
-        """
-        time = Window(Min("history_date"), order_by=F("history_id").desc())
-        queries = [
-            rows.filter(history_id__gt=self.since.get(label, 0))
-            .annotate(label=Value(label), time=time)
-            .order_by()
-            .values_list(*columns)
-            for label, rows in history_rows_of(self.entry)
-        ]
-        return queries[0].union(*queries[1:], all=True).order_by("-time", "label", "-history_id")
-
-    def __len__(self) -> int:
-        return self.rows.count()
-
-    @overload
-    def __getitem__(self, index: int) -> RecordedChange: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[RecordedChange]: ...
-    def __getitem__(self, index: int | slice) -> RecordedChange | list[RecordedChange]:
-        if isinstance(index, slice):
-            return list(describe_rows(self.rows[index], type(self.entry)))
-        return next(describe_rows([self.rows[index]], type(self.entry)))
+def describe_heads(heads: Iterable[HistoryHead], entry: Entry) -> list[RecordedChange]:
+    """The changes that these history rows of an entry and its parts record, in their order."""
+    rows = [(head.when, head.label, head.history_id) for head in heads]
+    return list(describe_rows(rows, type(entry)))
 
 
 def history_version(entry: Entry) -> dict[str, int]:

@@ -87,10 +87,6 @@ class RecordedChange:
     # Whether the history holds what stood there before.
     compared: bool = True
     subject: Subject | None = None
-    # The history row that says it: its model's label and its id; the number of its save.
-    label: str = ""
-    history_id: int = 0
-    save: int | None = None
 
 
 def describe_rows(
@@ -164,9 +160,6 @@ def _change(record: Any, targets: Targets, root: type[Model]) -> RecordedChange:
         fields=tuple(_differences(record, targets)),
         compared=record.history_type != "~" or record.before is not None,
         subject=subject,
-        label=subject.model._meta.label_lower,
-        history_id=record.history_id,
-        save=record.history_save,
     )
 
 

@@ -7,8 +7,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any, overload
 
-from capframe.base.history import HistoryHead, RecordedChanges
-from capframe.base.history_changes import RecordedChange, describe_rows
+from capframe.base.history import HistoryHead, describe_heads, history_heads
 from capframe.base.history_lines import Line, describe_in_full, describe_save, parts_in_words
 from capframe.base.history_origins import Origin
 from capframe.base.models import Entry
@@ -19,8 +18,6 @@ ONE_SAVE = timedelta(seconds=5)
 # Of a save so many lines are shown at once, and so many rows are looked at.
 LINES_SHOWN = 5
 MOST_DESCRIBED = 300
-
-Recorded = HistoryHead | RecordedChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +78,7 @@ class RecordedSaves(Sequence[Save]):
 
     @cached_property
     def groups(self) -> list[list[HistoryHead]]:
-        return put_together(RecordedChanges(self.entry).heads())
+        return put_together(history_heads(self.entry))
 
     @property
     def since(self) -> datetime | None:
@@ -157,36 +154,25 @@ class RecordedSaves(Sequence[Save]):
         return Line(kind, note=f"Added with {parts}" if parts else "Added")
 
 
-def describe_heads(heads: Sequence[HistoryHead], entry: Entry) -> list[RecordedChange]:
-    rows = [(head.when, head.label, head.history_id) for head in heads]
-    return list(describe_rows(rows, type(entry)))
-
-
-def group_into_saves(changes: Iterable[RecordedChange]) -> list[Save]:
-    """The changes, newest first, put together as they were saved."""
-    return [_save(group, describe_save(group[::-1])) for group in put_together(changes)]
-
-
-def put_together(records: Iterable[Any]) -> list[list[Any]]:
+def put_together(heads: Iterable[HistoryHead]) -> list[list[HistoryHead]]:
     """History rows, newest first, put together as they were saved."""
-    groups: list[list[Any]] = []
-    for record in records:
-        last = groups[-1][-1] if groups else None
-        if last and _saved_together(last, record):
-            groups[-1].append(record)
+    groups: list[list[HistoryHead]] = []
+    for head in heads:
+        if groups and _saved_together(groups[-1][-1], head):
+            groups[-1].append(head)
         else:
-            groups.append([record])
+            groups.append([head])
     return groups
 
 
-def _saved_together(later: Recorded, earlier: Recorded) -> bool:
+def _saved_together(later: HistoryHead, earlier: HistoryHead) -> bool:
     if later.save is not None or earlier.save is not None:
         return later.save == earlier.save
     same = (later.who, later.reason) == (earlier.who, earlier.reason)
     return same and abs(later.when - earlier.when) <= ONE_SAVE
 
 
-def _save(group: Sequence[Recorded], lines: Iterable[Line], **more: Any) -> Save:
+def _save(group: Sequence[HistoryHead], lines: Iterable[Line], **more: Any) -> Save:
     newest = group[0]
     return Save(
         when=newest.when,

@@ -6,8 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from capframe.base.actions import delete, sign
-from capframe.base.history import RecordedChanges
-from capframe.base.history_saves import RecordedSaves, group_into_saves
+from capframe.base.history_saves import RecordedSaves
 from capframe.base.saves import one_save
 from roles.models import RoleLevel, Section, Statement
 from tests.factories import (
@@ -94,8 +93,11 @@ def test_a_save_is_asked_for_by_any_of_its_rows(level, statements):
         assert saves.find(wrong) is None
 
 
-def test_no_changes_are_no_saves():
-    assert group_into_saves([]) == []
+def test_what_was_never_recorded_has_no_saves(level):
+    for model in (RoleLevel, Section, Statement):
+        model.history.all().delete()
+    saves = RecordedSaves(level)
+    assert (list(saves), saves.since) == ([], None)
 
 
 def test_what_was_deleted_has_no_current_version(level):
@@ -264,14 +266,6 @@ def test_of_a_huge_save_the_beginning_is_described(level, statements, monkeypatc
         for statement in statements:
             save(statement, text=f"{statement.text} well")
     assert (len(newest(level).lines), newest(level).left_out) == (3, 1)
-
-
-def test_changes_that_a_form_shows_are_put_together_too(level, statements):
-    with one_save():
-        save(level, location="London")
-        save(statements[0], text="Lead the team")
-    (one,) = group_into_saves(RecordedChanges(level)[:2])
-    assert told(one) == ["Location", "Reworded: Duties, statement 1"]
 
 
 def test_a_long_history_costs_no_more_queries_than_a_short_one():

@@ -4,7 +4,19 @@ import pytest
 from django.urls import reverse
 
 from tests.admin_forms import load
-from tests.factories import make_grade, make_role, make_role_level, make_structure
+from tests.factories import (
+    make_family,
+    make_framework,
+    make_grade,
+    make_proficiency,
+    make_qualification,
+    make_role,
+    make_role_level,
+    make_section_type,
+    make_skill,
+    make_source,
+    make_structure,
+)
 
 
 @pytest.mark.parametrize("chosen", ["abc", "1.5", "9" * 30, "\0", "-1", "1,2", "🙂"])
@@ -19,8 +31,8 @@ def test_a_form_with_what_can_be_no_entry_is_shown_again(chosen, admin_client):
     assert 'value="As typed"' in response.content.decode()
 
 
-def choices(client, typed, model="rolelevel", field="grade"):
-    asked = {"app_label": "roles", "model_name": model, "field_name": field, "term": typed}
+def choices(client, typed, model="rolelevel", field="grade", app="roles"):
+    asked = {"app_label": app, "model_name": model, "field_name": field, "term": typed}
     answer = client.get(reverse("admin:autocomplete"), asked)
     return [one["text"] for one in answer.json()["results"]]
 
@@ -51,7 +63,32 @@ def test_before_anything_is_typed_they_are_in_their_order(bands, admin_client):
     assert choices(admin_client, " ")[0] == "Band A (Council)"
 
 
-def test_so_is_a_role_of_many(db, admin_client):
+@pytest.mark.parametrize(
+    ("make", "app", "model", "field"),
+    [
+        (make_role, "roles", "rolelevel", "role"),
+        (make_source, "roles", "rolelevel", "source"),
+        (make_family, "roles", "role", "family"),
+        (make_section_type, "roles", "section", "section_type"),
+        (make_role_level, "roles", "section", "role_level"),
+        (make_qualification, "roles", "qualificationrequirement", "qualification"),
+        (make_skill, "roles", "skillrequirement", "skill"),
+        (make_framework, "skills", "skill", "framework"),
+        (make_structure, "grades", "grade", "structure"),
+    ],
+)
+def test_so_it_is_in_every_choice(make, app, model, field, db, admin_client):
     for title in ("Analyst lead", "Lead", "Lead analyst"):
-        make_role(title=title)
-    assert choices(admin_client, "lead", field="role")[0] == "Lead"
+        entry = make(title=title)
+        if title == "Lead":
+            wanted = str(entry)
+    found = choices(admin_client, "lead", model, field, app)
+    assert found[0].startswith(wanted)
+    assert len(found) == 3
+
+
+def test_so_is_a_level_of_a_scale(db, admin_client):
+    framework = make_framework()
+    for position, title in enumerate(("Fairly expert", "Expert", "Expert, leading"), start=1):
+        make_proficiency(framework, position, title=title)
+    assert choices(admin_client, "expert", "skillrequirement", "level")[0].startswith("Expert (")

@@ -369,3 +369,22 @@ def test_the_pages_ask_as_much_however_much_there_is(editor, number, django_asse
         keep(editor, form_of(level, kept), location="Leeds")
     with django_assert_num_queries(12):
         editor.get(reverse("admin:plans_unpublished_change", args=[kept.pk]))
+
+
+def test_a_button_that_only_rearranges_keeps_nothing(editor, preparer):
+    level = make_role_level({"Duties": ["Lead"], "Know-how": ["Write"]}, title="Auditor")
+    kept = keep(editor, form_of(level), title="Senior auditor")
+    for client, url in ((preparer, form_of(level)), (editor, form_of(level, kept))):
+        fields = fields_of(client, url) | {"code": "A1"}
+        page = send(client, url, fields, _rearrange="sections-1-up")
+        assert page.status_code == 200
+        after = Fields(page.content.decode()).values
+        assert (after["sections-1-position"], after["code"]) == ("1", "A1")
+    assert UnpublishedChange.objects.get().number_of_entries == 1
+    assert level.sections.first().heading == "Duties"
+
+
+def test_the_first_button_keeps_unpublished_where_nothing_else_may_be_done(preparer):
+    page = preparer.get(form_of(make_role_level())).content.decode()
+    form = page[page.index('id="rolelevel_form"') :]
+    assert form[form.index('type="submit"') :].startswith('type="submit" name="_keep"')

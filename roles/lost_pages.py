@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db.models import Count
 
+from capframe.base.history_lines import counted
 from capframe.base.models import Status
-from capframe.base.uses import count_of
 from roles.models import JobFamily, Role, RoleLevel, SkillRequirement
 from skills.models import Skill
 
@@ -36,7 +36,7 @@ def levels_lost_with_families(families: Sequence[JobFamily]) -> list[str]:
 def _levels_lost(wholes: Sequence[Any], field: str) -> list[str]:
     numbers = _count(RoleLevel.objects.published(), field, "pk", wholes)
     return [
-        f"{count_of(RoleLevel, number)} would disappear from readers with “{whole}”."
+        f"{counted(RoleLevel, number)} would disappear from readers with “{whole}”."
         for whole, number in numbers
     ]
 
@@ -45,7 +45,7 @@ def levels_asking_for(skills: Sequence[Skill]) -> list[str]:
     """How many role levels would still ask for each of these skills, were they saved so."""
     asked = SkillRequirement.objects.published()
     return [
-        f"{count_of(RoleLevel, number)} would still ask for “{skill.title}”, which readers would "
+        f"{counted(RoleLevel, number)} would still ask for “{skill.title}”, which readers would "
         f"{'find marked as withdrawn' if skill.status == Status.WITHDRAWN else 'no longer find'}."
         for skill, number in _count(asked, "skill", "role_level", skills)
     ]

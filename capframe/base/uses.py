@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, cast
 
 from django.db.models import ForeignKey, Model
 
+from capframe.base.history_lines import counted
 from capframe.base.models import Entry
 from capframe.base.parts import parts_of, whole_field, whole_model, whole_path
 
@@ -28,7 +29,7 @@ class Uses:
     pks: tuple[int, ...]
 
     def __str__(self) -> str:
-        return count_of(self.model, len(self.pks))
+        return counted(self.model, len(self.pks))
 
 
 class Reference(NamedTuple):
@@ -43,12 +44,6 @@ class Reference(NamedTuple):
     model: type[Entry]
     used: str
     user: str
-
-
-def count_of(model: type[Model], number: int) -> str:
-    """In words: 1 role level, 7 role levels."""
-    names = model._meta
-    return f"{number:,} {names.verbose_name if number == 1 else names.verbose_name_plural}"
 
 
 def references_to(model: type[Model], path: str = "") -> Iterator[Reference]:

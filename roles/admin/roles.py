@@ -17,8 +17,8 @@ from capframe.base.admin import (
     TabularPartInline,
 )
 from capframe.base.admin.forms import EntryForm
+from capframe.base.history_lines import counted
 from capframe.base.parts import lock
-from capframe.base.uses import count_of
 from capframe.plans.admin import StatusAdmin
 from grades.models import Grade
 from roles.admin.qualifications import QualificationRequirementInline
@@ -123,7 +123,7 @@ class RoleLevelAdmin(CopyMixin, SavesStatementsMixin, StatusAdmin):
         """On the pages of how many skills each role level is shown: what is asked for."""
         asked = SkillRequirement.objects.filter(role_level__in=pks).order_by()
         numbers = asked.values_list("role_level").annotate(number=Count("skill"))
-        return {pk: count_of(Skill, number) for pk, number in numbers}
+        return {pk: counted(Skill, number) for pk, number in numbers}
 
     def save_model(self, request: HttpRequest, obj: RoleLevel, form: Any, change: bool) -> None:
         """Save; where the level has another number, editors state its role's order."""

@@ -58,6 +58,7 @@ def test_a_grade_is_changed_in_one_save(admin_client, admin_user):
     levels = [make_role_level(grade=old) for _ in range(3)]
     page = show(admin_client, "change_grade", *levels, value=new.pk)
     assert f"3 role levels would have “{new}”." in page
+    assert 'name="confirmed"' in page
     page = change(admin_client, "change_grade", *levels, value=new.pk, ticked=levels[1:])
     assert "Grade changed of 2 role levels." in page
     assert [one.grade for one in RoleLevel.objects.order_by("pk")] == [old, new, new]

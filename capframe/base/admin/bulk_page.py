@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core import signing
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -22,12 +23,12 @@ from capframe.base.admin.bulk_rows import BulkGroup, BulkRow, Cell, all_rows
 from capframe.base.bulk_changes import RowErrors, change_entries
 from capframe.base.characters import refuse_characters
 from capframe.base.consequences import consequences_of
+from capframe.base.history_lines import counted
 from capframe.base.parts import lock_all
-from capframe.base.uses import count_of
 
 # Two or three fields each are sent, and so many of them a server reads.
 MOST_ENTRIES = 2_000
-# What the page sends: the rows that are ticked, and that the button was pressed.
+# What the page sends: the rows that are ticked, and which button was pressed.
 TICKED, CONFIRMED = "ticked", "confirmed"
 CHANGED_MEANWHILE = (
     "Somebody changed some of these after you opened this page. Nothing of yours is saved yet: "
@@ -104,7 +105,7 @@ class BulkPage:
 
     @property
     def question(self) -> str:
-        return f"{self.verb} {count_of(self.model, len(self.entries))}?"
+        return f"{self.verb} {counted(self.model, len(self.entries))}?"
 
     @cached_property
     def groups(self) -> list[BulkGroup]:
@@ -184,7 +185,12 @@ class BulkPage:
 
     @transaction.atomic
     def _is_done(self) -> bool:
-        """Change what is ticked, while nobody else changes it. Returns whether nothing is wrong."""
+        """Change what is ticked, while nobody else changes it. Returns whether nothing is wrong.
+
+        Raises PermissionDenied for those who may only look, or only keep it unpublished.
+        """
+        if not self.model_admin.has_change_permission(self.request):
+            raise PermissionDenied
         lock_all(self.model, self.keys)
         self.row_errors = self.find_row_errors()
         self.problems = self._find_problems()
@@ -223,6 +229,7 @@ class BulkPage:
         context = {
             **self.model_admin.admin_site.each_context(self.request),
             "title": self.question,
+            **self.model_admin.bulk_context(self.request),
             "opts": self.model._meta,
             "page": self,
             "action": self.request.POST.get("action", ""),

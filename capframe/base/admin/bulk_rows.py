@@ -63,6 +63,10 @@ class BulkGroup:
         return [*labels, first.field_label] if first.field_label else labels
 
     @property
+    def has_ticks(self) -> bool:
+        return any(row.ticked is not None for row in self.rows)
+
+    @property
     def first(self) -> Sequence[BulkRow]:
         return self.rows[:SHOWN_AT_ONCE]
 

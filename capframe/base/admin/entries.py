@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, cast
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -74,6 +74,18 @@ class EntryAdmin(
             **field_actions(self, request),
             **find_offered(self.model, request),
         }
+
+    def has_bulk_permission(self, request: HttpRequest) -> bool:
+        """Who is shown what a change of many would do."""
+        return self.has_change_permission(request)
+
+    def bulk_context(self, request: HttpRequest) -> dict[str, Any]:
+        """What the page of a change of many offers beside doing it."""
+        return {}
+
+    def say_done_to_many(self, request: HttpRequest, words: str, changed: Sequence[int]) -> None:
+        """Tell somebody what was done to the entries with these primary keys."""
+        self.message_user(request, words, messages.SUCCESS)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """The entries with what their names and columns need, on every page of the admin."""

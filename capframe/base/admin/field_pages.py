@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey, QuerySet
 from django.utils.text import capfirst
@@ -14,8 +13,8 @@ from django.utils.text import capfirst
 from capframe.base.admin.bulk_page import BulkPage
 from capframe.base.admin.bulk_rows import BulkGroup, BulkRow, Cell, with_rows
 from capframe.base.bulk_changes import find_problems
+from capframe.base.history_lines import counted
 from capframe.base.models import Sourced
-from capframe.base.uses import count_of
 
 # What the page sends: that the value was chosen, and which one the page has shown in each row.
 SHOW, SHOWN, VALUE = "show", "shown", "value"
@@ -60,7 +59,7 @@ class FieldPage(BulkPage):
 
     @property
     def question(self) -> str:
-        return f"Change the {self.noun} of {count_of(self.model, len(self.entries))}?"
+        return f"Change the {self.noun} of {counted(self.model, len(self.entries))}?"
 
     @cached_property
     def value_form(self) -> "ValueForm":
@@ -142,7 +141,7 @@ class FieldPage(BulkPage):
         if not self.has_value:
             return []
         changing = [row for group in self.groups for row in group.rows if row.ticked is not None]
-        number = count_of(self.model, len(changing))
+        number = counted(self.model, len(changing))
         return [f"{number} would have “{self.in_words(self.value)}”.", *self.costs]
 
     def find_page_problems(self) -> list[str]:
@@ -154,8 +153,8 @@ class FieldPage(BulkPage):
         return []
 
     def say_done(self, changed: Sequence[int]) -> None:
-        text = f"{capfirst(self.noun)} changed of {count_of(self.model, len(changed))}."
-        self.model_admin.message_user(self.request, text, messages.SUCCESS)
+        text = f"{capfirst(self.noun)} changed of {counted(self.model, len(changed))}."
+        self.model_admin.say_done_to_many(self.request, text, changed)
 
 
 class ValueForm(forms.Form):
@@ -206,8 +205,8 @@ class ValueForm(forms.Form):
 
 
 def field_actions(model_admin: Any, request: Any) -> dict[str, tuple[Callable[..., Any], str, str]]:
-    """The actions of a list that change one field, for those who may change its entries."""
-    if not model_admin.has_change_permission(request):
+    """The actions of a list that change one field, for those who may ask for it."""
+    if not model_admin.has_bulk_permission(request):
         return {}
     return {of.action: _field_action(model_admin, of) for of in fields_of(model_admin)}
 

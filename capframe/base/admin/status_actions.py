@@ -39,16 +39,16 @@ class StatusAdmin(EntryAdmin):
             pk: ", ".join(map(str, uses)) for pk, uses in uses_of(self.model, pks).items() if uses
         }
 
-    @admin.action(description="Publish: readers see them", permissions=["change"])
+    @admin.action(description="Publish: readers see them", permissions=["bulk"])
     def publish(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
         return PublishPage(self, request, queryset).respond()
 
     @admin.action(
-        description="Withdraw: lists leave them out, their pages say so", permissions=["change"]
+        description="Withdraw: lists leave them out, their pages say so", permissions=["bulk"]
     )
     def withdraw(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
         return WithdrawPage(self, request, queryset).respond()
 
-    @admin.action(description="Back to draft: readers no longer see them", permissions=["change"])
+    @admin.action(description="Back to draft: readers no longer see them", permissions=["bulk"])
     def back_to_draft(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
         return DraftPage(self, request, queryset).respond()

@@ -13,8 +13,8 @@ from capframe.base.actions import reasons_hidden
 from capframe.base.admin.bulk_page import BulkPage
 from capframe.base.admin.bulk_rows import BulkGroup, BulkRow, Cell, with_rows
 from capframe.base.admin.successor_choices import LABEL, SuccessorChoices
+from capframe.base.history_lines import counted
 from capframe.base.models import Status
-from capframe.base.uses import count_of
 from capframe.base.withdrawn_before import EarlierWithdrawal, find_earlier_withdrawals
 
 DISAPPEAR = "Would disappear from readers"
@@ -30,8 +30,8 @@ class StatusPage(BulkPage):
         return {"status": self.status}
 
     def say_done(self, changed: Sequence[int]) -> None:
-        text = f"{count_of(self.model, len(changed))} changed to {self.status.label}."
-        self.model_admin.message_user(self.request, text, messages.SUCCESS)
+        text = f"{counted(self.model, len(changed))} changed to {self.status.label}."
+        self.model_admin.say_done_to_many(self.request, text, changed)
 
     @cached_property
     def seen(self) -> set[int]:
@@ -178,7 +178,7 @@ class DraftPage(TakingAwayPage):
 
     @property
     def question(self) -> str:
-        return f"Take {count_of(self.model, len(self.entries))} back to draft?"
+        return f"Take {counted(self.model, len(self.entries))} back to draft?"
 
     def find_groups(self) -> list[BulkGroup]:
         withdrawn = [

@@ -288,6 +288,13 @@ class KeepMixin(base.EntryAdmin):
                 context["adminform"].form.initial["reason"] = keeping.joined.title
         return super().render_change_form(request, context, *args, **kwargs)
 
+    def has_bulk_permission(self, request: HttpRequest) -> bool:
+        return self._can_keep(request) or super().has_bulk_permission(request)
+
+    def bulk_context(self, request: HttpRequest) -> dict[str, Any]:
+        """For those who may only keep it unpublished, no other button."""
+        return {"only_keeps": not super().has_change_permission(request)}
+
     def render_delete_form(self, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
         """The question whether to delete; where it can only be kept unpublished, it says so."""
         context["only_keeps"] = keeping_of(request) is not None

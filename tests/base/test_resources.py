@@ -21,6 +21,7 @@ from tests.factories import (
     make_role,
     make_role_level,
     make_skill,
+    make_workstream,
 )
 
 CSV, XLSX = "0", "1"
@@ -133,3 +134,24 @@ def test_columns_begin_with_what_an_entry_stands_in_and_end_with_its_source():
     )
     assert columns_of(RoleLevel)[:5] == ("family", "role", "slug", "title", "code")
     assert columns_of(Source)[0] == "slug"
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_what_is_ticked_is_exported_alone(ending, admin_client):
+    chosen, _ = make_workstream(title="Chosen"), make_workstream(title="Other")
+    ticked = {"action": f"export_as_{ending}", "_selected_action": [chosen.pk]}
+    response = admin_client.post("/admin/roles/workstream/", ticked)
+    assert f".{ending}" in response["Content-Disposition"]
+    if ending == "csv":
+        assert [row["title"] for row in rows(response)] == ["Chosen"]
+    else:
+        assert "Chosen" in [cell.value for cell in first_row(response)]
+
+
+@pytest.mark.parametrize("model", entry_models(), ids=lambda model: model.__name__)
+def test_every_list_exports_what_is_ticked(model, rf, admin_user):
+    request = rf.get("/")
+    request.user = admin_user
+    assert {"export_as_csv", "export_as_xlsx"} <= set(
+        admin.site._registry[model].get_actions(request)
+    )

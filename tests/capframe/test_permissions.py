@@ -257,6 +257,32 @@ def test_each_group_gets_its_pages_of_each_model(everything, person):
     assert wrong == {}
 
 
+# What may be done with what is ticked in the list of role levels, beside exports for imports.
+CHANGING = {
+    *("publish", "withdraw", "back_to_draft"),
+    *("change_grade", "change_employer", "change_source"),
+}
+EXPORTING = {"export_as_csv", "export_as_xlsx"}
+
+
+@pytest.mark.parametrize("sent", [{}, {"confirmed": "yes"}], ids=["asked", "sent"])
+def test_each_group_gets_its_actions(sent, everything, person):
+    who, client = person
+    address = reverse("admin:roles_rolelevel_changelist")
+    chosen = {"_selected_action": [RoleLevel.objects.first().pk], **sent}
+    answers = {
+        action: client.post(address, chosen | {"action": action}).status_code
+        for action in CHANGING | EXPORTING
+    }
+    refused = 302 if who == "anonymous" else 403
+    no_action = 302 if "view" in MAY[who] else refused
+    may_ask = "change" in MAY[who] or (who == "preparer" and not sent)
+    asked = 200 if may_ask else 403 if who == "preparer" else no_action
+    expected = dict.fromkeys(CHANGING, asked)
+    expected |= dict.fromkeys(EXPORTING, 200 if "view" in MAY[who] else refused)
+    assert answers == expected
+
+
 def test_the_order_of_levels_is_for_those_who_may_change_them(everything, person):
     who, client = person
     family = [JobFamily.objects.first().pk]

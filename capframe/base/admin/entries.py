@@ -14,6 +14,7 @@ from capframe.base.actions import delete, is_shown_as_withdrawn, reasons_hidden,
 from capframe.base.admin.choices import put_exact_first
 from capframe.base.admin.conflict_page import MergesMixin
 from capframe.base.admin.deletion import list_uses
+from capframe.base.admin.export_actions import export_actions
 from capframe.base.admin.field_pages import BulkField, field_actions
 from capframe.base.admin.form_page import FormPageMixin
 from capframe.base.admin.formats import GuardedCSV, TextXLSX
@@ -72,6 +73,7 @@ class EntryAdmin(
         return {
             **super().get_actions(request),
             **field_actions(self, request),
+            **export_actions(self, request),
             **find_offered(self.model, request),
         }
 

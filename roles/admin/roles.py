@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from capframe.base.admin import (
     SOURCE_FIELDS,
@@ -25,6 +25,7 @@ from roles.admin.qualifications import QualificationRequirementInline
 from roles.admin.sections import SavesStatementsMixin, SectionInline
 from roles.models import Role, RoleLevel, Section, SkillRequirement
 from roles.number_levels import numbers_of, say_who_orders
+from roles.same_words import find_same_words
 from skills.models import Skill
 
 
@@ -118,6 +119,14 @@ class RoleLevelAdmin(CopyMixin, SavesStatementsMixin, StatusAdmin):
         ),
         SOURCE_FIELDS,
     )
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """The form, with what other levels say in the same words: nothing else uses a level."""
+        level = kwargs.get("obj")
+        context["same_words"] = find_same_words(level) if level else []
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def seen_on(self, pks: Sequence[int]) -> dict[int, str]:
         """On the pages of how many skills each role level is shown: what is asked for."""

@@ -218,7 +218,7 @@ def test_the_family_is_the_roles_own(level, admin_client):
 
 def test_a_roles_levels_follow_it_into_another_family(level, admin_client):
     family = make_family(title="Another")
-    edit(admin_client, change_url(level.role), family=str(family.pk))
+    edit(admin_client, change_url(level.role), family=str(family.pk), reason="As agreed")
     level.refresh_from_db()
     assert level.family == family
 

@@ -95,7 +95,7 @@ def test_moving_a_level_to_another_structure(graded, admin_client):
 
 def test_moving_a_grade_to_another_structure(graded, admin_client):
     grade = graded.levels.get(title="Senior").grade
-    changes = {"structure": str(make_structure().pk)}
+    changes = {"structure": str(make_structure().pk), "reason": "As agreed"}
     asks_first(admin_client, change_url(grade), changes, named="“Senior”")
 
 

@@ -32,7 +32,7 @@ def refusal(skill):
 def test_it_moves_where_nothing_stands_on_the_scale(skill, admin_client, client):
     level = make_requirement(make_role_level(), skill, None).role_level
     old, other = skill.get_absolute_url(), make_framework()
-    edit(admin_client, change_url(skill), framework=other.pk)
+    edit(admin_client, change_url(skill), framework=other.pk, reason="As agreed")
     skill.refresh_from_db()
     assert skill.framework == other
     assert level.skill_requirements.get().skill == skill

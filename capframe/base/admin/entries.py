@@ -29,6 +29,7 @@ from capframe.base.admin.inlines import EntryFieldsMixin
 from capframe.base.admin.last_changes import LastChangesMixin
 from capframe.base.admin.offered_actions import find_offered
 from capframe.base.admin.taken_out import describe_invisible
+from capframe.base.admin.uses import UsesMixin
 from capframe.base.history import history_version
 from capframe.base.models import Addressed, Entry
 from capframe.base.parts import lock, whole_field, whole_of
@@ -43,6 +44,7 @@ class EntryAdmin(
     MergesMixin,
     HistoryMixin,
     LastChangesMixin,
+    UsesMixin,
     ExportMixin,
     FormPageMixin,
     EntryFieldsMixin,

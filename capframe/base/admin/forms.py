@@ -16,6 +16,7 @@ from import_export.forms import ExportForm
 from capframe.base.actions import LONGEST_REASON
 from capframe.base.admin.new_addresses import NewAddressForm
 from capframe.base.admin.rearranging import is_rearranged
+from capframe.base.admin.uses_form import UsesForm
 from capframe.base.characters import find_problem, refuse_characters
 from capframe.base.consequences import consequences_of
 from capframe.base.history import HistoryVersion, history_version
@@ -127,7 +128,7 @@ class PartForm(BaseEntryForm):
         return super().save(commit)
 
 
-class EntryForm(NewAddressForm, BaseEntryForm):
+class EntryForm(UsesForm, NewAddressForm, BaseEntryForm):
     """An entry, with the reason for the change; is not valid where others saved it meanwhile."""
 
     reason = forms.CharField(
@@ -186,10 +187,11 @@ class EntryForm(NewAddressForm, BaseEntryForm):
         return read_version(self.data.get("history_version", ""))
 
     def _post_clean(self) -> None:
-        """Ask before a change that costs readers something elsewhere."""
+        """Ask before a change of what is in use, or that costs readers something elsewhere."""
         super()._post_clean()
         if self.errors or not self.has_changed_entry():
             return
+        self.ask_about_uses()
         found = consequences_of([self.instance])
         if found and not is_agreed_to(found, self.data.get("agreed_to", "")):
             self.consequences, self.agreement = found, agreement_to(found)

@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Subquery, Value
 
@@ -150,12 +152,13 @@ def _read(asked: LogFilter, bound: datetime | None, left_out: Q) -> Iterable[His
         condition &= Q(history_date__lte=bound)
     queries = []
     for model in asked.models:
-        rows = model.history.filter(condition)
+        rows = rows_of(model).filter(condition)
         if left_out:
             rows = rows.exclude(left_out)
         newest = rows.order_by("-history_date", "-history_id").values("history_id")[:CHUNK]
         queries.append(
-            model.history.filter(history_id__in=Subquery(newest))
+            rows_of(model)
+            .filter(history_id__in=Subquery(newest))
             .annotate(label=Value(model._meta.label))
             .order_by()
             .values_list(
@@ -166,6 +169,12 @@ def _read(asked: LogFilter, bound: datetime | None, left_out: Q) -> Iterable[His
     rows = _union(queries).order_by("-history_date", "label", "-history_id")[:CHUNK]
     for label, row, when, kind, save, who, reason in rows:
         yield HistoryHead(label, row, when, kind, save, who, reason or "")
+
+
+@cache
+def rows_of(model: type[Entry]) -> Any:
+    """All history rows of a model; ``history`` makes a manager anew each time it is asked."""
+    return model.history.model._base_manager
 
 
 def _union(queries: Sequence[QuerySet]) -> QuerySet:
@@ -197,7 +206,8 @@ def _numbers_of(asked: LogFilter, save: FoundSave) -> dict[tuple[str, str], int]
 def _read_numbers(asked: LogFilter, among: Q) -> QuerySet:
     return _union(
         [
-            model.history.filter(among)
+            rows_of(model)
+            .filter(among)
             .order_by()
             .values("history_save", "history_type")
             .annotate(label=Value(model._meta.label), number=Count("history_id"))

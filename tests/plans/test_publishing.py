@@ -215,11 +215,28 @@ def test_the_page_publishes(admin_client, kept):
     form = page.context["form"]
     assert form.initial == {"reason": "Revised", "version": kept.plan_digest}
     response = admin_client.post(address(kept), form.initial, follow=True)
-    assert [str(one) for one in response.context["messages"]] == [
-        "Published: “Revised”. Readers see it now."
-    ]
+    (said,) = (str(one) for one in response.context["messages"])
+    assert said.startswith("Published: “Revised”. Readers see it now.")
     assert RoleLevel.objects.get().title == "Controller"
     assert admin_client.get(address(kept)).status_code == 404
+
+
+def test_what_was_published_can_be_taken_back(admin_client, kept):
+    sent = admin_client.get(address(kept)).context["form"].initial
+    response = admin_client.post(address(kept), sent, follow=True)
+    (said,) = (str(one) for one in response.context["messages"])
+    undo = admin_client.get(said.split("'")[1])
+    assert undo.status_code == 200
+    assert "Controller" in undo.content.decode()
+
+
+def test_what_others_published_alike_is_said_and_leaves_the_list(admin_client, kept):
+    save(RoleLevel.objects.get(), title="Controller")
+    sent = admin_client.get(address(kept)).context["form"].initial
+    response = admin_client.post(address(kept), sent, follow=True)
+    (said,) = (str(one) for one in response.context["messages"])
+    assert said.startswith("Nothing of “Revised” was left to publish")
+    assert not UnpublishedChange.objects.exists()
 
 
 def test_the_page_asks_with_nothing_chosen(admin_client, kept):

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from capframe.base.actions import LONGEST_REASON
@@ -116,8 +117,22 @@ def publish_change(request: HttpRequest, pk: int) -> HttpResponse:
         form.add_error(None, STALE)
     if not form.is_valid():
         return show(request, change, publication, outdated(form, change))
-    messages.success(request, f"Published: “{change}”. Readers see it now.")
+    say_published(request, change, plan)
     return HttpResponseRedirect(reverse("admin:plans_unpublished"))
+
+
+def say_published(request: HttpRequest, change: UnpublishedChange, plan: Plan) -> None:
+    """Tell somebody that it is done, with a link to undo it; or that nothing was left to do."""
+    first = next(iter(plan.changes), None)
+    if first is None:
+        words = f"Nothing of “{change}” was left to publish: the catalogue says all of it already."
+        messages.warning(request, words)
+        return
+    rows = model_of(first.model).history.filter(id=first.pk)
+    newest = rows.order_by("-history_id").values_list("history_id", flat=True)[0]
+    undo = reverse("admin:plans_undo", args=[first.model, newest])
+    said = "Published: “{}”. Readers see it now. <a href='{}'>Undo this change</a>"
+    messages.success(request, format_html(said, change, undo))
 
 
 def read_permitted(request: HttpRequest, change: UnpublishedChange) -> Plan:

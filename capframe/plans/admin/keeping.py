@@ -4,16 +4,14 @@ Such a request may do everything, since nothing that it does stays: the page's o
 ever, and is taken back. So may one that only shows the form, of which nothing else can be saved.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
-from functools import cache, partial
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from typing import Any, cast
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.options import IS_POPUP_VAR
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError, connection, models, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -21,10 +19,11 @@ from django.urls import reverse
 
 from capframe.base import admin as base
 from capframe.base.admin.bulk_page import CONFIRMED
-from capframe.base.admin.choices import EntrySelect
 from capframe.base.characters import find_problem
 from capframe.base.http import Refused
 from capframe.base.waiting import lock_late
+from capframe.plans.admin.kept_parts import as_kept, kept_inline
+from capframe.plans.admin.only_keeping import Keeping, keeping_of, only_keeping
 from capframe.plans.apply import Stale
 from capframe.plans.models import UnpublishedChange
 from capframe.plans.other_state import reading
@@ -43,35 +42,6 @@ ADDED_MEANWHILE = (
     "yours all the same, it takes the place of theirs."
 )
 View = Callable[[], HttpResponse]
-
-
-@dataclass(frozen=True, slots=True)
-class Keeping:
-    """What a page is for that only keeps things unpublished.
-
-    Args:
-        joined: the change that it was opened from, if it was.
-        is_recorded: whether it is carried out and taken back, not just shown.
-        said: what somebody is to be told of what is recorded, unless it is kept.
-    """
-
-    joined: UnpublishedChange | None
-    is_recorded: bool
-    said: list[tuple[Any, Any]] = field(default_factory=list)
-
-
-def keeping_of(request: HttpRequest) -> Keeping | None:
-    """What the page is for where it only keeps things unpublished; None where it does not."""
-    return getattr(request, "keeping", None)
-
-
-@contextmanager
-def only_keeping(request: Any, keeping: Keeping) -> Iterator[None]:
-    request.keeping = keeping
-    try:
-        yield
-    finally:
-        request.keeping = None
 
 
 def is_to_be_kept(request: HttpRequest) -> bool:
@@ -313,41 +283,3 @@ class AddedMeanwhile(forms.ModelForm):
 def render(response: Any) -> HttpResponse:
     """The response, rendered now: its page is of a state that is not there later."""
     return response.render() if hasattr(response, "render") else response
-
-
-def as_kept(field: Any, keeping: Keeping) -> Any:
-    """A form field that opens no form of what is chosen in it, and finds what the change makes."""
-    if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
-        field.widget.can_add_related = field.widget.can_change_related = False
-        choice = field.widget.widget
-        if keeping.joined is not None and isinstance(choice, EntrySelect):
-            choice.address = reverse("admin:plans_unpublished_choices", args=[keeping.joined.pk])
-    return field
-
-
-@cache
-def kept_inline(inline: type[Any]) -> type[Any]:
-    """The parts of an entry as they are edited where they are only kept unpublished."""
-    return type(inline.__name__, (KeptInlineMixin, inline), {})
-
-
-class KeptInlineMixin(admin.options.InlineModelAdmin):
-    show_change_link = False
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return True
-
-    def has_add_permission(self, request: HttpRequest, obj: Any) -> bool:
-        return True
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return True
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return True
-
-    def formfield_for_dbfield(
-        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
-    ) -> Any:
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        return as_kept(field, cast(Keeping, keeping_of(request)))

@@ -46,6 +46,11 @@ def test_a_folded_group_says_what_its_fields_hold(level, admin_client):
     assert origin.values == [str(level.source), "Page 1"]
 
 
+def test_a_number_is_shown_with_what_it_is(db, admin_client):
+    group, *_ = page_of(admin_client, make_skill(position=7)).field_groups
+    assert "position 7" in group.values
+
+
 def test_a_folded_section_says_how_much_is_in_it_and_how_it_begins(level, admin_client):
     sections, *_ = page_of(admin_client, level).part_groups
     assert [(part.heading, part.counted, part.beginning) for part in sections.parts] == [

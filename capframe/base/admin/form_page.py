@@ -141,4 +141,6 @@ def say_value(form: Any, name: str) -> str:
         value = getattr(form.instance, f"get_{name}_display")()
     elif isinstance(field, models.BooleanField):
         value = capfirst(field.verbose_name) if value else ""
+    elif value and isinstance(field, models.IntegerField):
+        value = f"{field.verbose_name} {value}"
     return shorten(str(value or ""), LONGEST_VALUE, placeholder="…")

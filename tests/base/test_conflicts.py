@@ -405,6 +405,17 @@ def test_a_form_that_somebody_tampered_with_never_fails(tampered, admin_client, 
     assert level.sections.filter(heading="Skills").exists()
 
 
+def test_a_form_that_is_only_rearranged_comes_back_with_both_changes(admin_client, other):
+    level = make_role_level({"Overview": ["Lead"], "Duties": ["Plan"], "Skills": ["Write"]})
+    typed = {"sections-1-statements": "Plan well", "_rearrange": "sections-2-up"}
+    page = meet(admin_client, other, level, {"sections-0-DELETE": "on"}, typed)
+    assert "Their changes are in this form beside yours" in text_of(page)
+    assert texts_of(level) == {"Duties": ["Plan"], "Skills": ["Write"]}
+    done = send(admin_client, change_url(level), Fields(page.content.decode()).values)
+    assert done.status_code == 302, problems(done)
+    assert sorted(texts_of(level).items()) == [("Duties", ["Plan well"]), ("Skills", ["Write"])]
+
+
 # The lines of a section
 
 

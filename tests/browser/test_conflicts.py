@@ -34,11 +34,12 @@ def meeting(open_admin, database_url, width):
 
 
 def reword(page, old, new, reason, budget="Manage the budget"):
+    page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
     lines = page.locator("[name=sections-0-statements]")
     text = lines.input_value().replace(old, new).replace("Manage the budget", budget)
     lines.fill(text)
     page.locator("[name=reason]").fill(reason)
-    follow(page, page.get_by_role("button", name="Save and continue editing"))
+    follow(page, page.get_by_role("button", name="Save", exact=True))
 
 
 def test_the_second_editor_chooses_what_overlaps(meeting, width):
@@ -56,6 +57,7 @@ def test_the_second_editor_chooses_what_overlaps(meeting, width):
     expect(meeting.get_by_role("radio", name="This text")).to_be_checked()
     follow(meeting, meeting.get_by_role("button", name="Save with these choices"))
     expect(meeting.locator(".messagelist")).to_contain_text("What both of you changed is kept.")
+    follow(meeting, meeting.locator("#result_list tbody th a"))
     lines = meeting.locator("[name=sections-0-statements]").input_value().splitlines()
     assert lines == [
         "Monitor progress and provide analysis",

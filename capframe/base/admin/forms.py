@@ -145,8 +145,6 @@ class EntryForm(UsesForm, NewAddressForm, BaseEntryForm):
     # The consequences that the editor was shown and agreed to.
     agreed_to = forms.CharField(required=False)
 
-    # Whether the entry or a part of it was saved by others since the form was loaded.
-    is_outdated = False
     consequences: Sequence[str] = ()
 
     @cached_property
@@ -176,10 +174,15 @@ class EntryForm(UsesForm, NewAddressForm, BaseEntryForm):
         cleaned = super().clean()
         if SHOW_AGAIN in self.data:
             self.add_error(None, SHOWN_AGAIN)
-        if self.instance.pk and self.seen_version != history_version(self.instance):
-            self.is_outdated = True
+        if self.is_outdated:
             self.add_error(None, "Somebody changed this while you were editing it.")
         return cleaned
+
+    @cached_property
+    def is_outdated(self) -> bool:
+        """Whether the entry or a part of it was saved by others since the form was loaded."""
+        is_changed = self.is_bound and self.instance.pk is not None
+        return is_changed and self.seen_version != history_version(self.instance)
 
     @property
     def seen_version(self) -> dict[str, int] | None:

@@ -40,7 +40,7 @@ def test_a_change_is_kept_opened_again_and_published(open_admin):
     expect(code_of(page)).to_have_value("NEW1")
     expect(page.get_by_role("button", name="Save", exact=True)).to_have_count(0)
     page.locator("#id_code").fill("NEW2")
-    follow(page, page.get_by_role("button", name="Keep in the unpublished change"))
+    follow(page, page.get_by_role("button", name="Keep unpublished"))
     follow(page, page.get_by_role("link", name="Publish…"))
     follow(page, page.get_by_role("button", name="Publish"))
     expect(page.get_by_text("Published: “Codes of 2027”.")).to_be_visible()

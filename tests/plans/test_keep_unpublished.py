@@ -143,7 +143,7 @@ def test_a_form_opened_from_a_change_is_never_published(editor):
     url = form_of(level, kept)
     page = editor.get(url).content.decode()
     assert 'name="_save"' not in page
-    assert "Keep in the unpublished change" in page
+    assert "Keep unpublished" in page
     send(editor, url, fields_of(editor, url), title="Head of audit", _save="Save")
     level.refresh_from_db()
     assert level.title == "Auditor"
@@ -388,3 +388,13 @@ def test_the_first_button_keeps_unpublished_where_nothing_else_may_be_done(prepa
     page = preparer.get(form_of(make_role_level())).content.decode()
     form = page[page.index('id="rolelevel_form"') :]
     assert form[form.index('type="submit"') :].startswith('type="submit" name="_keep"')
+
+
+def test_a_new_entry_of_a_change_leads_to_no_page_that_it_does_not_have_yet(editor):
+    family = make_role_level().family
+    add = reverse("admin:roles_role_add") + f"?family={family.pk}&source={family.source_id}"
+    kept = keep(editor, add, title="Actuary", place="Page 2", status="published")
+    (change,) = kept.read_plan().changes
+    page = editor.get(form_of(Role(pk=change.pk), kept)).content.decode()
+    assert "/history/" not in page
+    assert "View on site" not in page

@@ -261,6 +261,7 @@ def test_an_editor_may_keep_the_choices_unpublished_or_save_them(editor):
     edit(editor, url, title="Senior auditor")
     page = send(editor, url, typed, title="Lead auditor").content.decode()
     assert "Save with these choices" in page
+    assert 'value="Keep unpublished"' in page
     done = send(editor, url, Fields(page).values, **{"choice-title": "mine"}, **KEEP)
     assert done.status_code == 302, problems(done)
     assert UnpublishedChange.objects.count() == 1

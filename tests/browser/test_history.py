@@ -14,10 +14,12 @@ REASON = "Plainer words"
 def reworded(open_admin, width):
     """The form of a workstream whose issue somebody has just reworded."""
     page = open_admin(FORM, width)
-    issue = page.get_by_label("Issue", exact=False).first
+    page.locator("details", has=page.locator("#id_issue")).locator("summary").first.click()
+    issue = page.locator("#id_issue")
     issue.fill(f"{issue.input_value()} of today")
     page.get_by_label("Reason for this change").fill(REASON)
-    follow(page, page.get_by_role("button", name="Save and continue editing"))
+    follow(page, page.get_by_role("button", name="Save", exact=True))
+    page.goto(FORM)
     return page
 
 

@@ -13,7 +13,7 @@ from capframe.base.admin import (
     TabularPartInline,
 )
 from capframe.base.querysets import order_in_whole
-from capframe.plans.admin import EntryAdmin, StatusAdmin
+from capframe.plans.admin import EntryAdmin, MergeMixin, StatusAdmin
 from skills.models import (
     FrameworkSection,
     Indicator,
@@ -109,7 +109,7 @@ class ProficiencyLevelAdmin(EntryAdmin):
 
 
 @admin.register(Skill)
-class SkillAdmin(CopyMixin, StatusAdmin):
+class SkillAdmin(MergeMixin, CopyMixin, StatusAdmin):
     inlines = (SkillLevelInline, LeadershipExampleInline)
     list_display = ("title", "framework", "kind", "position", "status", "source")
     list_filter = ("status", "framework", ("kind", ChoicesOrEmptyFilter), "source")

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from capframe.base.admin import SOURCE_FIELDS, BulkField
 from capframe.base.querysets import order_in_whole
-from capframe.plans.admin import EntryAdmin
+from capframe.plans.admin import EntryAdmin, MergeMixin
 from roles.admin.sections import StatementInline
 from roles.models import Section, SectionType, SkillRequirement, Statement
 from roles.querysets import own_order
@@ -15,7 +15,7 @@ from skills.models import ProficiencyLevel
 
 
 @admin.register(SectionType)
-class SectionTypeAdmin(EntryAdmin):
+class SectionTypeAdmin(MergeMixin, EntryAdmin):
     list_display = ("title", "slug", "position")
     list_filter = (("sections__role_level__family", admin.RelatedOnlyFieldListFilter),)
     search_fields = ("title", "slug")

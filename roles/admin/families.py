@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from capframe.base.admin import SOURCE_FIELDS, STATUS_FIELDS, BulkField, RelatedEntriesMixin
 from capframe.base.querysets import order_in_whole
-from capframe.plans.admin import EntryAdmin, StatusAdmin
+from capframe.plans.admin import EntryAdmin, MergeMixin, StatusAdmin
 from roles.admin.order_page import OrderPageMixin
 from roles.admin.sections import HeadedSectionInline, SavesStatementsMixin, StatementInline
 from roles.models import FamilySection, FamilyStatement, JobFamily
@@ -21,7 +21,9 @@ class FamilyStatementInline(StatementInline):
 
 
 @admin.register(JobFamily)
-class JobFamilyAdmin(OrderPageMixin, SavesStatementsMixin, RelatedEntriesMixin, StatusAdmin):
+class JobFamilyAdmin(
+    MergeMixin, OrderPageMixin, SavesStatementsMixin, RelatedEntriesMixin, StatusAdmin
+):
     """A family with what is said of it, on one page."""
 
     listed_relation = "roles"

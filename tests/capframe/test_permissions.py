@@ -132,6 +132,7 @@ PAGES = {
     "history": "view",
     "export": "view",
     "copy": "add",
+    "merge": "change",
     "password_change": "change",
 }
 MAY = {
@@ -250,7 +251,7 @@ def test_each_group_gets_its_pages_of_each_model(everything, person):
     wrong = {}
     for name, model, page in model_pages():
         if name in served:
-            of_one = page in ("change", "copy", "delete", "history", "password_change")
+            of_one = page in ("change", "copy", "delete", "history", "merge", "password_change")
             answer = ask(client, name, [model._default_manager.first().pk] if of_one else [])
             if answer.status_code != expected(who, model, page):
                 wrong[name] = answer.status_code

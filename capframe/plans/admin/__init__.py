@@ -9,12 +9,13 @@ from capframe.plans.admin import restoring as _restoring  # noqa: F401 - offers 
 from capframe.plans.admin import undoing as _undoing  # noqa: F401 - offers its page
 from capframe.plans.admin import unpublished as _unpublished  # noqa: F401 - offers its pages
 from capframe.plans.admin.entries import EntryAdmin, StatusAdmin
+from capframe.plans.admin.merging import MergeMixin
 
-__all__ = ["EntryAdmin", "StatusAdmin"]
+__all__ = ["EntryAdmin", "MergeMixin", "StatusAdmin"]
 
 
 @admin.register(Source)
-class SourceAdmin(EntryAdmin):
+class SourceAdmin(MergeMixin, EntryAdmin):
     list_display = ("title", "publisher", "date_stated", "licence")
     list_filter = ("publisher", "licence")
     search_fields = ("title", "publisher", "slug")

@@ -26,6 +26,12 @@ def plan_publishing(entry: HasStatus) -> Plan:
     return builder.plan
 
 
+def waits_for_publication(entry: HasStatus) -> bool:
+    """Whether readers do not see the entry because it, or what it stands in, is a draft."""
+    is_withdrawn = entry.status == Status.WITHDRAWN
+    return not is_withdrawn and (entry.status == Status.DRAFT or bool(drafts_above(entry)))
+
+
 def models_with_status() -> list[Any]:
     return [model for model in apps.get_models() if issubclass(model, HasStatus)]
 

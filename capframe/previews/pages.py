@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import MultipleObjectsReturned, ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -33,6 +34,13 @@ OF_ENTRIES = {
 MARKED_ALREADY = {"compare", "step-up"}
 # What an address says of the preview itself; the page is not told.
 MARKS, NO = "marks", "no"
+
+# What a plan was made for may be gone since, or another may have the same address.
+CHANGED_MEANWHILE = Refused(
+    "This page cannot be previewed: something that the change builds on has changed meanwhile.",
+    "Publishing asks what to do about that. Look at other pages of the preview meanwhile.",
+    status=409,
+)
 
 
 @dataclass(frozen=True)
@@ -129,6 +137,8 @@ def answer(look: Look) -> HttpResponse:
         return render(request, "404.html", status=404)
     except Refused as refusal:
         return refusal_page(request, refusal)
+    except (ObjectDoesNotExist, MultipleObjectsReturned):
+        return refusal_page(request, CHANGED_MEANWHILE)
 
 
 def request_within(look: Look) -> HttpRequest:

@@ -10,14 +10,13 @@ from django.contrib.auth import get_permission_codename
 from django.urls import reverse
 
 from capframe.base.http import Refused
-from capframe.base.models import Status
 from capframe.imports.kinds import IMPORT_KINDS, kinds_allowed_to
 from capframe.imports.models import EXPIRES_AFTER, Import
 from capframe.imports.views.preview import refuse_unchecked
 from capframe.plans.models import UnpublishedChange
 from capframe.plans.plan import Plan
 from capframe.plans.unpublished import find_forbidden
-from capframe.previews.drafts import models_with_status, plan_publishing
+from capframe.previews.drafts import models_with_status, plan_publishing, waits_for_publication
 
 IMPORT, UNPUBLISHED = "import", "unpublished"
 KEEP_PERMISSION = "plans.keep_unpublishedchange"
@@ -121,15 +120,17 @@ def find_unpublished(key: str, user: Any) -> Previewed | None:
 
 
 def find_draft(label: str, key: str, user: Any) -> Previewed | None:
-    """An entry that is a draft; those who may only keep changes unpublished prepare them too."""
+    """An entry that readers do not see yet because it, or what it stands in, is a draft.
+
+    Those who may only keep changes unpublished prepare drafts too.
+    """
     model: Any = labels_of_drafts()[label]
     meta = model._meta
     change = f"{meta.app_label}.{get_permission_codename('change', meta)}"
     if user is not None and not (user.has_perm(change) or user.has_perm(KEEP_PERMISSION)):
         return None
-    drafts = model._base_manager.filter(status=Status.DRAFT).select_related()
-    entry = drafts.filter(pk=number_from(key)).first()
-    if entry is None:
+    entry = model._base_manager.filter(pk=number_from(key)).select_related().first()
+    if entry is None or not waits_for_publication(entry):
         return None
     return Previewed(
         kind=label,

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from capframe.base.addresses import address, below
 from capframe.base.http import Refused
+from capframe.plans.keeping import PlanGone
 from capframe.plans.other_state import reading
 from capframe.previews.changed_entries import find_changed_entries
 from capframe.previews.links import read_link, sign_link
@@ -65,7 +66,8 @@ def find_or_404(kind: str, key: str, user: Any = None) -> Previewed:
 def show(look: Look) -> HttpResponseBase:
     """The page; what shows no entries, the search for example, is not made anew.
 
-    Raises Refused (404) for a file, which would be taken for one of the catalogue as it is.
+    Raises Refused (404) for a file, which would be taken for one of the catalogue as it is, and
+    (409) where the plan changes while it is read.
     """
     if look.leads_outside:
         return unlisted(HttpResponseRedirect(look.outside))
@@ -75,7 +77,14 @@ def show(look: Look) -> HttpResponseBase:
             "Go back to its page, and print it if you need it on paper.",
             status=404,
         )
-    return unlisted(preview_page(look))
+    try:
+        return unlisted(preview_page(look))
+    except PlanGone as gone:
+        raise Refused(
+            "What is previewed was changed while this page was made.",
+            "Open the page again to see it as it is now.",
+            status=409,
+        ) from gone
 
 
 def unlisted(response: HttpResponseBase) -> HttpResponseBase:

@@ -6,13 +6,16 @@ import pytest
 from django.urls import reverse
 
 from capframe.imports.models import Import
+from capframe.plans.keeping import PlanGone
 from capframe.plans.models import UnpublishedChange
 from capframe.plans.unpublished import keep
-from roles.models import RoleLevel
+from roles.models import JobFamily, RoleLevel
 from tests.admin_forms import edit
 from tests.crawl import Crawl, Links
+from tests.factories import make_family
 from tests.pages import squeezed
 from tests.previews.conftest import make_import, plan_of_changes
+from tests.sample_plans import make_builder
 
 pytestmark = pytest.mark.django_db
 
@@ -255,6 +258,51 @@ def test_a_draft_is_seen_with_the_drafts_around_it(client, known, admin_user):
     html = page(client, of_draft(known.family, known.draft.get_absolute_url()))
     assert "Zyzzyva accounts" in html
     assert "Publish…" not in html
+
+
+def test_what_stands_in_a_draft_is_previewed_too(client, known, admin_user):
+    client.force_login(admin_user)
+    type(known.role).objects.filter(pk=known.role.pk).update(status="draft")
+    page(client, of_draft(known.level, known.level.get_absolute_url()))
+
+
+def test_a_withdrawn_entry_has_no_preview(client, known, admin_user):
+    client.force_login(admin_user)
+    type(known.role).objects.filter(pk=known.role.pk).update(status="withdrawn")
+    assert client.get(of_draft(known.role)).status_code == 404
+
+
+def test_an_address_taken_meanwhile_is_said_to_be(as_publisher, known, publisher):
+    builder = make_builder()
+    builder.begin_whole(JobFamily, 0, "Audit")
+    shared = {"source_id": known.family.source_id, "place": "Line 2", "status": "published"}
+    builder.create(JobFamily, {**shared, "title": "Audit", "slug": "audit"})
+    imported = make_import(publisher, builder.plan)
+    make_family(title="Other", slug="audit")
+    response = as_publisher.get(of_import(imported, "/families/audit/"))
+    assert response.status_code == 409
+    assert "has changed meanwhile" in response.content.decode()
+    assert as_publisher.get(of_import(imported)).status_code == 200
+    opened = as_publisher.get(reverse("previews:open", args=["import", imported.pk]))
+    assert opened.status_code == 302
+
+
+def test_what_the_plan_builds_on_may_be_gone(as_publisher, known, imported):
+    known.draft.delete()
+    known.level.delete()
+    known.role.delete()
+    for path in ("/", known.role.get_absolute_url(), "/families/", "/roles/"):
+        assert as_publisher.get(of_import(imported, path)).status_code in (200, 404)
+
+
+def test_a_plan_that_changes_while_it_is_read_is_said_to_have(as_publisher, imported, monkeypatch):
+    def go(*args):
+        raise PlanGone
+
+    monkeypatch.setattr("capframe.previews.pages.find_changed_entries", go)
+    response = as_publisher.get(of_import(imported))
+    assert response.status_code == 409
+    assert "Open the page again" in response.content.decode()
 
 
 def test_what_is_no_draft_has_no_preview(client, known, admin_user):

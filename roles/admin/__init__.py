@@ -1,5 +1,6 @@
 """Families, roles, role levels and workstreams in the admin."""
 
+from roles.admin import responsibility_page as _responsibility_page  # noqa: F401 - offers it
 from roles.admin.content import (
     SectionAdmin,
     SectionTypeAdmin,

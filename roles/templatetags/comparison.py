@@ -5,8 +5,11 @@ takes several times as long for each (``make bench``).
 """
 
 from html import escape
+from typing import Any
+from urllib.parse import urlencode
 
 from django import template
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from capframe.base.markup import differences_html
@@ -20,6 +23,8 @@ from roles.section_texts import StatementText
 register = template.Library()
 register.filter(columns_in_words)
 
+# Of these, one is enough: what somebody changes, or only keeps unpublished.
+MAY_CHANGE_ROWS = ("roles.change_statement", "plans.keep_unpublishedchange")
 CELL = '<td class="govuk-table__cell{}"{} data-label="{}">{}</td>'
 REWRITTEN = '<strong class="cap-outcome">Rewritten</strong> '
 NEW = '<strong class="cap-outcome cap-outcome--new">New</strong> '
@@ -32,15 +37,40 @@ NOTE = '<span class="cap-note" dir="auto">Note: {}</span>'
 AS_AT = '<span class="cap-compare__alike">As at {}</span>'
 STAY = '<div class="cap-compare__stay">{}</div>'
 LIKENESS = '<span class="cap-compare__alike">Stated at {} in {}</span>'
+EDIT = (
+    '<a class="govuk-link cap-compare__alike govuk-!-display-none-print" href="{}">'
+    'Change<span class="govuk-visually-hidden"> row {} at all levels</span></a>'
+)
 SAME_AT = '<span class="cap-compare__alike">The same at {}</span>'
 
 
+@register.simple_tag(takes_context=True)
+def responsibilities_url(context: template.Context, comparison: Comparison) -> str:
+    """Where editors change a row of a comparison; empty for those who may not."""
+    user: Any = context.get("user")
+    if not (user and user.is_staff and any(map(user.has_perm, MAY_CHANGE_ROWS))):
+        return ""
+    levels = [("level", column.reference) for column in comparison.columns]
+    return f"{reverse('admin:roles_responsibility')}?{urlencode(levels, safe='/')}"
+
+
 @register.simple_tag
-def statement_cells(row: StatementRow, comparison: Comparison) -> SafeString:
-    """The cells of one responsibility: neighbours that say the same are one."""
-    likeness = render_likeness(row, comparison)
+def statement_cells(
+    row: StatementRow, comparison: Comparison, edit_url: str = "", number: int = 0
+) -> SafeString:
+    """The cells of one responsibility: neighbours that say the same are one.
+
+    Args:
+        row: the responsibility.
+        comparison: that it is from.
+        edit_url: where the section's rows are changed; empty for those who may not.
+        number: of the row in its section, from 1 on.
+    """
+    remark = render_likeness(row, comparison)
+    if edit_url:
+        remark += EDIT.format(escape(f"{edit_url}&row={number}"), number)
     cells = (
-        render_cell(span, comparison, likeness if row.columns[0] in span.columns else "")
+        render_cell(span, comparison, remark if row.columns[0] in span.columns else "")
         for span in row.spans
     )
     return mark_safe("".join(cells))  # noqa: S308 - every text in it is escaped

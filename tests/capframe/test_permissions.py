@@ -102,6 +102,8 @@ PREVIEWS = {"previews:page": 200, "previews:share": 200, "previews:open": 302}
 LINKED_PREVIEW = "previews:link"
 # Pages of the admin for those who may change roles and role levels; of the first job family.
 ORDER_PAGES = ("admin:roles_jobfamily_order", "admin:roles_jobfamily_order_file")
+# A row of a comparison, for those who may change statements or keep that unpublished.
+RESPONSIBILITY = "admin:roles_responsibility"
 # Of an unpublished change: what each address is asked for with. Those who may keep one get 200.
 UNPUBLISHED = {
     "admin:plans_unpublished": [],
@@ -183,7 +185,7 @@ def model_pages():
 NAMELESS = {"admin:nameless <path:object_id>/", "admin:nameless (?P<url>.*)$"}
 KNOWN = {*PUBLIC, *NOWHERE, *FORMS, *STAFF, *IMPORTS, *(name for name, _, _ in model_pages())}
 KNOWN |= {*ORDER_PAGES, *UNPUBLISHED, *TAKING_BACK, *NAMELESS, "admin:view_on_site"}
-KNOWN |= {*PREVIEWS, LINKED_PREVIEW}
+KNOWN |= {*PREVIEWS, LINKED_PREVIEW, RESPONSIBILITY}
 
 
 def test_every_address_is_known_here():
@@ -289,6 +291,15 @@ def test_the_order_of_levels_is_for_those_who_may_change_them(everything, person
     family = [JobFamily.objects.first().pk]
     answers = {ask(client, name, family).status_code for name in ORDER_PAGES}
     assert answers == {302 if who == "anonymous" else 200 if "change" in MAY[who] else 403}
+
+
+def test_a_responsibility_is_for_those_who_may_change_or_keep_it(everything, person):
+    who, client = person
+    levels = RoleLevel.objects.published().filter(sections__isnull=False).distinct()[:2]
+    query = "&".join(f"level={level.role.slug}/{level.slug}" for level in levels)
+    section = levels[0].sections.first().section_type.slug
+    answer = client.get(f"{reverse(RESPONSIBILITY)}?{query}&section={section}")
+    assert answer.status_code == (302 if who == "anonymous" else 200 if who in KEEPERS else 403)
 
 
 def expected(who, model, page):

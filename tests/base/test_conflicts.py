@@ -188,7 +188,11 @@ def test_one_after_the_other_is_no_conflict(admin_client, other, entry):
     assert entry.title == "Mine"
 
 
-@pytest.mark.parametrize("version", ["", "forged", "eyJhIjoxfQ:1:2", signing.dumps(["no version"])])
+@pytest.mark.parametrize(
+    "version",
+    ["", "forged", "eyJhIjoxfQ:1:2", signing.dumps(["no version"])],
+    ids=["none", "forged", "damaged", "of something else"],
+)
 def test_without_a_version_every_difference_is_asked_about(version, admin_client, entry):
     fields = load(admin_client, change_url(entry))
     page = send(admin_client, change_url(entry), fields, title="Mine", history_version=version)

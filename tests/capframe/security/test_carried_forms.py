@@ -122,7 +122,11 @@ def test_nobody_else_sees_it(signed_out):
     assert "a-title" not in page.text
 
 
-@pytest.mark.parametrize("token", ["", "nonsense", signing.dumps({"path": "/"})])
+@pytest.mark.parametrize(
+    "token",
+    ["", "nonsense", signing.dumps({"path": "/"})],
+    ids=["none", "nonsense", "of something else"],
+)
 def test_what_this_site_has_not_signed_is_not_shown(signed_out, token):
     signed_out.get("/admin/")
     sent = {"username": "one", "password": PASSWORD, "next": "/admin/", CARRIED: token}

@@ -19,6 +19,7 @@ def previewed(chromium, site, administrator):
     page = context.new_page()
     page.goto(LEVEL)
     follow(page, page.get_by_role("link", name=re.compile("^Edit Policy")))
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
     page.fill("#id_location", "Matlock")
     lines = page.locator("textarea[name$='-statements']").first
     lines.fill(f"{lines.input_value()} Quizzify")

@@ -5,6 +5,9 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from capframe.base.models import Source, Status
+from capframe.base.saves import one_save
+from capframe.plans.models import UnpublishedChange
+from capframe.plans.publishing import publish
 from roles.models import SectionType
 from skills.models import Skill
 from tests.factories import (
@@ -13,6 +16,7 @@ from tests.factories import (
     make_role_level,
     make_section_type,
     make_skill,
+    make_skill_level,
     make_source,
 )
 from tests.plans.back_pages import answer, load, text_of, undo_url
@@ -57,6 +61,30 @@ def test_it_is_undone_as_one(admin_client, skills):
     requirement.refresh_from_db()
     right.refresh_from_db()
     assert (requirement.skill, right.status, right.successor) == (right, Status.PUBLISHED, None)
+
+
+def test_it_can_be_kept_unpublished(admin_client, skills):
+    left, right = skills
+    make_skill_level(right, 1, [("Lead", "")])
+    requirement = make_requirement(make_role_level(), right)
+    response = answer(admin_client, merge_url(left, right), keep="yes", reason="One of two")
+    change = UnpublishedChange.objects.get()
+    assert response.url == reverse("admin:plans_unpublished_change", args=[change.pk])
+    requirement.refresh_from_db()
+    assert (change.title, requirement.skill) == ("One of two", right)
+    with one_save():
+        publish(change=change, plan=change.read_plan(), by=None, reason="")
+    requirement.refresh_from_db()
+    right.refresh_from_db()
+    assert (requirement.skill, right.successor) == (left, left)
+    assert left.levels.get().indicators.get().effective == "Lead"
+
+
+def test_what_an_address_is_to_lead_from_is_not_kept_unpublished(admin_client):
+    left, right = make_source(), make_source()
+    assert "Keep unpublished" not in text_of(admin_client.get(merge_url(left, right)))
+    assert answer(admin_client, merge_url(left, right), keep="yes").status_code == 403
+    assert Source.objects.count() == 2
 
 
 def test_the_form_of_an_entry_leads_there(admin_client, skills):

@@ -2,6 +2,9 @@
 
 import pytest
 from django.contrib.redirects.models import Redirect
+from django.db import transaction
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from capframe.base.history_rows import find_gaps
 from capframe.base.models import Source, Status, entry_models
@@ -320,3 +323,59 @@ def test_it_can_be_undone_as_one(kind):
     undo_of(right)
     assert all_rows() == before
     assert not Redirect.objects.filter(old_path__contains=getattr(right, "slug", "")).exists()
+
+
+words = st.sampled_from(["", "Lead", "Ask", "Plan"])
+# What a skill says: its definition, other names, and behaviours by the numbers of its levels.
+said = st.fixed_dictionaries(
+    {
+        "definition": words,
+        "aliases": words,
+        "levels": st.dictionaries(
+            st.integers(1, 3), st.tuples(words, st.lists(words.filter(bool), max_size=3))
+        ),
+    }
+)
+# The levels that role levels ask for of the one and the other skill; 0 for no level.
+asked = st.lists(st.tuples(*[st.one_of(st.none(), st.integers(0, 3))] * 2), max_size=3)
+
+
+def make_said(number, levels, aliases, definition):
+    skill = make_skill(definition=definition, aliases=aliases and f"{aliases} {number}")
+    for position, (description, texts) in levels.items():
+        pairs = [(text, "") for text in texts]
+        level = make_skill_level(skill, position, pairs)
+        SkillLevel.objects.filter(pk=level.pk).update(description=description)
+    return skill
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    skills=st.tuples(said, said),
+    asked=asked,
+    stays=st.sampled_from([LEFT, RIGHT]),
+    sides=st.randoms(use_true_random=False),
+)
+def test_whatever_is_merged_can_be_undone(skills, asked, stays, sides):
+    with transaction.atomic():
+        pair = [make_said(number, **values) for number, values in enumerate(skills)]
+        for positions in asked:
+            level = make_role_level()
+            for skill, position in zip(pair, positions, strict=True):
+                if position is not None:
+                    make_requirement(level, skill, position or None)
+        before = all_rows()
+        merging = Merging(*pair)
+        choices = {text.key: sides.choice(tuple(Side)) for text in merging.texts}
+        choices |= {clash.key: sides.choice([LEFT, RIGHT]) for clash in merging.asked}
+        do_merge(*pair, stays, **choices)
+        gone = pair[stays == LEFT]
+        assert not SkillRequirement.objects.filter(skill=gone).exists()
+        kept = Skill.objects.get(pk=pair[stays == RIGHT].pk)
+        assert bool(kept.definition) == any(values["definition"] for values in skills)
+        assert set(kept.levels.values_list("level__position", flat=True)) == {
+            position for values in skills for position in values["levels"]
+        }
+        undo_of(gone)
+        assert all_rows() == before
+        transaction.set_rollback(True)

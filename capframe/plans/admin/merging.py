@@ -1,6 +1,8 @@
 """“Merge”: two entries are made one, once somebody has chosen what the one that stays says."""
 
-from typing import Any
+from collections.abc import Callable
+from functools import partial
+from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
@@ -15,6 +17,7 @@ from capframe.base.characters import refuse_characters
 from capframe.base.status import HasStatus
 from capframe.plans.admin.back_page import ReasonForm, list_refused
 from capframe.plans.admin.entries import EntryAdmin
+from capframe.plans.admin.keeping import KEEP_PERMISSION
 from capframe.plans.admin.merge_rows import (
     ask_about,
     describe_users,
@@ -26,9 +29,10 @@ from capframe.plans.holding import Busy, hold_catalogue
 from capframe.plans.merging import Merging, NotMergeable, merge
 from capframe.plans.merging_texts import Side
 from capframe.plans.plan import Plan
+from capframe.plans.unpublished import keep
 
 MOST_FOUND = 20
-STAYS, LOOK = "stays", "look"
+STAYS, LOOK, KEPT = "stays", "look", "keep"
 CHANGED_MEANWHILE = (
     "Somebody has changed something of this since you looked at it: look again, then choose."
 )
@@ -164,12 +168,30 @@ class MergePage:
         if not self.form.is_valid():
             self.errors = [str(error) for error in self.form.errors.get("reason", ())]
             return None
-        reason = self.form.cleaned_data["reason"]
-        merge(merging=merging, plan=plan, stays=self.stays, by=self.request.user, reason=reason)
+        user, reason = self.request.user, self.form.cleaned_data["reason"]
+        write = partial(merge, merging=merging, plan=plan, stays=self.stays, by=user, reason=reason)
+        if KEPT in self.request.POST:
+            return self._keep(write, reason)
+        write()
         kept, gone = merging.entries[self.stays], merging.entries[self.stays.other]
         said = f"“{gone}” is merged into “{kept}”. It can be undone as one, from the history."
         messages.success(self.request, said)
         return HttpResponseRedirect(self.model_admin._url_of(kept, "change"))
+
+    @property
+    def can_keep(self) -> bool:
+        """Whether it can be kept unpublished: not where an address is to lead elsewhere at once."""
+        has_status = issubclass(self.model_admin.model, HasStatus)
+        return has_status and self.request.user.has_perm(KEEP_PERMISSION)
+
+    def _keep(self, write: Callable[[], None], title: str) -> HttpResponse:
+        """Record it as an unpublished change. Raises PermissionDenied where that cannot be."""
+        if not self.can_keep:
+            raise PermissionDenied
+        _, change = keep(write, onto=None, by=self.request.user, title=title)
+        messages.success(self.request, f"Kept unpublished: “{change}”. Readers do not see it.")
+        url = reverse("admin:plans_unpublished_change", args=[cast(Any, change).pk])
+        return HttpResponseRedirect(url)
 
     def _plan(self, merging: Merging) -> Plan | None:
         try:
@@ -197,6 +219,7 @@ class MergePage:
             "preview": preview_of(plan) if plan else None,
             "refused": list_refused(self.request.user, plan) if plan else [],
             "removes": not issubclass(merging.model, HasStatus),
+            "can_keep": self.can_keep,
             "form": self.form,
         }
         status = 409 if CHANGED_MEANWHILE in self.errors else 200

@@ -1,5 +1,6 @@
 """What stands on the scale of a skill's framework, and keeps the skill in it."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -7,7 +8,8 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey, Model
 
-from capframe.base.parts import whole_of
+from capframe.base.parts import whole_model, whole_of, whole_path
+from capframe.base.uses import Uses
 
 MOST_NAMED = 20
 
@@ -33,6 +35,22 @@ def refuse_to_leave_scale(skill: Any) -> None:
             ]
         }
     )
+
+
+def uses_by_level(skill: Any) -> dict[int, list[Uses]]:
+    """What asks for the skill at a level, by the primary keys of its scale's levels."""
+    found: dict[int, dict[Any, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for model, field in _models_with_levels(skill):
+        part: Any = model
+        user: Any = whole_model(part)
+        if user is not type(skill):
+            rows = part._base_manager.filter(level__isnull=False, **{field: skill.pk}).order_by()
+            for level, pk in rows.values_list("level", whole_path(part) or "pk"):
+                found[level][user].add(pk)
+    return {
+        level: [Uses(user, tuple(sorted(pks))) for user, pks in users.items()]
+        for level, users in found.items()
+    }
 
 
 def _models_with_levels(skill: Any) -> Iterator[tuple[type[Model], str]]:

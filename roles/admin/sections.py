@@ -12,10 +12,10 @@ from django.utils.safestring import SafeString
 
 from capframe.base.admin import StackedPartInline, TabularPartInline
 from capframe.base.admin.forms import PartForm
+from capframe.base.admin.pasted_lines import TidiedLines, tidy_lines
 from capframe.base.characters import refuse_characters
 from capframe.spreadsheets.invisible import normalise_text
 from capframe.spreadsheets.texts import normalise_line_ends
-from roles.admin.pasted_lines import TidiedLines, tidy_lines
 from roles.models import Section, Statement
 from roles.models.sections import HeadedSection, SectionLayout, SectionStatement
 from roles.statements import replace_statements

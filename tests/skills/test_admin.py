@@ -22,10 +22,10 @@ def change_url(entry):
     return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[entry.pk])
 
 
-def test_a_skill_links_to_the_behaviours_of_its_levels(admin_client):
+def test_a_skill_links_to_the_notes_on_the_behaviours_of_its_levels(admin_client):
     level = make_skill_level(make_skill(), 4, [("Act with integrity", "Act alone")])
     page = admin_client.get(change_url(level.skill)).content.decode()
-    assert f'<a href="{change_url(level)}" class="inlinechangelink">' in page
+    assert f'<a href="{change_url(level)}">Notes on its behaviours</a>' in page
 
 
 def test_behaviours_are_edited_with_their_level(admin_client, admin_user):

@@ -58,8 +58,8 @@ class FormSetMerge:
 
     def _forms_of(self, state: State) -> dict[Any, forms.ModelForm]:
         """A form that nobody filled in for each of the parts, by its primary key."""
-        whole, fk = self.formset.instance.pk, self.formset.fk.attname
-        parts = [part for part in state[self.formset.model].values() if getattr(part, fk) == whole]
+        every = state[self.formset.model].values()
+        parts = [part for part in every if self.formset.holds(part, state)]
         return {part.pk: self.formset.form(instance=part) for part in parts}
 
     def write_into(self, data: QueryDict) -> None:

@@ -70,7 +70,12 @@ class FormPage:
         self.data = self.form.data
         self.is_rearranged = is_rearranged(self.data)
         self.entry_faults = find_faults(self.form) if self.form.is_bound else []
-        self.part_groups = [PartGroup(inline, self) for inline in inlines]
+        whole = type(self.form.instance)
+        own = [one for one in inlines if isinstance(one.formset.instance, whole)]
+        # Parts of parts come first: what they stand in shows them.
+        self.inner_groups: list[PartGroup] = []
+        self.inner_groups += [PartGroup(one, self) for one in inlines if one not in own]
+        self.part_groups = [PartGroup(inline, self) for inline in own]
         self.field_groups = [FieldGroup(one, number, self) for number, one in enumerate(adminform)]
 
     @property
@@ -94,7 +99,7 @@ class FormPage:
     @property
     def is_said_below(self) -> bool:
         """Whether it is said at a group of parts that nothing is saved yet."""
-        return any(group.is_pressed for group in self.part_groups)
+        return any(group.is_pressed for group in (*self.part_groups, *self.inner_groups))
 
 
 class FormPageMixin(admin.ModelAdmin):

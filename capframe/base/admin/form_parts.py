@@ -41,10 +41,14 @@ class Part:
         self.anchor: str = form.prefix
         self.is_new = not shown.original
         noun = str(group.opts.verbose_name)
-        self.heading = f"New {noun}" if self.is_new else name_in(shown.original, form.whole)
+        self.heading = f"New {noun}" if self.is_new else heading_of(shown.original, form.whole)
         name = f"{capfirst(noun)} “{self.heading}”" if not self.is_new else self.heading
         bound = form.is_bound
+        # The groups of parts that stand in this one.
+        inner = group.page.inner_groups
+        self.inside = [one for one in inner if one.formset.instance == form.instance]
         self.faults = find_faults(form, whole=name, target=self.anchor) if bound else []
+        self.faults += [fault for inner in self.inside for fault in inner.faults]
         # Nobody moves what nothing was typed in.
         self.is_blank = self.is_new and not (bound and form.has_changed())
 
@@ -104,7 +108,8 @@ class Part:
         """Whether it begins open: where it is new, or something was typed or is wrong in it."""
         apart = (POSITION, DELETION_FIELD_NAME)
         names = [name for name in self.form.fields if name not in apart]
-        return self.is_new or bool(self.faults) or self._is_changed(names)
+        is_inside = any(inner.is_pressed or inner.is_typed for inner in self.inside)
+        return self.is_new or bool(self.faults) or self._is_changed(names) or is_inside
 
     @property
     def is_pressed(self) -> bool:
@@ -180,6 +185,22 @@ class PartGroup:
         return parts
 
     @property
+    def absent(self) -> "list[PartGroup]":
+        """The groups of parts of what is not among these yet: filled in, it is added with them."""
+        inner = [one for one in self.page.inner_groups if one.formset.instance.pk is None]
+        return [one for one in inner if isinstance(one.formset.instance, self.formset.model)]
+
+    @property
+    def is_absent_open(self) -> bool:
+        """Whether something was typed, pressed or is wrong in what is not there yet."""
+        return any(one.is_pressed or one.is_typed or one.faults for one in self.absent)
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether anything was changed in its fields."""
+        return self.formset.is_bound and self.formset.has_changed()
+
+    @property
     def values(self) -> list[str]:
         """What the parts are called."""
         return [part.heading for part in self.parts]
@@ -222,6 +243,11 @@ class PartGroup:
         changed = any(part.is_new or part.form.has_changed() for part in self.parts)
         is_typed = self.formset.is_bound and changed
         return self.page.is_new or self.is_pressed or bool(self.faults) or is_typed
+
+
+def heading_of(part: Any, whole: Any) -> str:
+    """What a part is called on the page of its whole; the beginning of a long text."""
+    return shorten(name_in(part, whole), LONGEST_BEGINNING, placeholder="…")
 
 
 def name_in(part: Any, whole: Any) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -34,7 +34,11 @@ class PartFormSet(forms.BaseInlineFormSet):
         if self.is_bound:
             self._tell_apart_what_is_still_there()
             self._sent = self._number("TOTAL_FORMS")
-            self.data = rearranged(self.data, self.prefix, self._sent)
+            self.data = self._rearranged()
+
+    def _rearranged(self) -> QueryDict:
+        """What was sent, as the pressed button makes it."""
+        return rearranged(self.data, self.prefix, self._sent)
 
     def _tell_apart_what_is_still_there(self) -> None:
         total, initial = (self._number(name) for name in ("TOTAL_FORMS", "INITIAL_FORMS"))
@@ -54,6 +58,10 @@ class PartFormSet(forms.BaseInlineFormSet):
         """A number of forms; 0 where a tampered form gives none, which Django says by itself."""
         number = self.data.get(f"{self.prefix}-{name}") or ""
         return int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 0
+
+    def holds(self, part: Any, state: Mapping[Any, Mapping[Any, Any]]) -> bool:
+        """Whether a part is one of these in another state of the entries, by model and key."""
+        return bool(getattr(part, self.fk.attname) == self.instance.pk)
 
     @property
     def errors(self) -> Any:

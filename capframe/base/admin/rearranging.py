@@ -8,9 +8,9 @@ from django.http import QueryDict
 
 # The name of all these buttons; their values say what each does.
 REARRANGE = "_rearrange"
-UP, DOWN, ADD, OPEN = "up", "down", "add", "open"
+UP, DOWN, ADD, OPEN, FILL = "up", "down", "add", "open", "fill"
 MOVE = re.compile(rf"(?P<part>(?P<prefix>\w+)-(?P<index>\d{{1,4}}))-(?P<way>{UP}|{DOWN})", re.ASCII)
-WHOLE = re.compile(rf"(?P<prefix>\w+)-({ADD}|{OPEN})", re.ASCII)
+WHOLE = re.compile(rf"(?P<prefix>\w+)-({ADD}|{OPEN}|{FILL})", re.ASCII)
 
 
 class Row(NamedTuple):
@@ -57,6 +57,11 @@ def is_added(data: Mapping[str, Any], prefix: str) -> bool:
 def are_opened(data: Mapping[str, Any], prefix: str) -> bool:
     """Whether all of these parts are to be unfolded."""
     return bool(data.get(REARRANGE) == f"{prefix}-{OPEN}")
+
+
+def are_filled(data: Mapping[str, Any], prefix: str) -> bool:
+    """Whether what was pasted is to be filled into parts of these."""
+    return bool(data.get(REARRANGE) == f"{prefix}-{FILL}")
 
 
 def rearranged(data: QueryDict, prefix: str, total: int) -> QueryDict:

@@ -1,51 +1,34 @@
-"""Skill frameworks, skills and their levels in the admin."""
+"""Skills in the admin, each on one page with its levels and their behaviours."""
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from capframe.base.admin import (
     SOURCE_FIELDS,
     STATUS_FIELDS,
-    BulkField,
     ChoicesOrEmptyFilter,
     CopyMixin,
-    RelatedEntriesMixin,
     StackedPartInline,
     TabularPartInline,
 )
-from capframe.base.querysets import order_in_whole
 from capframe.plans.admin import EntryAdmin, MergeMixin, StatusAdmin
-from skills.models import (
-    FrameworkSection,
-    Indicator,
-    LeadershipExample,
-    ProficiencyLevel,
-    Skill,
-    SkillFramework,
-    SkillLevel,
-)
-
-
-class ProficiencyLevelInline(TabularPartInline):
-    model = ProficiencyLevel
-    fields = ("position", "title", "description", "source", "place", "editors_note")
-    autocomplete_fields = ("source",)
-
-
-class FrameworkSectionInline(StackedPartInline):
-    """What a source says of the framework, edited with it."""
-
-    model = FrameworkSection
-    fields = (("heading", "position"), "text", ("source", "place"), "editors_note")
-    autocomplete_fields = ("source",)
+from skills.admin.pairs import PairsMixin, SkillLevelForm
+from skills.models import Indicator, LeadershipExample, Skill, SkillLevel
 
 
 class SkillLevelInline(StackedPartInline):
-    """What a skill asks at each level; the behaviours are behind each level's link."""
+    """What a skill asks at each level; its behaviours stand in it, their notes behind its link."""
 
     model = SkillLevel
+    form = SkillLevelForm
     fields = ("level", "description", ("source", "place"), "editors_note")
     autocomplete_fields = ("level", "source")
-    change_link = "Behaviours at this level"
+    change_link = "Notes on its behaviours"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """With the behaviours, which are counted."""
+        return super().get_queryset(request).prefetch_related("indicators")
 
 
 class LeadershipExampleInline(TabularPartInline):
@@ -59,57 +42,8 @@ class IndicatorInline(TabularPartInline):
     fields = ("position", "effective", "ineffective", "editors_note")
 
 
-@admin.register(SkillFramework)
-class SkillFrameworkAdmin(RelatedEntriesMixin, EntryAdmin):
-    """A framework with what is said of it and its scale of levels."""
-
-    listed_relation = "skills"
-    inlines = (FrameworkSectionInline, ProficiencyLevelInline)
-    list_display = ("title", "source")
-    list_filter = ("source",)
-    list_select_related = ("source",)
-    search_fields = ("title", "slug")
-    autocomplete_fields = ("source",)
-    fieldsets = (
-        (None, {"fields": ("title", "slug", "description", "levels_in_order")}),
-        SOURCE_FIELDS,
-    )
-
-
-@admin.register(FrameworkSection)
-class FrameworkSectionAdmin(EntryAdmin):
-    """What is said of all frameworks in one list. It is easier edited with the framework."""
-
-    list_display = ("heading", "framework", "position", "source")
-    list_filter = ("framework", "source")
-    list_select_related = ("framework", "source")
-    bulk_fields = (BulkField("heading", alike="heading"),)
-    search_fields = ("heading", "text", "framework__title")
-    ordering = ("framework__title", *order_in_whole(FrameworkSection))
-    autocomplete_fields = ("framework", "source")
-    fieldsets = (
-        (None, {"fields": ("framework", "heading", "position", "text")}),
-        SOURCE_FIELDS,
-    )
-
-
-@admin.register(ProficiencyLevel)
-class ProficiencyLevelAdmin(EntryAdmin):
-    """The levels of all scales in one list. They are easier edited with their framework."""
-
-    list_display = ("title", "framework", "position", "source")
-    list_filter = ("framework", "source")
-    list_select_related = ("framework", "source")
-    search_fields = ("title", "framework__title")
-    autocomplete_fields = ("framework", "source")
-    fieldsets = (
-        (None, {"fields": ("framework", "position", "title", "description")}),
-        SOURCE_FIELDS,
-    )
-
-
 @admin.register(Skill)
-class SkillAdmin(MergeMixin, CopyMixin, StatusAdmin):
+class SkillAdmin(PairsMixin, MergeMixin, CopyMixin, StatusAdmin):
     inlines = (SkillLevelInline, LeadershipExampleInline)
     list_display = ("title", "framework", "kind", "position", "status", "source")
     list_filter = ("status", "framework", ("kind", ChoicesOrEmptyFilter), "source")

@@ -4,7 +4,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roles.admin.pasted_lines import tidy_lines
+from capframe.base.admin.pasted_lines import tidy_lines
 from roles.models import Statement
 from tests.admin_forms import edit
 from tests.factories import make_family, make_family_section, make_role_level, make_section

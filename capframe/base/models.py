@@ -121,12 +121,17 @@ class Entry(models.Model):
             raise ValidationError(found)
 
     def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
-        """Hold the entry to its constraints, and refuse names that only look different."""
+        """Hold the entry to its constraints, and refuse names that only look different.
+
+        What no form shows, because it follows from the rest, is never left out: what is unique
+        within it would else be left to the database.
+        """
+        exclude = {name for name in exclude or () if self._meta.get_field(name).editable}
         super().validate_constraints(exclude)
         alike = {
             name: f"“{shown(text)}” is there already. Names that differ only in capitals or "
             "spaces are taken for one: use that entry, or choose another name."
-            for name, text in find_alike(self, exclude or ()).items()
+            for name, text in find_alike(self, exclude).items()
         }
         if alike:
             raise ValidationError(alike)

@@ -272,5 +272,17 @@ def test_a_code_of_another_level_of_the_family_is_refused(admin_client):
     other = make_role_level(role=level.role)
     url = f"/admin/roles/rolelevel/{other.pk}/change/"
     response = send(admin_client, url, load(admin_client, url), code="A1")
-    assert response.status_code == 200
-    assert "Another role level of this family has this code." in response.content.decode()
+    assert response.context["errors"] == [["Another role level of this family has this code."]]
+    assert "code" in response.context["adminform"].form.errors
+
+
+@pytest.mark.parametrize("button", ["_save", "_keep"])
+def test_so_is_that_of_a_new_level(button, admin_client):
+    level = make_role_level(code="A1")
+    other = make_role(family=level.family)
+    fields = load(admin_client, ADD) | {"role": str(other.pk), "title": "One", "slug": "one"}
+    fields |= {"source": str(other.source_id), "place": "Page 1", "reason": "As printed"}
+    response = send(admin_client, ADD, fields | {button: "Send"}, code="A1")
+    assert "Another role level of this family has this code." in str(problems(response))
+    assert list(response.context["adminform"].form.errors) == ["code"]
+    assert send(admin_client, ADD, fields | {button: "Send"}, code="A2").status_code == 302

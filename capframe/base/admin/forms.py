@@ -7,6 +7,7 @@ from django import forms
 from django.contrib.admin.helpers import ActionForm
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core import signing
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.forms.utils import ErrorDict
 from django.http import HttpRequest
@@ -21,7 +22,7 @@ from capframe.base.characters import find_problem, refuse_characters
 from capframe.base.consequences import consequences_of
 from capframe.base.history import HistoryVersion, history_version
 from capframe.base.http import Refused
-from capframe.base.uniqueness import find_constraints, unique_fields
+from capframe.base.uniqueness import find_constraints, find_unique, unique_fields
 from capframe.spreadsheets.texts import normalise_line_ends
 
 REASON = "Reason for this change"
@@ -165,6 +166,24 @@ class EntryForm(UsesForm, NewAddressForm, BaseEntryForm):
         excluded = cast(Any, super())._get_validation_exclusions()
         unique = (unique_fields(one) for one in find_constraints(type(self.instance)))
         return excluded.difference(*unique) if self.instance.pk else excluded
+
+    def _update_errors(self, errors: ValidationError) -> None:
+        """Say what is taken at its field, where the form holds no other that it is unique with."""
+        by_field: dict[str, Any] = getattr(errors, "error_dict", {})
+        said = by_field.pop(NON_FIELD_ERRORS, [])
+        for error in said:
+            by_field.setdefault(self._field_taken(error.message), []).append(error)
+        cast(Any, super())._update_errors(errors)
+
+    def _field_taken(self, message: str) -> str:
+        """The only field here of those that are unique together by the constraint that says so."""
+        entry: models.Model = self.instance
+        for unique in find_unique(type(entry)):
+            names = {entry._meta.get_field(column).name for column in unique.columns}
+            held = names & self.fields.keys()
+            if unique.message == message and len(held) == 1:
+                return held.pop()
+        return NON_FIELD_ERRORS
 
     def clean(self) -> Any:
         """Refuse what others saved meanwhile, which has to be merged with this first.

@@ -82,9 +82,10 @@ def test_a_skill_in_use_names_the_role_levels_that_ask_for_it(admin_client):
 
 def test_the_history_of_a_skill_tells_of_behaviours(admin_client):
     level = make_skill_level(make_skill(title="Pace"), 4, [("Act", "Wait")])
+    edit(admin_client, change_url(level), {"indicators-0-ineffective": "Stall"}, reason="Page 7")
     address = reverse("admin:skills_skill_history", args=[level.skill.pk])
     page = unescape(admin_client.get(address).content.decode())
-    assert "indicator “Act” (Pace, Level 4)" in page
+    assert "Pace, Level 4, indicator 1, ineffective" in page
 
 
 def test_a_skill_may_be_saved_without_a_kind(admin_client):

@@ -3,12 +3,14 @@
 What a test does not say is made up here; what it is about, it names.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import count
 from typing import Any
 
 from django.utils.text import slugify
 
+from capframe.base.bulk_changes import change_entries
 from capframe.base.models import Source, Status
 from grades.models import Grade, GradeStructure, PayRange
 from roles.models import (
@@ -213,6 +215,12 @@ def make_workstream(milestones: Any = (), **values: Any) -> Workstream:
     for position, text in enumerate(milestones, start=1):
         Milestone.objects.create(workstream=workstream, position=position, text=text, **sourced({}))
     return workstream
+
+
+def set_status(entries: Sequence[Any], status: Status, reason: str = "") -> None:
+    """Give entries of one model a status, as an action on a list does."""
+    values = {entry.pk: {"status": status} for entry in entries}
+    change_entries(model=type(entries[0]), values=values, by=None, reason=reason)
 
 
 def withdraw(entry: Any, on: date = WITHDRAWN_ON, successor: Any = None) -> Any:

@@ -1,13 +1,13 @@
 """Small, signed changes: each keeps who made it and why."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
 from django.db.models import CASCADE
 
 from capframe.base.models import Entry, Status
-from capframe.base.parts import lock, parts_of
+from capframe.base.parts import parts_of
 
 # Why something was changed is a sentence or two, in whatever way it is said.
 LONGEST_REASON = 500
@@ -30,21 +30,6 @@ def delete(*, entry: Entry, by: Any, reason: str) -> None:
                 delete(entry=one, by=by, reason=reason)
     sign(entry, by=by, reason=reason)
     entry.delete()
-
-
-@transaction.atomic
-def set_status(*, entries: Iterable[Any], status: Status, by: Any, reason: str) -> int:
-    """Publish, withdraw or take back to draft. Returns how many had another status before."""
-    changed = 0
-    for entry in sorted(entries, key=lambda entry: entry.pk):  # so that nobody locks crosswise
-        lock(entry)
-        entry.refresh_from_db()
-        if entry.status != status:
-            entry.status = status
-            sign(entry, by=by, reason=reason)
-            entry.save()
-            changed += 1
-    return changed
 
 
 def is_shown_as_withdrawn(entry: Any) -> bool:

@@ -1,7 +1,7 @@
 import pytest
 from django.db.models import ProtectedError
 
-from capframe.base.actions import delete, reasons_hidden, set_status, sign
+from capframe.base.actions import delete, reasons_hidden, sign
 from capframe.base.models import Status
 from roles.models import RoleLevel, Section, Statement
 from tests.factories import (
@@ -61,29 +61,6 @@ def test_parts_that_are_protected_stay(editor):
     with pytest.raises(ProtectedError):
         delete(entry=framework, by=editor, reason="")
     assert framework.levels.count() == 1
-
-
-def test_a_status_is_set_with_a_history_row_each(editor):
-    levels = [make_role_level(status=Status.DRAFT) for _ in range(2)]
-    number = set_status(entries=levels, status=Status.PUBLISHED, by=editor, reason="Agreed")
-    assert number == 2
-    for level in RoleLevel.objects.all():
-        newest = level.history.first()
-        assert level.status == newest.status == Status.PUBLISHED
-        assert (newest.history_user, newest.history_change_reason) == (editor, "Agreed")
-
-
-def test_what_has_the_status_already_is_not_touched(editor):
-    level = make_role_level()
-    number = set_status(entries=[level], status=Status.PUBLISHED, by=editor, reason="")
-    assert (number, level.history.count()) == (0, 1)
-
-
-def test_a_status_is_set_on_what_the_database_holds_now(editor):
-    level = make_role_level(title="Old")
-    RoleLevel.objects.filter(pk=level.pk).update(title="New")
-    set_status(entries=[level], status=Status.DRAFT, by=editor, reason="")
-    assert RoleLevel.objects.get().title == "New"
 
 
 def test_readers_see_what_has_no_obstacles():

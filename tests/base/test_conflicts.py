@@ -10,7 +10,6 @@ from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 
-from capframe.base.actions import set_status
 from capframe.base.admin.forms import SHOW_AGAIN
 from capframe.base.admin.formsets import renumbered
 from capframe.base.merging import Change
@@ -26,6 +25,7 @@ from tests.factories import (
     make_section,
     make_source,
     make_workstream,
+    set_status,
 )
 
 
@@ -204,7 +204,7 @@ def test_without_a_version_every_difference_is_asked_about(version, admin_client
 
 def test_a_status_set_for_many_is_kept(admin_client, entry):
     mine = load(admin_client, change_url(entry))
-    set_status(entries=[entry], status=Status.DRAFT, by=None, reason="")
+    set_status([entry], Status.DRAFT)
     assert send(admin_client, change_url(entry), mine, title="Mine").status_code == 302
     entry.refresh_from_db()
     assert (entry.title, entry.status) == ("Mine", Status.DRAFT)

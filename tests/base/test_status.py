@@ -12,7 +12,6 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.timezone import localdate
 
-from capframe.base.actions import set_status
 from capframe.base.data_migrations import date_withdrawals
 from capframe.base.history_rows import find_gaps
 from capframe.base.models import Status
@@ -28,6 +27,7 @@ from tests.factories import (
     make_role_level,
     make_skill,
     make_workstream,
+    set_status,
     withdraw,
 )
 
@@ -39,7 +39,7 @@ DRAFT, PUBLISHED, WITHDRAWN = Status.DRAFT, Status.PUBLISHED, Status.WITHDRAWN
 def through(entry, *statuses):
     """The entry, saved with one status after another."""
     for status in statuses:
-        set_status(entries=[entry], status=status, by=None, reason="")
+        set_status([entry], status)
     entry.refresh_from_db()
     return entry
 

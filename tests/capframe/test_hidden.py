@@ -12,7 +12,6 @@ from django.db import transaction
 from django.db.models import CharField, TextField
 from django.test import Client
 
-from capframe.base.actions import set_status
 from capframe.base.addresses import with_query
 from capframe.base.models import Addressed, Status, entry_models
 from capframe.base.status import HasStatus
@@ -47,6 +46,7 @@ from tests.factories import (
     make_source,
     make_structure,
     make_workstream,
+    set_status,
     sourced,
     withdraw,
 )
@@ -208,7 +208,7 @@ def hide(entry, known):
     replaced = known.withdrawn[type(entry)]
     replaced.successor = entry
     replaced.save()
-    set_status(entries=[entry], status=Status.DRAFT, by=None, reason=f"{WORD} is not ready")
+    set_status([entry], Status.DRAFT, f"{WORD} is not ready")
 
 
 def read_with_tray(known):

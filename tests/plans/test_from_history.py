@@ -3,7 +3,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from capframe.base.actions import delete, set_status
+from capframe.base.actions import delete
 from capframe.base.models import Status
 from capframe.base.saves import one_save
 from capframe.plans.apply import apply
@@ -12,7 +12,7 @@ from capframe.plans.conflicts import find_conflicts
 from capframe.plans.from_history import read_save
 from capframe.plans.undo import invert
 from roles.models import Role, RoleLevel, Section, Statement
-from tests.factories import make_family, make_role, make_role_level, make_skill
+from tests.factories import make_family, make_role, make_role_level, make_skill, set_status
 
 pytestmark = pytest.mark.django_db
 
@@ -125,7 +125,7 @@ def test_rows_of_other_saves_are_left_out(level):
 
 def test_the_day_of_a_withdrawal_is_read_as_a_plan_keeps_it(level):
     def withdraw():
-        set_status(entries=[level], status=Status.WITHDRAWN, by=None, reason="")
+        set_status([level], Status.WITHDRAWN)
 
     change = change_of(saved(withdraw))
     assert change.after == {"status": "withdrawn", "withdrawn_on": timezone.localdate().isoformat()}

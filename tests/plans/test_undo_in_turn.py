@@ -9,7 +9,7 @@ from django.db.models import ProtectedError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from capframe.base.actions import delete, set_status
+from capframe.base.actions import delete
 from capframe.base.bulk_changes import change_entries
 from capframe.base.copying import begin_copy, copy
 from capframe.base.history_rows import find_gaps
@@ -94,7 +94,8 @@ def set_statuses(number):
         one for place, one in enumerate(RoleLevel.objects.order_by("pk")) if number >> place & 1
     ]
     status = list(Status)[number // 7 % 3]
-    set_status(entries=chosen, status=status, by=None, reason="Bulk")
+    values = {one.pk: {"status": status} for one in chosen}
+    change_entries(model=RoleLevel, values=values, by=None, reason="Bulk")
 
 
 def change_codes(number):

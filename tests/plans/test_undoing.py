@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from capframe.base.actions import delete, set_status, sign
+from capframe.base.actions import delete, sign
 from capframe.base.history_origins import Origin
 from capframe.base.history_rows import find_gaps
 from capframe.base.models import Status
@@ -20,6 +20,7 @@ from tests.factories import (
     make_section,
     make_section_type,
     make_skill,
+    set_status,
 )
 from tests.plans.back_pages import answer, load, text_of, undo_url
 
@@ -95,7 +96,7 @@ def test_what_is_not_ticked_stays(admin_client, level):
 
 def test_a_status_goes_back_with_the_day_of_its_withdrawal(admin_client, level):
     with one_save():
-        set_status(entries=[level], status=Status.WITHDRAWN, by=None, reason="")
+        set_status([level], Status.WITHDRAWN)
     assert len(load(admin_client, undo_url(level)).sent["take"]) == 1
     answer(admin_client, undo_url(level))
     level.refresh_from_db()
@@ -272,7 +273,7 @@ class TestSeveralEntries:
     @pytest.fixture
     def url(self, skills):
         with one_save():
-            set_status(entries=skills, status=Status.WITHDRAWN, by=None, reason="")
+            set_status(skills, Status.WITHDRAWN)
         return undo_url(skills[1])
 
     def statuses(self, skills):
@@ -418,7 +419,7 @@ def test_it_asks_as_often_however_much_was_saved(admin_client):
     for number in (2, 6):
         skills = [make_skill() for _ in range(number)]
         with one_save():
-            set_status(entries=skills, status=Status.DRAFT, by=None, reason="")
+            set_status(skills, Status.DRAFT)
         url = undo_url(skills[0])
         admin_client.get(url)
         move_stamp(connection)

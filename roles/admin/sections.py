@@ -85,8 +85,14 @@ class SectionForm(PartForm):
         return list(self.instance.statements.all()) if self.instance.pk else []
 
     def clean(self) -> Any:
-        """Take the marks of lists off lines that were changed."""
+        """Take the marks of lists off lines that were changed; refuse them where they are locked.
+
+        A field that is locked is not sent: lines come from a form that was opened before.
+        """
         cleaned = super().clean()
+        field, typed = self.fields["statements"], self.data.get(self.add_prefix("statements"))
+        if field.disabled and typed and LinesField().has_changed(self.initial["statements"], typed):
+            self.add_error("statements", lines_not_saved(typed))
         if "statements" in self.changed_data and "statements" in cleaned:
             are_paragraphs = cleaned.get("layout") == SectionLayout.PROSE
             self.tidied = tidy_lines(cleaned["statements"], are_paragraphs=are_paragraphs)
@@ -107,6 +113,18 @@ class SectionForm(PartForm):
             )
         elif noted := [statement for statement in statements if what_hangs_on(statement)]:
             field.help_text = format_html("{}{}", ONE_A_LINE, about_notes(noted))
+
+
+def lines_not_saved(typed: str) -> SafeString:
+    """What is said to who typed lines while somebody else made one of them run over several."""
+    lines = format_html_join("", "<li>{}</li>", ((line,) for line in typed.splitlines() if line))
+    return format_html(
+        "Somebody made a statement of this section run over several lines while you were editing "
+        "it, so that its lines cannot be changed here any more. Nothing is saved yet, and your "
+        "lines will not be. Copy what you need of them, save the rest, and then edit the "
+        "statements under “Notes on its statements”. Your lines:<ul>{}</ul>",
+        lines,
+    )
 
 
 def about_notes(noted: list[SectionStatement]) -> SafeString:

@@ -316,6 +316,36 @@ def test_a_part_that_both_removed_stays_removed(admin_client, other):
     assert not PayRange.objects.exists()
 
 
+@pytest.fixture
+def locked(admin_client, other):
+    """A role level’s form as it was before a statement of it ran over several lines."""
+    level = make_role_level({"Duties": ["Lead", "Plan"]})
+    opened = load(admin_client, change_url(level))
+    edit(other, change_url(level.sections.get()), {"statements-1-text": "Plan:\n- ahead"})
+    return level, opened
+
+
+def test_lines_typed_where_they_cannot_be_saved_any_more_are_shown_again(admin_client, locked):
+    level, opened = locked
+    typed = {"sections-0-statements": "Lead well\nPlan", "location": "Matlock"}
+    page = send(admin_client, change_url(level), opened, **typed)
+    assert page.status_code == 200
+    assert "<li>Lead well</li><li>Plan</li>" in page.content.decode()
+    assert not RoleLevel.objects.filter(location="Matlock").exists()
+    again = Fields(page.content.decode()).values
+    assert send(admin_client, change_url(level), again).status_code == 302
+    assert RoleLevel.objects.get().location == "Matlock"
+    texts = Statement.objects.values_list("text", flat=True)
+    assert list(texts) == ["Lead", "Plan:\n- ahead"]
+
+
+def test_lines_that_nobody_typed_are_not_asked_about(admin_client, locked):
+    level, opened = locked
+    done = send(admin_client, change_url(level), opened, location="Matlock")
+    assert done.status_code == 302, problems(done)
+    assert Statement.objects.filter(text="Plan:\n- ahead").exists()
+
+
 def test_a_part_added_meanwhile_stays(admin_client, other):
     level = make_role_level({"Duties": ["Plan"]})
     mine = load(admin_client, change_url(level))

@@ -14,8 +14,10 @@ from capframe.base.admin.conflict_fields import POSITION, Sides, settle_fields
 from capframe.base.admin.conflict_rows import SentRow, read_rows, sent_row, write_rows
 from capframe.base.admin.conflict_values import (
     describe,
+    locked_names,
     name_of_part,
     sent_as,
+    shown_value,
     shown_values,
 )
 from capframe.base.merging import Change, find_moved, merge_positions, put_in_order
@@ -123,6 +125,10 @@ class FormSetMerge:
         )
         for name, text in settle_fields(self.decisions, sides).items():
             row.sent.values[name] = sent_as(row.now.fields[name], text)
+        for name in locked_names(row.now):
+            # What was typed there stays, for its form to show again.
+            if row.seen and sides.sent(name) == shown_value(row.seen, name):
+                row.sent.values.pop(name, None)
         return row.sent
 
     def _key(self, pk: Any) -> str:

@@ -23,6 +23,11 @@ def field_names(form: forms.ModelForm) -> Iterator[str]:
             yield name
 
 
+def locked_names(form: forms.ModelForm) -> list[str]:
+    """The fields that are shown and cannot be changed here as the entry is now."""
+    return [name for name, field in form.fields.items() if field.disabled]
+
+
 def shown_values(form: forms.ModelForm) -> dict[str, str]:
     """What a form that nobody filled in shows."""
     return {name: shown_value(form, name) for name in field_names(form)}

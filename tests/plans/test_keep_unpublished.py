@@ -10,6 +10,7 @@ from django.contrib.messages import get_messages
 from django.contrib.redirects.models import Redirect
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from capframe.base.stamp import read_stamp
@@ -363,13 +364,26 @@ def test_the_pages_ask_as_much_however_much_there_is(editor, number, django_asse
     for _ in range(number):
         kept = keep(editor, form_of(make_role_level()), location="Leeds")
     editor.get(reverse("admin:plans_unpublished"))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         editor.get(reverse("admin:plans_unpublished"))
     for _ in range(number):
         level = make_role_level()
         keep(editor, form_of(level, kept), location="Leeds")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         editor.get(reverse("admin:plans_unpublished_change", args=[kept.pk]))
+
+
+def test_the_top_of_every_page_says_how_much_is_unpublished(editor, preparer, django_user_model):
+    level = make_role_level()
+    home = reverse("admin:index")
+    assert ">Unpublished</a>" in editor.get(home).content.decode()
+    keep(editor, form_of(level), location="Leeds")
+    keep(editor, form_of(level), location="York")
+    assert ">Unpublished (2)</a>" in preparer.get(home).content.decode()
+    viewer = signed_in("Viewer", django_user_model)
+    with CaptureQueriesContext(connection) as queries:
+        assert "Unpublished" not in viewer.get(home).content.decode()
+    assert not [one for one in queries if "plans_unpublishedchange" in one["sql"]]
 
 
 def test_a_button_that_only_rearranges_keeps_nothing(editor, preparer):

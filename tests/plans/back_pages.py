@@ -17,7 +17,7 @@ class BackForm(HTMLParser):
     def handle_starttag(self, tag, attrs):
         attrs = dict(attrs)
         name, value = attrs.get("name"), attrs.get("value", "")
-        if tag != "input" or not name:
+        if tag != "input" or not name or attrs.get("type") == "submit":
             return
         if attrs.get("type") in ("checkbox", "radio"):
             self.offered.setdefault(name, []).append(value)

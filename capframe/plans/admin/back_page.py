@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -15,6 +16,7 @@ from capframe.base.actions import LONGEST_REASON
 from capframe.base.admin.forms import REASON
 from capframe.base.characters import refuse_characters
 from capframe.plans.admin.back_rows import MOST_SHOWN, Wording, make_rows
+from capframe.plans.admin.keeping import KEEP, may_keep, say_kept
 from capframe.plans.admin.permissions import may
 from capframe.plans.apply import Stale, model_of
 from capframe.plans.carrying_out import carry_out
@@ -22,6 +24,7 @@ from capframe.plans.changes import STAYING, Outcome
 from capframe.plans.chosen import Choice, find_problems, first_choices, plan_chosen
 from capframe.plans.plan import Plan
 from capframe.plans.taking_back import TakingBack
+from capframe.plans.unpublished import keep
 
 # What a plan does to entries, in a word of a sentence, with the permission that it needs.
 NEEDED = {
@@ -98,14 +101,16 @@ def ask(request: HttpRequest, question: Question) -> HttpResponse:
     refused = list_refused(request.user, plan)
     choices, errors = first_choices(taking_back), []
     form = ReasonForm(request.POST or None, initial={"reason": question.reason})
+    is_kept = KEEP in request.POST
     if request.method == "POST":
-        if refused:
+        if not may_keep(request) if is_kept else refused:
             raise PermissionDenied
         choices |= posted_choices(request, taking_back)
         errors = find_errors(request, taking_back, choices)
         if form.is_valid() and not errors:
             try:
-                return take_back(request, question, plan_chosen(taking_back, choices), form)
+                act = keep_taken_back if is_kept else take_back
+                return act(request, question, plan_chosen(taking_back, choices), form)
             except Stale:
                 taking_back, errors = TakingBack(question.plan()), [CHANGED_MEANWHILE]
     context = {
@@ -116,6 +121,7 @@ def ask(request: HttpRequest, question: Question) -> HttpResponse:
         "form": form,
         "errors": [*errors, *form.errors.get("reason", ())],
         "refused": refused,
+        "may_keep": may_keep(request),
         **describe(taking_back, choices, question),
     }
     status = 409 if CHANGED_MEANWHILE in errors else 200
@@ -188,6 +194,16 @@ def take_back(
     carry_out(plan=plan, by=request.user, reason=form.cleaned_data["reason"])
     messages.success(request, question.done)
     return HttpResponseRedirect(question.way_back())
+
+
+def keep_taken_back(
+    request: HttpRequest, question: Question, plan: Plan, form: ReasonForm
+) -> HttpResponse:
+    """Keep unpublished what carrying the plan out would do. Raises Stale where that cannot be."""
+    reason = form.cleaned_data["reason"]
+    write = partial(carry_out, plan=plan, by=request.user, reason=reason)
+    _, change = keep(write, onto=None, by=request.user, title=reason)
+    return say_kept(request, change)
 
 
 def refuse_unseen(user: Any, plan: Plan) -> None:

@@ -70,6 +70,17 @@ def find_joined(request: HttpRequest) -> UnpublishedChange | None:
     return found
 
 
+def say_kept(request: HttpRequest, change: UnpublishedChange | None) -> HttpResponse:
+    """Say that it is kept, and lead to it; stay on the page where nothing was changed."""
+    if change is None:
+        messages.warning(request, "Nothing was changed, so there is nothing to keep.")
+        return HttpResponseRedirect(request.get_full_path())
+    messages.success(request, f"Kept unpublished: “{change}”. Readers do not see it.")
+    if request.POST.get(KEEP) == PREVIEW:
+        return HttpResponseRedirect(reverse("previews:open", args=["unpublished", change.pk]))
+    return HttpResponseRedirect(reverse("admin:plans_unpublished_change", args=[change.pk]))
+
+
 class KeepMixin(base.EntryAdmin):
     """Offers to keep unpublished what is sent from a page, to those who may."""
 
@@ -140,7 +151,7 @@ class KeepMixin(base.EntryAdmin):
             return response
         if not asked:
             raise PermissionDenied
-        return self._say_kept(request, change)
+        return say_kept(request, change)
 
     def _record(
         self, request: HttpRequest, view: View, joined: UnpublishedChange | None, *, asked: bool
@@ -176,16 +187,6 @@ class KeepMixin(base.EntryAdmin):
             if response.status_code != 302 or level == messages.ERROR:
                 messages.add_message(request, level, message)
         keeping.said.clear()
-
-    def _say_kept(self, request: HttpRequest, change: UnpublishedChange | None) -> HttpResponse:
-        if change is None:
-            words = "Nothing was changed, so there is nothing to keep."
-            messages.warning(request, words)
-            return HttpResponseRedirect(request.get_full_path())
-        messages.success(request, f"Kept unpublished: “{change}”. Readers do not see it.")
-        if request.POST.get(KEEP) == PREVIEW:
-            return HttpResponseRedirect(reverse("previews:open", args=["unpublished", change.pk]))
-        return HttpResponseRedirect(reverse("admin:plans_unpublished_change", args=[change.pk]))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return keeping_of(request) is not None or super().has_add_permission(request)

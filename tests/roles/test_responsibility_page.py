@@ -189,5 +189,5 @@ def test_editors_are_led_there_from_the_comparison(editor, levels, client):
 
 def test_the_page_asks_as_much_for_any_number_of_rows(editor, levels, django_assert_num_queries):
     editor.get(page())
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         editor.get(page())

@@ -59,17 +59,6 @@ class MergedLine(NamedTuple):
     moved: Side
 
 
-def merge_values(
-    base: Mapping[str, str], theirs: Mapping[str, str], mine: Mapping[str, str]
-) -> dict[str, Change]:
-    """What became of each value that mine names and theirs has too."""
-    return {
-        name: Change(base.get(name), theirs[name], value)
-        for name, value in mine.items()
-        if name in theirs
-    }
-
-
 def merge_lines(
     base: Sequence[str], theirs: Sequence[str], mine: Sequence[str]
 ) -> list[MergedLine]:

@@ -10,7 +10,6 @@ from capframe.base.merging import (
     merge_lines,
     merge_orders,
     merge_positions,
-    merge_values,
 )
 
 TEXTS = st.one_of(st.none(), st.sampled_from(["", "a", "b", "c"]))
@@ -50,19 +49,6 @@ def test_whose_change_it_is_is_told_alike_from_both_sides(base, theirs, mine):
     other = {Side.THEIRS: Side.MINE, Side.MINE: Side.THEIRS}
     side = Change(base, theirs, mine).side
     assert Change(base, mine, theirs).side is other.get(side, side)
-
-
-def test_of_values_only_those_are_asked_about_that_both_changed():
-    merged = merge_values(
-        {"title": "Old", "place": "p. 1", "note": ""},
-        {"title": "Theirs", "place": "p. 2", "note": ""},
-        {"title": "Mine", "place": "p. 1", "note": "New"},
-    )
-    assert {name: change.side for name, change in merged.items()} == {
-        "title": Side.BOTH,
-        "place": Side.THEIRS,
-        "note": Side.MINE,
-    }
 
 
 def test_a_line_that_both_reworded_is_asked_about_and_the_others_are_kept():

@@ -27,6 +27,11 @@ def open_first_level(page):
     page.locator("#levels-group .capframe-part summary").first.click()
 
 
+def number_in(address):
+    """The last number of a path: of the unpublished change that it shows."""
+    return [step for step in address.split("/") if step.isdecimal()][-1]
+
+
 def test_the_two_fields_of_a_pair_stand_side_by_side(read_admin):
     page = read_admin(SKILL, 1280)
     open_first_level(page)
@@ -74,8 +79,7 @@ def test_pairs_are_kept_unpublished_and_opened_again(open_admin):
     field.fill("Deliver at pace")
     page.get_by_label("Reason for this change").fill("Plain words")
     follow(page, page.get_by_role("button", name="Keep unpublished"))
-    number = page.url.rstrip("/").split("/")[-1 if page.url.rstrip("/")[-1].isdigit() else -2]
-    page.goto(f"{site}{SKILL}?unpublished={number}")
+    page.goto(f"{site}{SKILL}?unpublished={number_in(page.url)}")
     assert field.input_value() == "Deliver at pace"
     page.goto(f"{site}{SKILL}")
     assert field.input_value() == before
@@ -90,3 +94,23 @@ def test_axe_finds_nothing_and_all_fits(read_admin, width, is_unfolded):
     page.set_viewport_size({"width": width, "height": height})
     assert violations(page) == []
     assert fits(page)
+
+
+def test_a_level_that_is_not_there_is_offered_below_the_others(open_admin):
+    page = open_admin(SKILL)
+    site = page.url.removesuffix(SKILL)
+    open_first_level(page)
+    level = page.locator("#levels-group .capframe-part").first
+    title = level.locator("h3").inner_text().strip()
+    level.get_by_label("Delete this skill level when I save").check()
+    page.get_by_label("Reason for this change").fill("Not in print")
+    follow(page, page.get_by_role("button", name="Keep unpublished"))
+    address = f"{site}{SKILL}?unpublished={number_in(page.url)}"
+    for width in (1280, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(address)
+        page.get_by_text("Not in the catalogue").click()
+        assert page.locator(".capframe-absent h3").inner_text() == title
+        assert fits(page)
+        page.set_viewport_size({"width": width, "height": 4000})
+        assert violations(page) == []

@@ -1,8 +1,12 @@
 """The behaviours of all levels of a skill on one form."""
 
 import pytest
+from django.contrib.auth.models import Group
 from django.contrib.messages import get_messages
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from capframe.plans.models import UnpublishedChange
 from skills.models import Indicator, SkillLevel
 from tests.admin_forms import Fields, edit, load, send
 from tests.factories import (
@@ -255,3 +259,55 @@ def test_too_many_pairs_at_once_are_refused_and_kept(admin_client, level, addres
     assert "Paste at most 200 pairs at once" in group.formset.non_form_errors()[0]
     assert typed_in(answer, level) == [*PAIRS, ("", "")]
     assert group.formset.paste_form["effective"].value().startswith("0\n1")
+
+
+@pytest.mark.parametrize(
+    ("group", "status"),
+    [
+        ("Viewer", 403),
+        ("Editor", 302),
+        ("Publisher of imports", 302),
+        ("Preparer", 403),
+        ("Account manager", 403),
+    ],
+)
+def test_who_may_change_skills_changes_their_pairs(
+    client, django_user_model, admin_client, level, address, group, status
+):
+    person = django_user_model.objects.create_user("someone", is_staff=True)
+    person.groups.add(Group.objects.get(name=group))
+    client.force_login(person)
+    typed = load(admin_client, address) | {f"{prefix_of(level)}-0-effective": "Act now"}
+    assert client.post(address, typed).status_code == status
+    assert pairs_of(level)[0][0] == ("Act now" if status == 302 else "Act")
+
+
+def test_who_may_only_look_sees_pairs_without_fields(client, django_user_model, level, address):
+    person = django_user_model.objects.create_user("someone", is_staff=True)
+    person.groups.add(Group.objects.get(name="Viewer"))
+    client.force_login(person)
+    page = client.get(address).content.decode()
+    assert "Listen" in page
+    assert prefix_of(level) + "-0-effective" not in page
+    assert "Paste many lines" not in page
+
+
+def test_pairs_are_kept_unpublished_with_a_level_that_is_added(admin_client, level, address):
+    typed = {f"{prefix_of(level, 5)}-0-effective": "Lead", "_keep": "1", "reason": "Plain words"}
+    edit(admin_client, address, typed)
+    assert level.skill.levels.count() == 1
+    change = UnpublishedChange.objects.get()
+    opened = admin_client.get(f"{address}?unpublished={change.pk}")
+    assert typed_in(opened, level, 5) == [("Lead", ""), ("", "")]
+
+
+def test_queries_are_as_many_however_many_pairs(
+    admin_client, level, address, django_assert_num_queries
+):
+    admin_client.get(address)
+    with CaptureQueriesContext(connection) as few:
+        admin_client.get(address)
+    for place in range(4, 24):
+        level.indicators.create(position=place, effective=f"Do {place}", ineffective="Rest")
+    with django_assert_num_queries(len(few)):
+        admin_client.get(address)

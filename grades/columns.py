@@ -3,8 +3,8 @@
 import re
 from decimal import Decimal
 
-from capframe.plans.choices import DefaultChoice
-from capframe.plans.columns import FieldColumn, KeyColumn, Misread
+from capframe.plans.files.choices import DefaultChoice
+from capframe.plans.files.columns import FieldColumn, KeyColumn, Misread
 from grades.models import Grade, GradeStructure, PayRange
 from grades.plain import WHOLE
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from capframe.plans.columns import WrittenFields, names_of
+from capframe.plans.files.columns import WrittenFields, names_of
 from capframe.spreadsheets.names import tidy
 from capframe.spreadsheets.texts import without_blanks
 from grades.columns import GRADE_COLUMNS, STRUCTURE

@@ -1,6 +1,6 @@
 """What people call the columns of a file of grades."""
 
-from capframe.plans.plain_names import NameGroup, PlainName
+from capframe.plans.files.plain_names import NameGroup, PlainName
 
 GRADE_GROUPS = (
     NameGroup(

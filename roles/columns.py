@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from capframe.plans.choices import DefaultChoice, FlagChoice, ValueChoice
-from capframe.plans.columns import FieldColumn, KeyColumn, Misread
+from capframe.plans.files.choices import DefaultChoice, FlagChoice, ValueChoice
+from capframe.plans.files.columns import FieldColumn, KeyColumn, Misread
 from capframe.spreadsheets.columns import NotInUse
 from capframe.spreadsheets.faults import shown
 from capframe.spreadsheets.list_cells import ListColumns

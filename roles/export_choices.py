@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from capframe.base.http import quoted
-from capframe.plans.exports import ExportChoice, Misnamed, choose_by
+from capframe.plans.files.exports import ExportChoice, Misnamed, choose_by
 from roles.filters import RoleLevelFilter
 from roles.models import JobFamily, Role, RoleLevel
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from capframe.base.models import Status
-from capframe.plans.columns import WrittenFields, names_of
+from capframe.plans.files.columns import WrittenFields, names_of
 from capframe.spreadsheets.names import tidy
 from capframe.spreadsheets.texts import make_distinct, without_blanks
 from grades.columns import GRADE, STRUCTURE

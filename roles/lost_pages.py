@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Count
 
-from capframe.base.history_lines import counted
+from capframe.base.history.lines import counted
 from capframe.base.models import Status
 from roles.models import JobFamily, Role, RoleLevel, SkillRequirement
 from skills.models import Skill

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from django.db.models import QuerySet
 
 from capframe.base.models import Status
-from capframe.plans.columns import names_of
+from capframe.plans.files.columns import names_of
 from roles.columns import JOB_FAMILY, LEVEL, ROLE
 from roles.models import Role, RoleLevel
 from roles.querysets import RoleLevelQuerySet

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from capframe.plans.choices import DefaultChoice
-from capframe.plans.columns import FieldColumn, KeyColumn, Misread
+from capframe.plans.files.choices import DefaultChoice
+from capframe.plans.files.columns import FieldColumn, KeyColumn, Misread
 from capframe.spreadsheets import names
 from capframe.spreadsheets.columns import Column, NotInUse
 from capframe.spreadsheets.faults import shown

@@ -1,7 +1,7 @@
 """Rows checked as the rows of a file, without a file."""
 
 from capframe.plans.apply import apply
-from capframe.plans.choices import Choices
+from capframe.plans.files.choices import Choices
 from capframe.spreadsheets import columns
 from capframe.spreadsheets.reading import read_table
 from capframe.spreadsheets.table import Record, Records

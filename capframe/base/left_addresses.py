@@ -14,7 +14,10 @@ def leave_redirects(moves: Iterable[tuple[str, str]]) -> None:
     Args:
         moves: pairs of paths, old and new.
     """
-    site, new_of = Site.objects.get_current(), dict(moves)
+    new_of = dict(moves)
+    if not new_of:
+        return
+    site = Site.objects.get_current()
     redirects = Redirect.objects.filter(site=site)
     for earlier in redirects.filter(new_path__in=new_of):
         earlier.new_path = new_of[earlier.new_path]

@@ -13,12 +13,12 @@ from simple_history.models import HistoricalRecords
 from capframe.base.addresses import address
 from capframe.base.characters import find_problems, tidy_texts
 from capframe.base.checks import check_part_of, check_title_fields
-from capframe.base.history_rows import HistoryRow
+from capframe.base.history.rows import HistoryRow
 from capframe.base.left_addresses import leave_redirects
 from capframe.base.links import LinkField, is_web_address
 from capframe.base.querysets import EntryQuerySet
 from capframe.base.titles import title_from
-from capframe.base.uniqueness import find_alike
+from capframe.base.uniqueness import find_alike, find_constraints, unique_fields
 from capframe.spreadsheets.faults import shown
 
 
@@ -123,10 +123,15 @@ class Entry(models.Model):
     def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
         """Hold the entry to its constraints, and refuse names that only look different.
 
-        What no form shows, because it follows from the rest, is never left out: what is unique
-        within it would else be left to the database.
+        What something is unique within is never left out because no form shows it: it would else
+        be left to the database.
         """
-        exclude = {name for name in exclude or () if self._meta.get_field(name).editable}
+        within = {name for one in find_constraints(type(self)) for name in unique_fields(one)}
+        exclude = {
+            name
+            for name in exclude or ()
+            if name not in within or self._meta.get_field(name).editable
+        }
         super().validate_constraints(exclude)
         alike = {
             name: f"“{shown(text)}” is there already. Names that differ only in capitals or "

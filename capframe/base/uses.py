@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, cast
 
 from django.db.models import ForeignKey, Model
 
-from capframe.base.history_lines import counted
+from capframe.base.history.lines import counted
 from capframe.base.models import Entry
 from capframe.base.parts import parts_of, whole_field, whole_model, whole_path
 

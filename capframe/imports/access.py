@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from capframe.base.http import Refused, quoted
 from capframe.imports.kinds import IMPORT_KINDS, kinds_allowed_to
 from capframe.imports.models import Import
-from capframe.plans.import_kinds import ImportKind
+from capframe.plans.files.import_kinds import ImportKind
 
 View = Callable[..., HttpResponse]
 

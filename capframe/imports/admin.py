@@ -13,7 +13,7 @@ from capframe.base.turns import FILES
 from capframe.imports import origins as _origins  # noqa: F401 - tells histories of imports
 from capframe.imports.kinds import kinds_allowed_to
 from capframe.imports.views.files import WRITERS, write_kind_file
-from capframe.plans.import_kinds import ImportKind
+from capframe.plans.files.import_kinds import ImportKind
 
 NOTHING = "There is nothing to export of what is ticked but what is withdrawn."
 

@@ -10,8 +10,8 @@ from capframe.base.actions import LONGEST_REASON
 from capframe.base.characters import refuse_characters
 from capframe.base.forms import DesignForm, Radios
 from capframe.base.models import Source, Status
-from capframe.plans.choices import Choices, DefaultChoice, FlagChoice, ValueChoice
-from capframe.plans.import_kinds import ImportKind
+from capframe.plans.files.choices import Choices, DefaultChoice, FlagChoice, ValueChoice
+from capframe.plans.files.import_kinds import ImportKind
 from capframe.spreadsheets.limits import MEGABYTE, MOST_BYTES, MOST_COLUMNS, MOST_ROWS
 
 NEW_SOURCE = "A document that is not in this list"

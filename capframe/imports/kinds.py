@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from capframe.base.models import Entry, Source
-from capframe.plans.choices import Choices
-from capframe.plans.import_kinds import ImportKind
+from capframe.plans.files.choices import Choices
+from capframe.plans.files.import_kinds import ImportKind
 from grades.importing import GRADES
 from roles.importing import ORDER, ROLES
 from roles.importing.asking_roles import plan_skills_beside_roles

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from capframe.imports.kinds import IMPORT_KINDS
 from capframe.imports.models import Import
 from capframe.plans.changes import Outcome
-from capframe.plans.import_kinds import OpenQuestion
+from capframe.plans.files.import_kinds import OpenQuestion
 from capframe.plans.plan import Plan
 
 

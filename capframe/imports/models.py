@@ -18,9 +18,9 @@ from capframe.imports.columns.table_fields import TableFields
 from capframe.imports.kept_files import remove_kept
 from capframe.imports.packing import unpack_faults
 from capframe.imports.questions.remembered import RememberedValue  # noqa: F401 - a model of this app
-from capframe.plans.choices import Choices
+from capframe.plans.files.choices import Choices
+from capframe.plans.files.questions import Question, unpack_questions
 from capframe.plans.keeping import KeptPiece, KeptPlan
-from capframe.plans.questions import Question, unpack_questions
 from capframe.spreadsheets.faults import Fault
 
 # What is kept of an import but shown on few of its pages.

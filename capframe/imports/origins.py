@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
-from capframe.base.history_origins import Origin, offer_origins
+from capframe.base.history.origins import Origin, offer_origins
 from capframe.imports.kinds import kinds_allowed_to
 from capframe.imports.models import Import
 

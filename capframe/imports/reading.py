@@ -11,8 +11,8 @@ from capframe.imports.kept_files import keep_sheets, load_sheets, read_kept_file
 from capframe.imports.kinds import IMPORT_KINDS, read_choices
 from capframe.imports.models import STARTABLE, Import
 from capframe.imports.questions.remembered import say_when_answered
-from capframe.plans.choices import KEEP_PLACEHOLDERS
-from capframe.plans.import_kinds import Checked, Progress
+from capframe.plans.files.choices import KEEP_PLACEHOLDERS
+from capframe.plans.files.import_kinds import Checked, Progress
 from capframe.spreadsheets.assembly import table_of
 from capframe.spreadsheets.column_survey import ColumnSurvey, survey_columns
 from capframe.spreadsheets.faults import Fault

@@ -29,12 +29,12 @@ from capframe.plans.bulk import pause_garbage_collection
 from capframe.plans.conflicts import Conflict, find_conflicts
 from capframe.plans.edits import find_edits_since
 from capframe.plans.existing import newest_history_versions
+from capframe.plans.files.import_kinds import Checked
+from capframe.plans.files.questions import pack_questions
 from capframe.plans.holding import Busy, hold_catalogue
-from capframe.plans.import_kinds import Checked
 from capframe.plans.keeping import about_plan
 from capframe.plans.new_keys import NewKeys
 from capframe.plans.plan import Plan
-from capframe.plans.questions import pack_questions
 from capframe.plans.undo import invert, leave_conflicts, override_conflicts
 from capframe.search.bulk_updates import reindex_changed, remove_stale
 

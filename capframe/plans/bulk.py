@@ -15,7 +15,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import BooleanField, F, Func, Model, Value
 
-from capframe.base.history_rows import name_of
+from capframe.base.history.rows import name_of
 from capframe.base.models import Entry
 from capframe.base.saves import current_save
 from capframe.base.stamp import move_stamp

@@ -9,7 +9,7 @@ from typing import Any, cast, overload
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, TextField, Value
 
-from capframe.base.history_saves import ONE_SAVE
+from capframe.base.history.saves import ONE_SAVE
 from capframe.base.models import Addressed, Entry, Sourced, entry_models
 from capframe.base.parts import parts_of, whole_field
 from capframe.base.titles import noun_and_title

@@ -13,8 +13,8 @@ from typing import Any, cast
 from django.apps import apps
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from capframe.base.history import history_rows_of
-from capframe.base.history_saves import ONE_SAVE
+from capframe.base.history.entry_rows import history_rows_of
+from capframe.base.history.saves import ONE_SAVE
 from capframe.base.models import Entry, entry_models
 from capframe.plans.changes import Change, Values, Whole
 from capframe.plans.existing import as_json

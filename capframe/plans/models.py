@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from capframe.base.actions import LONGEST_REASON
-from capframe.base.history_rows import name_of
+from capframe.base.history.rows import name_of
 from capframe.plans.keeping import KeptPiece, KeptPlan, about_plan
 from capframe.plans.plan import Plan
 

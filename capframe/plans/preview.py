@@ -16,7 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
-from capframe.base.edited_text import find_differences
+from capframe.base.history.edited_text import find_differences
 from capframe.base.markup import differences_html
 from capframe.base.parts import whole_field
 from capframe.base.titles import value_in_words

@@ -7,7 +7,7 @@ from typing import Any
 
 from capframe.base.aliases import ALIASES, HasAliases, NamesInUse, called_by, tidy_aliases
 from capframe.plans import bulk
-from capframe.plans.name_index import Key
+from capframe.plans.files.name_index import Key
 from capframe.spreadsheets.column_values import ColumnValues
 from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.table import Record

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from rapidfuzz.distance import Indel
 
-from capframe.base.edited_text import find_differences
+from capframe.base.history.edited_text import find_differences
 from capframe.base.markup import differences_html
 from capframe.base.worddiff import Piece, WordChange, plain_pieces
 

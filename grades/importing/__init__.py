@@ -1,7 +1,7 @@
 """Bulk import of grade structures, their grades, and what these are paid."""
 
-from capframe.plans.exports import choose_by
-from capframe.plans.import_kinds import ImportKind
+from capframe.plans.files.exports import choose_by
+from capframe.plans.files.import_kinds import ImportKind
 from grades.columns import GRADE_COLUMNS, GRADE_DEFAULTS
 from grades.exporting import export_grades
 from grades.importing.example import EXAMPLE

@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from capframe.plans.columns import Misread
+from capframe.plans.files.columns import Misread
 from grades.plain import POUNDS
 
 # As much as the database's columns hold.

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
 
-from capframe.plans.columns import Misread
+from capframe.plans.files.columns import Misread
 from capframe.spreadsheets.columns import Column
 from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.table import Record

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from capframe.plans.changes import Values
-from capframe.plans.desired import DesiredEntry
-from capframe.plans.desired_entries import DesiredEntries
-from capframe.plans.entry_planner import EntryPlanner
 from capframe.plans.existing import ExistingEntry, as_json, read_existing
-from capframe.plans.import_kinds import FileCheck
-from capframe.plans.unnamed import match_or_ask
+from capframe.plans.files.desired import DesiredEntry
+from capframe.plans.files.desired_entries import DesiredEntries
+from capframe.plans.files.entry_planner import EntryPlanner
+from capframe.plans.files.import_kinds import FileCheck
+from capframe.plans.files.unnamed import match_or_ask
 from capframe.spreadsheets.faults import Remark, shown
 from capframe.spreadsheets.names import folded
 from capframe.spreadsheets.report import Report

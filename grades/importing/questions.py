@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from capframe.plans.import_kinds import FileCheck
-from capframe.plans.questions import Option, Question
-from capframe.plans.unnamed import ALSO, PLACES, TITLE, words_of
+from capframe.plans.files.import_kinds import FileCheck
+from capframe.plans.files.questions import Option, Question
+from capframe.plans.files.unnamed import ALSO, PLACES, TITLE, words_of
 from capframe.spreadsheets import names
 from capframe.spreadsheets.table import Record
 from grades.columns import GRADE, ORGANISATION, POSITION, STRUCTURE

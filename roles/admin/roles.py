@@ -17,7 +17,7 @@ from capframe.base.admin import (
     TabularPartInline,
 )
 from capframe.base.admin.forms import EntryForm
-from capframe.base.history_lines import counted
+from capframe.base.history.lines import counted
 from capframe.base.parts import lock
 from capframe.plans.admin import StatusAdmin
 from grades.models import Grade

@@ -3,7 +3,7 @@
 A file of roles has everything about role levels, one fact a row.
 
 ``roles/columns.py`` declares its columns; what these say of families, roles and levels needs no
-more (``capframe/plans/desired_entries.py``, ``entry_planner.py``). ``role_rows.py`` and
+more (``capframe/plans/files/desired_entries.py``, ``entry_planner.py``). ``role_rows.py`` and
 ``statement_rows.py`` bring together what a level has in it (``desired_roles.py``);
 ``required_skills.py`` does so for the skills, with what the skills kind has; ``grades.py`` finds
 grades and checks codes, ``new_grades.py`` has those that are said to be new. ``plan_roles.py`` puts
@@ -33,10 +33,10 @@ What a file means where the columns alone do not say it:
 """
 
 from capframe.base.models import Entry
-from capframe.plans.choices import COMMON_FLAGS, KEEP_LIST_MARKS
-from capframe.plans.import_kinds import ImportKind, OpenQuestion
-from capframe.plans.questions import Option
-from capframe.plans.value_columns import NOTHING
+from capframe.plans.files.choices import COMMON_FLAGS, KEEP_LIST_MARKS
+from capframe.plans.files.import_kinds import ImportKind, OpenQuestion
+from capframe.plans.files.questions import Option
+from capframe.plans.files.value_columns import NOTHING
 from capframe.spreadsheets.placeholders import NOT_IN_USE
 from roles.columns import (
     IN_ROLES_FILE,

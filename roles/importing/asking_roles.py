@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 
 from capframe.base.aliases import list_aliases
 from capframe.base.models import Status
-from capframe.plans.import_kinds import FileCheck
+from capframe.plans.files.import_kinds import FileCheck
 from capframe.spreadsheets import names
 from capframe.spreadsheets.faults import Remark, shown
 from capframe.spreadsheets.list_marks import read_lines

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from capframe.plans.desired import DesiredEntry
-from capframe.plans.name_index import Key
+from capframe.plans.files.desired import DesiredEntry
+from capframe.plans.files.name_index import Key
 from capframe.spreadsheets.table import Record
 from roles.profiles import full_title
 from skills.importing.skill_rows import DesiredSkill

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Set
 from typing import Any
 
-from capframe.plans.import_kinds import FileCheck
-from capframe.plans.questions import Option, Question
-from capframe.plans.unnamed import EACH, ENTRY, words_of
+from capframe.plans.files.import_kinds import FileCheck
+from capframe.plans.files.questions import Option, Question
+from capframe.plans.files.unnamed import EACH, ENTRY, words_of
 from capframe.spreadsheets import names
 from capframe.spreadsheets.faults import shown
 from grades.columns import GRADE as GRADE_OF_STRUCTURE

@@ -1,7 +1,7 @@
 """What the grades in a file of roles mean, as somebody is asked about those that are not known."""
 
-from capframe.plans.questions import Option
-from capframe.plans.value_columns import NOTHING, ValueColumn
+from capframe.plans.files.questions import Option
+from capframe.plans.files.value_columns import NOTHING, ValueColumn
 from grades.importing.questions import STRUCTURE_QUESTION
 from grades.models import Grade
 from roles.columns import GRADE, GRADE_STRUCTURE, ROLE

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterable
 from functools import cached_property
 
-from capframe.plans.columns import FieldColumn
-from capframe.plans.desired import DesiredEntry
-from capframe.plans.desired_entries import DesiredEntries
-from capframe.plans.entry_planner import EntryPlanner
-from capframe.plans.name_index import Key
+from capframe.plans.files.columns import FieldColumn
+from capframe.plans.files.desired import DesiredEntry
+from capframe.plans.files.desired_entries import DesiredEntries
+from capframe.plans.files.entry_planner import EntryPlanner
+from capframe.plans.files.name_index import Key
 from capframe.spreadsheets import names
 from capframe.spreadsheets.faults import shown
 from capframe.spreadsheets.table import Record

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from capframe.plans.choices import Choices
-from capframe.plans.name_index import Key, NameIndex
-from capframe.plans.questions import Option
+from capframe.plans.files.choices import Choices
+from capframe.plans.files.name_index import Key, NameIndex
+from capframe.plans.files.questions import Option
+from capframe.plans.files.unnamed import ENTRY, TITLE
+from capframe.plans.files.value_columns import MEANS
 from capframe.plans.slugs import Slugs
-from capframe.plans.unnamed import ENTRY, TITLE
-from capframe.plans.value_columns import MEANS
 from capframe.spreadsheets import names
 from capframe.spreadsheets.table import Record
 from grades.columns import STRUCTURE

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from capframe.base.aliases import list_aliases
-from capframe.plans.wide_tables import Matched, TableHead
+from capframe.plans.files.wide_tables import Matched, TableHead
 from capframe.spreadsheets import names
 from capframe.spreadsheets.placeholders import is_placeholder
 from capframe.spreadsheets.wide import HeadingColumn, JointColumn

@@ -1,6 +1,6 @@
 """What role levels are in a file that has no column for them."""
 
-from capframe.plans.stand_ins import StandIn, StandInChoice
+from capframe.plans.files.stand_ins import StandIn, StandInChoice
 from capframe.spreadsheets.part_counts import PartCounts
 from roles.columns import GRADE, JOB_FAMILY, LEVEL, ROLE
 

@@ -9,14 +9,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from capframe.plans.choices import Choices
-from capframe.plans.entry_planner import EntryPlanner
-from capframe.plans.name_index import Key
-from capframe.plans.new_values import NEW, WholeWithPlaces, is_new, join_new, split_new
-from capframe.plans.questions import Option
+from capframe.plans.files.choices import Choices
+from capframe.plans.files.entry_planner import EntryPlanner
+from capframe.plans.files.name_index import Key
+from capframe.plans.files.new_values import NEW, WholeWithPlaces, is_new, join_new, split_new
+from capframe.plans.files.questions import Option
+from capframe.plans.files.sources import origin
+from capframe.plans.files.value_columns import MEANS, split_key
 from capframe.plans.slugs import Slugs
-from capframe.plans.sources import origin
-from capframe.plans.value_columns import MEANS, split_key
 from capframe.spreadsheets import names
 from capframe.spreadsheets.faults import shown
 from grades.columns import HIGHEST_POSITION

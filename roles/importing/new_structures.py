@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from capframe.plans.unnamed import ALSO, PLACES, TITLE
+from capframe.plans.files.unnamed import ALSO, PLACES, TITLE
 from capframe.spreadsheets import names
 from grades.columns import HIGHEST_POSITION, ORGANISATION, STRUCTURE
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from capframe.base.models import Status
-from capframe.plans.choices import Choices
-from capframe.plans.desired import DesiredEntry
-from capframe.plans.entry_planner import desired_status
+from capframe.plans.files.choices import Choices
+from capframe.plans.files.desired import DesiredEntry
+from capframe.plans.files.entry_planner import desired_status
 from capframe.spreadsheets.faults import Remark, shown
 from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.table import Record

@@ -8,11 +8,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from capframe.plans.columns import Misread
-from capframe.plans.desired import DesiredEntry
-from capframe.plans.desired_entries import DesiredEntries, read_entries
 from capframe.plans.existing import ExistingEntry, group_by, read_existing
-from capframe.plans.import_kinds import FileCheck
+from capframe.plans.files.columns import Misread
+from capframe.plans.files.desired import DesiredEntry
+from capframe.plans.files.desired_entries import DesiredEntries, read_entries
+from capframe.plans.files.import_kinds import FileCheck
 from capframe.spreadsheets.faults import Remark, shown
 from capframe.spreadsheets.report import Report, find_missing
 from capframe.spreadsheets.table import Record

@@ -5,12 +5,12 @@ from functools import cached_property
 from typing import Any
 
 from capframe.base.models import Status
-from capframe.plans.desired import DesiredEntry, in_batches
-from capframe.plans.desired_entries import read_entries
-from capframe.plans.entry_planner import EntryPlanner
 from capframe.plans.existing import group_by, read_existing
-from capframe.plans.import_kinds import FileCheck
-from capframe.plans.ordered_parts import desired_positions
+from capframe.plans.files.desired import DesiredEntry, in_batches
+from capframe.plans.files.desired_entries import read_entries
+from capframe.plans.files.entry_planner import EntryPlanner
+from capframe.plans.files.import_kinds import FileCheck
+from capframe.plans.files.ordered_parts import desired_positions
 from roles.columns import LEVEL_DESCRIPTION, WITHDRAW_MISSING
 from roles.importing.desired_roles import DesiredLevel, RequiredSkill
 from roles.importing.existing_content import ExistingContent

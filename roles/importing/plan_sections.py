@@ -5,10 +5,10 @@ from dataclasses import replace
 from typing import Any
 
 from capframe.base.markup import BULLET
-from capframe.plans.entry_planner import EntryPlanner
 from capframe.plans.existing import ExistingEntry
-from capframe.plans.ordered_parts import MatchedParts, desired_positions
-from capframe.plans.sources import moved_origin
+from capframe.plans.files.entry_planner import EntryPlanner
+from capframe.plans.files.ordered_parts import MatchedParts, desired_positions
+from capframe.plans.files.sources import moved_origin
 from roles.columns import SECTION
 from roles.importing.desired_roles import DesiredLevel
 from roles.importing.existing_content import ExistingContent

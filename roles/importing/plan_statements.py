@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 
-from capframe.plans.desired import DesiredEntry
-from capframe.plans.entry_planner import EntryPlanner
 from capframe.plans.existing import ExistingEntry
-from capframe.plans.ordered_parts import MatchedParts, plan_part
-from capframe.plans.sources import origin
+from capframe.plans.files.desired import DesiredEntry
+from capframe.plans.files.entry_planner import EntryPlanner
+from capframe.plans.files.ordered_parts import MatchedParts, plan_part
+from capframe.plans.files.sources import origin
 from roles.importing.desired_roles import AskedRow
 from roles.models import Qualification, QualificationRequirement, Statement
 

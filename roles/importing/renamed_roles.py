@@ -5,11 +5,11 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from capframe.base.models import Status
 from capframe.plans import bulk
-from capframe.plans.desired import D, DesiredEntry
-from capframe.plans.desired_entries import DesiredEntries
 from capframe.plans.existing import group_by, in_position, read_among
-from capframe.plans.rename_questions import RenameQuestions
-from capframe.plans.renames import Traits, find_gone
+from capframe.plans.files.desired import D, DesiredEntry
+from capframe.plans.files.desired_entries import DesiredEntries
+from capframe.plans.files.rename_questions import RenameQuestions
+from capframe.plans.files.renames import Traits, find_gone
 from roles.columns import CODE, WITHDRAW_MISSING
 from roles.importing.desired_roles import DesiredLevel
 from roles.importing.role_rows import RoleRows

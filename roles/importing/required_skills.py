@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from capframe.plans.desired import DesiredEntry
-from capframe.plans.import_kinds import FileCheck
-from capframe.plans.name_index import Key, NameIndex, warn_of_new
-from capframe.plans.unnamed import find_answered
+from capframe.plans.files.desired import DesiredEntry
+from capframe.plans.files.import_kinds import FileCheck
+from capframe.plans.files.name_index import Key, NameIndex, warn_of_new
+from capframe.plans.files.unnamed import find_answered
 from capframe.spreadsheets import names
 from capframe.spreadsheets.faults import shown
 from capframe.spreadsheets.table import Record

@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from capframe.plans.import_kinds import FileCheck
-from capframe.plans.questions import Option, Question
+from capframe.plans.files.import_kinds import FileCheck
+from capframe.plans.files.questions import Option, Question
 from capframe.spreadsheets import names
 from capframe.spreadsheets.faults import shown
 from capframe.spreadsheets.table import Record

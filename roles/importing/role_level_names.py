@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process
 
 from capframe.base.aliases import list_aliases
 from capframe.base.models import Status
-from capframe.plans.columns import names_of
+from capframe.plans.files.columns import names_of
 from capframe.spreadsheets import names
 from capframe.spreadsheets.faults import shown
 from capframe.spreadsheets.wide import Said, Unknown

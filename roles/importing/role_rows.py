@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from capframe.base.near_names import fold_nearly
-from capframe.plans.desired import DesiredEntry
-from capframe.plans.desired_entries import DesiredEntries
-from capframe.plans.import_kinds import FileCheck
+from capframe.plans.files.desired import DesiredEntry
+from capframe.plans.files.desired_entries import DesiredEntries
+from capframe.plans.files.import_kinds import FileCheck
 from capframe.spreadsheets.cell_notes import CellNotes
 from capframe.spreadsheets.faults import Remark, shown
 from capframe.spreadsheets.list_cells import count_marks, warn_of_marks

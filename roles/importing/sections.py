@@ -9,7 +9,7 @@ from django.db.models import Count
 
 from capframe.plans.builder import PlanBuilder
 from capframe.plans.existing import ExistingEntry
-from capframe.plans.name_index import NameIndex, warn_of_new
+from capframe.plans.files.name_index import NameIndex, warn_of_new
 from capframe.plans.slugs import Slugs
 from capframe.spreadsheets import names
 from capframe.spreadsheets.faults import Remark, shown

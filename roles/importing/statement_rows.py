@@ -1,8 +1,8 @@
 """Brings the rows of a file together by statement, with what each statement asks for."""
 
-from capframe.plans.desired import DesiredEntry
-from capframe.plans.desired_entries import DesiredEntries
-from capframe.plans.import_kinds import FileCheck
+from capframe.plans.files.desired import DesiredEntry
+from capframe.plans.files.desired_entries import DesiredEntries
+from capframe.plans.files.import_kinds import FileCheck
 from capframe.spreadsheets.faults import Remark
 from capframe.spreadsheets.table import Record
 from roles.columns import NOTE, QUALIFICATION, SECTION, SKILL, STATEMENT, STRENGTH

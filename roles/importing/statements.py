@@ -4,7 +4,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from capframe.plans.existing import ExistingEntry
-from capframe.plans.ordered_parts import DesiredPart, MatchedParts, find_near_texts, match_parts
+from capframe.plans.files.ordered_parts import (
+    DesiredPart,
+    MatchedParts,
+    find_near_texts,
+    match_parts,
+)
 from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.texts import tidy_text
 from roles.columns import STATEMENT

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from capframe.base.markup import differences_html
 from capframe.base.outcomes import Outcome
-from roles.compare.comparison import Comparison
+from roles.compare.comparison import Comparison, SectionRow
 from roles.compare.statement_rows import Likeness, Span, StatementCell, StatementRow
 from roles.compare.step_view import StatementStep
 from roles.compare.words import columns_in_words
@@ -55,20 +55,24 @@ def responsibilities_url(context: template.Context, comparison: Comparison) -> s
 
 
 @register.simple_tag
-def statement_cells(
-    row: StatementRow, comparison: Comparison, edit_url: str = "", number: int = 0
-) -> SafeString:
+def edit_row(rows_url: str, section: SectionRow, number: int) -> SafeString:
+    """A link to where a row of a section is changed, counted from 1; nothing without an address."""
+    if not rows_url:
+        return mark_safe("")
+    which = urlencode([("section", section.slug), ("row", number)])
+    return mark_safe(EDIT.format(escape(f"{rows_url}&{which}"), number))  # noqa: S308 - escaped
+
+
+@register.simple_tag
+def statement_cells(row: StatementRow, comparison: Comparison, link: str = "") -> SafeString:
     """The cells of one responsibility: neighbours that say the same are one.
 
     Args:
         row: the responsibility.
         comparison: that it is from.
-        edit_url: where the section's rows are changed; empty for those who may not.
-        number: of the row in its section, from 1 on.
+        link: to where it is changed, as ``edit_row`` gives it.
     """
-    remark = render_likeness(row, comparison)
-    if edit_url:
-        remark += EDIT.format(escape(f"{edit_url}&row={number}"), number)
+    remark = render_likeness(row, comparison) + link
     cells = (
         render_cell(span, comparison, remark if row.columns[0] in span.columns else "")
         for span in row.spans

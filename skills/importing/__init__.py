@@ -1,8 +1,8 @@
 """Bulk import of skills with what they ask at each level, and the behaviours that show it."""
 
-from capframe.plans.choices import COMMON_FLAGS, KEEP_LIST_MARKS
-from capframe.plans.exports import choose_by
-from capframe.plans.import_kinds import ImportKind
+from capframe.plans.files.choices import COMMON_FLAGS, KEEP_LIST_MARKS
+from capframe.plans.files.exports import choose_by
+from capframe.plans.files.import_kinds import ImportKind
 from skills.columns import (
     BEHAVIOUR_LISTS,
     IN_SKILLS_FILE,

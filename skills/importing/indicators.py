@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from capframe.plans.existing import ExistingEntry
-from capframe.plans.ordered_parts import MatchedParts, find_near_texts, match_parts
+from capframe.plans.files.ordered_parts import MatchedParts, find_near_texts, match_parts
 from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.texts import tidy_text
 from skills.importing.skill_rows import Behaviour

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from functools import cached_property, partial
 
-from capframe.plans.choices import Choices
-from capframe.plans.name_index import Key, NameIndex
-from capframe.plans.questions import Option
-from capframe.plans.value_columns import MEANS, ValueColumn
+from capframe.plans.files.choices import Choices
+from capframe.plans.files.name_index import Key, NameIndex
+from capframe.plans.files.questions import Option
+from capframe.plans.files.value_columns import MEANS, ValueColumn
 from capframe.spreadsheets.table import Record
 from skills.columns import SkillColumns
 from skills.importing.scale import Scale

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from capframe.plans.wide_tables import Matched, TableHead
+from capframe.plans.files.wide_tables import Matched, TableHead
 from capframe.spreadsheets import names
 from capframe.spreadsheets.placeholders import is_placeholder
 from skills.columns import FRAMEWORK, LEVEL, LEVEL_AS_HEADING, LEVEL_DESCRIPTION, SKILL

@@ -4,15 +4,15 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from capframe.plans.desired import DesiredEntry, in_batches
-from capframe.plans.desired_entries import read_entries
-from capframe.plans.entry_planner import EntryPlanner
 from capframe.plans.existing import ExistingEntry, group_by, in_position, read_among
-from capframe.plans.import_kinds import FileCheck
-from capframe.plans.name_index import Key
-from capframe.plans.ordered_parts import MatchedParts, plan_part
-from capframe.plans.sources import moved_origin, with_origin
-from capframe.plans.unnamed import match_or_ask
+from capframe.plans.files.desired import DesiredEntry, in_batches
+from capframe.plans.files.desired_entries import read_entries
+from capframe.plans.files.entry_planner import EntryPlanner
+from capframe.plans.files.import_kinds import FileCheck
+from capframe.plans.files.name_index import Key
+from capframe.plans.files.ordered_parts import MatchedParts, plan_part
+from capframe.plans.files.sources import moved_origin, with_origin
+from capframe.plans.files.unnamed import match_or_ask
 from capframe.spreadsheets.texts import desired_text
 from skills.columns import IN_SKILLS_FILE, SKILL
 from skills.importing.descriptions import split_description

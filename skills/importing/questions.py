@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 
 from django.db.models import Count
 
-from capframe.plans.desired import DesiredEntry
-from capframe.plans.import_kinds import FileCheck
-from capframe.plans.questions import Option, Question
-from capframe.plans.unnamed import PLACES, find_places, words_of
+from capframe.plans.files.desired import DesiredEntry
+from capframe.plans.files.import_kinds import FileCheck
+from capframe.plans.files.questions import Option, Question
+from capframe.plans.files.unnamed import PLACES, find_places, words_of
 from capframe.spreadsheets import names
 from capframe.spreadsheets.faults import shown
 from capframe.spreadsheets.table import Record

@@ -5,10 +5,10 @@ from collections.abc import Collection, Mapping
 
 from capframe.base.models import Status
 from capframe.plans import bulk
-from capframe.plans.desired import DesiredEntry
 from capframe.plans.existing import group_by, in_position, read_among
-from capframe.plans.rename_questions import RenameQuestions
-from capframe.plans.renames import Traits, find_gone
+from capframe.plans.files.desired import DesiredEntry
+from capframe.plans.files.rename_questions import RenameQuestions
+from capframe.plans.files.renames import Traits, find_gone
 from skills.importing.skill_rows import DesiredSkill, SkillRows
 from skills.models import Indicator, Skill, SkillLevel
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from capframe.plans.name_index import Key
+from capframe.plans.files.name_index import Key
 from capframe.spreadsheets import names
 
 # The one scale of words whose order is known: the government digital and data framework's.

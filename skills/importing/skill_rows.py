@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from capframe.plans.desired import DesiredEntry
-from capframe.plans.desired_entries import DesiredEntries
 from capframe.plans.existing import group_by, read_existing
-from capframe.plans.import_kinds import FileCheck
-from capframe.plans.name_index import Key
-from capframe.plans.questions import Question
+from capframe.plans.files.desired import DesiredEntry
+from capframe.plans.files.desired_entries import DesiredEntries
+from capframe.plans.files.import_kinds import FileCheck
+from capframe.plans.files.name_index import Key
+from capframe.plans.files.questions import Question
 from capframe.spreadsheets.cell_notes import CellNotes
 from capframe.spreadsheets.column_values import ColumnValues
 from capframe.spreadsheets.columns import NotInUse

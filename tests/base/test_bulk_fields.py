@@ -4,7 +4,7 @@ from html import unescape
 
 import pytest
 
-from capframe.base.admin.field_pages import BulkField
+from capframe.base.admin.bulk.field_pages import BulkField
 from roles.models import RoleLevel, Section, SkillRequirement
 from tests.admin_forms import Fields
 from tests.base.test_admin_actions import act, url

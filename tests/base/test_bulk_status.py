@@ -194,7 +194,7 @@ def test_a_tick_for_no_entry_is_none(ticked, admin_client):
 
 
 def test_too_many_are_refused(admin_client, monkeypatch):
-    monkeypatch.setattr("capframe.base.admin.bulk_page.MOST_ENTRIES", 1)
+    monkeypatch.setattr("capframe.base.admin.bulk.page.MOST_ENTRIES", 1)
     entries = [make_workstream() for _ in range(2)]
     page = act(admin_client, "withdraw", *entries).content.decode()
     assert "At most 1 can be changed at one time." in page

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from capframe.base.actions import delete, sign
 from capframe.base.admin import change_log
-from capframe.base.history_origins import Origin
+from capframe.base.history.origins import Origin
 from capframe.base.saves import one_save
 from skills.models import Skill
 from tests.factories import make_family, make_grade, make_role_level, make_skill, make_source
@@ -209,7 +209,7 @@ class Files:
 def from_a_file(monkeypatch):
     with one_save() as number:
         level = make_role_level({"Duties": ["Lead"]})
-    monkeypatch.setattr("capframe.base.history_origins._offered", [Files(number)])
+    monkeypatch.setattr("capframe.base.history.origins._offered", [Files(number)])
     return level
 
 

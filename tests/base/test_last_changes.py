@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from capframe.base.actions import delete, sign
-from capframe.base.history_newest import LastChange, last_changes
+from capframe.base.history.newest import LastChange, last_changes
 from capframe.base.models import entry_models
 from roles.models import QualificationRequirement, RoleLevel, Section, Statement
 from tests.factories import (

@@ -3,7 +3,7 @@ import json
 import pytest
 from django.core.management import call_command
 
-from capframe.base.history_rows import find_gaps
+from capframe.base.history.rows import find_gaps
 from capframe.base.management.commands.loaddata import REASON
 from capframe.base.models import Source, entry_models
 from capframe.base.signals import objects_loaded

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.timezone import localdate
 
-from capframe.base.history_rows import find_gaps
+from capframe.base.history.rows import find_gaps
 from capframe.base.models import Source, entry_models
 from grades.models import Grade, GradeStructure
 from roles.models import JobFamily

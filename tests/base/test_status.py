@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 
 from capframe.base.data_migrations import date_withdrawals
-from capframe.base.history_rows import find_gaps
+from capframe.base.history.rows import find_gaps
 from capframe.base.models import Status
 from capframe.base.status import find_successors
 from capframe.base.withdrawal import Successor, Withdrawal

@@ -82,6 +82,7 @@ def test_edit_in_the_admin_and_see_the_change(open_page):
     sign_in(page)
     page.goto("/roles/policy-and-performance/pap10/")
     page.get_by_role("main").get_by_role("link", name="Edit").click()
+    page.get_by_role("button", name="Open all").first.click()
     statements = page.get_by_label("Statements").locator("visible=true").last
     statements.fill(statements.input_value() + "\nWrite plain reports")
     page.get_by_label("Reason for this change").first.fill("A new duty")

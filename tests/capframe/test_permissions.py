@@ -19,8 +19,8 @@ from capframe.imports.kept_files import keep_file
 from capframe.imports.models import Import
 from capframe.imports.packing import pack_faults
 from capframe.imports.reading import read_once
+from capframe.plans.files.questions import Question, pack_questions
 from capframe.plans.models import UnpublishedChange
-from capframe.plans.questions import Question, pack_questions
 from capframe.plans.recording import record
 from capframe.previews.links import sign_link
 from capframe.spreadsheets.faults import Fault, Remark

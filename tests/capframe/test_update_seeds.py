@@ -5,7 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from capframe.base.history_rows import find_gaps
+from capframe.base.history.rows import find_gaps
 from capframe.base.models import Source, entry_models
 from capframe.imports.models import Import
 from capframe.management.commands.update_seeds import REASON

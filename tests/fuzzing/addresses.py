@@ -15,6 +15,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from capframe.base.models import Addressed, entry_models
 from capframe.imports.kinds import IMPORT_KINDS
 from capframe.imports.models import Import
+from capframe.plans.models import UnpublishedChange
+from capframe.previews.links import sign_link
 from tests.fuzzing.values import nasty
 
 TOKEN = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -108,6 +110,30 @@ def what_is_there() -> dict[str, list[dict[str, str]]]:
         {"content_type_id": str(kind.pk), "object_id": "1"} for kind in ContentType.objects.all()
     ]
     known["admin:app_list"] = [{"app_label": app} for app in ("roles", "auth", "base")]
+    return known | known_changes()
+
+
+def known_changes() -> dict[str, list[dict[str, str]]]:
+    """What was changed, deleted and kept unpublished, by the name of the address that takes it."""
+    keys = [str(pk) for pk in UnpublishedChange.objects.values_list("pk", flat=True)]
+    known = {
+        f"admin:plans_unpublished_{page}": [{"pk": key, "place": "0"} for key in keys]
+        for page in ("change", "choices", "discard", "publish", "take_out")
+    }
+    rows = [
+        (model._meta.label_lower, row.history_type, str(row.history_id))
+        for model in entry_models()
+        for row in model.history.order_by("-history_id")[:5]
+    ]
+    named = [{"label": label, "history_id": pk} for label, _, pk in rows]
+    known |= {"admin:plans_undo": named, "admin:plans_restore": named}
+    known["admin:plans_put_back"] = [
+        {"label": label, "history_id": pk} for label, kind, pk in rows if kind == "-"
+    ]
+    previewed = [{"kind": "unpublished", "key": key, "rest": "roles/"} for key in keys]
+    known |= {f"previews:{page}": previewed for page in ("open", "share", "page")}
+    tokens = [sign_link("unpublished", key)[0] for key in keys]
+    known["previews:link"] = [{"token": token, "rest": "families/"} for token in tokens]
     return known
 
 

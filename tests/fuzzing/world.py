@@ -6,8 +6,10 @@ from django.contrib.redirects.models import Redirect
 from django.contrib.sites.models import Site
 from django.test import Client
 
+from capframe.base.actions import delete
+from capframe.plans.unpublished import keep
 from skills.models import Skill
-from tests.factories import sourced
+from tests.factories import make_skill, sourced
 from tests.imports.files import applied, make_import, uploaded
 
 GROUPS = {"viewer": "Viewer", "editor": "Editor", "publisher": "Publisher of imports"}
@@ -19,6 +21,10 @@ def add_what_seeds_lack() -> dict[str, str]:
     Imports must run in the request.
     """
     Skill.objects.earliest("pk").leadership_examples.create(text="An example", **sourced({}))
+    skill = Skill.objects.latest("pk")
+    skill.title = "Kept unpublished"
+    keep(skill.save, onto=None, by=None, title="Next year")
+    delete(entry=make_skill(), by=None, reason="Not needed")
     Redirect.objects.create(site=Site.objects.get(), old_path="/old/", new_path="/new/")
     sessions = {"anonymous": ""}
     for name in ("superuser", *GROUPS):

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from capframe.imports.kinds import IMPORT_KINDS
-from capframe.plans.questions import Option, Question
+from capframe.plans.files.questions import Option, Question
 
 GRADES = (Option("7", "Grade 7"), Option("-", "No grade", "The role level goes in without one."))
 

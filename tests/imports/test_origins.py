@@ -5,7 +5,7 @@ import re
 import pytest
 from django.contrib.auth.models import Group
 
-from capframe.base.history_origins import Origin
+from capframe.base.history.origins import Origin
 from capframe.imports import steps
 from capframe.imports.models import Import
 from capframe.imports.origins import ImportOrigins

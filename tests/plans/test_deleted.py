@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from capframe.base.actions import delete
-from capframe.base.history_rows import find_gaps
+from capframe.base.history.rows import find_gaps
 from capframe.base.models import entry_models
 from capframe.base.saves import one_save
 from capframe.base.stamp import move_stamp

@@ -272,6 +272,7 @@ def test_an_editor_may_keep_the_choices_unpublished_or_save_them(editor):
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL locks rows, not everything")
+@pytest.mark.usefixtures("groups_come_back")
 @pytest.mark.django_db(transaction=True)
 def test_who_checks_a_form_keeps_nobody_from_writing(admin_client, monkeypatch):
     level = make_role_level(title="Auditor")

@@ -12,13 +12,15 @@ from hypothesis import strategies as st
 from capframe.base.actions import delete
 from capframe.base.bulk_changes import change_entries
 from capframe.base.copying import begin_copy, copy
-from capframe.base.history_rows import find_gaps
+from capframe.base.history.rows import find_gaps
 from capframe.base.models import Addressed, Status, entry_models
 from capframe.base.saves import one_save
 from capframe.plans.carrying_out import carry_out
 from capframe.plans.chosen import first_choices, plan_chosen
 from capframe.plans.existing import newest_history_versions
 from capframe.plans.from_history import read_save_of
+from capframe.plans.merging.merge import Merging, merge
+from capframe.plans.merging.texts import Side
 from capframe.plans.taking_back import TakingBack
 from capframe.plans.undo import invert
 from roles.models import JobFamily, Role, RoleLevel, Section, SectionType, Statement
@@ -117,6 +119,19 @@ def add_section(number):
     )
 
 
+def merge_two(model):
+    def merge_one(number):
+        left, right = nth(model, number), nth(model, number // 3)
+        merging = Merging(left, right) if left != right else None
+        if merging is None or merging.find_problems(Side.LEFT):
+            raise NothingLeft
+        choices = {clash.key: Side.RIGHT for clash in merging.asked}
+        plan = merging.plan(Side.LEFT, choices)
+        merge(merging=merging, plan=plan, stays=Side.LEFT, by=None, reason="The same twice")
+
+    return merge_one
+
+
 def remove(model):
     def delete_one(number):
         delete(entry=nth(model, number), by=None, reason="Removed")
@@ -132,6 +147,7 @@ STEPS = {
     "rename SkillFramework": rename(SkillFramework),
     **{f"remove {model.__name__}": remove(model) for model in (Role, RoleLevel, Section)},
     **{f"remove {model.__name__}": remove(model) for model in (Statement, Skill)},
+    **{f"merge {model.__name__}": merge_two(model) for model in (Skill, SectionType, JobFamily)},
 }
 # One or two things done in one save, several times.
 SAVES = st.lists(

@@ -7,8 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from capframe.base.actions import delete, sign
-from capframe.base.history_origins import Origin
-from capframe.base.history_rows import find_gaps
+from capframe.base.history.origins import Origin
+from capframe.base.history.rows import find_gaps
 from capframe.base.models import Status
 from capframe.base.saves import one_save
 from capframe.base.stamp import move_stamp
@@ -319,7 +319,7 @@ def test_what_belongs_to_more_is_undone_there_or_here_only(
     save(level, location="Matlock")
     url = undo_url(level)
     number = level.history.latest("history_id").history_save
-    monkeypatch.setattr("capframe.base.history_origins._offered", [Files(number, elsewhere)])
+    monkeypatch.setattr("capframe.base.history.origins._offered", [Files(number, elsewhere)])
     response = admin_client.get(url)
     assert "This belongs to more: File of roles.csv." in text_of(response)
     assert b'type="submit"' not in response.content.split(b"<h1>")[1]

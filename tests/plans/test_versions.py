@@ -3,7 +3,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from capframe.base.actions import delete
-from capframe.base.history_rows import find_gaps
+from capframe.base.history.rows import find_gaps
 from capframe.base.saves import one_save
 from capframe.plans.apply import apply
 from capframe.plans.changes import Outcome

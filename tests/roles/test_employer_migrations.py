@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from django.db import transaction
 
-from capframe.base.history_rows import find_gaps
+from capframe.base.history.rows import find_gaps
 from grades.models import PayRange
 from roles.models import RoleLevel
 from tests.databases import EARLIER

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from capframe.base.models import Status
-from capframe.plans.exports import Misnamed, choose_entries
+from capframe.plans.files.exports import Misnamed, choose_entries
 from roles.exporting import export_roles
 from roles.importing import ROLES
 from roles.models import RoleLevel

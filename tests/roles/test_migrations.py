@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.db.migrations.exceptions import IrreversibleError
 from django.db.migrations.executor import MigrationExecutor
 
-from capframe.base.history_rows import find_gaps
+from capframe.base.history.rows import find_gaps
 from roles.models import FamilySection, FamilyStatement
 from tests.databases import EARLIER
 from tests.own_database import OwnDatabase

@@ -2,7 +2,7 @@
 
 import pytest
 
-from capframe.base.history_rows import find_gaps
+from capframe.base.history.rows import find_gaps
 from roles.models import Role, RoleLevel
 from tests.databases import EARLIER
 from tests.own_database import OwnDatabase

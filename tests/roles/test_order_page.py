@@ -233,6 +233,7 @@ def test_the_page_takes_the_same_queries_however_many_roles(
         role = make_role(family=family)
         for _ in range(2):
             make_role_level(role=role)
-    # Savepoint (2), session, user, the family, its levels, their newest history (2).
-    with django_assert_num_queries(8):
+    # Savepoint (2), session, user, the family, its levels, their newest history (2), and how many
+    # changes are unpublished.
+    with django_assert_num_queries(9):
         admin_client.get(url(family))

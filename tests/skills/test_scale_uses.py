@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 
 from skills.scale_uses import MOST_NAMED
 from tests.admin_forms import edit, load, problems, send
-from tests.base.test_conflicts import change_url
+from tests.base.admin.conflicts.test_conflicts import change_url
 from tests.factories import (
     make_framework,
     make_requirement,

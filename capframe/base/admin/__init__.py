@@ -9,13 +9,13 @@ from django.http import HttpRequest
 
 from capframe.base.admin import accounts as _accounts  # noqa: F401 - registers them
 from capframe.base.admin import change_log as _change_log  # noqa: F401 - offers its page
+from capframe.base.admin.bulk.field_pages import BulkField
+from capframe.base.admin.bulk.status_actions import STATUS_FIELDS, StatusAdmin
 from capframe.base.admin.copying import CopyMixin
 from capframe.base.admin.entries import SOURCE_FIELDS, EntryAdmin
-from capframe.base.admin.field_pages import BulkField
 from capframe.base.admin.filters import ChoicesOrEmptyFilter
 from capframe.base.admin.inlines import StackedPartInline, TabularPartInline
 from capframe.base.admin.related_entries import RelatedEntriesMixin
-from capframe.base.admin.status_actions import STATUS_FIELDS, StatusAdmin
 
 __all__ = [
     "SOURCE_FIELDS",

@@ -12,11 +12,11 @@ from django.urls import reverse
 
 from capframe.base.addresses import with_query
 from capframe.base.admin.change_log_form import ChangeLogForm
-from capframe.base.history_changes import CHANGE_WORDS
-from capframe.base.history_lines import counted
-from capframe.base.history_log import MANY, FoundSave, LogFilter, LogPlace, find_saves
-from capframe.base.history_origins import Origin, find_origins
-from capframe.base.history_wholes import ChangedEntry, changed_entries
+from capframe.base.history.changes import CHANGE_WORDS
+from capframe.base.history.lines import counted
+from capframe.base.history.log import MANY, FoundSave, LogFilter, LogPlace, find_saves
+from capframe.base.history.origins import Origin, find_origins
+from capframe.base.history.wholes import ChangedEntry, changed_entries
 from capframe.base.http import Refused
 from capframe.base.models import Entry, entry_models
 from capframe.base.parts import whole_field

@@ -12,9 +12,9 @@ from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.timezone import make_aware
 
-from capframe.base.history_log import LogFilter
-from capframe.base.history_origins import origin_choices, origin_noun, saves_from
-from capframe.base.history_rows import name_of
+from capframe.base.history.log import LogFilter
+from capframe.base.history.origins import origin_choices, origin_noun, saves_from
+from capframe.base.history.rows import name_of
 from capframe.base.models import Entry
 from capframe.base.parts import tree_of
 

@@ -11,11 +11,11 @@ from django.http import HttpRequest, HttpResponse
 from import_export.admin import ExportMixin
 
 from capframe.base.actions import delete, is_shown_as_withdrawn, reasons_hidden, sign
+from capframe.base.admin.bulk.export_actions import export_actions
+from capframe.base.admin.bulk.field_pages import BulkField, field_actions
 from capframe.base.admin.choices import put_exact_first
-from capframe.base.admin.conflict_page import MergesMixin
+from capframe.base.admin.conflicts.page import MergesMixin
 from capframe.base.admin.deletion import list_uses
-from capframe.base.admin.export_actions import export_actions
-from capframe.base.admin.field_pages import BulkField, field_actions
 from capframe.base.admin.form_page import FormPageMixin
 from capframe.base.admin.formats import GuardedCSV, TextXLSX
 from capframe.base.admin.forms import (
@@ -30,7 +30,7 @@ from capframe.base.admin.last_changes import LastChangesMixin
 from capframe.base.admin.offered_actions import find_offered
 from capframe.base.admin.taken_out import describe_invisible
 from capframe.base.admin.uses import UsesMixin
-from capframe.base.history import history_version
+from capframe.base.history.entry_rows import history_version
 from capframe.base.models import Addressed, Entry
 from capframe.base.parts import lock, whole_field, whole_of
 from capframe.base.resources import EntryResource, resource_for

@@ -20,7 +20,7 @@ from capframe.base.admin.rearranging import is_rearranged
 from capframe.base.admin.uses_form import UsesForm
 from capframe.base.characters import find_problem, refuse_characters
 from capframe.base.consequences import consequences_of
-from capframe.base.history import HistoryVersion, history_version
+from capframe.base.history.entry_rows import HistoryVersion, history_version
 from capframe.base.http import Refused
 from capframe.base.uniqueness import find_constraints, find_unique, unique_fields
 from capframe.spreadsheets.texts import normalise_line_ends

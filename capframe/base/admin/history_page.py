@@ -13,9 +13,9 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 
-from capframe.base.history import last_known
-from capframe.base.history_origins import find_origins
-from capframe.base.history_saves import RecordedSaves, Save
+from capframe.base.history.entry_rows import last_known
+from capframe.base.history.origins import find_origins
+from capframe.base.history.saves import RecordedSaves, Save
 from capframe.base.http import Refused, quoted
 from capframe.base.titles import title_or_number
 

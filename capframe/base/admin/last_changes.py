@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
-from capframe.base.history_newest import LastChange, last_changes
+from capframe.base.history.newest import LastChange, last_changes
 from capframe.base.models import Entry
 
 

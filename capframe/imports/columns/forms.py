@@ -29,8 +29,8 @@ from capframe.imports.columns.words import (
 )
 from capframe.imports.models import Import
 from capframe.imports.reading import TableSurvey
-from capframe.plans.choices import Choices
-from capframe.plans.import_kinds import ImportKind
+from capframe.plans.files.choices import Choices
+from capframe.plans.files.import_kinds import ImportKind
 from capframe.plans.titles import shorten
 from capframe.spreadsheets.columns import LEAVE_OUT, heading_key
 

@@ -8,7 +8,7 @@ from django.forms.boundfield import BoundWidget
 
 from capframe.base.forms import DesignForm, Radios
 from capframe.imports.models import Import
-from capframe.plans.import_kinds import ImportKind
+from capframe.plans.files.import_kinds import ImportKind
 from capframe.plans.titles import shorten
 from capframe.spreadsheets.kept_sheets import Sheet
 from capframe.spreadsheets.layout import MOST_ROWS_ABOVE, find_best_sheet, read_first_rows

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from capframe.imports.models import RememberedColumns
-from capframe.plans.choices import Choices
-from capframe.plans.import_kinds import ImportKind
-from capframe.plans.stand_ins import given_columns
-from capframe.plans.wide_tables import TableHead
+from capframe.plans.files.choices import Choices
+from capframe.plans.files.import_kinds import ImportKind
+from capframe.plans.files.stand_ins import given_columns
+from capframe.plans.files.wide_tables import TableHead
 from capframe.spreadsheets.columns import LEAVE_OUT, heading_key, match_headings
 from capframe.spreadsheets.wide import HeadingColumn, JointColumn, find_heading_column
 

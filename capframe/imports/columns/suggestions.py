@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from rapidfuzz import fuzz
 
 from capframe.imports.columns.matching import Matched
-from capframe.plans.columns import FieldColumn, KeyColumn, Misread
-from capframe.plans.import_kinds import ImportKind
+from capframe.plans.files.columns import FieldColumn, KeyColumn, Misread
+from capframe.plans.files.import_kinds import ImportKind
 from capframe.spreadsheets.column_survey import ColumnSurvey
 from capframe.spreadsheets.columns import LEAVE_OUT, Column, heading_key
 

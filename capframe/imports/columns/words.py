@@ -2,8 +2,8 @@
 
 from capframe.imports.columns.matching import Matched, match_by_name
 from capframe.imports.reading import TableSurvey
-from capframe.plans.import_kinds import ImportKind
-from capframe.plans.stand_ins import StandInChoice
+from capframe.plans.files.import_kinds import ImportKind
+from capframe.plans.files.stand_ins import StandInChoice
 from capframe.plans.titles import shorten
 from capframe.spreadsheets.column_survey import MOST_DIFFERENT, ColumnSurvey
 from capframe.spreadsheets.columns import LEAVE_OUT, NotInUse

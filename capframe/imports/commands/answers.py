@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from capframe.imports.questions.order_forms import LONGEST_TITLE
-from capframe.plans.choices import DefaultChoice
-from capframe.plans.import_kinds import ImportKind
-from capframe.plans.questions import Question
-from capframe.plans.unnamed import ALSO, PLACES, TITLE
+from capframe.plans.files.choices import DefaultChoice
+from capframe.plans.files.import_kinds import ImportKind
+from capframe.plans.files.questions import Question
+from capframe.plans.files.unnamed import ALSO, PLACES, TITLE
 from capframe.spreadsheets import names
 from capframe.spreadsheets.faults import Fault, Unreadable, shown
 from capframe.spreadsheets.names import did_you_mean

@@ -11,7 +11,7 @@ from capframe.imports.columns.matching import Matched
 from capframe.imports.commands.input_file import find_column_faults, find_sheet, match_table
 from capframe.imports.models import Import
 from capframe.imports.reading import find_filling_of
-from capframe.plans.import_kinds import ImportKind
+from capframe.plans.files.import_kinds import ImportKind
 from capframe.spreadsheets.assembly import table_of
 from capframe.spreadsheets.columns import LEAVE_OUT, heading_key
 from capframe.spreadsheets.faults import Fault, Unreadable, file_note, shown

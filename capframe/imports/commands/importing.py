@@ -33,10 +33,10 @@ from capframe.imports.numbers import Counts, changes_nothing, describe_unchanged
 from capframe.imports.packing import pack_faults
 from capframe.imports.reading import check_rows, rows_of
 from capframe.imports.runner import BROKEN, explain_error
-from capframe.plans.import_kinds import Checked, ImportKind, Progress
+from capframe.plans.files.import_kinds import Checked, ImportKind, Progress
+from capframe.plans.files.questions import pack_questions
 from capframe.plans.keeping import about_plan
 from capframe.plans.plan import Plan
-from capframe.plans.questions import pack_questions
 from capframe.spreadsheets.faults import Fault, Remark, Unreadable
 from capframe.spreadsheets.kept_sheets import Sheet
 from capframe.spreadsheets.reading import read_sheets

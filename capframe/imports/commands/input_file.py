@@ -12,8 +12,8 @@ from capframe.imports.columns.matching import (
     missing_columns,
 )
 from capframe.imports.columns.suggestions import allows
-from capframe.plans.choices import Choices
-from capframe.plans.import_kinds import ImportKind
+from capframe.plans.files.choices import Choices
+from capframe.plans.files.import_kinds import ImportKind
 from capframe.spreadsheets.column_survey import ColumnSurvey, survey_cells
 from capframe.spreadsheets.columns import LEAVE_OUT, heading_key
 from capframe.spreadsheets.faults import Fault, Unreadable, shown

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from capframe.imports.models import Import
-from capframe.plans.import_kinds import Checked
-from capframe.plans.new_names import EXISTING, NEAR_DUPLICATES, NEW, RENAMED, RENAMES
-from capframe.plans.questions import Question
+from capframe.plans.files.import_kinds import Checked
+from capframe.plans.files.new_names import EXISTING, NEAR_DUPLICATES, NEW, RENAMED, RENAMES
+from capframe.plans.files.questions import Question
 
 # The answers by the name of the option, which is that of the group of questions, too.
 NAME_OPTIONS = {

@@ -10,8 +10,8 @@ from django.db.models import Model
 from capframe.base.actions import LONGEST_REASON
 from capframe.base.models import Source, Status
 from capframe.imports.commands.answers import add_answer_options, read_answers
-from capframe.plans.choices import Choices
-from capframe.plans.import_kinds import ImportKind
+from capframe.plans.files.choices import Choices
+from capframe.plans.files.import_kinds import ImportKind
 from capframe.spreadsheets.faults import Unreadable, shown
 from capframe.spreadsheets.names import did_you_mean
 

@@ -9,8 +9,8 @@ from typing import Any
 from django.core.management.base import OutputWrapper
 
 from capframe.imports.numbers import counts_by_model
+from capframe.plans.files.questions import Question
 from capframe.plans.plan import Plan
-from capframe.plans.questions import Question
 from capframe.spreadsheets.faults import Fault, Unreadable, shown
 
 CLEAN, FAILED, WARNED = 0, 1, 2

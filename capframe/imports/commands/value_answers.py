@@ -9,10 +9,10 @@ from capframe.imports.commands.input_file import read_file
 from capframe.imports.kinds import read_choices
 from capframe.imports.models import Import
 from capframe.imports.questions.value_files import FILE_COLUMNS, read_values, write_values
-from capframe.plans.choices import Choices
-from capframe.plans.import_kinds import Checked, ImportKind
-from capframe.plans.questions import Question
-from capframe.plans.unnamed import EACH, ENTRY
+from capframe.plans.files.choices import Choices
+from capframe.plans.files.import_kinds import Checked, ImportKind
+from capframe.plans.files.questions import Question
+from capframe.plans.files.unnamed import EACH, ENTRY
 from capframe.spreadsheets.faults import Unreadable, shown
 from capframe.spreadsheets.writing import csv_file
 

@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 
 from capframe.base.forms import DesignForm, Radios
-from capframe.plans.choices import Choices
-from capframe.plans.questions import Question
+from capframe.plans.files.choices import Choices
+from capframe.plans.files.questions import Question
 from capframe.plans.titles import shorten
 
 LEGEND = "govuk-fieldset__legend govuk-fieldset__legend--m"

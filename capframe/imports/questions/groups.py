@@ -7,8 +7,8 @@ from typing import Any
 from capframe.imports.questions.forms import AnswersForm, OptionsForm
 from capframe.imports.questions.order_forms import NewEntryForm, PlacesForm
 from capframe.imports.questions.value_forms import ValuesForm
-from capframe.plans.new_names import NEAR_DUPLICATES, RENAMES
-from capframe.plans.questions import Question
+from capframe.plans.files.new_names import NEAR_DUPLICATES, RENAMES
+from capframe.plans.files.questions import Question
 
 PER_PAGE = 10
 

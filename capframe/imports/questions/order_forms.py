@@ -10,9 +10,9 @@ from django.core.validators import MaxLengthValidator
 from capframe.base.characters import refuse_characters
 from capframe.base.forms import Radios
 from capframe.imports.questions.forms import NO_ANSWER, AnswersForm, field_name
-from capframe.plans.questions import Option, Question
+from capframe.plans.files.questions import Option, Question
+from capframe.plans.files.unnamed import ALSO, EACH, ENTRY, PLACES, TITLE
 from capframe.plans.titles import shorten
-from capframe.plans.unnamed import ALSO, EACH, ENTRY, PLACES, TITLE
 from capframe.spreadsheets import names
 
 HIGHEST = 32767

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from capframe.base.models import Source
-from capframe.plans.choices import Choices
-from capframe.plans.questions import Question
-from capframe.plans.value_columns import ValueColumn
+from capframe.plans.files.choices import Choices
+from capframe.plans.files.questions import Question
+from capframe.plans.files.value_columns import ValueColumn
 from capframe.spreadsheets import names
 from capframe.spreadsheets.table import Record
 

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from capframe.imports.questions.value_meanings import GroupMeanings, find_value_column, say
-from capframe.plans.choices import Choices
-from capframe.plans.new_values import WholeWithPlaces, is_new
-from capframe.plans.questions import Option, Question
-from capframe.plans.value_columns import split_key
+from capframe.plans.files.choices import Choices
+from capframe.plans.files.new_values import WholeWithPlaces, is_new
+from capframe.plans.files.questions import Option, Question
+from capframe.plans.files.value_columns import split_key
 from capframe.spreadsheets import names
 from capframe.spreadsheets.columns import LEAVE_OUT, Column, match_headings, records_of
 from capframe.spreadsheets.faults import Fault, Unreadable, shown

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django import template
 
 from capframe.base.addresses import address, with_query
-from capframe.base.history_rows import name_of
+from capframe.base.history.rows import name_of
 from capframe.imports.confirming import pluralise
 from capframe.imports.kinds import kinds_allowed_to
 from capframe.imports.models import ImportState

@@ -24,7 +24,7 @@ from capframe.imports.models import Import
 from capframe.imports.reading import TableSurvey, choose_layout, survey_table
 from capframe.imports.views.pages import render_page
 from capframe.imports.views.upload import start_check
-from capframe.plans.import_kinds import ImportKind
+from capframe.plans.files.import_kinds import ImportKind
 from capframe.spreadsheets.columns import LEAVE_OUT
 from capframe.spreadsheets.faults import Unreadable
 from capframe.spreadsheets.kept_sheets import Sheet

@@ -23,8 +23,8 @@ from capframe.imports.left_open import find_left_open
 from capframe.imports.models import Import
 from capframe.imports.steps import plan_undo, resolve_conflicts
 from capframe.plans.changes import Change, Whole
-from capframe.plans.exports import Misnamed, choose_entries
-from capframe.plans.import_kinds import ImportKind
+from capframe.plans.files.exports import Misnamed, choose_entries
+from capframe.plans.files.import_kinds import ImportKind
 from capframe.plans.plan import Plan
 from capframe.plans.preview import describe_value, noun_of, whole_of
 from capframe.plans.titles import PlanTitles, Titles, fields_by_column, short_title

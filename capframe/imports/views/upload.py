@@ -23,7 +23,7 @@ from capframe.imports.reading import describe_table
 from capframe.imports.runner import explain_error, start_step
 from capframe.imports.uploads import find_upload_problem
 from capframe.imports.views.pages import render_page
-from capframe.plans.import_kinds import ImportKind
+from capframe.plans.files.import_kinds import ImportKind
 from capframe.spreadsheets.columns import heading_key
 from capframe.spreadsheets.faults import Unreadable
 from capframe.spreadsheets.kept_sheets import Sheet

@@ -32,7 +32,7 @@ from capframe.imports.questions.value_meanings import find_value_column
 from capframe.imports.uploads import find_upload_problem
 from capframe.imports.views.files import WRITERS
 from capframe.imports.views.pages import render_page
-from capframe.plans.questions import Question
+from capframe.plans.files.questions import Question
 from capframe.spreadsheets.faults import Fault, Unreadable
 
 MOST_LISTED = 50

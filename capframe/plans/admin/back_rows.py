@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.text import capfirst
 
-from capframe.base.history_lines import parts_in_words
+from capframe.base.history.lines import parts_in_words
 from capframe.base.parts import whole_field
 from capframe.base.titles import noun_and_title
 from capframe.plans.admin.links import EntryLink, link_entries

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 
 from capframe.base.admin_addresses import refuse_no_page_number
-from capframe.base.history_lines import parts_in_words
+from capframe.base.history.lines import parts_in_words
 from capframe.base.models import Entry, entry_models
 from capframe.base.site_pages import offer_page
 from capframe.plans.admin.back_page import Question, ask

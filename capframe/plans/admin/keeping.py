@@ -18,7 +18,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from capframe.base import admin as base
-from capframe.base.admin.bulk_page import CONFIRMED
+from capframe.base.admin.bulk.page import CONFIRMED
 from capframe.base.characters import find_problem
 from capframe.base.http import Refused
 from capframe.base.waiting import lock_late

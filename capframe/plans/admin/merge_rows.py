@@ -7,11 +7,11 @@ from typing import Any, NamedTuple, cast
 from django.db.models import Field, Model
 from django.utils.text import capfirst
 
-from capframe.base.history_lines import counted
+from capframe.base.history.lines import counted
 from capframe.base.titles import value_in_words
 from capframe.base.uses import uses_of
-from capframe.plans.merging import Choices, Merging
-from capframe.plans.merging_texts import Node, Scales, Side, Text, text_fields
+from capframe.plans.merging.merge import Choices, Merging
+from capframe.plans.merging.texts import Node, Scales, Side, Text, text_fields
 from capframe.plans.plan import Plan
 from capframe.plans.preview import Preview, PreviewObject
 from capframe.plans.wholes import find_wholes, name_entries

@@ -26,8 +26,8 @@ from capframe.plans.admin.merge_rows import (
 )
 from capframe.plans.apply import Stale
 from capframe.plans.holding import Busy, hold_catalogue
-from capframe.plans.merging import Merging, NotMergeable, merge
-from capframe.plans.merging_texts import Side
+from capframe.plans.merging.merge import Merging, NotMergeable, merge
+from capframe.plans.merging.texts import Side
 from capframe.plans.plan import Plan
 from capframe.plans.unpublished import keep
 

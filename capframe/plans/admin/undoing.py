@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from capframe.base.history_origins import find_origins
+from capframe.base.history.origins import find_origins
 from capframe.base.site_pages import offer_page
 from capframe.plans.admin.back_page import Question, ask
 from capframe.plans.admin.back_rows import Wording

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capframe.plans.columns import Misread
+from capframe.plans.files.columns import Misread
 from grades.importing.amounts import (
     Amount,
     parse_amount,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capframe.plans.columns import Misread
+from capframe.plans.files.columns import Misread
 from grades.columns import parse_position
 from grades.importing.cells import parse_day
 

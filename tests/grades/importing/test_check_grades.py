@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from capframe.base.models import Source
-from capframe.plans.choices import Choices
+from capframe.plans.files.choices import Choices
 from capframe.spreadsheets.faults import Remark
 from grades.importing import GRADES
 from grades.models import Grade, GradeStructure, PayRange

@@ -2,7 +2,7 @@ import pytest
 
 from capframe.imports.columns.matching import find_problems, match_columns, remember_columns
 from capframe.imports.kinds import IMPORT_KINDS
-from capframe.plans.choices import Choices
+from capframe.plans.files.choices import Choices
 from capframe.spreadsheets.columns import LEAVE_OUT
 
 pytestmark = pytest.mark.django_db

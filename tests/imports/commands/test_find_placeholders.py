@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from capframe.base.history_rows import find_gaps
+from capframe.base.history.rows import find_gaps
 from capframe.base.models import entry_models
 from capframe.imports.management.commands.find_placeholders import REASON, UNDO_REASON
 from capframe.plans.placeholders import is_its_text

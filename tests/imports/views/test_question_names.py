@@ -3,8 +3,8 @@
 import pytest
 
 from capframe.imports.models import Import
-from capframe.plans.new_names import NEAR_DUPLICATES, RENAMES
-from capframe.plans.questions import Option, Question, pack_questions
+from capframe.plans.files.new_names import NEAR_DUPLICATES, RENAMES
+from capframe.plans.files.questions import Option, Question, pack_questions
 
 pytestmark = pytest.mark.django_db
 

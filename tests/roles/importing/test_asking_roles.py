@@ -4,7 +4,7 @@ import pytest
 
 from capframe.base.models import Status
 from capframe.imports.kinds import IMPORT_KINDS
-from capframe.plans.choices import Choices
+from capframe.plans.files.choices import Choices
 from capframe.spreadsheets.faults import Remark
 from capframe.spreadsheets.table import Record, Records
 from roles.importing.asking_roles import NONE_ASKS, REMEDY, split_roles

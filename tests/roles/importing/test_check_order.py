@@ -3,7 +3,7 @@
 import pytest
 
 from capframe.plans.apply import apply
-from capframe.plans.choices import Choices
+from capframe.plans.files.choices import Choices
 from capframe.plans.undo import invert
 from capframe.spreadsheets.faults import Remark
 from roles.importing import ORDER

@@ -1,8 +1,8 @@
 import pytest
 
 from capframe.base.models import Source
-from capframe.plans.choices import Choices
 from capframe.plans.existing import newest_history_versions
+from capframe.plans.files.choices import Choices
 from capframe.plans.plan import Plan
 from capframe.spreadsheets.columns import match_headings
 from roles.importing import ROLES

@@ -1,6 +1,6 @@
 import pytest
 
-from capframe.plans.choices import Choices
+from capframe.plans.files.choices import Choices
 from capframe.spreadsheets.faults import Remark
 from roles.importing import ROLES
 from roles.models import RoleLevel

@@ -3,7 +3,7 @@
 import pytest
 
 from capframe.plans.apply import apply
-from capframe.plans.choices import Choices
+from capframe.plans.files.choices import Choices
 from roles.importing import ROLES
 from roles.models import RoleLevel, Statement
 from tests.importing import carry_out, check, found, no_progress, records_of

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from capframe.imports.columns.matching import find_problems, match_columns
 from capframe.plans.apply import apply
-from capframe.plans.choices import Choices
+from capframe.plans.files.choices import Choices
 from capframe.spreadsheets.table import Row, Table
 from capframe.spreadsheets.wide import sample_table, tidy_table
 from roles.importing import ROLES

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from capframe.plans.apply import apply
-from capframe.plans.choices import Choices
+from capframe.plans.files.choices import Choices
+from capframe.plans.files.value_columns import split_key
 from capframe.plans.undo import invert
-from capframe.plans.value_columns import split_key
 from grades.models import Grade
 from roles.importing import ROLES
 from roles.models import RoleLevel

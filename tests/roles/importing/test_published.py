@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from capframe.plans.apply import apply
-from capframe.plans.choices import Choices
+from capframe.plans.files.choices import Choices
 from capframe.spreadsheets.columns import match_headings, records_of
 from capframe.spreadsheets.faults import Remark
 from capframe.spreadsheets.reading import read_table

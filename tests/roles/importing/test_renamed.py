@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from capframe.plans.apply import apply
-from capframe.plans.choices import Choices
+from capframe.plans.files.choices import Choices
 from capframe.plans.undo import invert
 from capframe.spreadsheets.faults import Remark
 from roles.importing import ROLES

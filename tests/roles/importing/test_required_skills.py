@@ -2,7 +2,7 @@ import pytest
 
 from capframe.base.models import Status
 from capframe.plans.apply import apply
-from capframe.plans.choices import Choices
+from capframe.plans.files.choices import Choices
 from capframe.spreadsheets.faults import Remark
 from roles.importing import ROLES
 from roles.models import RoleLevel

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from capframe.plans.apply import apply
-from capframe.plans.choices import Choices
+from capframe.plans.files.choices import Choices
 from roles.importing import ROLES
 from roles.models import JobFamily, Role, Statement
 from tests.factories import make_family, make_role

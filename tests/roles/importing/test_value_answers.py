@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from capframe.plans.choices import Choices
-from capframe.plans.questions import Option
+from capframe.plans.files.choices import Choices
+from capframe.plans.files.questions import Option
 from roles.importing import ROLES
 from skills.importing import SKILLS
 from tests.factories import make_framework, make_grade, make_proficiency, make_skill, make_structure

@@ -3,7 +3,7 @@
 import pytest
 
 from capframe.plans.apply import apply
-from capframe.plans.choices import Choices
+from capframe.plans.files.choices import Choices
 from skills.importing import SKILLS
 from skills.models import Indicator, SkillLevel
 from tests.factories import make_framework, make_proficiency, make_skill, make_skill_level

@@ -1,7 +1,7 @@
 import pytest
 
 from capframe.base.models import Source, Status
-from capframe.plans.choices import Choices
+from capframe.plans.files.choices import Choices
 from capframe.spreadsheets.faults import Remark
 from skills.importing import SKILLS
 from skills.models import Indicator, ProficiencyLevel, Skill, SkillFramework, SkillKind, SkillLevel

@@ -6,7 +6,7 @@ import pytest
 
 from capframe.imports.columns.matching import find_problems, match_columns
 from capframe.imports.kinds import IMPORT_KINDS
-from capframe.plans.choices import Choices
+from capframe.plans.files.choices import Choices
 from skills.models import Skill, SkillKind
 from tests.factories import make_framework, make_proficiency, make_skill
 from tests.importing import carry_out, check, found

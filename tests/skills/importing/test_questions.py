@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from capframe.plans.apply import apply
-from capframe.plans.choices import Choices
+from capframe.plans.files.choices import Choices
 from capframe.spreadsheets.names import folded
 from skills.importing import SKILLS
 from skills.models import ProficiencyLevel, Skill, SkillFramework, SkillLevel

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils.text import capfirst
 
-from capframe.base.history_rows import Gap, find_gaps
+from capframe.base.history.rows import Gap, find_gaps
 from capframe.base.models import entry_models
 
 

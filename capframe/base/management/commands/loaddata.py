@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.utils.text import capfirst
 
 from capframe.base.characters import find_problems
-from capframe.base.history_rows import fill_gaps
+from capframe.base.history.rows import fill_gaps
 from capframe.base.models import Entry
 from capframe.base.signals import objects_loaded
 from capframe.base.status import HasStatus

@@ -38,9 +38,9 @@ class LevelStatement:
     cell: StatementCell
 
     @property
-    def place(self) -> int:
+    def place(self) -> int | None:
         """Of the statement in its section, 1 for the first."""
-        return 1 + [one.pk for one in self.statements].index(self.statement.pk)  # type: ignore[union-attr]
+        return None if self.statement is None else 1 + self.statements.index(self.statement)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +123,13 @@ def _levels_of(
     return tuple(levels)
 
 
+def lock_levels(row: Responsibility) -> None:
+    """Have nobody else change the levels of a row until the transaction ends."""
+    pks = [level.profile.pk for level in row.levels]
+    for level in RoleLevel.objects.filter(pk__in=pks).order_by("pk"):
+        lock(level)
+
+
 @dataclass(frozen=True, slots=True)
 class NewStatement:
     """A statement to be added to a section, behind so many that are there."""
@@ -141,7 +148,7 @@ def change_responsibility(
     by: Any,
     reason: str,
 ) -> int:
-    """Change a responsibility at all its levels.
+    """Change a responsibility at all its levels, which are locked.
 
     Args:
         texts: what statements are to say; those that say it already are left alone.
@@ -153,11 +160,6 @@ def change_responsibility(
     Returns how many role levels are changed.
     """
     changed: set[int] = set()
-    new = list(added)
-    sections = {one.section_id for one in [*texts, *removed]} | {one.section.pk for one in new}
-    levels = RoleLevel.objects.filter(sections__in=sections).order_by("pk").distinct()
-    for level in levels:
-        lock(level)
     for statement in removed:
         delete(entry=statement, by=by, reason=reason)
         changed.add(statement.section_id)
@@ -167,7 +169,7 @@ def change_responsibility(
             sign(statement, by=by, reason=reason)
             statement.save()
             changed.add(statement.section_id)
-    for one in new:
+    for one in added:
         _add(one, by=by, reason=reason)
         changed.add(one.section.pk)
     return len(changed)

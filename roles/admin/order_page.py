@@ -15,6 +15,8 @@ from capframe.base.http import attachment
 from capframe.base.models import Status
 from capframe.base.parts import lock
 from capframe.base.turns import FILES
+from capframe.plans.admin.keeping import KEEP, may_keep, say_kept
+from capframe.plans.unpublished import keep
 from capframe.spreadsheets.writing import csv_file
 from roles.admin.order_form import OrderForm
 from roles.models import JobFamily, Role, RoleLevel
@@ -24,7 +26,7 @@ PERMISSIONS = ("roles.change_role", "roles.change_rolelevel")
 
 
 class OrderPageMixin(EntryAdmin):
-    """“Order of levels”, for those who may change roles and role levels."""
+    """“Order of levels”, for those who may change roles and role levels, or keep it unpublished."""
 
     change_form_template = "admin/families/change_form.html"
 
@@ -45,7 +47,7 @@ class OrderPageMixin(EntryAdmin):
     ) -> HttpResponse:
         """The family’s form, with a link to the page for those who may use it."""
         family = kwargs.get("obj")
-        if family and request.user.has_perms(PERMISSIONS):
+        if family and (request.user.has_perms(PERMISSIONS) or may_keep(request)):
             context["order_url"] = reverse("admin:roles_jobfamily_order", args=[family.pk])
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -73,14 +75,27 @@ class OrderPageMixin(EntryAdmin):
                 return self._render(request, family, form, is_rearranged=True)
             if not form.is_valid():
                 return self._render(request, family, form)
+            if KEEP in request.POST:
+                return self._keep_order(request, form)
+            if not request.user.has_perms(PERMISSIONS):
+                raise PermissionDenied
             number = form.save(by=request.user)
         roles = "1 role" if number == 1 else f"{number} roles"
         words = f"The order of the levels of {roles} is saved." if number else "Nothing changed."
         self.message_user(request, words, messages.SUCCESS)
         return HttpResponseRedirect(request.path)
 
+    def _keep_order(self, request: HttpRequest, form: OrderForm) -> HttpResponse:
+        if not may_keep(request):
+            raise PermissionDenied
+        reason = form.cleaned_data["reason"]
+        _, change = keep(
+            lambda: form.save(by=request.user), onto=None, by=request.user, title=reason
+        )
+        return say_kept(request, change)
+
     def _find_family(self, request: HttpRequest, object_id: str) -> JobFamily | None:
-        if not request.user.has_perms(PERMISSIONS):
+        if not (request.user.has_perms(PERMISSIONS) or may_keep(request)):
             raise PermissionDenied
         return JobFamily.objects.filter(pk=as_key(object_id)).first()
 
@@ -104,6 +119,8 @@ class OrderPageMixin(EntryAdmin):
             "needs_numbers": any(block.who is not None for block in blocks),
             "unordered": sum(not block.is_ordered for block in blocks),
             "is_rearranged": is_rearranged,
+            "may_save": request.user.has_perms(PERMISSIONS),
+            "may_keep": may_keep(request),
         }
         return TemplateResponse(request, "admin/families/order.html", context)
 

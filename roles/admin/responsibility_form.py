@@ -74,9 +74,11 @@ class ResponsibilityForm(ReasonForm):
 
     def __init__(self, row: Responsibility, data: Any = None) -> None:
         self.row = row
+        # What statements say by now that say something else than the form was shown with.
+        self.changed_meanwhile: Mapping[int, str] = {}
         self.out = _numbers(data, OUT)
         self.apart = _numbers(data, APART)
-        super().__init__(data)
+        super().__init__(self._with_unsent(data))
         for group in self.groups:
             self._add_fields(group)
         for level in self.unstated:
@@ -103,6 +105,15 @@ class ResponsibilityForm(ReasonForm):
     def unstated(self) -> list[LevelStatement]:
         """Levels that do not state it, and have the section to add it to."""
         return [level for level in self.row.levels if level.statement is None and level.section]
+
+    def _with_unsent(self, data: Any) -> Any:
+        """What was sent; what a field would hold that was not there yet stays as it is."""
+        if data is None:
+            return None
+        sent = data.copy()
+        for group in self.groups:
+            sent.setdefault(f"text-{_name(group)}", group[0].statement and group[0].statement.text)
+        return sent
 
     def _add_fields(self, group: Sequence[LevelStatement]) -> None:
         name, statement = _name(group), group[0].statement
@@ -166,7 +177,7 @@ class ResponsibilityForm(ReasonForm):
         """The rows of the page, in the order of the levels."""
         by_first = {group[0].profile.pk: group for group in self.groups}
         grouped = {level.profile.pk for group in self.groups for level in group}
-        changed = getattr(self, "changed_meanwhile", {})
+        changed = self.changed_meanwhile
         for level in self.row.levels:
             pk = level.profile.pk
             if pk in by_first:

@@ -10,11 +10,16 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from capframe.base.site_pages import offer_page
-from capframe.plans.admin.keeping import KEEP, may_keep
+from capframe.plans.admin.keeping import KEEP, may_keep, say_kept
 from capframe.plans.unpublished import keep
 from roles.admin.responsibility_form import APART, OUT, ResponsibilityForm
 from roles.compare.comparison import MOST, compare
-from roles.responsibility import Responsibility, change_responsibility, find_responsibility
+from roles.responsibility import (
+    Responsibility,
+    change_responsibility,
+    find_responsibility,
+    lock_levels,
+)
 from roles.views.compare import find_profiles
 
 CHANGE, ADD, DELETE = (f"roles.{verb}_statement" for verb in ("change", "add", "delete"))
@@ -32,6 +37,7 @@ def responsibility(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _show(request, ResponsibilityForm(_find(request)))
     with transaction.atomic():
+        lock_levels(_find(request))
         form = ResponsibilityForm(_find(request), request.POST)
         if any(f"{name}-now" in request.POST for name in (OUT, APART)):
             return _show(request, _rearranged(form, request), is_rearranged=True)
@@ -87,11 +93,7 @@ def _save(request: HttpRequest, form: ResponsibilityForm) -> HttpResponse:
         if not may_keep(request):
             raise PermissionDenied
         _, change = keep(write, onto=None, by=user, title=reason)
-        if change is None:
-            messages.warning(request, "Nothing was changed, so there is nothing to keep.")
-            return HttpResponseRedirect(request.get_full_path())
-        messages.success(request, f"Kept unpublished: “{change}”. Readers do not see it.")
-        return HttpResponseRedirect(reverse("admin:plans_unpublished_change", args=[change.pk]))
+        return say_kept(request, change)
     needed = [CHANGE, *([ADD] if added else []), *([DELETE] if removed else [])]
     if not user.has_perms(needed):
         raise PermissionDenied

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group, Permission, User
 from django.urls import reverse
 
 from capframe.base.models import Status
+from capframe.plans.models import UnpublishedChange
 from roles.models import Role, RoleLevel
 from roles.ordering import OrderFrom
 from tests.admin_forms import Fields
@@ -197,6 +198,18 @@ def test_a_role_in_which_nothing_changes_has_no_new_history(role, admin_client):
         admin_client.post(url(role.family), load(admin_client, role.family), follow=True)
     )
     assert role.history.count() == 1
+
+
+def test_an_order_is_kept_unpublished_by_who_may_not_save_it(role, family, client):
+    user = User.objects.create(username="preparer", is_staff=True)
+    user.groups.add(Group.objects.get(name="Preparer"))
+    client.force_login(user)
+    order = numbers(Junior=1, Developer=2, Senior=3) | {f"who-{role.pk}": EDITORS}
+    before = state()
+    assert send(client, family, **order, reason="By grade").status_code == 403
+    assert send(client, family, **order, reason="By grade", _keep="Keep").status_code == 302
+    assert state() == before
+    assert UnpublishedChange.objects.get().title == "By grade"
 
 
 def test_its_file_is_downloaded(role, admin_client):

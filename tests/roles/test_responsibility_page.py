@@ -154,6 +154,17 @@ def test_what_somebody_changed_meanwhile_is_shown_first(editor, levels):
     assert said_by(levels[2])[0] == "Lead a very large team of analysts"
 
 
+def test_what_comes_to_differ_meanwhile_keeps_a_field_of_its_own(editor, levels):
+    fields, other = load(editor, page()), first(levels[1])
+    other.text = "Lead two teams"
+    other.save()
+    shown = send(editor, page(), fields, **{f"text-{first(levels[0]).pk}": "Lead a team"})
+    again = Fields(shown.content.decode()).values
+    assert again[f"text-{first(levels[0]).pk}"] == "Lead a team"
+    assert again[f"text-{other.pk}"] == "Lead two teams"
+    assert "Nothing is left of it here." not in shown.content.decode()
+
+
 def test_it_is_kept_unpublished_by_who_may_save_nothing(django_user_model, levels):
     preparer = signed_in("Preparer", django_user_model)
     fields = load(preparer, page())

@@ -168,3 +168,8 @@ def attachment(content: bytes, name: str) -> HttpResponse:
         content_type=CONTENT_TYPES[name.rpartition(".")[2]],
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
+
+
+def as_key(text: str | None) -> int | None:
+    """The primary key that an address or a form names; None for what cannot be one."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else None

@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from capframe.base.admin import EntryAdmin
-from capframe.base.http import attachment
+from capframe.base.http import as_key, attachment
 from capframe.base.models import Status
 from capframe.base.parts import lock
 from capframe.base.turns import FILES
@@ -148,7 +148,3 @@ def what_is_held(form: OrderForm, request: HttpRequest) -> dict[str, Any]:
         if pk is not None:
             return form.moved(pk, up=button == "up")
     return form.moved(0, up=True) if "sort" in request.POST else {}
-
-
-def as_key(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else None

@@ -15,6 +15,7 @@ from django.core.exceptions import ValidationError
 
 from capframe.base.admin.forms import ProseField
 from capframe.base.characters import refuse_characters
+from capframe.base.http import as_key
 from capframe.plans.admin.back_page import ReasonForm
 from roles.models import Statement
 from roles.responsibility import LevelStatement, NewStatement, Responsibility
@@ -227,7 +228,7 @@ def _name(group: Sequence[LevelStatement]) -> int:
 
 def _numbers(data: Any, name: str) -> set[int]:
     sent = data.getlist(name) if data is not None else []
-    return {int(one) for one in sent if one.isascii() and one.isdecimal() and len(one) < 19}
+    return {key for key in map(as_key, sent) if key is not None}
 
 
 def _read_version(token: str) -> dict[str, str]:

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from capframe.base.http import as_key
 from capframe.base.site_pages import offer_page
 from capframe.plans.admin.keeping import KEEP, may_keep, say_kept
 from capframe.plans.unpublished import keep
@@ -23,7 +24,6 @@ from roles.responsibility import (
 from roles.views.compare import find_profiles
 
 CHANGE, ADD, DELETE = (f"roles.{verb}_statement" for verb in ("change", "add", "delete"))
-DIGITS_OF_A_NUMBER = 18
 
 
 @offer_page("responsibility/", "roles_responsibility")
@@ -53,17 +53,12 @@ def _find(request: HttpRequest) -> Responsibility:
     found = find_responsibility(
         compare(profiles),
         request.GET.get("section", ""),
-        number=_number(request.GET.get("row", "1")) - 1,
-        statement=_number(request.GET.get("statement", "")) or None,
+        number=(as_key(request.GET.get("row", "1")) or 0) - 1,
+        statement=as_key(request.GET.get("statement")),
     )
     if found is None:
         raise Http404("The comparison has no such row any more.")
     return found
-
-
-def _number(text: str) -> int:
-    is_number = text.isascii() and text.isdecimal() and len(text) <= DIGITS_OF_A_NUMBER
-    return int(text) if is_number else 0
 
 
 def _rearranged(form: ResponsibilityForm, request: HttpRequest) -> ResponsibilityForm:

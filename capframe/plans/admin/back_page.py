@@ -32,7 +32,6 @@ NEEDED = {
     "change": STAYING,
     "delete": (Outcome.REMOVED,),
 }
-DIGITS_OF_A_KEY = 18
 CHOICES = tuple(choice.value for choice in Choice)
 CHANGED_MEANWHILE = (
     "Somebody has changed something of this since you looked at it. Nothing was changed here: look "

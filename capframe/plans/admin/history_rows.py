@@ -10,13 +10,11 @@ from django.utils.text import capfirst
 from django.utils.timezone import localtime
 
 from capframe.base.actions import LONGEST_REASON
+from capframe.base.http import as_key
 from capframe.base.models import Entry, entry_models
 from capframe.plans.admin.links import admin_url
 from capframe.plans.admin.permissions import may
 from capframe.plans.wholes import EntryKey, name_entries
-
-# The largest number that a column for keys holds has one more.
-DIGITS_OF_A_KEY = 18
 
 
 def find_row(request: HttpRequest, label: str, history_id: str) -> tuple[type[Entry], Any]:
@@ -25,10 +23,9 @@ def find_row(request: HttpRequest, label: str, history_id: str) -> tuple[type[En
     Raises Http404 where there is none, PermissionDenied for whoever may not see such entries.
     """
     model = next((model for model in entry_models() if model._meta.label_lower == label), None)
-    is_key = history_id.isascii() and history_id.isdecimal() and len(history_id) <= DIGITS_OF_A_KEY
     if model is not None and not may(request.user, "view", model):
         raise PermissionDenied
-    row = model.history.filter(pk=int(history_id)).first() if model and is_key else None
+    row = model.history.filter(pk=as_key(history_id)).first() if model else None
     if model is None or row is None:
         raise Http404("There is no such change.")
     return model, row

@@ -20,7 +20,7 @@ from django.urls import reverse
 from capframe.base import admin as base
 from capframe.base.admin.bulk.page import CONFIRMED
 from capframe.base.characters import find_problem
-from capframe.base.http import Refused
+from capframe.base.http import Refused, as_key
 from capframe.base.waiting import lock_late
 from capframe.plans.admin.kept_parts import as_kept, kept_inline
 from capframe.plans.admin.only_keeping import Keeping, keeping_of, only_keeping
@@ -63,8 +63,7 @@ def find_joined(request: HttpRequest) -> UnpublishedChange | None:
         return None
     if not may_keep(request):
         raise PermissionDenied
-    is_number = number.isascii() and number.isdecimal() and len(number) < 19
-    found = UnpublishedChange.objects.filter(pk=int(number)).first() if is_number else None
+    found = UnpublishedChange.objects.filter(pk=as_key(number)).first()
     if found is None:
         raise Http404("This change is not unpublished any more.")
     return found

@@ -27,6 +27,10 @@ def level():
     return level
 
 
+def history_of(level):
+    return reverse("admin:roles_rolelevel_history", args=[level.pk])
+
+
 def location_of(level):
     return RoleLevel.objects.values_list("location", flat=True).get(pk=level.pk)
 
@@ -37,6 +41,23 @@ def test_it_works(admin_client, level):
     assert response.url == reverse("admin:plans_unpublished_change", args=[kept.pk])
     assert (kept.title, location_of(level)) == ("Not agreed", "Matlock")
     assert "Matlock" in text_of(admin_client.get(response.url))
+
+
+def test_a_preview_of_it_keeps_it_and_opens_it(admin_client, level):
+    response = answer(admin_client, undo_url(level), _keep="Preview")
+    kept = UnpublishedChange.objects.get()
+    assert response.url == reverse("previews:open", args=["unpublished", kept.pk])
+
+
+def test_those_who_may_only_keep_are_led_to_putting_back(client, level, django_user_model):
+    with one_save():
+        delete(entry=level, by=None, reason="Entered twice")
+    for group, leads in (("Viewer", False), ("Preparer", True)):
+        user = django_user_model.objects.create(username=group, is_staff=True)
+        user.groups.add(Group.objects.get(name=group))
+        client.force_login(user)
+        page = client.get(reverse("admin:plans_deleted")).content.decode()
+        assert ("/admin/put-back/" in page) is leads
 
 
 def test_what_was_deleted_is_put_back_when_it_is_published(admin_client, admin_user, level):
@@ -70,8 +91,12 @@ def test_each_group_may_do_what_is_theirs(
     user = django_user_model.objects.create(username="ann", is_staff=True)
     user.groups.add(Group.objects.get(name=group))
     admin_client.force_login(user)
+    links = ("Undo this change", "Restore this version")
+    history = text_of(admin_client.get(history_of(level)))
+    assert [link in history for link in links] == [kept == 302] * 2
     page = admin_client.get(undo_url(level)).content
     assert (b'name="_keep"' in page) is (kept == 302)
+    assert (b'value="Preview"' in page) is (kept == 302)
     assert (b'value="Undo this change"' in page) is (undone == 302)
     assert admin_client.post(undo_url(level), form.sent | KEEP).status_code == kept
     assert location_of(level) == "Matlock"

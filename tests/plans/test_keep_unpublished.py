@@ -308,7 +308,7 @@ def test_an_action_on_many_is_kept(editor):
     fields |= {
         "ticked": [level.pk for level in levels],
         "reason": "Gone",
-        "confirmed": "unpublished",
+        "confirmed": "Keep unpublished",
     }
     response = editor.post(address, fields)
     assert response.status_code == 302

@@ -47,11 +47,15 @@ class HistoryMixin(admin.ModelAdmin):
             "opts": self.opts,
             "module_name": capfirst(self.opts.verbose_name_plural),
             "site_url_of_entry": cast(Any, self).view_on_site(entry) if entry else None,
-            "may_take_back": self.has_change_permission(request, entry),
+            "may_take_back": self.may_take_back(request, entry),
             **self._shown(request, RecordedSaves(of)),
             **(extra_context or {}),
         }
         return TemplateResponse(request, self.object_history_template, context)
+
+    def may_take_back(self, request: HttpRequest, entry: Any) -> bool:
+        """Whether the history leads to undoing and restoring; those pages ask for themselves."""
+        return self.has_change_permission(request, entry)
 
     def _shown(self, request: HttpRequest, saves: RecordedSaves) -> dict[str, Any]:
         """One save with everything in it, where the address names it; else a page of all."""

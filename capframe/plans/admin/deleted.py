@@ -19,6 +19,7 @@ from capframe.base.site_pages import offer_page
 from capframe.plans.admin.back_page import Question, ask
 from capframe.plans.admin.back_rows import Wording
 from capframe.plans.admin.history_rows import day_of, find_row, reason_for, say_who, way_back
+from capframe.plans.admin.keeping import may_keep
 from capframe.plans.admin.links import EntryLink, admin_url, link_entries
 from capframe.plans.admin.permissions import may
 from capframe.plans.deleted import DeletedEntries, DeletedEntry, listed_models
@@ -39,7 +40,8 @@ class DeletedRow(NamedTuple):
         inside: what went with it, in words.
         taken_by: what has its place by now, where something has.
         history_url: where its history is told.
-        put_back_url: where it is put back; empty for whoever may not, and where that cannot be.
+        put_back_url: where it is put back, or that kept unpublished; empty for whoever may do
+            neither, and where that cannot be.
     """
 
     entry: DeletedEntry
@@ -65,7 +67,7 @@ def list_deleted(request: HttpRequest) -> HttpResponse:
         **admin.site.each_context(request),
         "title": "Recently deleted",
         "page": page,
-        "rows": list_rows(page.object_list, request.user),
+        "rows": list_rows(page.object_list, request),
         "words": words,
         "chosen": chosen._meta.label_lower if chosen else "",
         "models": sorted(
@@ -91,12 +93,13 @@ def find_model(label: str, user: Any) -> type[Entry] | None:
     return model
 
 
-def list_rows(deleted: Iterable[DeletedEntry], user: Any) -> Iterator[DeletedRow]:
+def list_rows(deleted: Iterable[DeletedEntry], request: HttpRequest) -> Iterator[DeletedRow]:
     deleted = list(deleted)
+    keeps = may_keep(request)
     links = link_entries(one.taken_by for one in deleted if one.taken_by)
     for one in deleted:
         model, pk = one.key
-        can = not one.taken_by and may(user, "add", model)
+        can = not one.taken_by and (keeps or may(request.user, "add", model))
         args = [model._meta.label_lower, one.row.pk]
         yield DeletedRow(
             entry=one,

@@ -32,10 +32,8 @@ from capframe.plans.unpublished import keep, version_of
 KEEP_PERMISSION = "plans.keep_unpublishedchange"
 # The button; in the address, the change that a page was opened from; the version that it showed.
 KEEP, JOINED, VERSION = "_keep", "unpublished", "unpublished_version"
-# What the page that asks about an action sends where that is to be kept unpublished.
-UNPUBLISHED = "unpublished"
-# What the button says that shows what was kept on the pages that readers would see it on.
-PREVIEW = "Preview"
+# What the buttons say: the second shows what was kept on the pages that readers would see it on.
+KEEP_UNPUBLISHED, PREVIEW = "Keep unpublished", "Preview"
 ADDED_MEANWHILE = (
     "Somebody changed this entry in the unpublished change while you were editing it. Yours is "
     "still here, and nothing of it is kept yet. Look at what the change says now; if you keep "
@@ -45,8 +43,8 @@ View = Callable[[], HttpResponse]
 
 
 def is_to_be_kept(request: HttpRequest) -> bool:
-    """Whether the button was pressed: of a form, or of the page that asks about an action."""
-    return KEEP in request.POST or request.POST.get(CONFIRMED) == UNPUBLISHED
+    """Whether a button was pressed: of a form, or of the page that asks about an action."""
+    return KEEP in request.POST or request.POST.get(CONFIRMED) in (KEEP_UNPUBLISHED, PREVIEW)
 
 
 def may_keep(request: HttpRequest) -> bool:
@@ -75,7 +73,7 @@ def say_kept(request: HttpRequest, change: UnpublishedChange | None) -> HttpResp
         messages.warning(request, "Nothing was changed, so there is nothing to keep.")
         return HttpResponseRedirect(request.get_full_path())
     messages.success(request, f"Kept unpublished: “{change}”. Readers do not see it.")
-    if request.POST.get(KEEP) == PREVIEW:
+    if PREVIEW in (request.POST.get(KEEP), request.POST.get(CONFIRMED)):
         return HttpResponseRedirect(reverse("previews:open", args=["unpublished", change.pk]))
     return HttpResponseRedirect(reverse("admin:plans_unpublished_change", args=[change.pk]))
 
@@ -257,6 +255,9 @@ class KeepMixin(base.EntryAdmin):
             if not keeping.is_recorded:
                 context["adminform"].form.initial["reason"] = keeping.joined.title
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def may_take_back(self, request: HttpRequest, entry: Any) -> bool:
+        return may_keep(request) or super().may_take_back(request, entry)
 
     def has_bulk_permission(self, request: HttpRequest) -> bool:
         return self._can_keep(request) or super().has_bulk_permission(request)

@@ -1,44 +1,35 @@
-"""Marks in a page what differs from the same page as it is today: the words that went and came.
-
-It reads HTML as our own templates write it, and knows nothing of what the page shows.
-"""
+"""Marks in a page what differs from the same page as it is today: the words that went and came."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from html import unescape
 from itertools import groupby
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from rapidfuzz.distance import Indel
 
-from capframe.base.history.edited_text import find_differences
+from capframe.base.history.edited_text import find_differences, is_new_text
 from capframe.base.markup import differences_html
 from capframe.base.worddiff import Piece, WordChange, plain_pieces
+from capframe.previews.page_units import HEADINGS, Cell, Text, Unit, pieces_of, units_of
 
-PIECE = re.compile(r"""<!--.*?-->|<(?:[^<>"']|"[^"]*"|'[^']*')*>""", re.DOTALL)
-TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-z0-9]+)")
-# What may hold no mark, or is no text of the catalogue's.
-UNMARKED = {"script", "style", "textarea", "option", "select", "button", "svg", "title"}
-HEADINGS = {"h1", "h2", "h3", "h4", "caption", "legend", "dt"}
 # Beyond so many texts of either page, or so many differences, nothing is marked.
 MOST_TEXTS, MOST_MARKS = 6_000, 300
-
-
-@dataclass(slots=True)
-class Text:
-    """A text between two tags.
-
-    Args:
-        place: which of the page's pieces it is.
-        words: without the spaces around it, as a reader has them.
-        heading: the last one before it.
-    """
-
-    place: int
-    words: str
-    heading: str
+# Two that are as like as this are one that was changed; among more pairs they are not looked for.
+LIKE, MOST_PAIRS = 0.5, 20_000
+CHANGED, NEW, REMOVED = (f"{word} in this preview" for word in ("Changed", "New", "Removed"))
+MARK = '<span class="cap-preview__mark" id="{}"><strong>{}</strong>{}</span>'
+ANCHOR = '<span id="{}"></span>'
+# What may stand beside others of its kind, and is told apart by where it leads.
+ITEMS = {"tr", "li"}
+# So many are named of what is gone from one place; so many words are few.
+MOST_GONE, FEW_WORDS = 6, 15
+# What nothing else stands in, so that something may stand behind it.
+ALONE = {"p", "h1", "h2", "h3", "h4"}
+DIGITS = re.compile(r"[\d,]+")
+AFTER_TEXT = re.compile("</(a|b|bdi|del|em|ins|span|strong)>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +46,9 @@ class Marked:
 
     Args:
         html: of the page.
-        number: how many texts differ.
+        number: of the differences.
         places: where, in the order of the page, each heading once.
-        is_marked: whether the differing texts are told apart in the page.
+        is_marked: whether the differences are told apart in the page.
     """
 
     html: str
@@ -66,29 +57,289 @@ class Marked:
     is_marked: bool = True
 
 
-def mark_page(today: str, there: str, *, with_words: bool = True) -> Marked:
+def mark_page(
+    today: str, there: str, *, with_words: bool = True, is_marked_already: bool = False
+) -> Marked:
     """The page as it is in the preview, with what differs from today's.
 
     Args:
         today: HTML of the page as readers see it.
         there: of the page in the preview.
-        with_words: whether the words that differ are marked; without, the places alone are found.
+        with_words: whether what differs is shown; without, the places alone are found.
+        is_marked_already: whether its words are marked for something else; then what changed is
+            said behind them.
     """
-    old, new = pieces_of(today), pieces_of(there)
-    old_texts, new_texts = texts_of(old), texts_of(new)
-    if max(len(old_texts), len(new_texts)) > MOST_TEXTS:
-        differs = [one.words for one in old_texts] != [one.words for one in new_texts]
+    pieces = pieces_of(there)
+    old = units_of(pieces_of(today), is_comparison=is_marked_already)
+    new = units_of(pieces, is_comparison=is_marked_already)
+    if max(sum(len(unit.texts) for unit in units) for units in (old, new)) > MOST_TEXTS:
+        differs = [unit.key for unit in old] != [unit.key for unit in new]
         return Marked(there, number=int(differs), is_marked=False)
-    marks = list(find_marks(old_texts, new_texts))
-    if len(marks) > MOST_MARKS:
-        return Marked(there, number=len(marks), is_marked=False)
-    places: dict[str, ChangedPlace] = {}
-    for number, (text, differences) in enumerate(marks, start=1):
-        anchor = f"change-{number}"
-        places.setdefault(text.heading, ChangedPlace(text.heading, anchor))
-        shown = mark_safe(differences_html(differences)) if with_words else None  # noqa: S308
-        new[text.place] = written(new[text.place], anchor, shown)
-    return Marked("".join(new), len(marks), list(places.values()))
+    marker = (SayingMarker if is_marked_already else WordMarker)(pieces, with_words=with_words)
+    marker.mark(old, new)
+    if marker.number > MOST_MARKS:
+        return Marked(there, number=marker.number, is_marked=False)
+    return Marked(marker.html, marker.number, list(marker.places.values()))
+
+
+def pair_units(old: Sequence[Unit], new: Sequence[Unit]) -> dict[int, int]:
+    """Which of today's units each of the new page's was, by their numbers; of new ones nothing."""
+    found: dict[int, int] = {}
+    steps = Indel.opcodes([one.key for one in old], [one.key for one in new])
+    for is_same, run in groupby(steps, key=lambda step: step.tag == "equal"):
+        those = list(run)
+        gone = range(those[0].src_start, those[-1].src_end)
+        came = range(those[0].dest_start, those[-1].dest_end)
+        if is_same:
+            found |= dict(zip(came, gone, strict=True))
+        else:
+            found |= pair_changed(old, new, gone, came)
+    return found
+
+
+def pair_changed(
+    old: Sequence[Unit], new: Sequence[Unit], gone: Sequence[int], came: Sequence[int]
+) -> dict[int, int]:
+    """The pairs among what went and what came: the likest first, then the only ones of a kind."""
+    found: dict[int, int] = {}
+    left, right = set(gone), set(came)
+    if len(left) * len(right) > MOST_PAIRS:
+        return dict(zip(came, gone, strict=False))
+    if left and right:
+        pairs = ((likeness(old[was], new[now]), -abs(now - was), now, was)
+                 for was in gone for now in came)  # fmt: skip
+        for like, _, now, was in sorted(pairs, reverse=True):
+            if like >= LIKE and now in right and was in left:
+                found[now] = was
+                left.discard(was)
+                right.discard(now)
+    for name in {new[now].name for now in right} - {"tr"}:
+        those = [now for now in right if new[now].name == name]
+        these = [was for was in left if old[was].name == name]
+        if len(those) == len(these) == 1:
+            found[those[0]] = these[0]
+    return found
+
+
+def likeness(old: Unit, new: Unit) -> float:
+    """From 0 to 1; what leads to two entries is not one of them changed."""
+    if old.name != new.name:
+        return 0
+    if old.name in ITEMS and old.link and new.link:
+        if old.link != new.link:
+            return 0
+        return 1
+    return alike(old.words, new.words)
+
+
+def alike(old: str, new: str) -> float:
+    """From 0 to 1: how many of the words of two texts are the same, in the same order."""
+    return Indel.normalized_similarity(old.split(), new.split())
+
+
+class Marker:
+    """Writes marks into the pieces of a page."""
+
+    def __init__(self, pieces: list[str], *, with_words: bool) -> None:
+        self.pieces, self.with_words = pieces, with_words
+        self.before: dict[int, str] = defaultdict(str)
+        self.after: dict[int, str] = defaultdict(str)
+        self.number = 0
+        self.places: dict[str, ChangedPlace] = {}
+
+    @property
+    def html(self) -> str:
+        return "".join(
+            self.before.get(place, "") + piece + self.after.get(place, "")
+            for place, piece in enumerate(self.pieces)
+        )
+
+    def mark(self, old: Sequence[Unit], new: Sequence[Unit]) -> None:
+        """Mark what came and changed, each at its place, and name what went behind what is left."""
+        if not new:
+            return
+        pairs = pair_units(old, new)
+        self.old, self.new = old, new
+        gone = gone_behind(len(old), pairs)
+        self.name_gone([old[was] for was in gone.get(-1, ())], None, new[0])
+        for number, unit in enumerate(new):
+            if number not in pairs:
+                self.mark_new(unit)
+            elif (was := old[pairs[number]]).key != unit.key:
+                self.mark_changed(was, unit)
+            after = new[number + 1] if number + 1 < len(new) else None
+            self.name_gone([old[one] for one in gone.get(number, ())], unit, after)
+
+    def mark_new(self, unit: Unit) -> None:
+        raise NotImplementedError
+
+    def mark_changed(self, old: Unit, new: Unit) -> None:
+        raise NotImplementedError
+
+    def next_anchor(self, heading: str) -> str:
+        self.number += 1
+        anchor = f"change-{self.number}"
+        self.places.setdefault(heading, ChangedPlace(heading, anchor))
+        return anchor
+
+    def say(self, unit: Unit, words: str, shown: str = "") -> str:
+        """A mark that says what happened, with an anchor; the anchor alone without words."""
+        anchor = self.next_anchor(unit.heading)
+        if not self.with_words:
+            return format_html(ANCHOR, anchor)
+        return format_html(MARK, anchor, words, mark_safe(f": {shown}" if shown else ""))  # noqa: S308
+
+    def add(self, cell: Cell, mark: str) -> None:
+        """Put a mark behind the last text of a cell, and behind the link that this is in."""
+        place = cell.texts[-1].place
+        while AFTER_TEXT.fullmatch(self.pieces[place + 1]) or not self.pieces[place + 1].strip():
+            place += 1
+        self.after[place] += mark
+
+    def name_gone(self, gone: Sequence[Unit], before: Unit | None, after: Unit | None) -> None:
+        """Say what is no more: rows or items one by one, other things together."""
+        left = [unit for unit in gone if self.words_gone(unit)]
+        names = {unit.name for unit in left}
+        is_list = len(names) == 1 and names <= ITEMS
+        for some in [[unit] for unit in left] if is_list else filter(None, [left]):
+            self.name_as_gone(some, before, after)
+
+    def words_gone(self, unit: Unit) -> str:
+        """What is to be named of something that is no more at its place; empty for nothing."""
+        return unit.words
+
+    def name_as_gone(self, gone: Sequence[Unit], before: Unit | None, after: Unit | None) -> None:
+        words = " · ".join(self.words_gone(unit) for unit in gone[:MOST_GONE])
+        more = f" and {len(gone) - MOST_GONE} more" if len(gone) > MOST_GONE else ""
+        shown = differences_html([Piece(WordChange.REMOVED, words)]) + more
+        mark = self.say(gone[0], REMOVED, shown)
+        item = as_item(gone, mark) if self.with_words else ""
+        if item and before and stands_beside(gone[0], before):
+            self.after[before.end] += item
+        elif item and after and stands_beside(gone[0], after):
+            self.before[after.start] += item
+        elif before and before.name in ALONE:
+            self.after[before.end] += mark
+        elif before:
+            self.add(self.cell_for(gone[0], before), mark)
+        elif after:
+            self.after[after.cells[0].start] += mark
+
+    def cell_for(self, gone: Unit, beside: Unit) -> Cell:
+        """Where to say that something is gone, beside what it stood behind."""
+        return beside.cells[-1]
+
+
+class WordMarker(Marker):
+    """Marks the words that went and came where they stand."""
+
+    def mark_new(self, unit: Unit) -> None:
+        if unit.name == "tr":
+            self.add(unit.cells[0], self.say(unit, NEW))
+        else:
+            self.mark_texts([], unit.texts, unit.heading)
+
+    def mark_changed(self, old: Unit, new: Unit) -> None:
+        if len(old.cells) == len(new.cells):
+            for was, now in zip(old.cells, new.cells, strict=True):
+                self.mark_texts(was.texts, now.texts, new.heading)
+        else:
+            self.mark_texts(old.texts, new.texts, new.heading)
+
+    def mark_texts(self, old: Sequence[Text], new: Sequence[Text], heading: str) -> None:
+        for text, differences in find_marks(old, new):
+            anchor = self.next_anchor(heading)
+            shown = mark_safe(differences_html(differences)) if self.with_words else None  # noqa: S308
+            self.pieces[text.place] = written(self.pieces[text.place], anchor, shown)
+
+
+class SayingMarker(Marker):
+    """Says behind what changed that it did, with the words that went and came."""
+
+    def mark(self, old: Sequence[Unit], new: Sequence[Unit]) -> None:
+        self.said_today, self.said_there = (
+            {cell.words for unit in units for cell in unit.cells} for units in (old, new)
+        )
+        super().mark(old, new)
+
+    def words_gone(self, unit: Unit) -> str:
+        return " · ".join(cell.words for cell in self.cells_gone(unit))
+
+    def cells_gone(self, unit: Unit) -> list[Cell]:
+        """The cells whose words stand nowhere else on the page by now."""
+        return [cell for cell in unit.cells if cell.words and cell.words not in self.said_there]
+
+    def cell_for(self, gone: Unit, beside: Unit) -> Cell:
+        """The cell in the same column, counted from the right: not every row has a head."""
+        column = len(gone.cells) - gone.cells.index(self.cells_gone(gone)[0])
+        return beside.cells[-min(column, len(beside.cells))]
+
+    def mark_new(self, unit: Unit) -> None:
+        """Say that something is new; or changed, where today's page says it or the like, too.
+
+        What is said elsewhere may be what several role levels say alike.
+        """
+        told = sorted(unit.cells, key=lambda cell: (cell.name == "th", not cell.words))
+        those = [cell for cell in told if cell.words and cell.words not in self.said_today]
+        if those and not any(alike(one, those[0].words) >= LIKE for one in self.said_today):
+            self.add(those[0], self.say(unit, NEW))
+        elif those or unit.name not in HEADINGS:
+            self.add((those or told)[0], self.say(unit, CHANGED))
+
+    def mark_changed(self, old: Unit, new: Unit) -> None:
+        """Mark the cells that differ. The head of several rows stands in the first of them."""
+        were, are = ([cell for cell in unit.cells if cell.name != "th"] for unit in (old, new))
+        if len(old.cells) == len(new.cells):
+            were, are = old.cells, new.cells
+        if len(were) != len(are):
+            self.mark_new(new)
+            return
+        for was, now in zip(were, are, strict=True):
+            if was.words != now.words and not self.only_counts(was, now, new):
+                self.add(now, self.say(new, CHANGED, changed_words(was.words, now.words)))
+
+    def only_counts(self, old: Cell, new: Cell, unit: Unit) -> bool:
+        """Whether nothing but numbers differ, of what is marked elsewhere on the page."""
+        is_way = unit.name in HEADINGS or unit.link.startswith("#")
+        return is_way and DIGITS.sub("", old.words) == DIGITS.sub("", new.words)
+
+
+def changed_words(old: str, new: str) -> str:
+    """What a text was before that stands there by now: of a long one only the words that differ."""
+    pieces = find_differences(old, new)
+    if is_new_text(pieces) or len(old.split()) <= FEW_WORDS:
+        return differences_html([Piece(WordChange.REMOVED, old)] if old else [])
+    changed = [differences_html([one]) for one in pieces if one.change is not WordChange.SAME]
+    return " ".join(one.strip() for one in changed)
+
+
+def as_item(gone: Sequence[Unit], mark: str) -> str:
+    """A mark as a row or an item of its own, where all that is gone was one; otherwise empty."""
+    names = {unit.name for unit in gone}
+    if names == {"tr"}:
+        columns = len(gone[0].cells)
+        return format_html('<tr><td colspan="{}">{}</td></tr>', columns, mark_safe(mark))  # noqa: S308
+    return format_html("<li>{}</li>", mark_safe(mark)) if names == {"li"} else ""  # noqa: S308
+
+
+def stands_beside(gone: Unit, unit: Unit) -> bool:
+    """Whether a row or an item may be put beside another: not beside the heads of columns."""
+    if gone.name != unit.name or not unit.end:
+        return False
+    return unit.name == "li" or (unit.takes_rows and any(cell.name == "td" for cell in unit.cells))
+
+
+def gone_behind(number: int, pairs: Mapping[int, int]) -> dict[int, list[int]]:
+    """Those of so many of today's units that are no more, by what each stood behind; -1 is none."""
+    now_of = {was: now for now, was in pairs.items()}
+    found: dict[int, list[int]] = defaultdict(list)
+    behind = -1
+    for was in range(number):
+        if was in now_of:
+            behind = now_of[was]
+        else:
+            found[behind].append(was)
+    return found
 
 
 def written(original: str, anchor: str, shown: SafeString | None) -> str:
@@ -97,36 +348,6 @@ def written(original: str, anchor: str, shown: SafeString | None) -> str:
     before, _, after = original.partition(words) if words else (original, "", "")
     inner = mark_safe(words) if shown is None else shown  # noqa: S308 - it is the page's own
     return before + format_html('<span id="{}">{}</span>', anchor, inner) + after
-
-
-def pieces_of(page: str) -> list[str]:
-    """The page in pieces: tags, comments and the texts between them."""
-    found, end = [], 0
-    for match in PIECE.finditer(page):
-        found += [page[end : match.start()], match[0]]
-        end = match.end()
-    return [*found, page[end:]]
-
-
-def texts_of(pieces: Sequence[str]) -> list[Text]:
-    """The texts of a page's main part that may be marked."""
-    texts: list[Text] = []
-    in_main, within, heading, heading_of = False, 0, "", ""
-    for place, piece in enumerate(pieces):
-        if tag := TAG.match(piece):
-            name, opens = tag["name"], not tag["close"]
-            if name == "main":
-                in_main = opens
-            elif name in UNMARKED:
-                within += 1 if opens else -1
-            elif name in HEADINGS:
-                heading_of, heading = (name, "") if opens else ("", heading)
-        elif in_main and not within and piece.strip() and not piece.startswith("<"):
-            words = unescape(piece.strip())
-            if heading_of:
-                heading = f"{heading} {words}".strip()
-            texts.append(Text(place, words, heading))
-    return texts
 
 
 def find_marks(

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from capframe.base.addresses import address
-from capframe.previews.changed_entries import ChangedEntries, ChangedEntry
+from capframe.previews.changed_entries import ChangedEntries, PageLink
 from capframe.previews.marking import Marked
 from capframe.previews.previewed import Previewed
+
+# So many other pages are named; more than a few are folded.
+MOST_OTHERS, FEW_OTHERS = 10, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +21,12 @@ class Banner:
         previewed: what is previewed.
         marked: what differs on the page.
         entries: what the preview changes.
-        url: the page's own address.
+        url: the page's own address, with what it is asked.
         today: the address of the page as readers see it now; empty where they see none.
         other_marks: the page's address with the marks, where it is shown without, or without.
         shows_marks: whether the words that differ are marked.
         is_there: whether the preview has such a page.
+        asks_for_words: whether the page was asked for words, which are found as they are today.
         share: where a link for a colleague is made; empty for whoever came by one.
         until: when the link stops working that the reader came by.
     """
@@ -35,6 +39,7 @@ class Banner:
     other_marks: str
     shows_marks: bool
     is_there: bool
+    asks_for_words: bool
     share: str
     until: datetime | None
 
@@ -43,9 +48,21 @@ class Banner:
         return self.is_there and not self.today
 
     @property
-    def others(self) -> Sequence[ChangedEntry]:
-        """The changed entries that have other pages than this, or none."""
-        return [entry for entry in self.entries.first if entry.url != self.url]
+    def all_others(self) -> Sequence[PageLink]:
+        """The other pages that show what changes, and the entries that have none."""
+        return [link for link in self.entries.links if link.url != self.url]
+
+    @property
+    def others(self) -> Sequence[PageLink]:
+        return self.all_others[:MOST_OTHERS]
+
+    @property
+    def are_many_others(self) -> bool:
+        return len(self.others) > FEW_OTHERS
+
+    @property
+    def more_others(self) -> int:
+        return self.entries.more + len(self.all_others) - len(self.others)
 
 
 def share_address(previewed: Previewed) -> str:

@@ -93,19 +93,13 @@ class Look:
         return with_query(quote(f"{get_script_prefix()}{self.rest}"), self.parameters)
 
     @property
-    def can_mark(self) -> bool:
-        return self.page_name not in MARKED_ALREADY
-
-    @property
     def marks(self) -> bool:
-        """Whether the words that differ are to be marked."""
-        return self.can_mark and self.request.GET.get(MARKS) != NO
+        """Whether what differs is to be marked."""
+        return self.request.GET.get(MARKS) != NO
 
     @property
     def other_marks(self) -> str:
         """The address of the page with the marks, where this is without, or without them."""
-        if not self.can_mark:
-            return ""
         other = [*self.parameters, *([(MARKS, NO)] if self.marks else [])]
         return with_query(quote(self.request.path), other)
 
@@ -164,7 +158,12 @@ def mark(look: Look, today: HttpResponse, there: HttpResponse) -> Marked:
     html = there.content.decode()
     if today.status_code != there.status_code:  # there is no page to compare it with
         return Marked(html)
-    return mark_page(today.content.decode(), html, with_words=look.marks)
+    return mark_page(
+        today.content.decode(),
+        html,
+        with_words=look.marks,
+        is_marked_already=look.page_name in MARKED_ALREADY,
+    )
 
 
 def banner_of(
@@ -175,11 +174,12 @@ def banner_of(
         previewed=look.previewed,
         marked=marked,
         entries=entries,
-        url=quote(look.request.path),
+        url=with_query(quote(look.request.path), look.parameters),
         today=look.outside if today.status_code == 200 else "",
         other_marks=look.other_marks if is_comparable and marked.number else "",
         shows_marks=look.marks,
         is_there=there.status_code == 200,
+        asks_for_words=bool(look.request.GET.get("q", "").strip()),
         share="" if look.link else share_address(look.previewed),
         until=look.link.until if look.link else None,
     )

@@ -38,7 +38,7 @@ def open_preview(request: HttpRequest, kind: str, key: str) -> HttpResponseBase:
     plan = find_or_404(kind, key, request.user).read_plan()
     home = address("previews:page", kind, key, "")
     with below(home), reading(plan):
-        pages = [entry.url for entry in find_changed_entries(plan).first if entry.url]
+        pages = [entry.url for entry in find_changed_entries(plan).own if entry.url]
     return unlisted(HttpResponseRedirect(pages[0] if pages else home))
 
 

@@ -9,6 +9,7 @@ from tests.browser.conftest import follow
 
 LEVEL = "/roles/policy-and-performance/pap12/"
 COMPARED = "compare/?level=policy-and-performance/pap12&level=policy-and-performance/pap13"
+STEP = "step-up/?from=policy-and-performance/pap11&to=policy-and-performance/pap12"
 
 
 @pytest.fixture(scope="module")
@@ -47,10 +48,12 @@ def test_it_opens_on_the_page_of_what_changes_with_its_marks(open_admin, preview
 
 def test_every_page_of_it_is_accessible(read_admin, previewed, width):
     start = previewed.removesuffix(LEVEL[1:])
-    for path in (LEVEL[1:], "", "roles/?family=policy-and-performance", COMPARED, "nothing/"):
+    compared = [COMPARED, f"{COMPARED}&view=full", STEP]
+    for path in (LEVEL[1:], "", "roles/?family=policy-and-performance", *compared, "nothing/"):
         page = read_admin(f"{start}{path}", width)
         assert violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert (page.locator("main .cap-preview__mark").count() > 0) == (path in compared)
 
 
 def test_a_colleague_reads_it_by_a_link(open_admin, open_page, previewed, site, width):

@@ -1,6 +1,7 @@
 """The site's pages in a preview: what they show, where their links lead, and who may see them."""
 
 import re
+from html import escape
 
 import pytest
 from django.urls import reverse
@@ -12,7 +13,7 @@ from capframe.plans.unpublished import keep
 from roles.models import JobFamily, RoleLevel
 from tests.admin_forms import edit
 from tests.crawl import Crawl, Links
-from tests.factories import make_family
+from tests.factories import make_family, make_grade, make_role, make_role_level
 from tests.pages import squeezed
 from tests.previews.conftest import make_import, plan_of_changes
 from tests.sample_plans import make_builder
@@ -84,13 +85,57 @@ def test_a_page_without_changes_says_so(as_publisher, imported):
 
 
 def test_the_banner_leads_to_what_else_changes(as_publisher, known, imported):
-    html = page(as_publisher, of_import(imported))
+    html = page(as_publisher, of_import(imported)).partition("</aside>")[0]
     assert of_import(imported, known.level.get_absolute_url()) in html
-    assert of_import(imported, f"{known.role.get_absolute_url()}new/") in html
+    new = f"{known.role.slug}/new"
+    assert of_import(imported, f"/roles/{new}/") in html
+    assert of_import(imported, known.family.get_absolute_url()) in html
+    assert of_import(imported, f"/roles/?family={known.family.slug}") in html
+    compared = f"/compare/?level={known.level.reference}&amp;level={new}"
+    assert html.count(f'href="{of_import(imported, compared)}"') == 1
     assert f'href="{reverse("home")}">As readers see it now</a>' in html
     assert reverse("previews:share", args=["import", imported.pk]) in html
     assert f'href="{imported.get_absolute_url()}">Edit</a>' in html
     assert f'href="{reverse("imports:preview", args=[imported.pk])}">Publish…</a>' in html
+
+
+def test_the_banner_leads_to_the_steps_from_and_to_what_changes(client, admin_user):
+    client.force_login(admin_user)
+    structure = make_grade().structure
+    grades = [make_grade(structure=structure, position=10 + place) for place in range(3)]
+    role = make_role()
+    low, level, high = (make_role_level(role=role, grade=grade) for grade in grades)
+    level.title = "Quizzify"
+    _, change = keep(level.save, onto=None, by=None)
+    preview = reverse("previews:page", args=["unpublished", change.pk, ""])
+    html = page(client, preview).partition("</aside>")[0]
+    for start, goal in ((low, level), (level, high)):
+        step = f"step-up/?from={start.reference}&amp;to={goal.reference}"
+        assert html.count(f'href="{preview}{step}"') == 1
+    assert html.count(f'href="{preview}{level.get_absolute_url()[1:]}"') == 1
+    step = f"{preview}step-up/?from={low.reference}&to={level.reference}"
+    banner = page(client, step).partition("</aside>")[0]
+    assert f'href="{escape(step)}"' not in banner
+
+
+def test_a_comparison_says_at_each_place_what_changes(as_publisher, known, imported):
+    other = make_role_level({"Duties": ["Report findings"]}, role=known.role, title="Senior")
+    compared = f"/compare/?level={known.level.reference}&level={other.reference}"
+    for view in ("", "&view=full", "&view=adds"):
+        address = of_import(imported, f"{compared}{view}")
+        html = page(as_publisher, address)
+        assert "in this preview</strong>" in html
+        plain = page(as_publisher, f"{address}&marks=no")
+        assert " in this preview" not in plain
+    step = f"/step-up/?from={known.level.reference}&to={other.reference}"
+    assert "in this preview</strong>" in page(as_publisher, of_import(imported, step))
+
+
+def test_words_are_those_of_today_and_the_banner_says_so(as_publisher, imported):
+    assert "Words find what is published now." in page(
+        as_publisher, of_import(imported, f"{reverse('roles:list')}?q=audit")
+    )
+    assert "Words find" not in page(as_publisher, of_import(imported, reverse("roles:list")))
 
 
 def test_every_link_of_a_page_stays_in_the_preview_or_is_of_the_banner(

@@ -24,6 +24,10 @@ class Link:
     key: str
     until: datetime
 
+    @property
+    def is_over(self) -> bool:
+        return self.until <= timezone.now()
+
 
 def sign_link(kind: str, key: str, until: datetime | None = None) -> tuple[str, Link]:
     """The token for an address, and the link that it stands for.
@@ -38,10 +42,9 @@ def sign_link(kind: str, key: str, until: datetime | None = None) -> tuple[str, 
 
 
 def read_link(token: str) -> Link | None:
-    """What a token stands for; None where it is not one of ours, or its time is over."""
+    """What a token stands for, even if its time is over; None where it is not one of ours."""
     try:
         kind, key, seconds = signing.loads(token, salt=SALT)
     except signing.BadSignature:
         return None
-    until = datetime.fromtimestamp(seconds, tz=timezone.get_current_timezone())
-    return Link(kind, key, until) if timezone.now() < until else None
+    return Link(kind, key, datetime.fromtimestamp(seconds, tz=timezone.get_current_timezone()))

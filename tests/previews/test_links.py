@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from capframe.previews.links import LASTS, read_link, sign_link
-from roles.models import RoleLevel
 from tests.pages import squeezed
 
 pytestmark = pytest.mark.django_db
@@ -15,6 +14,15 @@ pytestmark = pytest.mark.django_db
 
 def link_to(kind, key, path="/"):
     return reverse("previews:link", args=[sign_link(kind, str(key))[0], ""]) + path[1:]
+
+
+def assert_tells_nothing(response, status):
+    """It is refused with a page that nobody keeps or lists and that names nothing of it."""
+    assert response.status_code == status
+    assert "no-store" in response["Cache-Control"]
+    assert response["X-Robots-Tag"] == "noindex, nofollow"
+    assert response["Referrer-Policy"] == "no-referrer"
+    assert "zyzzyva" not in response.content.decode().lower()
 
 
 def test_it_opens_the_preview_without_signing_in(client, known):
@@ -51,7 +59,9 @@ def test_it_stops_when_its_time_is_over(client, known, monkeypatch):
     address = link_to("roles.rolelevel", known.draft.pk)
     later = timezone.now() + LASTS + timedelta(seconds=1)
     monkeypatch.setattr("capframe.previews.links.timezone.now", lambda: later)
-    assert client.get(address).status_code == 404
+    response = client.get(address)
+    assert "This link to a preview ended on " in response.content.decode()
+    assert_tells_nothing(response, status=410)
 
 
 def test_it_stops_when_what_it_leads_to_goes_by_itself():
@@ -60,18 +70,24 @@ def test_it_stops_when_what_it_leads_to_goes_by_itself():
     assert link.until == until
 
 
-def test_it_stops_when_the_draft_is_published(client, known):
+def test_it_stops_when_the_draft_is_gone(client, known):
     address = link_to("roles.rolelevel", known.draft.pk)
-    RoleLevel.objects.filter(pk=known.draft.pk).update(status="published")
-    assert client.get(address).status_code == 404
+    known.draft.delete()
+    response = client.get(address)
+    assert "What this link showed was published or removed since." in response.content.decode()
+    assert_tells_nothing(response, status=410)
 
 
 def test_it_opens_nothing_else(client, known):
     token = sign_link("roles.rolelevel", str(known.draft.pk))[0]
     other = sign_link("roles.rolelevel", str(known.level.pk))[0]
-    assert client.get(reverse("previews:link", args=[other, ""])).status_code == 404
+    assert client.get(reverse("previews:link", args=[other, ""])).status_code == 410
     forged = f"{other.partition(':')[0]}:{token.partition(':')[2]}"
     assert read_link(forged) is None
-    assert client.get(reverse("previews:link", args=[forged, ""])).status_code == 404
+    response = client.get(reverse("previews:link", args=[forged, ""]))
+    assert "This link leads to no preview." in response.content.decode()
+    assert_tells_nothing(response, status=404)
     plain = reverse("previews:page", args=["roles.rolelevel", known.draft.pk, ""])
-    assert client.get(plain).status_code == 404
+    response = client.get(plain)
+    assert "There is no such preview." in response.content.decode()
+    assert_tells_nothing(response, status=404)

@@ -32,9 +32,11 @@ What a file means where the columns alone do not say it:
   (``role_level_names.py``).
 """
 
+from pathlib import Path
+
 from capframe.base.models import Entry
 from capframe.plans.files.choices import COMMON_FLAGS, KEEP_LIST_MARKS
-from capframe.plans.files.import_kinds import ImportKind, OpenQuestion
+from capframe.plans.files.import_kinds import ImportKind, OpenQuestion, read_example
 from capframe.plans.files.questions import Option
 from capframe.plans.files.value_columns import NOTHING
 from capframe.spreadsheets.placeholders import NOT_IN_USE
@@ -49,7 +51,6 @@ from roles.columns import (
 )
 from roles.export_choices import BY_FAMILY, BY_FILTER, BY_LEVEL, BY_ROLE
 from roles.exporting import export_roles
-from roles.importing.example import EXAMPLE, ORDER_EXAMPLE
 from roles.importing.grade_values import GRADE_VALUES
 from roles.importing.matrices import MATRIX_COLUMNS, match_matrix
 from roles.importing.missing_levels import WHAT_LEVELS_ARE
@@ -93,7 +94,7 @@ ROLES = ImportKind(
     columns=ROLE_COLUMNS,
     models=ROLE_MODELS,
     plan_rows=plan_roles,
-    example=EXAMPLE,
+    example=read_example(Path(__file__).with_name("example.csv")),
     export=export_roles,
     export_choices=(BY_FAMILY, BY_ROLE, BY_LEVEL, BY_FILTER),
     defaults=ROLE_DEFAULTS,
@@ -114,7 +115,7 @@ ORDER = ImportKind(
     columns=ORDER_COLUMNS,
     models=(Role, RoleLevel),
     plan_rows=plan_order,
-    example=ORDER_EXAMPLE,
+    example=read_example(Path(__file__).with_name("order_example.csv")),
     export=export_order,
     export_choices=(BY_FAMILY, BY_ROLE),
     defaults=ROLE_DEFAULTS[:1],

@@ -1,8 +1,10 @@
 """Bulk import of skills with what they ask at each level, and the behaviours that show it."""
 
+from pathlib import Path
+
 from capframe.plans.files.choices import COMMON_FLAGS, KEEP_LIST_MARKS
 from capframe.plans.files.exports import choose_by
-from capframe.plans.files.import_kinds import ImportKind
+from capframe.plans.files.import_kinds import ImportKind, read_example
 from skills.columns import (
     BEHAVIOUR_LISTS,
     IN_SKILLS_FILE,
@@ -11,7 +13,6 @@ from skills.columns import (
     SKILL_DEFAULTS,
 )
 from skills.exporting import export_skills
-from skills.importing.example import EXAMPLE
 from skills.importing.known_levels import level_values
 from skills.importing.level_headings import match_level_headings
 from skills.importing.plan_skills import plan_skills
@@ -24,7 +25,7 @@ SKILLS = ImportKind(
     columns=SKILL_COLUMNS,
     models=(SkillFramework, ProficiencyLevel, Skill, SkillLevel, Indicator),
     plan_rows=plan_skills,
-    example=EXAMPLE,
+    example=read_example(Path(__file__).with_name("example.csv")),
     export=export_skills,
     export_choices=(
         choose_by(Skill, "skill_framework", SkillFramework, "framework"),

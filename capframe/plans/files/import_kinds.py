@@ -1,7 +1,9 @@
 """What every kind of bulk import has in common: its columns and its check."""
 
+import csv
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any, Protocol
 
 from django.db.models import QuerySet
@@ -40,6 +42,7 @@ from capframe.spreadsheets.list_cells import ListColumns, take_lists
 from capframe.spreadsheets.placeholders import take_out_placeholders
 from capframe.spreadsheets.report import Report, find_missing, find_too_long, without_repeats
 from capframe.spreadsheets.table import Record, Records
+from capframe.spreadsheets.texts import without_blanks
 from capframe.spreadsheets.tidying import tidy_records
 
 
@@ -101,6 +104,12 @@ class FileCheck:
             question, answer = replace(question, refused=answer), None
         self.questions.append(replace(question, answer=answer))
         return answer
+
+
+def read_example(path: Path) -> tuple[dict[str, str], ...]:
+    """The rows of a filled example, which stands as a CSV file beside the code of its kind."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return tuple(map(without_blanks, csv.DictReader(file)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,11 @@ def list_quoted(names: Iterable[str]) -> str:
     return " and ".join(filter(None, (", ".join(quoted[:-1]), quoted[-1])))
 
 
+def count_things(number: int, noun: str) -> str:
+    """For example “1 row” or “2,000 rows”."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """A sentence that proposes the most likely name, empty where none comes near.
 

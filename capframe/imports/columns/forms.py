@@ -20,7 +20,6 @@ from capframe.imports.columns.matching import (
 )
 from capframe.imports.columns.suggestions import suggest_columns
 from capframe.imports.columns.words import (
-    count_things,
     describe_filling,
     describe_match,
     describe_placeholders,
@@ -33,6 +32,7 @@ from capframe.plans.files.choices import Choices
 from capframe.plans.files.import_kinds import ImportKind
 from capframe.plans.titles import shorten
 from capframe.spreadsheets.columns import LEAVE_OUT, heading_key
+from capframe.spreadsheets.names import count_things
 
 # What a form sends for a column that is left out; nothing chosen is the empty text.
 LEFT_OUT = "-"

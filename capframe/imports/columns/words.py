@@ -8,6 +8,7 @@ from capframe.plans.titles import shorten
 from capframe.spreadsheets.column_survey import MOST_DIFFERENT, ColumnSurvey
 from capframe.spreadsheets.columns import LEAVE_OUT, NotInUse
 from capframe.spreadsheets.filling import Filling
+from capframe.spreadsheets.names import count_things
 from capframe.spreadsheets.placeholders import is_not_in_use
 from capframe.spreadsheets.wide import JointColumn
 
@@ -75,7 +76,3 @@ def describe_stand_ins(choice: StandInChoice, survey: TableSurvey, matched: Matc
     part = next(option.column for option in choice.options if option.column)
     counts = survey.count_parts(matched, choice.within, part)
     return [option.describe(counts) if counts else "" for option in choice.options]
-
-
-def count_things(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

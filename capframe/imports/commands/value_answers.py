@@ -14,6 +14,7 @@ from capframe.plans.files.import_kinds import Checked, ImportKind
 from capframe.plans.files.questions import Question
 from capframe.plans.files.unnamed import EACH, ENTRY
 from capframe.spreadsheets.faults import Unreadable, shown
+from capframe.spreadsheets.names import count_things
 from capframe.spreadsheets.writing import csv_file
 
 
@@ -66,5 +67,5 @@ def write_file(path: str, asked: Sequence[Question], choices: Choices) -> str:
             f"--write-values: “{shown(path)}” cannot be written: {error.strerror or error}.",
             "Give the path of a file that is not there yet, in a folder that you may write in.",
         ) from error
-    number = f"{len(asked):,} value{'' if len(asked) == 1 else 's'}"
+    number = count_things(len(asked), "value")
     return f"Wrote {number} to {shown(path)}: fill in its column means, and give it with --values."

@@ -10,6 +10,7 @@ from capframe.base.forms import DesignForm, Radios
 from capframe.plans.files.choices import Choices
 from capframe.plans.files.questions import Question
 from capframe.plans.titles import shorten
+from capframe.spreadsheets.names import count_things
 
 LEGEND = "govuk-fieldset__legend govuk-fieldset__legend--m"
 LONGEST_TITLE = 300
@@ -105,6 +106,6 @@ def about_question(question: Question) -> Iterator[str]:
     if question.about:
         yield question.about
     if question.rows:
-        number = f"{question.rows:,} row{'' if question.rows == 1 else 's'}"
+        number = count_things(question.rows, "row")
         examples = ", ".join(f"“{shorten(text)}”" for text in question.examples)
         yield f"{number}, for example {examples}." if examples else f"{number}."

@@ -16,6 +16,7 @@ from capframe.plans.plan import Plan
 from capframe.plans.undo import invert, leave_conflicts
 from capframe.search.bulk_updates import reindex_changed, remove_stale
 from capframe.spreadsheets.faults import Unreadable, shown
+from capframe.spreadsheets.names import count_things
 
 REASON = "Placeholders taken out"
 UNDO_REASON = "Undo of: placeholders taken out"
@@ -43,7 +44,7 @@ class Command(BaseCommand):
         plan, found = plan_without_placeholders()
         for line in lines_of(found):
             self.stdout.write(line)
-        what = count(len(plan.changes), "change")
+        what = count_things(len(plan.changes), "change")
         if not plan.changes:
             self.stdout.write("There is nothing to remove.")
         elif options["apply"]:
@@ -64,7 +65,7 @@ class Command(BaseCommand):
         back = leave_conflicts(back, conflicts)
         if back.changes:
             self._apply(back, user, UNDO_REASON)
-        self.stdout.write(f"Took back {count(len(back.changes), 'change')}.")
+        self.stdout.write(f"Took back {count_things(len(back.changes), 'change')}.")
 
     def _apply(self, plan: Plan, user: Any, reason: str) -> None:
         try:
@@ -82,10 +83,6 @@ def lines_of(found: Sequence[StoredPlaceholder]) -> Iterator[str]:
     for one in found:
         by_value[one.plain].append(one)
     for same in by_value.values():
-        yield f"“{shown(same[0].value)}”: {count(len(same), 'text')}"
+        yield f"“{shown(same[0].value)}”: {count_things(len(same), 'text')}"
         for one in same:
             yield f"  {shown(one.whole)}, {one.field}: {one.outcome}"
-
-
-def count(number: int, noun: str) -> str:
-    return f"1 {noun}" if number == 1 else f"{number:,} {noun}s"

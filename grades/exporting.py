@@ -1,18 +1,18 @@
 """All grades with their pay, as the rows that an import of grades takes."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import QuerySet
 
-from capframe.plans.files.columns import WrittenFields, names_of
+from capframe.plans.files.columns import Row, WrittenFields, names_of, spread
 from capframe.spreadsheets.names import tidy
-from capframe.spreadsheets.texts import without_blanks
 from grades.columns import GRADE_COLUMNS, STRUCTURE
 from grades.models import Grade, GradeStructure, PayRange
 
-Row = dict[str, str]
+OF_STRUCTURE = WrittenFields(GradeStructure, GRADE_COLUMNS)
+OF_GRADE = WrittenFields(Grade, GRADE_COLUMNS)
+OF_PAY = WrittenFields(PayRange, GRADE_COLUMNS)
 
 
 def export_grades(everything: bool, some: QuerySet | None = None) -> Iterator[Row]:
@@ -22,31 +22,23 @@ def export_grades(everything: bool, some: QuerySet | None = None) -> Iterator[Ro
         everything: makes no difference: readers see all grades.
         some: the grades of which the rows are; None for all.
     """
-    of_structure = WrittenFields(GradeStructure, GRADE_COLUMNS)
-    of_grade = WrittenFields(Grade, GRADE_COLUMNS)
     structures = {
-        values["pk"]: of_structure.cells(values)
-        for values in GradeStructure.objects.values("pk", *of_structure.by_lookup)
+        values["pk"]: OF_STRUCTURE.cells(values)
+        for values in GradeStructure.objects.values("pk", *OF_STRUCTURE.by_lookup)
     }
-    names, pay = names_of(STRUCTURE), read_pay_cells()
+    names = names_of(STRUCTURE)
+    pay = OF_PAY.read(PayRange.objects.all(), "grade", "employer", "location", "valid_from")
     found = Grade.objects.all() if some is None else some
-    grades = found.order_by().values("pk", "structure", "title", *of_grade.by_lookup)
+    grades = found.order_by().values("pk", "structure", "title", *OF_GRADE.by_lookup)
     for grade in sorted(grades, key=lambda one: (names[one["structure"]], one["position"])):
         structure = grade["structure"]
         named = {"grade_structure": names[structure], "grade": tidy(grade["title"])}
-        first = {**structures.pop(structure, {}), **of_grade.cells(grade)}
-        for paid in pay.get(grade["pk"], [{}]):
-            yield without_blanks({**named, **first, **paid})
-            first = {}
+        once = {**structures.pop(structure, {}), **OF_GRADE.cells(grade)}
+        paid = sorted(pay.get(grade["pk"], ()), key=sort_key)
+        yield from spread(named, once, (cells for *_, cells in paid))
 
 
-def read_pay_cells() -> dict[int, list[Row]]:
-    """What each grade is paid, by employer, location and day; pay without a day comes first."""
-    found, of_pay = defaultdict(list), WrittenFields(PayRange, GRADE_COLUMNS)
-    for pay in sorted(PayRange.objects.values("grade", *of_pay.by_lookup), key=sort_key):
-        found[pay["grade"]].append(of_pay.cells(pay))
-    return found
-
-
-def sort_key(pay: Mapping[str, Any]) -> tuple[str, str, str]:
-    return pay["employer"], pay["location"], str(pay["valid_from"] or "")
+def sort_key(pay: tuple[Any, ...]) -> tuple[str, str, str]:
+    """By employer, location and day; pay without a day comes first."""
+    employer, location, day, _ = pay
+    return employer, location, str(day or "")

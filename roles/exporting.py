@@ -1,15 +1,15 @@
 """All role levels as tidy rows, one fact a row, that an import of roles takes and gives back."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db.models import QuerySet
 
 from capframe.base.models import Status
-from capframe.plans.files.columns import WrittenFields, names_of
+from capframe.plans.files.columns import Row, WrittenFields, names_of, spread
 from capframe.spreadsheets.names import tidy
-from capframe.spreadsheets.texts import make_distinct, without_blanks
+from capframe.spreadsheets.texts import make_distinct
 from grades.columns import GRADE, STRUCTURE
 from grades.models import Grade
 from roles.columns import (
@@ -32,7 +32,6 @@ from roles.models import (
 )
 from skills.models import ProficiencyLevel, Skill, SkillLevel
 
-Row = dict[str, str]
 Lookups = Mapping[str, Any]
 AFTER_ALL_GRADES = (1, "", 0)
 OF_ROLE = WrittenFields(Role, ROLE_COLUMNS, "role__")
@@ -61,12 +60,7 @@ def export_roles(everything: bool, some: QuerySet | None = None) -> Iterator[Row
 
 
 class RoleExport:
-    """The role levels with what they ask, in a number of queries that does not grow with them.
-
-    Args:
-        everything: as of ``export_roles``.
-        some: likewise.
-    """
+    """The role levels with what they ask, in a number of queries that does not grow with them."""
 
     def __init__(self, everything: bool, some: QuerySet | None) -> None:
         every: Any = RoleLevel.objects.all() if some is None else some
@@ -75,8 +69,10 @@ class RoleExport:
         self.families, self.roles, self.levels = map(names_of, (JOB_FAMILY, ROLE, LEVEL))
         self.grades = read_grades()
         in_sections = {f"section__{lookup}": levels for lookup, levels in within.items()}
-        self.sections = read_parts(Section, "role_level", OF_SECTION, within)
-        self.statements = read_parts(Statement, "section", OF_STATEMENT, in_sections)
+        sections = Section.objects.filter(**within).in_order()
+        self.sections = OF_SECTION.read(sections, "role_level", "pk")
+        statements = Statement.objects.filter(**in_sections).in_order()
+        self.statements = OF_STATEMENT.read(statements, "section", "pk")
         self.asked = read_asked(within)
         self.requirements = read_requirements(everything, within)
         self.skills = ExportedSkills()
@@ -104,9 +100,7 @@ class RoleExport:
         named["level"] = self.levels[level["pk"]]
         first = self._first_row(level)
         rows = [*self._statement_rows(level["pk"]), *self._skill_rows(level["pk"])]
-        for row in rows or [{}]:
-            yield without_blanks({**named, **first, **row})
-            first = {}
+        yield from spread(named, first, rows)
 
     def _first_row(self, level: Mapping[str, Any]) -> Row:
         """What only the first row of a role level says of it, and of its role."""
@@ -119,7 +113,7 @@ class RoleExport:
         return row
 
     def _statement_rows(self, level: int) -> Iterator[Row]:
-        for section, heading in self.sections[level]:
+        for section, heading in self.sections.get(level, ()):
             for statement, said in self.statements.get(section, [(0, {})]):
                 asked = self.asked.get(statement, [])
                 if said.get("strength") or not asked:
@@ -129,7 +123,7 @@ class RoleExport:
                     yield {**heading, **said, **row}
 
     def _skill_rows(self, level: int) -> Iterator[Row]:
-        for skill, at, assessed in self.requirements[level]:
+        for skill, at, assessed in self.requirements.get(level, ()):
             yield {**self.skills.row(skill, at), **assessed}
 
 
@@ -162,53 +156,29 @@ class ExportedSkills:
         return row
 
 
-def group_by_first(rows: Iterable[tuple]) -> Mapping[Hashable, list[tuple]]:
-    """The rows without their first value, by that."""
-    groups: dict[Hashable, list[tuple]] = defaultdict(list)
-    for first, *rest in rows:
-        groups[first].append(tuple(rest))
-    return groups
-
-
 def read_grades() -> dict[int, dict[str, Any]]:
     """What files call each grade and its structure, and its position there."""
     structures, titles = names_of(STRUCTURE), names_of(GRADE)
     positions = Grade.objects.order_by().values_list("pk", "structure", "position")
     return {
-        pk: {
-            "grade_structure": structures[structure],
-            "grade": titles[pk],
-            "position": position,
-        }
+        pk: {"grade_structure": structures[structure], "grade": titles[pk], "position": position}
         for pk, structure, position in positions
     }
 
 
-def read_parts(
-    model: Any, whole: str, written: WrittenFields, within: Lookups
-) -> Mapping[Hashable, list[tuple]]:
-    """Primary key and cells of the parts of each whole, in order; ``within`` says of which."""
-    entries = model.objects.filter(**within).in_order().values("pk", whole, *written.by_lookup)
-    return group_by_first((one[whole], one["pk"], written.cells(one)) for one in entries)
-
-
-def read_asked(within: Lookups) -> Mapping[Hashable, list[tuple]]:
+def read_asked(within: Lookups) -> Mapping[int, list[tuple[str, str]]]:
     """What a file calls the qualifications that each statement asks for, with the strength."""
-    names = names_of(QUALIFICATION)
-    columns = ("statement", "qualification", "strength")
-    asked = QualificationRequirement.objects.filter(**within)
-    entries = asked.order_by("pk").values_list(*columns)
-    return group_by_first((statement, names[pk], strength) for statement, pk, strength in entries)
+    names, found = names_of(QUALIFICATION), defaultdict(list)
+    asked = QualificationRequirement.objects.filter(**within).order_by("pk")
+    for statement, pk, strength in asked.values_list("statement", "qualification", "strength"):
+        found[statement].append((names[pk], strength))
+    return found
 
 
-def read_requirements(everything: bool, within: Lookups) -> Mapping[Hashable, list[tuple]]:
+def read_requirements(everything: bool, within: Lookups) -> Mapping[int, list[tuple]]:
     """Skill, level and what else is said of each level's requirements, in order."""
     entries = SkillRequirement.objects.filter(**within)
     entries = entries if everything else entries.published()
     if within:
         entries = entries.exclude(skill__status=Status.WITHDRAWN)
-    columns = ("role_level", "skill", "level", *OF_REQUIREMENT.by_lookup)
-    return group_by_first(
-        (one["role_level"], one["skill"], one["level"], OF_REQUIREMENT.cells(one))
-        for one in entries.in_order().values(*columns)
-    )
+    return OF_REQUIREMENT.read(entries.in_order(), "role_level", "skill", "level")

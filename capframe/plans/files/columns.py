@@ -5,27 +5,28 @@ something of one (``FieldColumn``) need no code of the kind's own: rows are brou
 compared with the catalogue, planned and written again from what stands here.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import ForeignKey, QuerySet
+from django.db.models import ForeignKey, QuerySet, TextChoices
 
 from capframe.base.aliases import ALIASES, tidy_aliases
 from capframe.base.models import Entry
 from capframe.plans.files.name_index import names_in_files
 from capframe.spreadsheets import names
 from capframe.spreadsheets.columns import Column
-from capframe.spreadsheets.texts import desired_text, tidy_text
+from capframe.spreadsheets.report import Report
+from capframe.spreadsheets.table import Record
+from capframe.spreadsheets.texts import desired_text, tidy_text, without_blanks
+
+V = TypeVar("V")
+Row = dict[str, str]
 
 
 class Misread(Exception):
-    """Raised for a cell that cannot be read.
-
-    Args:
-        problem: what is wrong, one sentence.
-        remedy: what would be right, one sentence.
-    """
+    """Raised for a cell that cannot be read: what is wrong, and what would be right."""
 
     def __init__(self, problem: str, remedy: str) -> None:
         super().__init__(f"{problem} {remedy}")
@@ -39,7 +40,6 @@ class KeyColumn(Column):
     Where NOT IN USE is meant in it, an entry is named like what it stands in.
 
     Args:
-        model: of the entries.
         within: the column that names what they stand in, within which their names are told apart;
             None where that is the whole catalogue.
         blank_slug: the address of one whose name has no letter or figure that an address can have.
@@ -82,7 +82,6 @@ class FieldColumn(Column):
     """A column that says one thing of an entry, on any of its rows, and is written once.
 
     Args:
-        model: of the entry.
         field: of the model, that holds it; the column's name, where nothing is said. Empty where
             the kind itself makes of the text what it means.
         parse: what makes the field's value of a text and raises Misread; None where the text is it.
@@ -125,8 +124,27 @@ class FieldColumn(Column):
         return names.tidy(value) if self.is_name else tidy_text(value)
 
 
+def parse_cell(
+    record: Record, column: Column, parse: Callable[[str], V], report: Report
+) -> V | None:
+    """What a cell says, None where it is blank or cannot be read, which is a fault."""
+    text = record.get(column.name)
+    try:
+        return parse(text) if text else None
+    except Misread as error:
+        report.fault(record, column.name, error.problem, error.remedy)
+        return None
+
+
+def find_choice(choices: type[TextChoices], text: str) -> str | None:
+    """The choice that a text names by its value or its label, however it is written."""
+    for choice in choices:
+        if names.bare(text) in map(names.bare, (choice.value, choice.label)):
+            return str(choice.value)
+    return None
+
+
 def fields_of(model: type[Entry], columns: Iterable[Column]) -> tuple[FieldColumn, ...]:
-    """The columns that say something of entries of a model."""
     return tuple(one for one in columns if isinstance(one, FieldColumn) and one.model is model)
 
 
@@ -134,8 +152,6 @@ class WrittenFields:
     """What the fields of a model are called in files, for an export.
 
     Args:
-        model: whose fields.
-        columns: of the kind of file.
         lookup: what leads to the model from the one that is read, for example “role__”.
     """
 
@@ -145,18 +161,26 @@ class WrittenFields:
             f"{lookup}{one.field_name}": one for one in fields_of(model, columns) if one.field_name
         }
 
-    def cells(self, values: Mapping[str, Any]) -> dict[str, str]:
-        """The cells of an entry with these values."""
+    def cells(self, values: Mapping[str, Any]) -> Row:
         return {one.name: one.written(values[name]) for name, one in self.by_lookup.items()}
+
+    def read(self, entries: QuerySet, whole: str, *also: str) -> Mapping[int, list[tuple]]:
+        """What else is named of each entry, and its cells last; in order, by what it stands in."""
+        found = defaultdict(list)
+        for values in entries.values(*dict.fromkeys((whole, *also, *self.by_lookup))):
+            found[values[whole]].append((*(values[name] for name in also), self.cells(values)))
+        return found
+
+
+def spread(named: Row, once: Row, rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows with what names their entry; what is said once stands on the first, or alone."""
+    for row in list(rows) or [{}]:
+        yield without_blanks({**named, **once, **row})
+        once = {}
 
 
 def names_of(column: KeyColumn, entries: QuerySet | None = None) -> dict[int, str]:
-    """What a file calls each of a model's entries, by primary key.
-
-    Args:
-        column: that names them.
-        entries: among which they are told apart; all, where nothing is said.
-    """
+    """What a file calls each of a model's entries, or of some, by primary key."""
     found: Any = column.model._base_manager.order_by("pk") if entries is None else entries
     groups: dict[Any, list[tuple]] = {}
     for pk, title, slug, *within in found.values_list(

@@ -82,6 +82,13 @@ def group_by(column: str, entries: Iterable[ExistingEntry]) -> Mapping[int, list
     return dict(groups)
 
 
+def read_parts(
+    model: type[Model], column: str, wholes: Iterable[int]
+) -> Mapping[int, list[ExistingEntry]]:
+    """The parts that stand in each of these wholes, which a column holds, in their order."""
+    return group_by(column, in_position(read_among(model, wholes, column).values()))
+
+
 def read_values(
     model: type[Model], columns: Sequence[str], pks: Iterable[int]
 ) -> dict[int, Values]:

@@ -1,73 +1,47 @@
 """Roles, levels and skills that a file no longer names, and new ones that may be the same."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 from capframe.base.models import Status
 from capframe.plans import bulk
-from capframe.plans.existing import group_by, in_position, read_among
-from capframe.plans.files.desired import D, DesiredEntry
-from capframe.plans.files.desired_entries import DesiredEntries
+from capframe.plans.existing import group_by, read_among, read_parts
+from capframe.plans.files.desired import DesiredEntry
 from capframe.plans.files.rename_questions import RenameQuestions
-from capframe.plans.files.renames import Traits, find_gone
+from capframe.plans.files.renames import Traits
 from roles.columns import CODE, WITHDRAW_MISSING
 from roles.importing.desired_roles import DesiredLevel
 from roles.importing.role_rows import RoleRows
 from roles.models import Role, RoleLevel, Section, SkillRequirement, Statement
-from skills.importing.renamed_skills import ASKING, ask_about_skills, find_new_skills
+from skills.importing.renamed_skills import read_traits, traits_of
 from skills.importing.skill_rows import SkillRows
 from skills.models import Skill
 
+NOT_WITHDRAWN = (Status.DRAFT, Status.PUBLISHED)
+ASKING = ("role level asks for", "role levels ask for")
+
 
 def ask_about_renamed(rows: RoleRows, skills: SkillRows) -> None:
-    """Ask about all that a file of roles adds and may have renamed."""
     is_withdrawing = WITHDRAW_MISSING.name in rows.file.choices.flags
     by_role: dict[DesiredEntry, list[DesiredLevel]] = defaultdict(list)
     for level in rows.levels.found:
         by_role[level.within].append(level)
-    ask_about(
-        RenameQuestions(rows.roles, "loses its levels" if is_withdrawing else "stays as it is"),
+    stays = "stays as it is"
+    roles = RenameQuestions(rows.roles, "loses its levels" if is_withdrawing else stays)
+    roles.ask_about_new(
+        roles.left_out(NOT_WITHDRAWN),
         read_roles,
         lambda role: Traits(role.title, texts_of_role(rows, role, by_role[role])),
     )
-    ask_about(
-        RenameQuestions(rows.levels, "is withdrawn" if is_withdrawing else "stays as it is"),
+    levels = RenameQuestions(rows.levels, "is withdrawn" if is_withdrawing else stays)
+    levels.ask_about_new(
+        levels.left_out(NOT_WITHDRAWN),
         read_levels,
         lambda level: Traits(
             level.title, texts_of_level(rows, level), code=rows.levels.said(level, CODE)
         ),
     )
     ask_about_asked_skills(rows.levels.found, skills)
-
-
-def ask_about(
-    questions: RenameQuestions[D],
-    read: Callable[[Collection[int]], Mapping[int, Traits]],
-    tell: Callable[[D], Traits],
-) -> None:
-    """Ask about what is new in wholes of which the file names most else.
-
-    Args:
-        questions: of one kind of entries.
-        read: gives the traits of those that the file leaves out, by primary key.
-        tell: gives those of a new one.
-    """
-    entries = questions.entries
-    new: dict[DesiredEntry, dict[D, Traits]] = defaultdict(dict)
-    for one in entries.found:
-        if one.is_new and not one.within.is_new and (traits := tell(one)).can_be_known:
-            new[one.within][one] = traits
-    gone = {whole: left for whole in new if (left := find_left_out(entries, whole))}
-    left_out = read({pk for left in gone.values() for pk in left}) if gone else {}
-    for whole, left in gone.items():
-        questions.ask(whole, {pk: left_out[pk] for pk in left}, new[whole])
-
-
-def find_left_out(entries: DesiredEntries, within: DesiredEntry) -> set[int]:
-    """What the catalogue has there, and the file leaves out though it names the rest."""
-    named = {one.key for one in entries.found if one.within is within}
-    status = {pk: values["status"] for pk, values in entries.existing.items()}
-    return find_gone(entries.index(within), named, lambda pk: status[pk] != Status.WITHDRAWN)
 
 
 def texts_of_level(rows: RoleRows, level: DesiredLevel) -> tuple[str, ...]:
@@ -83,19 +57,16 @@ def texts_of_level(rows: RoleRows, level: DesiredLevel) -> tuple[str, ...]:
 def texts_of_role(
     rows: RoleRows, role: DesiredEntry, levels: Sequence[DesiredLevel]
 ) -> tuple[str, ...]:
-    """What a file says of a role and its levels."""
     said = rows.roles.desired_values(role).get("description", "")
     return (said, *(text for level in levels for text in texts_of_level(rows, level)))
 
 
 def read_levels(pks: Collection[int]) -> dict[int, Traits]:
-    """The traits of role levels of the catalogue."""
     columns = ["title", "code", "description"]
     levels = bulk.read_rows(RoleLevel, columns, pks)
     texts = {pk: [description] for pk, (_, _, description) in levels.items()}
     sections = read_among(Section, pks, "role_level_id")
-    statements = in_position(read_among(Statement, sections, "section_id").values())
-    for pk, found in group_by("section_id", statements).items():
+    for pk, found in read_parts(Statement, "section_id", sections).items():
         text = "\n".join(one.values["text"] for one in found)
         texts[sections[pk].values["role_level_id"]].append(text)
     asked = read_among(SkillRequirement, pks, "role_level_id").values()
@@ -121,7 +92,7 @@ def read_roles(pks: Collection[int]) -> dict[int, Traits]:
 
 def ask_about_asked_skills(levels: Sequence[DesiredLevel], skills: SkillRows) -> None:
     """Ask about new skills that role levels ask for in place of others."""
-    new = find_new_skills(skills)
+    new = {one.within for one in skills.skills.found if one.is_new and not one.within.is_new}
     if not new:
         return
     asking = {level.pk: level for level in levels if level.required_skills and not level.is_new}
@@ -138,11 +109,17 @@ def ask_about_asked_skills(levels: Sequence[DesiredLevel], skills: SkillRows) ->
         if skill not in named:
             users[skill].add(role_level)
     questions = RenameQuestions(skills.skills, "stays, and they do not ask for it any more", ASKING)
-    for framework, added in new.items():
-        gone = {
+
+    def find_gone(framework: DesiredEntry) -> set[int]:
+        return {
             pk
             for pk in skills.skills.index(framework).titles
             if pk in users and 2 * len(users[pk] & asking.keys()) >= len(users[pk])
             if isinstance(pk, int)
         }
-        ask_about_skills(skills, questions, framework, gone, added, users)
+
+    questions.ask_about_new(
+        find_gone,
+        lambda pks: read_traits(pks, users),
+        lambda skill: traits_of(skills, skill, users),
+    )

@@ -1,14 +1,15 @@
 """Asks whether what is new in a file is what it no longer names, under another name."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Generic
 
-from capframe.plans.files.desired import D
+from capframe.plans.files.desired import D, DesiredEntry
 from capframe.plans.files.desired_entries import DesiredEntries
 from capframe.plans.files.new_names import EXISTING, RENAMES, question_key
 from capframe.plans.files.questions import Option, Question
-from capframe.plans.files.renames import HALF_ALIKE, Traits, pair_renamed, share
+from capframe.plans.files.renames import HALF_ALIKE, Traits, find_gone, pair_renamed, share
 from capframe.spreadsheets.faults import Remark, shown
 
 
@@ -17,7 +18,6 @@ class RenameQuestions(Generic[D]):
     """Asks about the entries of a kind.
 
     Args:
-        entries: all of the kind that the file names.
         stays: what becomes of one that the file leaves out where it was not renamed, as the end of
             a sentence.
         users: what one that refers to it does, and several, up to its title: “role level asks for”.
@@ -27,14 +27,41 @@ class RenameQuestions(Generic[D]):
     stays: str
     users: tuple[str, str] = ("", "")
 
-    def ask(self, within: Any, gone: Mapping[int, Traits], new: Mapping[D, Traits]) -> None:
-        """Ask about one whole.
+    def ask_about_new(
+        self,
+        find_gone: Callable[[DesiredEntry], Collection[int]],
+        read: Callable[[Collection[int]], Mapping[int, Traits]],
+        tell: Callable[[D], Traits],
+    ) -> None:
+        """Ask about what the file adds to wholes of the catalogue.
 
         Args:
-            within: the whole.
-            gone: what stands in it and the file leaves out, by primary key.
-            new: what would be new in it.
+            find_gone: gives the primary keys of what it leaves out in a whole.
+            read: gives the traits of these.
+            tell: gives those of a new one.
         """
+        new: dict[DesiredEntry, list[D]] = defaultdict(list)
+        for one in self.entries.found:
+            if one.is_new and not one.within.is_new:
+                new[one.within].append(one)
+        gone = {whole: left for whole in new if (left := find_gone(whole))}
+        told = {whole: {one: tell(one) for one in new[whole]} for whole in gone}
+        asked = [w for w in gone if any(traits.can_be_known for traits in told[w].values())]
+        left_out = read({pk for whole in asked for pk in gone[whole]}) if asked else {}
+        for whole in asked:
+            self.ask(whole, {pk: left_out[pk] for pk in gone[whole]}, told[whole])
+
+    def left_out(self, statuses: Collection[str]) -> Callable[[DesiredEntry], set[int]]:
+        """What gives, of a whole that the file names most of, the rest that has such a status."""
+        entries, named = self.entries, {one.key for one in self.entries.found}
+
+        def is_there(pk: int) -> bool:
+            return entries.existing[pk]["status"] in statuses
+
+        return lambda whole: find_gone(entries.index(whole), named, is_there)
+
+    def ask(self, within: Any, gone: Mapping[int, Traits], new: Mapping[D, Traits]) -> None:
+        """Ask about a whole, of which the file leaves some out and has others anew."""
         index, new_names = self.entries.index(within), self.entries.new_names
         for one, pk in pair_renamed(gone, new).items():
             titles = index.titles[pk], one.title

@@ -22,7 +22,7 @@ from roles.ordering import OrderFrom
 from roles.strengths import strength_words
 from skills import columns as skills_file
 from skills.columns import SkillColumns
-from skills.models import Skill, SkillFramework
+from skills.models import SkillFramework
 
 HIGHEST_ORDER = 32767
 
@@ -154,13 +154,8 @@ SKILL = replace(
     required=False,
     within=SKILL_FRAMEWORK,
 )
-SKILL_DESCRIPTION = FieldColumn(
-    "skill_description",
-    "What the skill is, at all levels; once is enough.",
-    ("Skill Description",),
-    not_in_use=NotInUse.EXPECTED,
-    model=Skill,
-    field="definition",
+SKILL_DESCRIPTION = replace(
+    skills_file.DESCRIPTION, about="What the skill is, at all levels; once is enough."
 )
 SKILL_LEVEL = replace(
     skills_file.LEVEL,

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from capframe.plans.files.choices import DefaultChoice
-from capframe.plans.files.columns import FieldColumn, KeyColumn, Misread
-from capframe.spreadsheets import names
+from capframe.plans.files.columns import FieldColumn, KeyColumn, Misread, find_choice
 from capframe.spreadsheets.columns import Column, NotInUse
 from capframe.spreadsheets.faults import shown
 from capframe.spreadsheets.list_cells import ListColumns
@@ -31,6 +30,14 @@ SKILL = KeyColumn(
     model=Skill,
     within=FRAMEWORK,
     blank_slug="skill",
+)
+DESCRIPTION = FieldColumn(
+    "skill_description",
+    "What the skill is, at all levels; once is enough, on any of its rows.",
+    ("Skill Description",),
+    not_in_use=NotInUse.EXPECTED,
+    model=Skill,
+    field="definition",
 )
 LEVEL = Column(
     "level",
@@ -63,14 +70,7 @@ INEFFECTIVE = FieldColumn(
 SKILL_COLUMNS = (
     FRAMEWORK,
     SKILL,
-    FieldColumn(
-        "skill_description",
-        "What the skill is, at all levels; once is enough, on any of its rows.",
-        ("Skill Description",),
-        not_in_use=NotInUse.EXPECTED,
-        model=Skill,
-        field="definition",
-    ),
+    DESCRIPTION,
     LEVEL,
     LEVEL_DESCRIPTION,
     EFFECTIVE,
@@ -85,9 +85,8 @@ SKILL_COLUMNS = (
 
 def parse_kind(text: str) -> str:
     """The kind of skill that a text names. Raises Misread."""
-    for kind in SkillKind:
-        if names.bare(text) in map(names.bare, (kind.value, kind.label)):
-            return kind.value
+    if (found := find_choice(SkillKind, text)) is not None:
+        return found
     kinds = ", ".join(f"“{kind.value}”" for kind in SkillKind)
     raise Misread(f"“{shown(text)}” is not a kind of skill.", f"Write one of these: {kinds}.")
 
@@ -131,10 +130,6 @@ class SkillColumns:
     """Which columns of a kind of file say what of skills and their levels.
 
     Args:
-        framework: names the skill's framework.
-        skill: names the skill.
-        level: names a level of the framework's scale.
-        level_description: says what the skill asks at it.
         behaviours: have the two sides of a behaviour; none where a row can name no behaviour.
     """
 

@@ -2,38 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from capframe.base.aliases import ALIASES, HasAliases, NamesInUse, called_by, tidy_aliases
 from capframe.plans import bulk
-from capframe.plans.files.name_index import Key
+from capframe.plans.files.desired import DesiredEntry
 from capframe.spreadsheets.column_values import ColumnValues
 from capframe.spreadsheets.report import Report
-from capframe.spreadsheets.table import Record
-
-
-@dataclass(frozen=True, slots=True)
-class NamedByFile:
-    """An entry that a file names.
-
-    Args:
-        key: its own.
-        title: as the catalogue has it, else as the file writes it.
-        record: the first row that names it.
-        thing: what the file's column values know it by.
-    """
-
-    key: Key
-    title: str
-    record: Record
-    thing: Any
 
 
 def find_same_names(
     model: type[HasAliases],
     existing: Mapping[int, Mapping[str, Any]],
-    named: Sequence[NamedByFile],
+    named: Sequence[DesiredEntry],
     columns: Mapping[str, str],
     column_values: ColumnValues,
     report: Report,
@@ -49,7 +30,7 @@ def find_same_names(
         report: is told of them.
     """
     if not any(values[ALIASES] for values in existing.values()) and not any(
-        column_values.of(one.thing, columns[ALIASES]) for one in named
+        column_values.of(one, columns[ALIASES]) for one in named
     ):
         return  # titles alone are told apart by whoever matches them
     in_use, changed = NamesInUse(), []
@@ -57,7 +38,7 @@ def find_same_names(
         in_use.add(called_by(model, existing[pk]))
     for one in named:
         was = existing.get(one.key, {}) if isinstance(one.key, int) else {}
-        said = {name: column_values.of(one.thing, columns[name]) for name in columns}
+        said = {name: column_values.of(one, columns[name]) for name in columns}
         said[ALIASES] = tidy_aliases(said.get(ALIASES, ""))
         values = {**was, **{name: text for name, text in said.items() if text}, "title": one.title}
         called = called_by(model, values)
@@ -68,7 +49,7 @@ def find_same_names(
     for one, called in changed:
         for problem in in_use.find_problems(called):
             column = columns[problem.field]
-            row = column_values.row(one.thing, column)
+            row = column_values.row(one, column)
             record = row if row.line else one.record
             report.fault(record, column, problem.problem, problem.remedy)
         in_use.add(called)

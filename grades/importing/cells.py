@@ -1,31 +1,12 @@
-"""Numbers and days as people write them; what is ambiguous is refused, never guessed."""
+"""Days as people write them; what is ambiguous is refused, never guessed."""
 
 import re
-from collections.abc import Callable
 from datetime import date
-from typing import TypeVar
 
 from capframe.plans.files.columns import Misread
-from capframe.spreadsheets.columns import Column
-from capframe.spreadsheets.report import Report
-from capframe.spreadsheets.table import Record
-
-V = TypeVar("V")
 
 ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[ T]00:00(?::00(?:\.0+)?)?)?")
 SLASHES = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})")
-
-
-def parse_cell(
-    record: Record, column: Column, parse: Callable[[str], V], report: Report
-) -> V | None:
-    """What a cell says, None where it is blank or cannot be read, which is a fault."""
-    text = record.get(column.name)
-    try:
-        return parse(text) if text else None
-    except Misread as error:
-        report.fault(record, column.name, error.problem, error.remedy)
-        return None
 
 
 def parse_day(text: str) -> date:

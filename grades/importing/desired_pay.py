@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from capframe.plans.files.columns import parse_cell
 from capframe.spreadsheets.columns import Column
 from capframe.spreadsheets.faults import shown
 from capframe.spreadsheets.names import folded
@@ -25,7 +26,7 @@ from grades.importing.amounts import (
     parse_period_cell,
     parse_range,
 )
-from grades.importing.cells import parse_cell, parse_day
+from grades.importing.cells import parse_day
 from grades.plain import PERIODS, POUNDS, amounts_of, money
 
 # What tells pay of a grade from its other pay: folded employer and location, and the day.
@@ -44,14 +45,7 @@ YEAR = "year"
 
 @dataclass(frozen=True, slots=True)
 class DesiredPay:
-    """One pay range.
-
-    Args:
-        employer: as the file writes it, empty where it says none.
-        location: as the file writes it, empty where it says none.
-        period: a key of ``PERIODS``.
-        valid_from: the day as text, or None.
-    """
+    """One pay range; its period is a key of ``PERIODS``, its day as text."""
 
     employer: str
     location: str
@@ -68,7 +62,6 @@ class DesiredPay:
         return folded(self.employer), folded(self.location), self.valid_from
 
     def value_of(self, column: Column) -> str:
-        """What it says in a column, in words."""
         if column is PAY_NOTE:
             return f"“{self.note}”"
         return amounts_of(self.minimum, self.maximum, self.period, self.currency)
@@ -76,16 +69,11 @@ class DesiredPay:
 
 def differing_column(first: DesiredPay, other: DesiredPay) -> Column | None:
     """The first column in which two rows disagree about the same pay."""
-    for column, name in (
-        (MINIMUM, "minimum"),
-        (MAXIMUM, "maximum"),
-        (PERIOD, "period"),
-        (CURRENCY, "currency"),
-        (PAY_NOTE, "note"),
-    ):
-        if getattr(first, name) != getattr(other, name):
-            return column
-    return None
+    columns = (MINIMUM, MAXIMUM, PERIOD, CURRENCY, PAY_NOTE)
+    pairs = (
+        (one, getattr(first, one.field_name), getattr(other, one.field_name)) for one in columns
+    )
+    return next((column for column, said, here in pairs if said != here), None)
 
 
 def find_range(record: Record) -> tuple[Amount, Amount] | None:
@@ -105,12 +93,9 @@ class PayRows:
         self.report = report
 
     def take(self, known: dict[PayKey, DesiredPay], grade: str, record: Record) -> None:
-        """Take the pay range of a row among those of its grade; rows that disagree make a fault.
+        """Take the pay range of a row among those that earlier rows give its grade.
 
-        Args:
-            known: what earlier rows say.
-            grade: what messages call it.
-            record: the row.
+        Rows that disagree make a fault, which calls the grade by these words.
         """
         pay = self.read(grade, record)
         first = known.setdefault(pay.key, pay) if pay else None
@@ -127,12 +112,7 @@ class PayRows:
             )
 
     def read(self, grade: str, record: Record) -> DesiredPay | None:
-        """The pay range of a row, None where it gives none or anything is wrong with it.
-
-        Args:
-            grade: what messages call its grade.
-            record: the row.
-        """
+        """The pay range of a row, None where it gives none or anything is wrong with it."""
         if not any(record.get(column.name) for column in PAY_COLUMNS):
             return None
         before = len(self.report.errors)
@@ -141,7 +121,9 @@ class PayRows:
             if not (record.get(column.name) or ends):
                 message = f"The row gives pay of the {grade}, but not {lacking}."
                 self.report.fault(record, column.name, message, remedy)
-        minimum, maximum = ends or self._read_ends(record)
+        minimum, maximum = ends or [
+            parse_cell(record, column, parse_amount, self.report) for column in (MINIMUM, MAXIMUM)
+        ]
         day = parse_cell(record, VALID_FROM, parse_day, self.report)
         period = parse_cell(record, PERIOD, parse_period_cell, self.report)
         currency = parse_cell(record, CURRENCY, parse_currency, self.report)
@@ -161,12 +143,6 @@ class PayRows:
         begins = day.isoformat() if day else None
         return DesiredPay(
             employer, location, minimum.value, maximum.value, *units, begins, note, record
-        )
-
-    def _read_ends(self, record: Record) -> tuple[Amount | None, Amount | None]:
-        return (
-            parse_cell(record, MINIMUM, parse_amount, self.report),
-            parse_cell(record, MAXIMUM, parse_amount, self.report),
         )
 
     def _unit(self, record: Record, column: Column, said: list[str | None]) -> str | None:

@@ -77,11 +77,10 @@ def plan_desired(
     """Plan structure by structure, each with its grades and their pay."""
     for structure in structures.found:
         planner.plan(structures, structure)
-        for grade in grades.found:
-            if grade.within is structure:
-                pk = planner.plan(grades, grade)
-                for key, desired in grade.pay.items():
-                    plan_pay(planner, pk, pay.get((pk, key)), desired)
+        for grade in (one for one in grades.found if one.within is structure):
+            pk = planner.plan(grades, grade)
+            for key, desired in grade.pay.items():
+                plan_pay(planner, pk, pay.get((pk, key)), desired)
 
 
 def plan_pay(
@@ -92,15 +91,10 @@ def plan_pay(
         "maximum": as_json(pay.maximum),
         "period": pay.period,
         "currency": pay.currency,
+        "note": desired_text(entry.values["note"] if entry else "", pay.note),
     }
-    line = pay.record.line
-    if entry:
-        note = desired_text(entry.values["note"], pay.note)
-        planner.change(PayRange, entry, {**said, "note": note}, line)
-        return
-    values = {"grade_id": grade, "employer": pay.employer, "location": pay.location}
-    values |= {"valid_from": pay.valid_from, "note": pay.note}
-    planner.create(PayRange, values | said, line)
+    of_new = {name: getattr(pay, name) for name in ("employer", "location", "valid_from")}
+    planner.put(PayRange, entry, said, pay.record.line, grade_id=grade, **of_new)
 
 
 def find_position_clashes(grades: DesiredEntries[DesiredGrade], report: Report) -> None:

@@ -31,7 +31,7 @@ def structure_question(rows: Sequence[Record]) -> Question:
         STRUCTURE_QUESTION,
         group=STRUCTURE_QUESTION,
         title=WHICH_STRUCTURE,
-        about=f"The file has {count_grades(len(grades))} and names no structure.",
+        about=f"The file has {names.count_things(len(grades), 'grade')} and names no structure.",
         entries=tuple(describe_structures().values()),
         rows=len(rows),
         examples=tuple(grade for grade, _ in grades.most_common(3)),
@@ -40,10 +40,6 @@ def structure_question(rows: Sequence[Record]) -> Question:
         about_words="1 is the most junior. A new grade cannot go in without its place.",
         also="" if says_whose else WHOSE,
     )
-
-
-def count_grades(number: int) -> str:
-    return f"{number:,} grade{'' if number == 1 else 's'}"
 
 
 def describe_structures() -> dict[int, Option]:
@@ -55,7 +51,7 @@ def describe_structures() -> dict[int, Option]:
     for pk, title in GradeStructure.objects.order_by("title", "pk").values_list("pk", "title"):
         grades = titles.get(pk, [])
         ends = " to ".join(dict.fromkeys([*grades[:1], *grades[-1:]]))
-        words = ", ".join(filter(None, [count_grades(len(grades)), ends]))
+        words = ", ".join(filter(None, [names.count_things(len(grades), "grade"), ends]))
         found[pk] = Option(str(pk), title, f"{words}.")
     return found
 

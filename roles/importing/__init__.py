@@ -3,14 +3,13 @@
 A file of roles has everything about role levels, one fact a row.
 
 ``roles/columns.py`` declares its columns; what these say of families, roles and levels needs no
-more (``capframe/plans/files/desired_entries.py``, ``entry_planner.py``). ``role_rows.py`` and
-``statement_rows.py`` bring together what a level has in it (``desired_roles.py``);
+more (``capframe/plans/files/desired_entries.py``, ``entry_planner.py``). ``role_rows.py`` brings
+together what a level has in it (``desired_roles.py``), ``statements.py`` its statements;
 ``required_skills.py`` does so for the skills, with what the skills kind has; ``grades.py`` finds
 grades and checks codes, ``new_grades.py`` has those that are said to be new. ``plan_roles.py`` puts
-it together and compares it with what the catalogue holds (``existing_content.py``), sections by
-``plan_sections.py`` and ``sections.py``, statements by ``plan_statements.py`` and
-``statements.py``. ``orders.py`` finds out who states the order of a role's levels and which order
-is lost, for both kinds; ``plan_order.py`` is the small one.
+it together and compares it with what the catalogue holds, sections by ``sections.py``.
+``orders.py`` finds out who states the order of a role's levels and which order is lost, for both
+kinds; ``plan_order.py`` is the small one.
 
 What a file means where the columns alone do not say it:
 
@@ -51,9 +50,9 @@ from roles.columns import (
 )
 from roles.export_choices import BY_FAMILY, BY_FILTER, BY_LEVEL, BY_ROLE
 from roles.exporting import export_roles
-from roles.importing.grade_values import GRADE_VALUES
 from roles.importing.matrices import MATRIX_COLUMNS, match_matrix
 from roles.importing.missing_levels import WHAT_LEVELS_ARE
+from roles.importing.new_grades import GRADE_VALUES
 from roles.importing.plan_order import plan_order
 from roles.importing.plan_roles import plan_roles
 from roles.models import (

@@ -103,13 +103,9 @@ def split_at_commas(parts: list[str], known: Mapping[str, str]) -> Iterator[tupl
 def describe_differences(
     skill: str, here: Mapping[str, str], there: Mapping[str, str], known: Set[str]
 ) -> Iterator[str]:
-    """What differs between the roles of the file and of the catalogue, a sentence a kind.
+    """What differs between the roles of the file and those that ask for a skill there.
 
-    Args:
-        skill: its title.
-        here: the roles that the file names, by how names are compared.
-        there: those of the catalogue that ask for the skill, likewise.
-        known: all roles of the catalogue.
+    A sentence a kind; each role by how names are compared.
     """
     if unknown := in_words(here, here.keys() - known):
         yield f"The catalogue has no role {unknown}, which asks for “{shown(skill)}” here."

@@ -1,11 +1,14 @@
-"""What a file of roles asks for in a role level."""
+"""What a file of roles asks for in a role level, and what stands in it today."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from capframe.plans.existing import ExistingEntry, group_by, in_position, read_among, read_parts
 from capframe.plans.files.desired import DesiredEntry
 from capframe.plans.files.name_index import Key
 from capframe.spreadsheets.table import Record
+from roles.models import QualificationRequirement, Section, SkillRequirement, Statement
 from roles.profiles import full_title
 from skills.importing.skill_rows import DesiredSkill
 
@@ -38,13 +41,8 @@ class DesiredSection:
     """A heading with its statements.
 
     Args:
-        heading: as the file writes it.
-        record: the first row that names it.
-        rows: the statements in order.
         is_prose: whether these are paragraphs, and bullets among them.
         is_unnamed: whether the heading is not the file's own.
-        first_rows: the first statement of each text.
-        last_rows: the last one.
     """
 
     heading: str
@@ -66,10 +64,8 @@ class RequiredSkill:
     """A skill that a role level asks for.
 
     Args:
-        skill: as the file has it.
         level: the key of its level; None where the file names none.
         says_none: whether the file says that there is no level.
-        record: the first row that asks for it.
         assessed: where it is assessed; empty where the file does not say.
     """
 
@@ -101,3 +97,30 @@ class DesiredLevel(DesiredEntry):
     @property
     def full_title(self) -> str:
         return full_title(self.within.title, self.title)
+
+
+Groups = Mapping[int, list[ExistingEntry]]
+
+
+@dataclass(frozen=True, slots=True)
+class ExistingContent:
+    """What stands in some role levels, by what it stands in, each list in its order."""
+
+    sections: Groups
+    statements: Groups
+    asked: Groups
+    requirements: Groups
+
+    @classmethod
+    def read(cls, levels: Sequence[DesiredLevel]) -> "ExistingContent":
+        """Sections where the file has some, skills where it has some; four queries at most."""
+        told = [one.pk for one in levels if one.sections and not one.is_new]
+        asking = [one.pk for one in levels if one.required_skills and not one.is_new]
+        sections = read_among(Section, told, "role_level_id")
+        asked = read_among(QualificationRequirement, told, "role_level_id")
+        return cls(
+            group_by("role_level_id", in_position(sections.values())),
+            read_parts(Statement, "section_id", sections),
+            group_by("statement_id", asked.values()),
+            read_parts(SkillRequirement, "role_level_id", asking),
+        )

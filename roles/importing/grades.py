@@ -14,8 +14,7 @@ from capframe.spreadsheets.table import Record
 from grades.importing.questions import STRUCTURE_QUESTION
 from roles.columns import CODE, GRADE, GRADE_STRUCTURE
 from roles.importing.desired_roles import DesiredLevel
-from roles.importing.grade_structures import ask_structure
-from roles.importing.known_grades import read_known_grades
+from roles.importing.known_grades import ask_structure, read_known_grades
 from roles.importing.new_grades import NewGradePlanner
 from roles.models import RoleLevel
 
@@ -28,10 +27,6 @@ class GradeFinder:
 
     A file of roles creates none by itself: those are new that were answered to be. Where it names
     no structure for them, and the catalogue does not tell it, that is asked first.
-
-    Args:
-        levels: the role levels that the file names, with what it says of them.
-        planner: is told of new grades.
     """
 
     def __init__(self, levels: DesiredEntries[DesiredLevel], planner: EntryPlanner) -> None:
@@ -113,7 +108,7 @@ class GradeFinder:
             return [structure]
         name = self.levels.said(level, GRADE)
         grade = None if level.is_new else self.levels.existing[level.pk]["grade_id"]
-        now = self.known.structure_of.get(grade) if grade else None
+        now = self.known.places[grade][0] if grade in self.known.places else None
         is_there = now and self.known.find_keys(now, name)
         return [now] if now and is_there else list(self.known.structures.titles)
 
@@ -155,15 +150,7 @@ class GradeFinder:
     def _ask_or_fault(
         self, level: DesiredLevel, column: FieldColumn, message: str, remedy: str, about: str
     ) -> None:
-        """Ask what the grade of a level means; where nobody can be asked, it is a fault.
-
-        Args:
-            level: with the grade.
-            column: where the fault stands.
-            message: what is wrong.
-            remedy: what would be right.
-            about: what a question has to say of it.
-        """
+        """Ask what the grade of a level means; where nobody can be asked, it is a fault."""
         said, file = self.levels.column_values, self.levels.file
         line, cell = said.line(level, GRADE.name), names.folded(said.of(level, GRADE.name))
         row = self._rows.get((line, cell)) if file.choices.asks and cell else None
@@ -172,13 +159,7 @@ class GradeFinder:
 
 
 def list_names(name: str, titles: Iterable[str], nouns: str) -> str:
-    """What a name may have meant, and which there are.
-
-    Args:
-        name: that means none of them.
-        titles: of all that there are.
-        nouns: what these are, beginning a sentence: “The grades”.
-    """
+    """What a name may have meant, and which there are; the nouns begin a sentence: “The grades”."""
     titles = list(dict.fromkeys(titles))
     if not titles:
         return f"{nouns} come first: the catalogue has none yet."

@@ -160,5 +160,4 @@ def find_skills(titles: Sequence[str]) -> set[str]:
 
 
 def find_levels(titles: Sequence[str]) -> set[str]:
-    """Those that are role levels of the catalogue, by one of their names."""
     return {title for title, some in find_named(titles, read_levels()).items() if some}

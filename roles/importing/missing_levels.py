@@ -1,6 +1,7 @@
 """What role levels are in a file that has no column for them."""
 
 from capframe.plans.files.stand_ins import StandIn, StandInChoice
+from capframe.spreadsheets.names import count_things
 from capframe.spreadsheets.part_counts import PartCounts
 from roles.columns import GRADE, JOB_FAMILY, LEVEL, ROLE
 
@@ -8,7 +9,7 @@ from roles.columns import GRADE, JOB_FAMILY, LEVEL, ROLE
 def describe_by_grade(counts: PartCounts) -> str:
     if not counts.has_parts:
         return "No column is the grade, so that each role would be a single level."
-    return f"{count_levels(counts.parts)}: {describe_several(counts)}."
+    return f"{count_things(counts.parts, 'role level')}: {describe_several(counts)}."
 
 
 def describe_single(counts: PartCounts) -> str:
@@ -16,7 +17,7 @@ def describe_single(counts: PartCounts) -> str:
         titles = "title" if counts.several == 1 else "titles"
         faults = "a fault" if counts.several == 1 else "faults"
         return f"The {counts.several:,} {titles} with more than one grade would be {faults}."
-    return f"{count_levels(counts.wholes)}."
+    return f"{count_things(counts.wholes, 'role level')}."
 
 
 def describe_several(counts: PartCounts) -> str:
@@ -24,10 +25,6 @@ def describe_several(counts: PartCounts) -> str:
         return "no title stands at more than one grade"
     verb = "stands" if counts.several == 1 else "stand"
     return f"{counts.several:,} of the {counts.wholes:,} titles {verb} at more than one grade"
-
-
-def count_levels(number: int) -> str:
-    return "1 role level" if number == 1 else f"{number:,} role levels"
 
 
 WHAT_LEVELS_ARE = StandInChoice(

@@ -12,17 +12,26 @@ from typing import Any, NamedTuple
 from capframe.plans.files.choices import Choices
 from capframe.plans.files.entry_planner import EntryPlanner
 from capframe.plans.files.name_index import Key
-from capframe.plans.files.new_values import NEW, WholeWithPlaces, is_new, join_new, split_new
 from capframe.plans.files.questions import Option
-from capframe.plans.files.sources import origin
-from capframe.plans.files.value_columns import MEANS, split_key
+from capframe.plans.files.value_columns import (
+    MEANS,
+    NEW,
+    NOTHING,
+    ValueColumn,
+    WholeWithPlaces,
+    is_new,
+    join_new,
+    split_key,
+    split_new,
+)
 from capframe.plans.slugs import Slugs
 from capframe.spreadsheets import names
 from capframe.spreadsheets.faults import shown
 from grades.columns import HIGHEST_POSITION
+from grades.importing.questions import STRUCTURE_QUESTION
 from grades.models import Grade, GradeStructure
-from roles.columns import GRADE_STRUCTURE
-from roles.importing.known_grades import GRADE_NAMES, KnownGrades
+from roles.columns import GRADE, GRADE_STRUCTURE, ROLE
+from roles.importing.known_grades import GRADE_NAMES, KnownGrades, read_known_grades
 
 LONGEST_TITLE = 100
 
@@ -46,13 +55,7 @@ TAKEN = (
 
 
 class NewGrade(NamedTuple):
-    """A grade that a structure is to get.
-
-    Args:
-        structure: its primary key.
-        name: of the grade, as names are compared.
-        position: its place there.
-    """
+    """A grade that a structure is to get, at a place there; its name as names are compared."""
 
     structure: Key
     name: str
@@ -60,12 +63,7 @@ class NewGrade(NamedTuple):
 
 
 class NewGrades:
-    """What the grades in a file can be that the catalogue does not have.
-
-    Args:
-        known: those that it has.
-        may_add: whether whoever imports may add any.
-    """
+    """What the grades in a file can be that the catalogue does not have."""
 
     def __init__(self, known: KnownGrades, *, may_add: bool) -> None:
         self.known, self.may_add = known, may_add
@@ -220,13 +218,26 @@ def read_new_grades(known: KnownGrades, choices: Choices) -> NewGrades:
     return NewGrades(known, may_add=GRADE_NAMES in choices.may_add)
 
 
+GRADE_VALUES = ValueColumn(
+    group=GRADE_NAMES,
+    noun="grade",
+    name=GRADE.name,
+    within=GRADE_STRUCTURE.name,
+    example=ROLE.name,
+    read=read_known_grades,
+    read_new=read_new_grades,
+    adds=Grade,
+    whole_question=STRUCTURE_QUESTION,
+    is_shared=True,
+    nothing=Option(NOTHING, "No grade", "as if the cell were empty"),
+    nothing_cells={GRADE.name: "", GRADE_STRUCTURE.name: ""},
+)
+
+
 class NewGradePlanner:
     """Plans the new grades that role levels have, each once, and the structure that is new.
 
-    Args:
-        known: the grades that there are; it learns the places of the new ones.
-        choices: with the answers that make grades.
-        planner: of the file.
+    The known grades learn the places of the new ones.
     """
 
     def __init__(self, known: KnownGrades, choices: Choices, planner: EntryPlanner) -> None:
@@ -241,13 +252,7 @@ class NewGradePlanner:
         self._slugs = Slugs(slugs if self.positions else ())
 
     def find(self, structures: Iterable[Key], name: str, line: int) -> int | None:
-        """The number of the new grade of this name; None where nobody said that there is one.
-
-        Args:
-            structures: that it may be in.
-            name: as the file writes it.
-            line: of the file, which names it.
-        """
+        """The number of the new grade that a line names; None where nobody said that it is one."""
         for structure in structures:
             named = structure, names.folded(name)
             if named in self.positions:
@@ -264,9 +269,8 @@ class NewGradePlanner:
             "title": name,
             "slug": self._slugs.take(name, structure, otherwise="grade"),
             "position": position,
-            **origin(self.planner.source, line),
         }
-        number = self.planner.builder.create_apart(Grade, values, name, line=line)
+        number = self.planner.create_apart(Grade, values, name, line)
         self.known.places[number] = structure_pk, position
         return number
 
@@ -279,9 +283,7 @@ class NewGradePlanner:
                 "title": new.title,
                 "slug": self.known.structures.slugs[structure],
                 "organisation": new.organisation,
-                **origin(self.planner.source, line),
             }
-            self._structures[structure] = self.planner.builder.create_apart(
-                GradeStructure, values, new.title, line=line
-            )
+            number = self.planner.create_apart(GradeStructure, values, new.title, line)
+            self._structures[structure] = number
         return self._structures[structure]

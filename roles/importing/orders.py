@@ -45,9 +45,7 @@ class RoleOrders:
     """The order of each role's levels before and after the file.
 
     Args:
-        rows: all that the file names.
         grades: the primary key of the grade that the file gives a level, if it gives one.
-        grade_places: the structure and position of each grade.
     """
 
     def __init__(

@@ -9,12 +9,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from capframe.plans.existing import ExistingEntry, group_by, read_existing
-from capframe.plans.files.columns import Misread
+from capframe.plans.files.columns import parse_cell
 from capframe.plans.files.desired import DesiredEntry
 from capframe.plans.files.desired_entries import DesiredEntries, read_entries
 from capframe.plans.files.import_kinds import FileCheck
 from capframe.spreadsheets.faults import Remark, shown
-from capframe.spreadsheets.report import Report, find_missing
+from capframe.spreadsheets.report import find_missing
 from capframe.spreadsheets.table import Record
 from grades.models import Grade
 from roles.columns import JOB_FAMILY, LEVEL, LEVEL_ORDER, ROLE, parse_order
@@ -49,19 +49,11 @@ def plan_order(file: FileCheck) -> None:
 
 
 class OrderPlanner:
-    """Finds what becomes of the order of each role that a file names.
-
-    Args:
-        file: that has the rows.
-        roles: that it names.
-    """
-
     def __init__(self, file: FileCheck, roles: DesiredEntries) -> None:
         self.file, self.roles, self.report = file, roles, file.report
         self.rows: dict[DesiredEntry, dict[int, OrderRow]] = defaultdict(dict)
 
     def plan(self, rows: Sequence[tuple[DesiredEntry, Record]]) -> None:
-        """Plan the orders that these rows, each with its level, give."""
         for level, record in rows:
             self._take(level, record)
         read_entries(self.roles, self.rows)
@@ -75,7 +67,7 @@ class OrderPlanner:
         self.file.progress("Comparing the role levels", len(rows), len(rows))
 
     def _take(self, level: DesiredEntry, record: Record) -> None:
-        row = OrderRow(parse_order_cell(record, self.report), record)
+        row = OrderRow(parse_cell(record, LEVEL_ORDER, parse_order, self.report), record)
         first = self.rows[level.within].setdefault(level.pk, row)
         if first.number != row.number:
             message = (
@@ -128,13 +120,3 @@ class OrderPlanner:
             self.report.warn(
                 Remark.NOTE, emptied[0].record, LEVEL_ORDER.name, message, remedy, ORDER_GONE
             )
-
-
-def parse_order_cell(record: Record, report: Report) -> int | None:
-    """The order that a row gives a level; None where it gives none, or none that can be read."""
-    text = record.get(LEVEL_ORDER.name)
-    try:
-        return parse_order(text) if text else None
-    except Misread as error:
-        report.fault(record, LEVEL_ORDER.name, error.problem, error.remedy)
-        return None

@@ -6,21 +6,19 @@ from typing import Any
 
 from capframe.base.models import Status
 from capframe.plans.existing import group_by, read_existing
-from capframe.plans.files.desired import DesiredEntry, in_batches
-from capframe.plans.files.desired_entries import read_entries
+from capframe.plans.files.desired_entries import read_in_batches
 from capframe.plans.files.entry_planner import EntryPlanner
 from capframe.plans.files.import_kinds import FileCheck
 from capframe.plans.files.ordered_parts import desired_positions
 from roles.columns import LEVEL_DESCRIPTION, WITHDRAW_MISSING
-from roles.importing.desired_roles import DesiredLevel, RequiredSkill
-from roles.importing.existing_content import ExistingContent
+from roles.importing.desired_roles import DesiredLevel, ExistingContent, RequiredSkill
 from roles.importing.grades import GradeFinder, find_same_codes
 from roles.importing.orders import RoleOrders
-from roles.importing.plan_sections import SectionPlanner
 from roles.importing.renamed_roles import ask_about_renamed
 from roles.importing.required_skills import RequiredSkills
 from roles.importing.role_families import settle_families
 from roles.importing.role_rows import RoleRows
+from roles.importing.sections import SectionPlanner
 from roles.models import RoleLevel, SkillRequirement
 from roles.profiles import full_title
 from skills.importing.plan_skills import SkillPlanner
@@ -48,17 +46,12 @@ def plan_roles(file: FileCheck) -> None:
 
 
 class RolePlanner:
-    """Makes a plan of what is desired.
-
-    Args:
-        rows: all that the file names.
-        skills: what is planned of skills already; this plan goes on from there.
-    """
+    """Makes a plan of what is desired, and goes on from what is planned of skills already."""
 
     def __init__(self, rows: RoleRows, skills: SkillPlanner) -> None:
         self.rows, self.skills, self.planner = rows, skills, skills.planner
         self.builder = self.planner.builder
-        self.sections = SectionPlanner(rows, self.planner)
+        self.sections = SectionPlanner(rows.report, self.planner)
 
     @cached_property
     def hidden_skills(self) -> frozenset[int]:
@@ -67,31 +60,21 @@ class RolePlanner:
         return frozenset(hidden.values_list("pk", flat=True))
 
     def plan(self, grades: Mapping[DesiredLevel, int | None], orders: RoleOrders) -> None:
-        """Plan everything, with the grades that the file gives and who states the orders."""
         for family in self.rows.families.found:
             self.planner.plan(self.rows.families, family)
-        for roles in in_batches(self.rows.roles.found):
-            read_entries(self.rows.roles, roles)
+        for roles in read_in_batches(self.rows.roles):
             for role in roles:
-                self._plan_role(role, orders.stated_by(role))
-        found, done = self.rows.levels.found, 0
-        for levels in in_batches(found):
-            read_entries(self.rows.levels, levels)
+                # Who states the order of its levels says nothing of where the role comes from.
+                beside = {"order_from": orders.stated_by(role)}
+                self.planner.plan(self.rows.roles, role, beside=beside)
+        for levels in read_in_batches(self.rows.levels, "Comparing the role levels"):
             content = ExistingContent.read(levels)
             for level in levels:
                 self._plan_level(level, grades[level], content)
-            done += len(levels)
-            self.rows.file.progress("Comparing the role levels", done, len(found))
         if WITHDRAW_MISSING.name in self.rows.file.choices.flags:
             self._withdraw_missing()
 
-    def _plan_role(self, role: DesiredEntry, order_from: str) -> None:
-        # Who states the order of its levels says nothing of where the role itself comes from.
-        beside = {"order_from": order_from}
-        self.planner.plan(self.rows.roles, role, beside=beside)
-
     def _plan_level(self, level: DesiredLevel, grade: int | None, content: ExistingContent) -> None:
-        """Plan a role level with everything in it."""
         said: dict[str, Any] = {"grade_id": grade} if grade else {}
         if level.prose is not None:
             before = level.entry.values["description"] if level.entry else ""
@@ -116,13 +99,10 @@ class RolePlanner:
             matches, [entry.values["position"] for entry in existing], len(required)
         )
         for number, (one, position) in enumerate(zip(required, positions, strict=True)):
-            values = {"position": position, **self._said_of(one)}
-            line = one.record.line
-            if number in matches:
-                self.planner.change(SkillRequirement, existing[matches[number]], values, line)
-            else:
-                values |= {"role_level_id": level.pk, "skill_id": one.skill.pk}
-                self.planner.create(SkillRequirement, values, line)
+            entry = existing[matches[number]] if number in matches else None
+            said = {"position": position, **self._said_of(one)}
+            of_new = {"role_level_id": level.pk, "skill_id": one.skill.pk}
+            self.planner.put(SkillRequirement, entry, said, one.record.line, **of_new)
 
     def _said_of(self, required: RequiredSkill) -> dict[str, Any]:
         """The values that the file gives a requirement; what it does not say stays."""

@@ -1,11 +1,11 @@
 """The skills that a file of roles asks for, taken and planned as the skills kind does it."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from capframe.plans.files.columns import find_choice, parse_cell
 from capframe.plans.files.desired import DesiredEntry
 from capframe.plans.files.import_kinds import FileCheck
-from capframe.plans.files.name_index import Key, NameIndex, warn_of_new
+from capframe.plans.files.name_index import Key, index_within, warn_of_new
 from capframe.plans.files.unnamed import find_answered
 from capframe.spreadsheets import names
 from capframe.spreadsheets.faults import shown
@@ -20,12 +20,20 @@ from roles.columns import (
     STATEMENT,
 )
 from roles.importing.desired_roles import DesiredLevel, RequiredSkill
-from roles.importing.strength_cells import parse_assessed
+from roles.importing.statements import misread_choice
+from roles.strengths import Assessment
 from skills.importing.skill_rows import AskedSkill, SkillRows
 from skills.models import Skill
 
 LevelRows = Sequence[tuple[DesiredLevel, Record]]
 LostSkills = dict[str, tuple[Record, list[int]]]
+
+
+def parse_assessed(text: str) -> str:
+    """Where a text says that a skill is assessed. Raises Misread."""
+    if (found := find_choice(Assessment, text)) is None:
+        raise misread_choice(ASSESSED.name, Assessment.values)
+    return found
 
 
 class RequiredSkills:
@@ -41,14 +49,17 @@ class RequiredSkills:
         # Several records of a matrix are of one line.
         levels = {id(record): level for level, record in skill_rows}
         rows = skill_rows if ASSESSED.name in self.report.headings else ()
-        assessed = {id(record): parse_assessed(record, self.report) for _, record in rows}
+        assessed = {
+            id(record): parse_cell(record, ASSESSED, parse_assessed, self.report)
+            for _, record in rows
+        }
         records = [record for _, record in skill_rows]
         asked = self.rows.take(list(self._match_frameworks(records)))
         self._settle_levels()
         self._find_new_levels(asked)
         for one in asked:
             required = self._require(levels[id(one.record)], one)
-            required.assessed = required.assessed or assessed.get(id(one.record), "")
+            required.assessed = required.assessed or assessed.get(id(one.record)) or ""
 
     def _match_frameworks(self, records: Sequence[Record]) -> Iterator[tuple[DesiredEntry, Record]]:
         """The rows with their skill's framework: named, chosen, or said by the skill's name."""
@@ -65,11 +76,7 @@ class RequiredSkills:
                 self._report_without_framework(record, several)
         for record in records:
             pk = chosen if chosen is not None else found.get(record.get(SKILL.name))
-            if record.get(SKILL_FRAMEWORK.name):
-                framework = frameworks.find(record)
-            else:
-                framework = frameworks.get(pk, record) if pk is not None else None
-            if framework is not None:
+            if (framework := frameworks.find_or(pk, record)) is not None:
                 yield framework, record
 
     def _is_new_framework(self, found: Collection[str], lost: Collection[str]) -> bool:
@@ -84,12 +91,7 @@ class RequiredSkills:
         """
         if not records:
             return {}, {}
-        by_framework: dict[int, NameIndex] = defaultdict(NameIndex)
-        columns = ("pk", "title", "slug", "aliases", "framework_id")
-        skills = Skill.objects.order_by("pk").values_list(*columns)
-        for pk, title, slug, aliases, framework in skills:
-            by_framework[framework].add(pk, title, slug)
-            by_framework[framework].add_aliases(pk, aliases)
+        by_framework = index_within(Skill.objects.order_by("pk"), "framework_id")
         settled: dict[str, int] = {}
         lost: LostSkills = {}
         for name, record in {one.get(SKILL.name): one for one in reversed([*records])}.items():
@@ -126,7 +128,6 @@ class RequiredSkills:
             }
 
     def _find_new_levels(self, asked: Iterable[AskedSkill]) -> None:
-        """Have new levels of a scale confirmed."""
         added = {
             (framework, names.folded(title))
             for framework, scale in self.rows.scales.items()
@@ -139,7 +140,6 @@ class RequiredSkills:
                 warn_of_new(name, one.record, SKILL_LEVEL.name, self.report, "level of skills")
 
     def _require(self, level: DesiredLevel, asked: AskedSkill) -> RequiredSkill:
-        """Have the level ask for the skill of a row."""
         says_none = self.rows.says_none(asked.record.get(SKILL_LEVEL.name))
         required = level.required_skills.get(asked.skill)
         if required is None:

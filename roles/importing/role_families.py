@@ -71,7 +71,7 @@ def make_question(name: str, families: Families) -> Question:
     """Whether a role is one, and in which family."""
     rows = families.total()
     listed = ", ".join(
-        f"“{shown(family)}” ({number:,} row{'' if number == 1 else 's'})"
+        f"“{shown(family)}” ({names.count_things(number, 'row')})"
         for family, number in families.items()
     )
     return Question(

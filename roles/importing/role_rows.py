@@ -27,7 +27,7 @@ from roles.columns import (
     STATEMENT,
 )
 from roles.importing.desired_roles import DesiredLevel, DesiredSection, StatementRow
-from roles.importing.statement_rows import OF_STATEMENT, StatementRows
+from roles.importing.statements import OF_STATEMENT, StatementRows
 from skills.importing.descriptions import split_description
 
 ABOUT_SKILL = (SKILL_LEVEL, SKILL_DESCRIPTION, SKILL_LEVEL_DESCRIPTION, ASSESSED)
@@ -38,11 +38,7 @@ EVERY = 1000
 
 
 class RoleRows:
-    """The families, roles and role levels that a file names, with what its rows say of each.
-
-    Args:
-        file: that has the rows.
-    """
+    """The families, roles and role levels that a file names, with what its rows say of each."""
 
     def __init__(self, file: FileCheck) -> None:
         self.file, self.report = file, file.report
@@ -71,7 +67,6 @@ class RoleRows:
         self.roles.find_same_names()
 
     def _match_levels(self) -> list[tuple[DesiredLevel, Record]]:
-        """The rows, each with its role level."""
         self.families.read_names()
         families = list(match_families(self.families, self.file))
         self.roles.read_names("order_from", "status")
@@ -81,7 +76,6 @@ class RoleRows:
         return self.levels.match_within(roles)
 
     def _find_same_elsewhere(self) -> None:
-        """Warn of new roles whose name a role of another family has."""
         new = [role for role in self.roles.found if role.is_new and fold_nearly(role.title)]
         families: dict[str, list[int]] = defaultdict(list)
         for values in self.roles.existing.values() if new else ():
@@ -147,9 +141,5 @@ def match_families(
     if chosen is None:
         find_missing(file.rows, JOB_FAMILY, file.report)
     for record in file.rows:
-        if record.get(JOB_FAMILY.name):
-            family = families.find(record)
-        else:
-            family = families.get(chosen, record) if chosen is not None else None
-        if family is not None:
+        if (family := families.find_or(chosen, record)) is not None:
             yield family, record

@@ -1,23 +1,29 @@
-"""Which of a role level's sections a file means, and of what type new ones are."""
+"""Which of a role level's sections a file means, of what type new ones are, and their plan."""
 
 from collections import defaultdict, deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Count
 
+from capframe.base.markup import BULLET
 from capframe.plans.builder import PlanBuilder
 from capframe.plans.existing import ExistingEntry
+from capframe.plans.files.entry_planner import EntryPlanner
 from capframe.plans.files.name_index import NameIndex, warn_of_new
+from capframe.plans.files.ordered_parts import MatchedParts, desired_positions
+from capframe.plans.files.sources import moved_origin
 from capframe.plans.slugs import Slugs
 from capframe.spreadsheets import names
 from capframe.spreadsheets.faults import Remark, shown
 from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.table import Record
 from roles.columns import SECTION
-from roles.importing.desired_roles import DesiredLevel, DesiredSection
-from roles.models import Section, SectionType
+from roles.importing.desired_roles import DesiredLevel, DesiredSection, ExistingContent
+from roles.importing.statements import StatementPlanner, find_near_statements, match_statements
+from roles.models import Section, SectionLayout, SectionType
 
 RESPONSIBILITIES = ("responsibilities", "Responsibilities")
 HIGHEST_POSITION = 32767
@@ -25,11 +31,7 @@ LONGEST_TITLE = 200
 
 
 class SectionTypes:
-    """All section types, those that the file creates among them.
-
-    Args:
-        builder: creates new ones.
-    """
+    """All section types, those that the file creates among them."""
 
     def __init__(self, builder: PlanBuilder, report: Report) -> None:
         self.builder, self.report = builder, report
@@ -189,3 +191,73 @@ def find_near_headings(level: DesiredLevel, report: Report) -> None:
                 "the same role level in case, spacing or punctuation only; each is a section.",
                 "If it is the same, write it alike.",
             )
+
+
+class SectionPlanner:
+    """Plans sections; the report is told of near-duplicates and new types."""
+
+    def __init__(self, report: Report, planner: EntryPlanner) -> None:
+        self.report, self.planner = report, planner
+        self.builder, self.choices = planner.builder, planner.choices
+        self.statements = StatementPlanner(planner)
+        self.types = SectionTypes(planner.builder, report)
+
+    def plan(self, level: DesiredLevel, content: ExistingContent) -> None:
+        """Plan the sections of a level that is planned; nothing where the file says nothing."""
+        if not level.sections:
+            return
+        self.statements.existing = content.asked
+        existing = content.sections.get(level.pk, [])
+        find_near_headings(level, self.report)
+        sections, left = match_sections(level, existing, self.types)
+        positions = find_positions(sections, existing, level.is_described)
+        statements = [
+            match_section_statements(one, content, level.is_described) for one in sections
+        ]
+        for entry in left if not level.is_described else ():
+            self.statements.remove(content.statements.get(entry.pk, ()))
+            self.builder.remove(Section, entry)
+        for section, position, found in zip(sections, positions, statements, strict=True):
+            pk = self._plan_section(section, level.pk, position, found)
+            self.statements.plan(pk, found, level.pk if level.names_qualifications else None)
+        every = [one for entry in existing for one in content.statements.get(entry.pk, ())]
+        find_near_statements(every, statements, self.report)
+
+    def _plan_section(
+        self, section: MatchedSection, level: int, position: int, statements: MatchedParts
+    ) -> int:
+        desired, entry, line = section.desired, section.entry, section.desired.record.line
+        said: dict[str, Any] = {"position": position}
+        if entry and not desired.is_unnamed:
+            said["heading"] = SECTION.desired_value(entry.values["heading"], desired.heading)
+        if desired.is_prose:
+            said["layout"] = SectionLayout.PROSE.value
+        if entry and statements.differ:
+            said |= moved_origin(entry, self.choices, line)
+        of_new: dict[str, Any] = {"heading": desired.heading, "layout": SectionLayout.BULLETS.value}
+        of_new |= {"role_level_id": level, "section_type_id": section.type}
+        return self.planner.put(Section, entry, said, line, **of_new)
+
+
+def find_positions(
+    sections: Sequence[MatchedSection], existing: Sequence[ExistingEntry], is_described: bool
+) -> list[int]:
+    """Where the sections stand: as they do, where that is the file's order."""
+    places = {entry.pk: place for place, entry in enumerate(existing)}
+    matches = {n: places[one.entry.pk] for n, one in enumerate(sections) if one.entry}
+    positions = [entry.values["position"] for entry in existing]
+    if is_described and not matches:
+        return [max(positions, default=0) + 1]
+    return desired_positions(matches, positions, len(sections))
+
+
+def match_section_statements(
+    section: MatchedSection, content: ExistingContent, is_described: bool
+) -> MatchedParts:
+    """The section's statements; among paragraphs those of a description keep their bullets."""
+    entry, rows = section.entry, section.desired.rows
+    existing = content.statements.get(entry.pk, []) if entry else []
+    is_prose = entry is not None and entry.values["layout"] == SectionLayout.PROSE
+    if is_described and is_prose and not section.desired.is_prose:
+        rows = [replace(row, text=f"{BULLET}{row.text}") for row in rows]
+    return match_statements(existing, rows)

@@ -13,8 +13,7 @@ from skills.columns import (
     SKILL_DEFAULTS,
 )
 from skills.exporting import export_skills
-from skills.importing.known_levels import level_values
-from skills.importing.level_headings import match_level_headings
+from skills.importing.known_levels import level_values, match_level_headings
 from skills.importing.plan_skills import plan_skills
 from skills.models import Indicator, ProficiencyLevel, Skill, SkillFramework, SkillLevel
 from skills.plain_names import SKILL_GROUPS

@@ -23,7 +23,6 @@ class Description:
 
     Args:
         prose: what stands before the first bullet, as it is written.
-        parts: the lines from the first bullet on.
         bullets: those that have a mark, with it.
     """
 

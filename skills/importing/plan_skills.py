@@ -1,25 +1,28 @@
 """The plan of what a file says of skills: frameworks with their scales, then skill by skill."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from capframe.plans.existing import ExistingEntry, group_by, in_position, read_among
-from capframe.plans.files.desired import DesiredEntry, in_batches
-from capframe.plans.files.desired_entries import read_entries
+from capframe.plans.existing import ExistingEntry, read_among, read_parts
+from capframe.plans.files.desired import DesiredEntry
+from capframe.plans.files.desired_entries import read_in_batches
 from capframe.plans.files.entry_planner import EntryPlanner
 from capframe.plans.files.import_kinds import FileCheck
 from capframe.plans.files.name_index import Key
-from capframe.plans.files.ordered_parts import MatchedParts, plan_part
-from capframe.plans.files.sources import moved_origin, with_origin
+from capframe.plans.files.ordered_parts import MatchedParts, find_near_texts, match_parts
+from capframe.plans.files.sources import moved_origin
 from capframe.plans.files.unnamed import match_or_ask
-from capframe.spreadsheets.texts import desired_text
+from capframe.spreadsheets.report import Report
+from capframe.spreadsheets.texts import desired_text, tidy_text
 from skills.columns import IN_SKILLS_FILE, SKILL
 from skills.importing.descriptions import split_description
-from skills.importing.indicators import find_near_behaviours, match_indicators
 from skills.importing.renamed_skills import ask_about_left_out
-from skills.importing.skill_rows import AskedSkill, DesiredLevel, DesiredSkill, SkillRows
+from skills.importing.skill_rows import AskedSkill, Behaviour, DesiredLevel, DesiredSkill, SkillRows
 from skills.models import Indicator, ProficiencyLevel, SkillFramework, SkillLevel
+
+SIDES = ("effective", "ineffective")
 
 
 def plan_skills(file: FileCheck) -> list[AskedSkill]:
@@ -40,8 +43,6 @@ def plan_skills(file: FileCheck) -> list[AskedSkill]:
 
 
 class SkillPlanner:
-    """Plans what rows say of skills."""
-
     def __init__(self, rows: SkillRows, planner: EntryPlanner) -> None:
         self.rows, self.planner, self.builder = rows, planner, planner.builder
         self.last: Counter[int] = Counter()
@@ -56,14 +57,10 @@ class SkillPlanner:
     def plan(self) -> None:
         for framework in self.rows.frameworks.found:
             self._plan_framework(framework)
-        found, done = self.rows.skills.found, 0
-        for batch in in_batches(found):
-            read_entries(self.rows.skills, batch)
+        for batch in read_in_batches(self.rows.skills, "Comparing the skills"):
             levels = ExistingLevels.read(batch)
             for skill in batch:
                 self._plan_skill(skill, levels)
-            done += len(batch)
-            self.rows.file.progress("Comparing the skills", done, len(found))
 
     def _plan_framework(self, framework: DesiredEntry) -> None:
         """Plan a framework with its scale: what is new of both."""
@@ -107,42 +104,72 @@ class SkillPlanner:
         entry, line = existing.levels.get((skill, level)), desired.record.line
         indicators = existing.indicators.get(entry.pk, []) if entry else []
         find_near_behaviours(indicators, desired.behaviours, self.rows.report)
-        found = self._match_indicators(indicators, desired)
-        if entry:
-            choices = self.planner.choices
-            said = {"description": self._description(entry.values["description"], desired)}
-            values = with_origin(entry, said, choices, line)
-            if found.differ:
-                values |= moved_origin(entry, choices, line)
-            self.builder.change(SkillLevel, entry, values, line=line)
-            pk = entry.pk
-        else:
-            values = {"skill_id": skill, "level_id": level, "description": desired.description}
-            pk = self.planner.create(SkillLevel, values, line)
+        found = match_indicators(indicators, desired.behaviours, keeps_ineffective=desired.is_split)
+        said: dict[str, Any] = {"description": desired_description(entry, desired)}
+        if entry and found.differ:
+            said |= moved_origin(entry, self.planner.choices, line)
+        pk = self.planner.put(SkillLevel, entry, said, line, skill_id=skill, level_id=level)
         for removed in found.removed:
             self.builder.remove(Indicator, removed)
         for part in found.desired:
-            plan_part(self.builder, Indicator, part, {"skill_level_id": pk})
+            self.planner.put_part(Indicator, part, skill_level_id=pk)
 
-    @staticmethod
-    def _description(existing: str, level: DesiredLevel) -> str:
-        """The description that a level should have; no behaviour of the file stands in it, too."""
-        if level.is_split and not level.description:
-            description = split_description(existing)
-            bullets = set() if description.is_mixed else set(description.lines(False))
-            stand_twice = bullets and bullets <= {one.effective for one in level.behaviours}
-            return description.prose if stand_twice else existing
-        return desired_text(existing, level.description)
 
-    def _match_indicators(
-        self, existing: Sequence[ExistingEntry], level: DesiredLevel
-    ) -> MatchedParts:
-        """Those of the file; the bullets of a description take no ineffective behaviour away."""
-        found = match_indicators(existing, level.behaviours)
-        if not level.is_split:
-            return found
-        removed = [entry for entry in found.removed if not entry.values["ineffective"]]
-        return MatchedParts(found.desired, removed)
+def desired_description(entry: ExistingEntry | None, level: DesiredLevel) -> str:
+    """The description that a level should have; no behaviour of the file stands in it, too."""
+    existing = entry.values["description"] if entry else ""
+    if level.is_split and not level.description:
+        description = split_description(existing)
+        bullets = set() if description.is_mixed else set(description.lines(False))
+        stand_twice = bullets and bullets <= {one.effective for one in level.behaviours}
+        return description.prose if stand_twice else existing
+    return desired_text(existing, level.description)
+
+
+def match_indicators(
+    existing: Sequence[ExistingEntry],
+    behaviours: Sequence[Behaviour],
+    *,
+    keeps_ineffective: bool = False,
+) -> MatchedParts:
+    """The behaviours of a file, each with the indicator that it continues.
+
+    A side that is blank in all of them (a file without ineffective behaviours) is left alone; the
+    bullets of a description take no ineffective behaviour away.
+    """
+    if not behaviours:
+        return MatchedParts()
+    sides = [side for side in SIDES if any(getattr(one, side) for one in behaviours)]
+
+    def desired_texts(entry: ExistingEntry | None, behaviour: Behaviour) -> Mapping[str, str]:
+        """The texts of an indicator; the existing one where the file says the same."""
+        texts = {side: getattr(behaviour, side) for side in sides}
+        before = entry.values if entry else {}
+        return {
+            side: before[side] if tidy_text(before.get(side, "")) == text and entry else text
+            for side, text in texts.items()
+        }
+
+    old = ["\n".join(tidy_text(entry.values[side]) for side in sides) for entry in existing]
+    new = ["\n".join(getattr(one, side) for side in sides) for one in behaviours]
+    found = match_parts(existing, behaviours, (old, new), desired_texts)
+    gone = [one for one in found.removed if not (keeps_ineffective and one.values["ineffective"])]
+    return MatchedParts(found.desired, gone)
+
+
+def find_near_behaviours(
+    existing: Sequence[ExistingEntry], behaviours: Iterable[Behaviour], report: Report
+) -> None:
+    """Warn of behaviours that are nearly others of the same skill and level."""
+    behaviours = list(behaviours)
+    for side in SIDES:
+        find_near_texts(
+            [tidy_text(text) for entry in existing if (text := entry.values[side])],
+            [(getattr(one, side), one.record) for one in behaviours],
+            report,
+            column=side,
+            problem="The behaviour differs from another of the same level",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,5 +196,4 @@ class ExistingLevels:
             for (skill, level), entry in levels.items()
             if (desired := named[skill].levels.get(level)) and desired.behaviours
         ]
-        indicators = read_among(Indicator, behaved, "skill_level_id").values()
-        return cls(levels, group_by("skill_level_id", in_position(indicators)))
+        return cls(levels, read_parts(Indicator, "skill_level_id", behaved))

@@ -37,15 +37,9 @@ ORDER_SAID = (
 
 
 def framework_question(rows: Sequence[Record], skill: str, levels: Mapping[str, int]) -> Question:
-    """Which framework the skills of a file are in that names none.
-
-    Args:
-        rows: that name no framework.
-        skill: the column that names the skill.
-        levels: the levels that these rows name, each with how often.
-    """
+    """Which framework these skills are in, whose rows name none, but how often these levels."""
     titles = Counter(record.get(skill) for record in rows if record.get(skill))
-    number = f"{len(titles):,} skill{'' if len(titles) == 1 else 's'}"
+    number = names.count_things(len(titles), "skill")
     return Question(
         FRAMEWORK_QUESTION,
         group=FRAMEWORK_QUESTION,
@@ -71,7 +65,7 @@ def _describe_frameworks(levels: Mapping[str, int]) -> list[Option]:
     for pk, title, number, in_order in counted.values_list(*columns):
         scale = scales.get(pk, [])
         known = set(map(names.folded, scale))
-        effect = [f"{number:,} skill{'' if number == 1 else 's'}"]
+        effect = [names.count_things(number, "skill")]
         effect += [_describe_scale(scale, in_order)] if scale else []
         words = f"{', '.join(effect)}."
         if scale and known.isdisjoint(map(names.folded, levels)) and levels:
@@ -98,12 +92,8 @@ def read_scale(
 ) -> Scale:
     """The scale of a framework with the levels that a file adds; asks where they stand in it.
 
-    Args:
-        file: is asked.
-        framework: whose scale it is.
-        existing: title and position of each level of the catalogue, by primary key.
-        named: the levels that the file names, each with how often.
-        in_order: whether the order of the existing levels is known.
+    ``named`` are the levels that the file names, each with how often; ``existing`` the title and
+    position of each that is there; ``in_order``, whether their order is known.
     """
     given = find_places(file, FRAMEWORK_QUESTION, framework.title) if framework.is_new else None
     words = find_open_words(existing, named)

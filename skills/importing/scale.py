@@ -17,9 +17,6 @@ class Scale:
     """The levels that a framework has, and those that a file adds to it.
 
     Args:
-        framework: the framework's title.
-        existing: title and position of each level of the catalogue, by primary key.
-        named: the levels that the file names, as it writes them.
         places: what was answered of the order of new levels, by their folded names; none where
             that is not known, which the levels are taken without; None where nothing was answered.
         in_order: whether the order of those of the catalogue is known.

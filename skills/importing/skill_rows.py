@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from capframe.plans.existing import group_by, read_existing
 from capframe.plans.files.desired import DesiredEntry
 from capframe.plans.files.desired_entries import DesiredEntries
 from capframe.plans.files.import_kinds import FileCheck
@@ -21,15 +20,13 @@ from capframe.spreadsheets.placeholders import is_not_in_use
 from capframe.spreadsheets.table import Record
 from skills.columns import SkillColumns
 from skills.importing.descriptions import split_description
-from skills.importing.known_levels import list_levels
+from skills.importing.known_levels import list_levels, read_levels
 from skills.importing.questions import framework_question, read_scale
 from skills.importing.scale import Scale
 from skills.models import ProficiencyLevel
 
 
 class Behaviour(NamedTuple):
-    """One row's indicator."""
-
     effective: str
     ineffective: str
     record: Record
@@ -40,10 +37,7 @@ class DesiredLevel:
     """What a file says of a skill at a level.
 
     Args:
-        record: the first row that names it.
-        in_words: what messages call it.
         description: empty where the file says nothing.
-        behaviours: its indicators in order.
         is_split: whether these are the bullets of its description.
     """
 
@@ -94,13 +88,6 @@ FrameworkRows = Sequence[tuple[DesiredEntry, Record]]
 
 
 class SkillRows:
-    """Brings rows together by framework, skill and level.
-
-    Args:
-        file: that has them.
-        columns: what its kind calls what it says of skills.
-    """
-
     def __init__(self, file: FileCheck, columns: SkillColumns) -> None:
         self.file, self.columns, self.report = file, columns, file.report
         self.frameworks = DesiredEntries(columns.framework, file, DesiredEntry)
@@ -161,20 +148,17 @@ class SkillRows:
                 named[framework][name] += 1
         there = [one.pk for one in self.frameworks.found if not one.is_new]
         entries = ProficiencyLevel.objects.filter(framework__in=there).in_order()
-        levels = group_by("framework_id", read_existing(entries).values() if there else ())
+        levels = read_levels(entries) if there else {}
+        known = self.frameworks.existing
         return {
-            framework: read_scale(
+            one: read_scale(
                 self.file,
-                framework,
-                {
-                    entry.pk: (entry.values["title"], entry.values["position"])
-                    for entry in levels.get(framework.pk, ())
-                },
-                named[framework],
-                in_order=framework.is_new
-                or self.frameworks.existing[framework.pk]["levels_in_order"],
+                one,
+                levels.get(one.pk, {}),
+                named[one],
+                in_order=one.is_new or known[one.pk]["levels_in_order"],
             )
-            for framework in self.frameworks.found
+            for one in self.frameworks.found
         }
 
     def _warn_of_unknown_order(self) -> None:

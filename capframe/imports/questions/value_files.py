@@ -6,12 +6,12 @@ from typing import Any
 
 from capframe.imports.questions.value_meanings import GroupMeanings, find_value_column, say
 from capframe.plans.files.choices import Choices
-from capframe.plans.files.new_values import WholeWithPlaces, is_new
 from capframe.plans.files.questions import Option, Question
-from capframe.plans.files.value_columns import split_key
+from capframe.plans.files.value_columns import WholeWithPlaces, is_new, split_key
 from capframe.spreadsheets import names
 from capframe.spreadsheets.columns import LEAVE_OUT, Column, match_headings, records_of
 from capframe.spreadsheets.faults import Fault, Unreadable, shown
+from capframe.spreadsheets.names import count_things
 from capframe.spreadsheets.reading import read_table
 from capframe.spreadsheets.table import Record
 
@@ -128,7 +128,7 @@ def read_values(
         read.take(record)
     read.find_problems()
     if read.faults:
-        number = f"{len(read.faults):,} fault{'' if len(read.faults) == 1 else 's'}"
+        number = count_things(len(read.faults), "fault")
         problem = f"The file of values has {number}."
         raise Unreadable(problem, "Nothing was taken from it.", tuple(read.faults))
     return read.answers

@@ -11,8 +11,8 @@ from capframe.base.forms import DesignForm
 from capframe.imports.questions.forms import AnswersForm, field_name
 from capframe.imports.questions.order_forms import HIGHEST
 from capframe.imports.questions.value_meanings import GroupMeanings, say
-from capframe.plans.files.new_values import NEW, WholeWithPlaces, is_new, join_new
 from capframe.plans.files.questions import Option, Question
+from capframe.plans.files.value_columns import NEW, WholeWithPlaces, is_new, join_new
 
 NOT_AN_ANSWER = "Choose one of the answers in the list."
 NO_ANSWER = "Choose an answer for at least one value."

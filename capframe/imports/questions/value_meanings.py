@@ -5,9 +5,15 @@ from typing import Any
 
 from capframe.imports.kinds import IMPORT_KINDS
 from capframe.plans.files.choices import Choices
-from capframe.plans.files.new_values import NEW, NewValues, WholeWithPlaces, is_new, split_new
 from capframe.plans.files.questions import Option
-from capframe.plans.files.value_columns import ValueColumn
+from capframe.plans.files.value_columns import (
+    NEW,
+    NewValues,
+    ValueColumn,
+    WholeWithPlaces,
+    is_new,
+    split_new,
+)
 
 
 def find_value_column(group: str) -> ValueColumn | None:

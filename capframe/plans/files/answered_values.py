@@ -3,15 +3,16 @@
 from collections.abc import Iterable, Mapping
 
 from capframe.plans.files.choices import Choices
-from capframe.plans.files.new_values import NewValues, is_new
 from capframe.plans.files.questions import Option, Question
 from capframe.plans.files.value_columns import (
     LEAVE_ROWS_OUT,
     MEANS,
     NOTHING,
     KnownValues,
+    NewValues,
     ValueColumn,
     ValueRows,
+    is_new,
     split_key,
 )
 from capframe.spreadsheets import names
@@ -41,14 +42,7 @@ def apply_answers(
 
 
 class AnsweredColumn:
-    """A column with the answers to what its values mean.
-
-    Args:
-        column: of a file.
-        answers: by the key of the value.
-        known: what the catalogue knows.
-        new: what it does not know, and a value can be.
-    """
+    """A column with the answers to what its values mean, by the keys of the values."""
 
     def __init__(
         self,
@@ -145,7 +139,6 @@ class AnsweredColumn:
         report.warn(Remark.NOTE, Record(0, {}), column, message, remedy, LEFT_OUT)
 
     def _warn_of_problems(self, report: Report) -> None:
-        """Say why answers are not followed."""
         for key in self._problems.keys() & self._seen.first.keys():
             record, name = self._seen.first[key], self.column.name
             message = f"What was answered of “{shown(record.get(name))}” cannot be done."

@@ -15,7 +15,6 @@ class DefaultChoice:
 
     Args:
         name: of the column that it stands in for, for example "job_family".
-        model: of the entries.
         option: on the command line, without its hyphens.
         is_asked: whether the check asks for one, or for a new one, where none was chosen; the
             question has the option as its key.
@@ -39,21 +38,30 @@ class DefaultChoice:
 
 
 @dataclass(frozen=True, slots=True)
-class FlagChoice:
-    """Something that is done beside what the file says, where whoever imports wants it.
+class NamedChoice:
+    """Something that whoever imports may choose.
 
     Args:
         name: of the form's field; with hyphens for underscores, of the command's option.
-        about: what it does, for the command's help.
-        label: of the form's field: the beginning of a sentence that the next two end.
-        off: the sentence's end where it is not wanted.
-        on: the sentence's end where it is.
-        is_required: whether a form must say which; where it need not, it is off by itself.
+        about: what it says or does, for the command's help.
+        label: of the form's field.
     """
 
     name: str
     about: str
     label: str
+
+
+@dataclass(frozen=True, slots=True)
+class FlagChoice(NamedChoice):
+    """Something that is done beside what the file says, where whoever imports wants it.
+
+    Args:
+        off: the end of the sentence that the label begins, where it is not wanted.
+        on: its end where it is.
+        is_required: whether a form must say which; where it need not, it is off by itself.
+    """
+
     off: str
     on: str
     is_required: bool = True
@@ -93,19 +101,13 @@ COMMON_FLAGS = (KEEP_PLACEHOLDERS, DECODE_HTML, SPLIT_NAMES)
 
 
 @dataclass(frozen=True, slots=True)
-class ValueChoice:
-    """What everything of a file is said to be, one of a few values.
+class ValueChoice(NamedChoice):
+    """What everything of a file is said to be, one of a few values; its label is a question.
 
     Args:
-        name: of the form's field; with hyphens for underscores, of the command's option.
-        about: what it says, for the command's help.
-        label: of the form's field: a question.
         values: what may be chosen, each with what the form calls it; the first, if nothing is.
     """
 
-    name: str
-    about: str
-    label: str
     values: tuple[tuple[str, str], ...]
 
     @property
@@ -119,9 +121,6 @@ class Choices:
 
     Args:
         source: primary key of the document that the file's facts come from; None for a new one.
-        source_title: title of the new one.
-        publisher: publisher of the new one.
-        status: of what is created.
         defaults: the primary key of what was chosen, by the name of its ``DefaultChoice``.
         flags: the names of each ``FlagChoice`` that is wanted.
         values: what was chosen, by the name of its ``ValueChoice``.

@@ -22,11 +22,9 @@ class DesiredEntry:
         key: its primary key; of a new one its folded name.
         title: as the catalogue has it, else as the file writes it.
         record: the first row that names it.
-        within: what it stands in, if anything.
         slug: its address; of a new one that which it is to get.
         entry: it as it is, while it is compared; None where it is new.
         pk: its primary key; of a new one the number that stands for it, 0 until it is planned.
-        in_words: what messages call it.
         is_renamed: whether the catalogue has it by another title, which gives way to this one.
     """
 

@@ -1,22 +1,22 @@
-"""The entries that a file names, found by name."""
+"""The entries that a file names, found by name, with what its rows say of each."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Generic
 
 from django.db.models import QuerySet
 
 from capframe.base.aliases import ALIASES, HasAliases
 from capframe.plans.existing import ExistingEntry, read_among, read_existing
-from capframe.plans.files.columns import KeyColumn
-from capframe.plans.files.desired import D, DesiredEntry
-from capframe.plans.files.field_texts import FieldTexts
+from capframe.plans.files.columns import FieldColumn, KeyColumn, Misread, fields_of
+from capframe.plans.files.desired import D, DesiredEntry, in_batches
 from capframe.plans.files.import_kinds import FileCheck
 from capframe.plans.files.name_index import Key, NameIndex, find_key
 from capframe.plans.files.new_names import NewNames
-from capframe.plans.same_names import NamedByFile, find_same_names
+from capframe.plans.same_names import find_same_names
 from capframe.plans.slugs import Slugs
 from capframe.spreadsheets import names
+from capframe.spreadsheets.column_values import ColumnValues
 from capframe.spreadsheets.columns import NotInUse
 from capframe.spreadsheets.faults import shown
 from capframe.spreadsheets.placeholders import is_not_in_use
@@ -25,13 +25,10 @@ from capframe.spreadsheets.table import Record
 Rows = Iterable[tuple[Any, Record]]
 
 
-class DesiredEntries(FieldTexts[D]):
-    """The entries of one model that a file names, with what its rows say of each.
+class DesiredEntries(Generic[D]):
+    """The entries of one model that a file names.
 
     Args:
-        column: that names them.
-        file: in which they are named.
-        make: the class of each.
         within: what they stand in, as the file names it; find those first.
         refusal: why a file makes no new one, as the end of a sentence; empty where it does.
     """
@@ -44,9 +41,13 @@ class DesiredEntries(FieldTexts[D]):
         within: "DesiredEntries | None" = None,
         refusal: str = "",
     ) -> None:
-        super().__init__(column.model, file)
         self.column, self.file, self.make, self.within = column, file, make, within
-        self.refusal = refusal
+        self.refusal, self.report = refusal, file.report
+        self.fields = fields_of(column.model, file.columns)
+        self.column_values = ColumnValues(self.report.headings)
+        self._said = [one for one in self.fields if one.name in self.report.headings]
+        self._spellings: dict[str, str] = {}
+        self._misread: set[tuple[str, str]] = set()
         # In the order in which the file names them first.
         self.found: list[D] = []
         self.slugs = Slugs()
@@ -63,11 +64,7 @@ class DesiredEntries(FieldTexts[D]):
         return self._indexes[within]
 
     def read_names(self, *also: str) -> None:
-        """Read what is called so in the wholes that the file names; all, where addresses need it.
-
-        Args:
-            also: what else to read of each, by the columns of the model.
-        """
+        """Read the names in the wholes that the file names; all, where addresses need it."""
         column, model = self.column, self.column.model
         wholes: dict[int | None, DesiredEntry | None] = {None: None}
         entries: Any = model._base_manager.order_by("pk")
@@ -190,16 +187,17 @@ class DesiredEntries(FieldTexts[D]):
             return []
         found = []
         for record in rows:
-            if record.get(column.name):
-                one = self.find(record)
-            elif default is not None:
-                one = self.get(default, record)
-            else:
-                one = None
-                self._fault_nameless(record, f"The row names no {column.noun}.")
-            if one is not None:
+            if (one := self.find_or(default, record)) is not None:
                 found.append((one, record))
+            elif default is None and not record.get(column.name):
+                self._fault_nameless(record, f"The row names no {column.noun}.")
         return found
+
+    def find_or(self, chosen: Key | None, record: Record) -> D | None:
+        """The entry that a row names; where it names none, the one that was chosen, if any."""
+        if record.get(self.column.name):
+            return self.find(record)
+        return None if chosen is None else self.get(chosen, record)
 
     def _fault_nameless(self, record: Record, message: str) -> None:
         name = self.column.name
@@ -217,6 +215,45 @@ class DesiredEntries(FieldTexts[D]):
                 found.append((one, record))
         return found
 
+    def take(self, desired: D, record: Record) -> None:
+        """Take what a row says of an entry. A row that says something else makes a fault."""
+        for column in self._said:
+            text = record.values.get(column.name)
+            if text and text != self.column_values.of(desired, column.name):
+                row = self._spelt_alike(column, text, record)
+                self.column_values.add(desired, desired.in_words, row, [column.name])
+
+    def _spelt_alike(self, column: FieldColumn, text: str, record: Record) -> Record:
+        """The row with a text as it is written first, or as it is understood."""
+        same = text
+        if column.in_any_case:
+            same = self._spellings.setdefault(names.folded(text), text)
+        elif column.parse is not None:
+            try:
+                same = str(column.parse(text))
+            except Misread as error:
+                self._misread.add((column.name, text))
+                self.report.fault(record, column.name, error.problem, error.remedy)
+        return record if same == text else record.with_values({**record.values, column.name: same})
+
+    def said(self, desired: D, column: FieldColumn) -> str:
+        """What the file says of an entry under a column, empty where it says nothing."""
+        text = self.column_values.of(desired, column.name)
+        return "" if (column.name, text) in self._misread else text
+
+    def desired_values(self, desired: D) -> dict[str, Any]:
+        """The values that the file gives; those that are there, where it says the same."""
+        before = desired.entry.values if desired.entry else {}
+        return {
+            column.field_name: column.desired_value(before.get(column.field_name, ""), text)
+            for column in self._said
+            if column.field_name and (text := self.said(desired, column))
+        }
+
+    def report_disagreements(self) -> None:
+        """Tell of rows that disagree, when all are taken."""
+        self.report.errors += self.column_values.faults
+
     def find_incomplete(self) -> None:
         """Find what a new entry cannot be without."""
         needed = [column for column in self.fields if column.needed]
@@ -228,25 +265,16 @@ class DesiredEntries(FieldTexts[D]):
 
     def find_same_names(self) -> None:
         """Find other names that an entry cannot have beside the others of its whole."""
-        columns = {"title": self.column.name} | {one.field_name: one.name for one in self.fields}
-        groups: dict[DesiredEntry | None, list[NamedByFile]] = defaultdict(list)
-        for one in self.found:
-            groups[one.within].append(NamedByFile(one.key, one.title, one.record, one))
         model: Any = self.column.model
+        fields = {"title": self.column.name} | {one.field_name: one.name for one in self.fields}
+        columns = {name: fields.get(name, name) for name in (*model.named_by, ALIASES)}
+        groups: dict[DesiredEntry | None, list[D]] = defaultdict(list)
+        for one in self.found:
+            groups[one.within].append(one)
         for within, named in groups.items():
-            existing = {
-                key: self.existing[key]
-                for key in self._indexes[within].titles
-                if isinstance(key, int)
-            }
-            find_same_names(
-                model,
-                existing,
-                named,
-                {name: columns.get(name, name) for name in (*model.named_by, ALIASES)},
-                self.column_values,
-                self.report,
-            )
+            titles = self._indexes[within].titles
+            existing = {key: self.existing[key] for key in titles if isinstance(key, int)}
+            find_same_names(model, existing, named, columns, self.column_values, self.report)
 
 
 def read_entries(entries: DesiredEntries[D], some: Iterable[D]) -> None:
@@ -254,3 +282,14 @@ def read_entries(entries: DesiredEntries[D], some: Iterable[D]) -> None:
     there = {one.pk: one for one in some if not one.is_new}
     for pk, entry in read_among(entries.column.model, there).items():
         there[pk].entry = entry
+
+
+def read_in_batches(entries: DesiredEntries[D], step: str = "") -> Iterator[Sequence[D]]:
+    """The entries with what is there of each, some at once; a step that is named is told of."""
+    done = 0
+    for batch in in_batches(entries.found):
+        read_entries(entries, batch)
+        yield batch
+        done += len(batch)
+        if step:
+            entries.file.progress(step, done, len(entries.found))

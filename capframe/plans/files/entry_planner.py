@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from capframe.base.models import Entry, Status
+from capframe.base.models import Entry, Sourced, Status
 from capframe.base.status import HasStatus
 from capframe.plans.existing import ExistingEntry
 from capframe.plans.files.choices import Choices
 from capframe.plans.files.desired import D
 from capframe.plans.files.desired_entries import DesiredEntries
 from capframe.plans.files.import_kinds import FileCheck
+from capframe.plans.files.ordered_parts import DesiredPart
 from capframe.plans.files.sources import lazy_source, origin, with_origin
 
 
@@ -31,12 +32,8 @@ class EntryPlanner:
     ) -> int:
         """Plan one entry, which a preview shows as one.
 
-        Args:
-            entries: among which it was found.
-            desired: the entry.
-            said: values that the file gives it beside those of its columns, or in their place.
-            of_new: values that a new one has, where the file does not give them.
-            beside: values that say nothing of where the entry comes from.
+        ``said`` stands beside the values of its columns, or in their place; ``of_new`` is what a
+        new one has, unless the file says it; ``beside`` says nothing of where it comes from.
 
         Returns its primary key, or the number that stands for it.
         """
@@ -65,18 +62,49 @@ class EntryPlanner:
         return values
 
     def create(self, model: type[Entry], values: Mapping[str, Any], line: int) -> int:
-        """Plan a new entry that a line of the file says, within what was planned last."""
-        return self.builder.create(model, {**values, **origin(self.source, line)}, line=line)
+        """Plan a new entry that a line of the file says, within what was planned last.
 
-    def change(
-        self, model: type[Entry], entry: ExistingEntry, values: Mapping[str, Any], line: int
-    ) -> None:
-        """Plan that an entry gets values that a line of the file says."""
-        if entry.has(values):  # as nearly all have, where a file comes again
+        Returns the number that stands for it.
+        """
+        return self.builder.create(model, self._with_source(model, values, line), line=line)
+
+    def create_apart(
+        self, model: type[Entry], values: Mapping[str, Any], title: str, line: int
+    ) -> int:
+        """Plan one that a preview shows by itself. Returns the number that stands for it."""
+        values = self._with_source(model, values, line)
+        return self.builder.create_apart(model, values, title, line=line)
+
+    def _with_source(
+        self, model: type[Entry], values: Mapping[str, Any], line: int
+    ) -> Mapping[str, Any]:
+        return {**values, **origin(self.source, line)} if issubclass(model, Sourced) else values
+
+    def put(
+        self,
+        model: type[Entry],
+        entry: ExistingEntry | None,
+        said: Mapping[str, Any],
+        line: int,
+        **of_new: Any,
+    ) -> int:
+        """Plan what a line of the file says of a part of an entry; ``of_new`` of a new part alone.
+
+        Returns its primary key, or the number that stands for it.
+        """
+        if entry is None:
+            return self.create(model, {**of_new, **said}, line)
+        if entry.has(said):  # as nearly all have, where a file comes again
             self.builder.keep(model)
         else:
-            values = with_origin(entry, values, self.choices, line)
-            self.builder.change(model, entry, values, line=line)
+            if issubclass(model, Sourced):
+                said = with_origin(entry, said, self.choices, line)
+            self.builder.change(model, entry, said, line=line)
+        return entry.pk
+
+    def put_part(self, model: type[Entry], part: DesiredPart, **whole: int) -> int:
+        """Plan one part of a list, within the whole that a column holds, as ``put`` does."""
+        return self.put(model, part.entry, part.values, part.row.record.line, **whole)
 
 
 def desired_status(status: str, choices: Choices) -> str:

@@ -12,21 +12,13 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from capframe.base.models import Entry, Status
+from capframe.plans.files.columns import Misread
 from capframe.spreadsheets.faults import shown
 from capframe.spreadsheets.names import did_you_mean
 
 
-class Misnamed(Exception):
-    """Raised where a name chooses nothing that can be exported.
-
-    Args:
-        problem: what is wrong, one sentence.
-        remedy: what to do, one sentence.
-    """
-
-    def __init__(self, problem: str, remedy: str) -> None:
-        super().__init__(f"{problem} {remedy}")
-        self.problem, self.remedy = problem, remedy
+class Misnamed(Misread):
+    """Raised where a name chooses nothing that can be exported: why, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +29,6 @@ class ExportChoice:
         name: of the parameter of an address; with hyphens for underscores, of a command's option.
         about: what is exported, for the command's help.
         metavar: how a name is written, for the same.
-        find: from names to what is exported. Raises Misnamed.
-        model: whose entries are named; None where names are no entries'.
         find_of: from these entries to what is exported of them.
     """
 
@@ -53,14 +43,7 @@ class ExportChoice:
 def choose_by(
     exported: type[Entry], name: str, model: type[Entry], lookup: str = "pk"
 ) -> ExportChoice:
-    """The choice of entries of a model, by their addresses: ``<slug>``, or ``<whole>/<slug>``.
-
-    Args:
-        exported: what an export has rows of.
-        name: of the choice.
-        model: of what is named.
-        lookup: from what is exported to it.
-    """
+    """The choice of entries of a model, by their addresses: ``<slug>``, or ``<whole>/<slug>``."""
     noun = str(model._meta.verbose_name)
     parts = [*map(str, (field.split("__")[0] for field in model.natural_key_fields[:-1])), noun]
 
@@ -96,10 +79,6 @@ def choose_entries(
     choices: Sequence[ExportChoice], given: Mapping[str, Sequence[str]]
 ) -> QuerySet | None:
     """The entries that any of these names chooses, None where none is given.
-
-    Args:
-        choices: of a kind.
-        given: the names, by that of their choice.
 
     Raises Misnamed for a name that chooses nothing, and where there is nothing to export.
     """

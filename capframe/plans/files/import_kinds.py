@@ -73,10 +73,6 @@ class FileCheck:
 
     Args:
         rows: each once.
-        columns: all that its kind may have.
-        choices: of whoever imports it.
-        report: is told of everything that is wrong with it.
-        progress: is told how far the check has come.
         builder: is told what should become of each entry. With faults the plan is of no use, but
             it is made, so that all faults are found.
         questions: that the file leaves open, those that were answered among them.
@@ -93,12 +89,7 @@ class FileCheck:
     open_values: OpenValues = field(default_factory=OpenValues)
 
     def ask(self, question: Question, can_follow: Callable[[Any], bool] | None = None) -> Any:
-        """Have whoever imports asked. Returns the answer; None while there is none.
-
-        Args:
-            question: not asked yet.
-            can_follow: whether an answer can be followed; any of the options, where not given.
-        """
+        """Have whoever imports asked. Returns an answer that can be followed, or None."""
         answer = question.find_answer(self.choices.answers)
         if answer is not None and can_follow is not None and not can_follow(answer):
             question, answer = replace(question, refused=answer), None
@@ -135,10 +126,6 @@ class ImportKind:
     """One kind of file that is imported and exported.
 
     Args:
-        name: in addresses and commands.
-        title: for people.
-        columns: all it may have.
-        models: the models whose entries it adds and changes.
         plan_rows: tells the builder of a file's check what its rows would change.
         example: rows of a filled example, each a text for each column that it fills.
         export: the rows of everything that the catalogue holds of this kind, each a text for each
@@ -146,8 +133,6 @@ class ImportKind:
             whether drafts and withdrawn entries are among them, the second of which entries alone
             the rows are.
         export_choices: how these entries may be chosen.
-        defaults: what may be chosen for rows that do not say it, in the order of a form.
-        flags: what else may be chosen.
         values: what else is chosen, of a few values.
         lists: the columns that hold one thing of a list in each cell.
         missed: the models of what is warned of where a file takes it away.
@@ -156,7 +141,6 @@ class ImportKind:
         match_wide: the columns of a table whose headings are not all names of columns.
         value_columns: the columns whose values have to be known, and are asked about.
         creates: whether a file of this kind makes new entries, from a document.
-        question: what its files may leave open, if anything.
         groups: what people call each of its columns.
         stand_ins: what may be chosen to stand in for columns that a file does not have.
     """

@@ -3,7 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from capframe.base.aliases import list_aliases
+from django.db.models import QuerySet
+
+from capframe.base.aliases import ALIASES, list_aliases
 from capframe.base.near_names import fold_nearly
 from capframe.spreadsheets import names
 from capframe.spreadsheets.faults import Remark, shown
@@ -21,11 +23,7 @@ SEVERAL_NAMES = (
 
 
 class NameIndex:
-    """Entries by title, by slug and by their other names.
-
-    Args:
-        entries: of each its key, its title and its slug.
-    """
+    """Entries by title, by slug and by their other names."""
 
     def __init__(self, entries: Iterable[tuple[Key, str, str]] = ()) -> None:
         self.titles: dict[Key, str] = {}
@@ -50,7 +48,6 @@ class NameIndex:
             self._slugs[slug].append(key)
 
     def add_aliases(self, key: Key, aliases: str) -> None:
-        """The other names of an entry, one a line."""
         for alias in list_aliases(aliases):
             self._aliases[names.folded(alias)].append(key)
 
@@ -101,12 +98,17 @@ class NameIndex:
         return self.slugs[key] if same - {key} else title
 
 
-def names_in_files(entries: Iterable[tuple[Key, str, str]]) -> dict[int, str]:
-    """What a file should call each entry, by primary key.
+def index_within(entries: QuerySet, whole: str) -> dict[int, NameIndex]:
+    """The names of entries that have others, by the whole that a column holds."""
+    found: dict[int, NameIndex] = defaultdict(NameIndex)
+    for pk, title, slug, aliases, key in entries.values_list("pk", "title", "slug", ALIASES, whole):
+        found[key].add(pk, title, slug)
+        found[key].add_aliases(pk, aliases)
+    return found
 
-    Args:
-        entries: primary key, title and slug of each.
-    """
+
+def names_in_files(entries: Iterable[tuple[Key, str, str]]) -> dict[int, str]:
+    """What a file should call each entry, by primary key, from key, title and slug."""
     index = NameIndex(entries)
     return {int(key): index.name_in_files(key) for key in index.titles}
 
@@ -114,16 +116,7 @@ def names_in_files(entries: Iterable[tuple[Key, str, str]]) -> dict[int, str]:
 def find_key(
     index: NameIndex, name: str, record: Record, column: str, report: Report, noun: str
 ) -> Key | None:
-    """Which entry a row names, None where none is called so or several are.
-
-    Args:
-        index: the entries that it may be.
-        name: as the row has it.
-        record: the row.
-        column: where it stands.
-        report: is told of a name that several entries share: that is a fault.
-        noun: what it names, for example “grade”.
-    """
+    """Which entry a row names; None where none is called so, or several are: a fault."""
     found = index.find_keys(name)
     if len(found) > 1:
         slugs = " or ".join(f"“{index.slugs[key]}”" for key in found)

@@ -30,40 +30,20 @@ KEPT = "It keeps its history, its address and everything that refers to it."
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """What a name means that the catalogue has not.
-
-    Args:
-        key: of the entry; the folded name where it is new.
-        is_renamed: whether the entry is called so from now on.
-    """
+    """The entry that a name means which the catalogue has not, and whether it is renamed so."""
 
     key: Key
     is_renamed: bool = False
 
 
 class NewNames:
-    """Finds out what is meant by names of a column that nothing is called.
-
-    Args:
-        file: that has them.
-        column: in which they stand.
-    """
-
     def __init__(self, file: FileCheck, column: KeyColumn) -> None:
         self.file, self.column, self.report = file, column, file.report
         # Of each whole the addresses that new names are made into, with the key of the first.
         self._addresses: dict[tuple[Any, str], Key] = {}
 
     def find(self, name: str, record: Record, index: NameIndex, within: Any, address: str) -> Meant:
-        """What a name means; a new one is in the index from then on.
-
-        Args:
-            name: that the index has not.
-            record: the first row that has it.
-            index: the names beside which it would stand.
-            within: what it stands in, as the file names it.
-            address: that it would get.
-        """
+        """What a name means; a new one, of this address, is in the index from then on."""
         key = question_key(self.column, within, name)
         near = self._find_near(name, index, within)
         question = self._ask_renamed(key, name, record, index, address)
@@ -89,7 +69,6 @@ class NewNames:
     def _ask_near(
         self, key: str, name: str, record: Record, index: NameIndex, near: Key, address: str
     ) -> Question:
-        """The question whether a name means what is nearly called so."""
         noun, new, other = self.column.noun, shown(name), shown(index.titles[near])
         token, is_there = index.token_of(near), isinstance(near, int)
         options = [
@@ -123,14 +102,9 @@ class NewNames:
     def ask_renamed(
         self, titles: tuple[str, str], record: Record, key: str, slug: str, address: str
     ) -> Question:
-        """The question whether an entry was renamed.
+        """The question whether the entry at an address was renamed, from and to these titles.
 
-        Args:
-            titles: the one that the catalogue has, and the new one.
-            record: the first row that has the new one.
-            key: of the question what that means.
-            slug: the address of the entry.
-            address: that a new one would get.
+        A new one would get the other address.
         """
         noun, (old, new) = self.column.noun, map(shown, titles)
         return Question(

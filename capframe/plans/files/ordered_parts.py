@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 from capframe.base.alignment import align
-from capframe.base.models import Entry
-from capframe.plans.builder import PlanBuilder
 from capframe.plans.existing import ExistingEntry
 from capframe.spreadsheets.faults import Remark
 from capframe.spreadsheets.names import NO_WORD
@@ -26,13 +24,7 @@ R = TypeVar("R", bound=PartRow)
 
 @dataclass(frozen=True, slots=True)
 class DesiredPart:
-    """One part of a list as it should be.
-
-    Args:
-        entry: the one that is there, None where it is new.
-        values: those that it should have.
-        row: what the file says of it.
-    """
+    """One part of a list as it should be: the entry, if it is there, with these values."""
 
     entry: ExistingEntry | None
     values: Mapping[str, Any]
@@ -45,12 +37,7 @@ class DesiredPart:
 
 @dataclass(frozen=True, slots=True)
 class MatchedParts:
-    """All parts of a list.
-
-    Args:
-        desired: as they should be, in order.
-        removed: those that the file leaves out.
-    """
+    """All parts of a list as they should be, in order, and those that are left out."""
 
     desired: Sequence[DesiredPart] = ()
     removed: Sequence[ExistingEntry] = ()
@@ -90,12 +77,9 @@ def match_parts(
 def desired_positions(
     matches: Mapping[int, int], existing: Sequence[int], number: int
 ) -> list[int]:
-    """The position of each entry in a list: as they are, where that gives the desired order.
+    """The position of each of a list: as they are, where that gives the desired order.
 
-    Args:
-        matches: places in the desired list to places in the existing one.
-        existing: the positions of those that are there, in order.
-        number: how many are desired.
+    ``matches`` are places in the desired list to places among the existing positions.
     """
     places = [matches.get(place) for place in range(number)]
     stay = [place for place in places if place is not None]
@@ -103,20 +87,6 @@ def desired_positions(
         last = max(existing, default=0)
         return [existing[p] for p in stay] + list(range(last + 1, last + 1 + number - len(stay)))
     return list(range(1, number + 1))
-
-
-def plan_part(
-    builder: PlanBuilder, model: type[Entry], part: DesiredPart, whole: Mapping[str, int]
-) -> int:
-    """Plan one part; ``whole`` is the column that holds what it stands in, and its primary key.
-
-    Returns the part's primary key, or the number that stands for it.
-    """
-    line = part.row.record.line
-    if part.entry is None:
-        return builder.create(model, {**part.values, **whole}, line=line)
-    builder.change(model, part.entry, part.values, line=line)
-    return part.entry.pk
 
 
 def find_near_texts(
@@ -127,15 +97,9 @@ def find_near_texts(
     column: str,
     problem: str,
 ) -> None:
-    """Warn of texts that differ from another one in case, spacing or punctuation only.
+    """Warn of texts of the file that differ from others in case, spacing or punctuation only.
 
-    Args:
-        existing: the texts that are there.
-        said: each text of the file that may be new, with its row.
-        report: is told of them.
-        column: where they stand.
-        problem: the warning's beginning: “The statement differs from another of the same role
-            level”.
+    ``problem`` is the warning's beginning: “The statement differs from another of the same level”.
     """
     first: dict[str, str] = {}
     for text in existing:

@@ -8,8 +8,6 @@ class PlainName:
     """What people call a column.
 
     Args:
-        column: its name.
-        label: what people call it.
         headings: of other people's files, that suggest the column where its values are such as the
             column holds: one word is the whole heading; of several, each stands in it.
         not_in_use: what NOT IN USE says in it, where that is more than that there is nothing.

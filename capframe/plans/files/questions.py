@@ -13,7 +13,6 @@ class Option:
 
     Args:
         value: what the answer is kept as.
-        label: in words.
         effect: what it would give, in words; empty where the label says it.
     """
 
@@ -31,11 +30,7 @@ class Question:
             under it among ``Choices.answers``.
         group: what it is about, in one word of an address: questions of one group are asked
             together.
-        title: the question in words.
         about: what in the file it comes from, in words.
-        options: the answers; none where it is answered in a form of its own.
-        rows: how many rows of the file it is about.
-        examples: of what stands in these rows.
         is_required: whether there is nothing to apply before it is answered.
         command: which options of the command answer it, one sentence; empty where ``--answer``
             with its key does.

@@ -29,14 +29,14 @@ class RenameQuestions(Generic[D]):
 
     def ask_about_new(
         self,
-        find_gone: Callable[[DesiredEntry], Collection[int]],
+        find_left_out: Callable[[DesiredEntry], Collection[int]],
         read: Callable[[Collection[int]], Mapping[int, Traits]],
         tell: Callable[[D], Traits],
     ) -> None:
         """Ask about what the file adds to wholes of the catalogue.
 
         Args:
-            find_gone: gives the primary keys of what it leaves out in a whole.
+            find_left_out: gives the primary keys of what it leaves out in a whole.
             read: gives the traits of these.
             tell: gives those of a new one.
         """
@@ -44,7 +44,7 @@ class RenameQuestions(Generic[D]):
         for one in self.entries.found:
             if one.is_new and not one.within.is_new:
                 new[one.within].append(one)
-        gone = {whole: left for whole in new if (left := find_gone(whole))}
+        gone = {whole: left for whole in new if (left := find_left_out(whole))}
         told = {whole: {one: tell(one) for one in new[whole]} for whole in gone}
         asked = [w for w in gone if any(traits.can_be_known for traits in told[w].values())]
         left_out = read({pk for whole in asked for pk in gone[whole]}) if asked else {}

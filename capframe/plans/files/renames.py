@@ -35,8 +35,6 @@ class Traits:
     """By what an entry is known again under another name.
 
     Args:
-        title: what it is called.
-        texts: all that is said in it.
         users: what refers to it.
         code: that nothing else beside it has.
     """
@@ -70,14 +68,7 @@ class Traits:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How much of two entries is the same, each from 0 to 1.
-
-    Args:
-        words: of what is said in them.
-        users: of what refers to them.
-        names: of what they are called.
-        codes: 1 where they have the same one.
-    """
+    """How much is the same of two entries' words, users, names and codes, from 0 to 1."""
 
     words: float
     users: float
@@ -152,10 +143,7 @@ def find_gone(
 ) -> set[int]:
     """The entries that a file leaves out which names at least half of the others beside them.
 
-    Args:
-        index: all that stand there.
-        named: the keys of those that the file names.
-        is_there: whether an entry has not been withdrawn before, by its primary key.
+    What was withdrawn before is not there.
     """
     there = {key for key in index.titles if isinstance(key, int) and is_there(key)}
     gone = there.difference(named)

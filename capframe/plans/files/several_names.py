@@ -20,12 +20,8 @@ def settle_names(
 ) -> Records:
     """The records with each name on one line.
 
-    Args:
-        records: of a file.
-        columns: all that its kind may have.
-        report: is told how many cells are taken apart.
-        takes_apart: whether a cell of several names, all of them known and together none, makes a
-            row for each; else those on lines of their own are told apart by semicolons.
+    A cell of several names, all of them known and together none, makes a row for each, where it is
+    taken apart; else those on lines of their own are told apart by semicolons.
     """
     notes = CellNotes()
     for column in columns:
@@ -66,7 +62,6 @@ def find_cells(column: Column, texts: set[str]) -> dict[str, Sequence[str]]:
 def take_apart(
     records: Iterable[Record], column: str, several: dict[str, Sequence[str]], notes: CellNotes
 ) -> Iterator[Record]:
-    """A row for each name of a cell; a row of one name stays."""
     for record in records:
         names = several.get(record.get(column))
         if names is None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from capframe.plans.files.choices import NamedChoice
 from capframe.spreadsheets.part_counts import PartCounts
 from capframe.spreadsheets.placeholders import NOT_IN_USE
 from capframe.spreadsheets.table import Records
@@ -13,8 +14,6 @@ class StandIn:
     """One thing that may stand in for the column.
 
     Args:
-        value: in forms and options.
-        label: what the form calls it.
         column: what it is taken from; empty where each whole has one part alone.
         describe: what it would give, in a sentence.
     """
@@ -26,21 +25,15 @@ class StandIn:
 
 
 @dataclass(frozen=True, slots=True)
-class StandInChoice:
-    """What whoever imports may choose to stand in for a column.
+class StandInChoice(NamedChoice):
+    """What whoever imports may choose to stand in for a column; its label is a question.
 
     Args:
-        name: of the form's field, and of the command's option.
-        about: what it says, for the command's help.
-        label: of the form's field: a question.
         column: that is missing.
         within: the columns that name what its entries stand in.
         options: of which one is chosen.
     """
 
-    name: str
-    about: str
-    label: str
     column: str
     within: tuple[str, ...]
     options: tuple[StandIn, ...]
@@ -70,5 +63,4 @@ def stand_in(records: Records, choice: StandInChoice, value: str) -> Records:
 
 
 def given_columns(choices: Sequence[StandInChoice], values: Mapping[str, str]) -> list[str]:
-    """The columns that something was chosen for."""
     return [one.column for one in choices if one.find(values.get(one.name, ""))]

@@ -24,11 +24,7 @@ def match_or_ask(
 ) -> list[tuple[D, Record]]:
     """Each row with what it names, or was chosen or answered for a file that names none.
 
-    Args:
-        entries: among which it is found.
-        rows: of the file.
-        part: the column of what stands in the entries: where no row has it, nothing is asked.
-        ask: makes the question for these rows.
+    Where no row has the column of what stands in the entries, nothing is asked.
     """
     chosen, column = entries.file.choices.defaults, entries.column.name
     is_said = column in chosen or any(record.get(column) for record in rows)
@@ -82,6 +78,6 @@ def find_places(file: FileCheck, key: str, title: str) -> Mapping[str, int] | No
 def words_of(counted: Iterable[tuple[str, int]]) -> tuple[Option, ...]:
     """Words of a file, each with how many rows have it."""
     return tuple(
-        Option(names.folded(word), word, f"{number:,} row{'' if number == 1 else 's'}")
+        Option(names.folded(word), word, names.count_things(number, "row"))
         for word, number in counted
     )

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple, Protocol
 from django.db.models import Model
 
 from capframe.plans.files.choices import Choices
-from capframe.plans.files.new_values import NewValues
 from capframe.plans.files.questions import Option, Question
 from capframe.spreadsheets import names
 from capframe.spreadsheets.faults import MOST_FAULTS, shown
@@ -17,6 +16,8 @@ from capframe.spreadsheets.table import Record
 # What an answer begins with that says what a value means; the others are kept as they stand here.
 MEANS = "is:"
 NOTHING, LEAVE_ROWS_OUT = "none", "out"
+# Or that it is something new; the address of a whole and a place there follow.
+NEW = "new:"
 LONGEST_VALUE = 200
 MOST_EXAMPLES = 2
 
@@ -34,15 +35,67 @@ class KnownValues(Protocol):
         """What the value of a row can mean; what any value can, where no row is given."""
 
 
+def is_new(answer: Any) -> bool:
+    return isinstance(answer, str) and answer.startswith(NEW)
+
+
+def join_new(whole: str, place: int) -> str:
+    """The answer that a value is something new of a whole, at a place there."""
+    return f"{NEW}{whole}/{place}"
+
+
+def split_new(answer: str) -> tuple[str, str]:
+    """The address of the whole that such an answer names, and the place, as it is written."""
+    whole, _, place = answer.removeprefix(NEW).rpartition("/")
+    return whole, place
+
+
+class WholeWithPlaces(NamedTuple):
+    """What something new can stand in.
+
+    Args:
+        option: in words, that a value is something new of it.
+        places: those that are taken, each with what has it.
+    """
+
+    address: str
+    title: str
+    option: str
+    places: Sequence[tuple[int, str]]
+
+
+class NewValues(Protocol):
+    """What the values of a column can be that the catalogue does not have."""
+
+    def list_wholes(self) -> Sequence[WholeWithPlaces]:
+        """What something new can stand in."""
+
+    def find_problems(self, answers: Mapping[str, Any]) -> dict[str, str]:
+        """By their keys, why answers cannot be followed; of two for one place the later."""
+
+    def find_existing(self, key: str, answer: str) -> str:
+        """The answer that the value is what the whole has by this name; empty if it has none."""
+
+    def cells_of(self, key: str, answer: str) -> Mapping[str, str]:
+        """The cells of a row that means this, which has no problem."""
+
+    def describe(self, key: str, answer: str) -> Option:
+        """The answer in words, and between what it would stand."""
+
+    def read(self, key: str, text: str) -> str | None:
+        """The answer that somebody wrote, “new: Civil Service, 3”; None where it is none."""
+
+    def write(self, answer: str) -> str:
+        """The answer as ``read`` takes it."""
+
+
 # These are told apart by which they are.
 @dataclass(frozen=True, slots=True, eq=False)
 class ValueColumn:
     """A column whose values have to be known.
 
     Args:
-        group: of its questions.
         noun: what a value is, for example “grade”.
-        name: of the column.
         within: name of the column that says in what a value is to be found.
         example: name of the column whose texts show what a value stands beside.
         is_shared: whether every value can mean the same: then questions do not say it.
@@ -106,13 +159,7 @@ LEAVE_OUT_OPTION = Option(LEAVE_ROWS_OUT, "Leave these rows out")
 
 @dataclass(slots=True)
 class ValueRows:
-    """How many rows have each of some values, and what these stand beside.
-
-    Args:
-        column: that they stand in.
-        rows: the number by the key of a value.
-        first: the first row of each.
-    """
+    """How many rows have each of some values, by its key, and what these stand beside."""
 
     column: ValueColumn
     rows: Counter[str] = field(default_factory=Counter)
@@ -164,13 +211,9 @@ class OpenValues:
     _found: dict[ValueColumn, dict[str, OpenValue]] = field(default_factory=dict)
 
     def ask(self, name: str, record: Record, about: str, options: Sequence[Option] = ()) -> bool:
-        """Whether the value of a row is asked about; if not, it is a fault.
+        """Whether the value of a row is asked about, and why; if not, it is a fault.
 
-        Args:
-            name: of its column.
-            record: the row.
-            about: why it has to be asked.
-            options: what it can mean, where that differs from value to value.
+        The options are what it can mean, where that differs from value to value.
         """
         column = next((one for one in self.columns if one.name == name), None)
         if column is None or not 0 < len(record.get(name)) <= LONGEST_VALUE:
@@ -183,7 +226,6 @@ class OpenValues:
         return key in found
 
     def make_questions(self, rows: Iterable[Record]) -> list[Question]:
-        """A question for each value."""
         questions: list[Question] = []
         for column, found in self._found.items():
             seen = ValueRows(column)

@@ -11,7 +11,6 @@ class TableHead:
     """What is known of a table before its columns are.
 
     Args:
-        headings: as the file has them.
         matched: the column that each means by name, None where it is none.
         samples: the first different values under each heading.
         defaults: what was chosen for rows that do not say it, as in ``Choices``.
@@ -36,7 +35,6 @@ class TableHead:
         return [place for place in self.unknown if self.headings[place]]
 
     def match(self, places: Sequence[int], column: str) -> Matched:
-        """The columns, with this one in some places."""
         return [column if n in places else name for n, name in enumerate(self.matched)]
 
 

@@ -5,7 +5,7 @@ from capframe.plans.existing import ExistingEntry
 from capframe.spreadsheets.faults import Remark
 from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.table import Record
-from skills.importing.indicators import find_near_behaviours, match_indicators
+from skills.importing.plan_skills import find_near_behaviours, match_indicators
 from skills.importing.skill_rows import Behaviour
 
 NUMBERED = [("Lead a team", "Hide"), ("Plan a budget", "Guess"), ("Report progress", "Boast")]

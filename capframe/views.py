@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +17,7 @@ from capframe.base.http import Refused, quoted, refuse_unknown, unknown_names
 from capframe.base.models import Source
 from capframe.base.outages import Outage, broke_off_at_commit, outage_of
 from capframe.base.pagination import page_of
+from capframe.base.redirects import get_merged_or_404
 from capframe.health import find_health
 from capframe.sources import KINDS, framework_texts_from, groups_from
 
@@ -44,7 +45,9 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
 
     Of each kind the first; ``?kind=`` shows all of one kind, by pages.
     """
-    entry = get_object_or_404(Source, slug=slug)
+    entry = Source.objects.filter(slug=slug).first()
+    if entry is None:
+        return redirect(get_merged_or_404(Source, slug), permanent=True)
     kind = request.GET.get("kind", "").strip()
     context = {
         "source": entry,

@@ -13,6 +13,8 @@ from capframe.base.forms import error_links
 from capframe.base.http import quoted, unknown_names
 from capframe.base.pagination import ShownPaginator, page_in, page_of
 from capframe.base.places import Placed, places_by_source, places_of
+from capframe.base.redirects import lead_on
+from capframe.base.status import find_replaced
 from capframe.base.word_search import has_title_words
 from skills.absence import behaviour_absences
 from skills.forms import FindSkillsForm
@@ -62,7 +64,11 @@ def find_skills(request: HttpRequest, skills: SkillQuerySet) -> dict[str, Any]:
 
 def skill(request: HttpRequest, framework: str, skill: str) -> HttpResponse:
     entries = Skill.objects.published_or_withdrawn().with_framework().select_related("source")
-    entry = get_object_or_404(entries, framework__slug=framework, slug=skill)
+    entry = get_object_or_404(
+        entries.with_successors_marked(), framework__slug=framework, slug=skill
+    )
+    if elsewhere := lead_on(request, entry):
+        return elsewhere
     requirements = entry.requirements.of_published_role_levels()
     page = page_of(request, requirements.with_role_level().by_level(), ROLE_LEVELS_A_PAGE)
     levels = list(entry.levels.with_indicators())
@@ -74,6 +80,7 @@ def skill(request: HttpRequest, framework: str, skill: str) -> HttpResponse:
     context = {
         "skill": entry,
         "withdrawal": entry.withdrawal,
+        "replaced": find_replaced(entry),
         "levels": list(zip(levels, columns, strict=True)),
         "absences": list(behaviour_absences([level.pairs for level in levels], "level")),
         "examples": examples,

@@ -12,7 +12,7 @@ from capframe.base.models import Addressed, Entry
 from capframe.base.parts import lock_all
 from capframe.base.saves import one_save
 from capframe.base.signals import objects_loaded
-from capframe.base.status import HasStatus, date_withdrawals
+from capframe.base.status import WITHDRAWAL_FIELDS, HasStatus, date_withdrawals
 from capframe.base.uniqueness import find_unique
 
 # No model judges these together with its other fields.
@@ -141,7 +141,7 @@ def _write(
     reason: str,
 ) -> None:
     """Write what is set: those that get the same in one statement, then history and search."""
-    follows = ("withdrawn_on", "successor") if issubclass(model, HasStatus) else ()
+    follows = WITHDRAWAL_FIELDS[1:] if issubclass(model, HasStatus) else ()
     alike: dict[tuple, list[int]] = defaultdict(list)
     for entry in entries:
         columns = [

@@ -185,6 +185,11 @@ class Addressed(Entry):
     def get_absolute_url(self) -> str:
         return address(self.page, *self.natural_key())
 
+    @classmethod
+    def find_merged(cls, *key: Any) -> Any:
+        """The entry that another one was merged into which is gone, by the other's natural key."""
+        return None
+
     def addresses(self) -> list[str]:
         """Its address and those below it, in a fixed order."""
         return [self.get_absolute_url()]
@@ -245,6 +250,12 @@ class Source(Addressed):
         help_text="What a reader should know of the transcription, for example faults of the "
         "document and what was done about them.",
     )
+    merged_slugs = models.TextField(
+        "addresses that lead here",
+        blank=True,
+        editable=False,
+        help_text="Those of the sources that were merged into this one, one a line.",
+    )
 
     class Meta:
         ordering = ("title",)
@@ -260,6 +271,12 @@ class Source(Addressed):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.publisher})"
+
+    @classmethod
+    def find_merged(cls, *key: Any) -> Any:
+        (slug,) = key
+        found = cls.objects.filter(merged_slugs__contains=slug).order_by("-pk")
+        return next((one for one in found if slug in one.merged_slugs.splitlines()), None)
 
 
 class Sourced(Entry):

@@ -5,10 +5,12 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.redirects.middleware import RedirectFallbackMiddleware
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import Resolver404, resolve
 
 from capframe.base.models import Addressed
+from capframe.base.status import HasStatus
+from capframe.base.withdrawal import AS_WITHDRAWN
 
 
 class RedirectMiddleware(RedirectFallbackMiddleware):
@@ -16,21 +18,49 @@ class RedirectMiddleware(RedirectFallbackMiddleware):
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         answer = super().process_response(request, response)
-        is_redirect = answer is not response and "Location" in answer
-        return response if is_redirect and leads_to_hidden(answer["Location"]) else answer
+        if answer is response or "Location" not in answer:
+            return answer
+        path = find_end(answer["Location"])
+        return HttpResponsePermanentRedirect(path) if path else response
 
 
-def leads_to_hidden(path: str) -> bool:
-    """Whether a path is that of an entry's page, and readers see no such entry."""
+def find_end(path: str) -> str:
+    """Where a path leads in one step, past what was merged; empty where readers see nothing."""
     try:
         found = resolve(path)
     except Resolver404:
-        return False
+        return path
     model = models_by_page().get(found.view_name)
     if model is None:
-        return False
-    entries = model.objects.published_or_withdrawn()
-    return not entries.with_natural_key(*found.kwargs.values()).exists()
+        return path
+    key = found.kwargs.values()
+    entry = model.objects.published_or_withdrawn().with_natural_key(*key).first()
+    merged_into = find_merged_into(entry) if entry else model.find_merged(*key)
+    if merged_into:
+        return merged_into.get_absolute_url()
+    return path if entry else ""
+
+
+def find_merged_into(entry: Addressed) -> Any:
+    """What an entry was merged into, if it was; no query where it was not."""
+    return entry.find_merged_into() if isinstance(entry, HasStatus) else None
+
+
+def get_merged_or_404(model: type[Addressed], *key: str) -> Any:
+    """What the entry that had this natural key was merged into, before it was removed."""
+    if merged_into := model.find_merged(*key):
+        return merged_into
+    raise Http404
+
+
+def lead_on(request: HttpRequest, entry: HasStatus) -> HttpResponse | None:
+    """What leads from the page of an entry that was merged to that of what it was merged into.
+
+    None where its own page is due: of any other one, or where the address asks for it as withdrawn.
+    """
+    name, value = AS_WITHDRAWN
+    merged_into = entry.find_merged_into() if request.GET.get(name) != value else None
+    return HttpResponsePermanentRedirect(merged_into.get_absolute_url()) if merged_into else None
 
 
 @cache

@@ -10,8 +10,8 @@ from import_export.resources import ModelResource, modelresource_factory
 from import_export.widgets import Widget
 
 from capframe.base.models import Entry, Sourced
+from capframe.base.status import WITHDRAWAL_FIELDS
 
-STATUS_COLUMNS = ("status", "withdrawn_on", "successor")
 SOURCE_COLUMNS = ("source", "place", "editors_note")
 
 
@@ -54,7 +54,7 @@ def columns_of(model: type[Entry]) -> tuple[str, ...]:
         if not field.primary_key
     }
     source = SOURCE_COLUMNS if issubclass(model, Sourced) else ()
-    status = [name for name in STATUS_COLUMNS if name in fields]
+    status = [name for name in WITHDRAWAL_FIELDS if name in fields]
     shared = {"slug", *status, *source}
     own = [name for name in fields if name not in shared]
     wholes = list(takewhile(fields.get, own))

@@ -1,20 +1,24 @@
 """Entries with a status, and what goes with it: since when one is withdrawn, what replaces it."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.timezone import localdate
 
+from capframe.base.addresses import with_query
 from capframe.base.models import Addressed, Entry, Status, value_is_known
-from capframe.base.withdrawal import Successor, Withdrawal
+from capframe.base.withdrawal import AS_WITHDRAWN, Replaced, Successor, Withdrawal
+
+# What goes with the status.
+WITHDRAWAL_FIELDS = ("status", "withdrawn_on", "successor", "is_merged")
 
 
 class HasStatus(Addressed):
     """An entry of its own that is a draft, published or withdrawn."""
 
-    not_copied: ClassVar[tuple[str, ...]] = ("status", "withdrawn_on", "successor")
+    not_copied: ClassVar[tuple[str, ...]] = WITHDRAWAL_FIELDS
 
     status: Any
     successor_id: Any
@@ -34,6 +38,12 @@ class HasStatus(Addressed):
         help_text="What replaces it, where something does. Only for what is withdrawn: its page "
         "stays and leads readers there.",
     )
+    is_merged = models.BooleanField(
+        "merged",
+        default=False,
+        editable=False,
+        help_text="Whether its successor was made of both: then its address leads there.",
+    )
 
     class Meta:
         abstract = True
@@ -48,7 +58,7 @@ class HasStatus(Addressed):
         Whoever saves past ``save`` calls it first.
         """
         if self.status != Status.WITHDRAWN:
-            self.withdrawn_on = self.successor = None
+            forget_withdrawal(self)
         elif self.withdrawn_on is None and self.pk:
             stored = self._stored(self.pk).values_list("status", "withdrawn_on").first()
             status, since = stored or (None, None)
@@ -68,10 +78,30 @@ class HasStatus(Addressed):
             for step in path:
                 holder = getattr(holder, step)
             if holder.withdrawn_on:
-                successors = find_successors(type(holder), [holder.successor_id])
+                successor = find_successors(type(holder), [holder.successor_id]).get(
+                    holder.successor_id
+                )
                 noun = str(holder._meta.verbose_name) if path else ""
-                return Withdrawal(holder.withdrawn_on, successors.get(holder.successor_id), noun)
+                is_merged = holder.is_merged and bool(successor) and not noun
+                return Withdrawal(holder.withdrawn_on, successor, noun, is_merged)
         return None
+
+    def find_merged_into(self) -> Any:
+        """The entry whose page its address leads to: what it was merged into, at once or in turn.
+
+        None where its address leads to its own page, since it was not merged, or readers do not
+        see that entry, or these lead in a circle.
+        """
+        passed, entry = {self.pk}, cast(Any, self)
+        while entry.is_merged and entry.successor_id:
+            if entry.successor_id in passed:
+                return None
+            visible = type(self).objects.published_or_withdrawn()
+            entry = visible.select_related().filter(pk=entry.successor_id).first()
+            if entry is None:
+                return None
+            passed.add(entry.pk)
+        return entry if entry is not self else None
 
     def clean(self) -> None:
         """Refuse a successor of what is not withdrawn, and one that leads back here."""
@@ -104,7 +134,7 @@ def status_constraints(model: str) -> tuple[models.CheckConstraint, ...]:
     Args:
         model: its name in lower case.
     """
-    not_withdrawn = models.Q(withdrawn_on=None, successor=None)
+    not_withdrawn = models.Q(withdrawn_on=None, successor=None, is_merged=False)
     return (
         value_is_known(model, "status", Status),
         models.CheckConstraint(
@@ -129,13 +159,36 @@ def date_withdrawals(entries: Iterable[Any], before: Mapping[int, Any]) -> None:
     dated = []
     for entry in entries:
         if entry.status != Status.WITHDRAWN:
-            entry.withdrawn_on = entry.successor = None
+            forget_withdrawal(entry)
         elif before[entry.pk] != Status.WITHDRAWN:
             dated.append(entry)
     if dated:
         once = find_once_published(type(dated[0]), [entry.pk for entry in dated])
         for entry in dated:
             entry.withdrawn_on = localdate() if entry.pk in once else None
+
+
+def find_replaced(entry: Any) -> list[Replaced]:
+    """What readers once saw and an entry replaces, newest first.
+
+    Args:
+        entry: with its ``is_successor``; no query where it is none.
+    """
+    if not entry.is_successor:
+        return []
+    found = type(entry).objects.published_or_withdrawn().filter(successor=entry.pk)
+    return [
+        Replaced(
+            str(one),
+            one.withdrawn_on,
+            with_query(one.get_absolute_url(), [AS_WITHDRAWN] if one.is_merged else []),
+        )
+        for one in found.select_related().order_by("-withdrawn_on", "pk")
+    ]
+
+
+def forget_withdrawal(entry: Any) -> None:
+    entry.withdrawn_on, entry.successor, entry.is_merged = None, None, False
 
 
 def find_once_published(model: type[Entry], pks: Iterable[int]) -> set[int]:

@@ -4,11 +4,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+# What the address of an entry that was merged says where its own page is asked for.
+AS_WITHDRAWN = ("as", "withdrawn")
+
 
 class Successor(NamedTuple):
     """What replaces something that is withdrawn, as a link."""
 
     title: str
+    url: str
+
+
+class Replaced(NamedTuple):
+    """Something that is withdrawn, told on the page of what replaces it."""
+
+    title: str
+    on: date
     url: str
 
 
@@ -20,11 +31,13 @@ class Withdrawal:
         on: since when.
         successor: what replaces it; None where nothing does that readers may see.
         whole: with what it is withdrawn, in a noun, for example “role”; empty where by itself.
+        is_merged: whether its address leads to the successor.
     """
 
     on: date
     successor: Successor | None = None
     whole: str = ""
+    is_merged: bool = False
 
     @property
     def since(self) -> str:

@@ -11,7 +11,7 @@ Values = Mapping[str, Any]
 
 WITHDRAWN = "withdrawn"
 # What goes with every other status.
-NOT_WITHDRAWN: Values = {"withdrawn_on": None, "successor_id": None}
+NOT_WITHDRAWN: Values = {"withdrawn_on": None, "successor_id": None, "is_merged": False}
 
 
 class Outcome(StrEnum):

@@ -8,6 +8,8 @@ from capframe.base.addresses import with_query
 from capframe.base.http import shown
 from capframe.base.pagination import page_of
 from capframe.base.places import places_by_source
+from capframe.base.redirects import lead_on
+from capframe.base.status import find_replaced
 from roles.careers.family_levels import load_family_levels
 from roles.careers.family_overviews import load_overviews
 from roles.careers.family_words import describe_family
@@ -31,7 +33,9 @@ def families(request: HttpRequest) -> HttpResponse:
 
 def family(request: HttpRequest, slug: str) -> HttpResponse:
     entries = JobFamily.objects.published_or_withdrawn().select_related("source")
-    entry = get_object_or_404(entries, slug=slug)
+    entry = get_object_or_404(entries.with_successors_marked(), slug=slug)
+    if elsewhere := lead_on(request, entry):
+        return elsewhere
     levels = load_family_levels(entry)
     page = page_of(request, levels.pages(), 1)
     (roles,) = page.object_list
@@ -41,6 +45,7 @@ def family(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "family": entry,
         "withdrawal": entry.withdrawal,
+        "replaced": find_replaced(entry),
         "levels": levels,
         "description": describe_family(levels),
         "page": page,

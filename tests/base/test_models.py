@@ -85,6 +85,9 @@ REFUSED = {
     "a successor of what is published": lambda: JobFamily.objects.filter(
         pk=make_family().pk
     ).update(successor=make_family()),
+    "a merger of what is published": lambda: JobFamily.objects.filter(pk=make_family().pk).update(
+        is_merged=True
+    ),
     "a successor that is the entry itself": lambda: JobFamily.objects.filter(
         pk=make_family(status="withdrawn").pk
     ).update(successor=F("pk")),

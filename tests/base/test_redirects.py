@@ -6,7 +6,7 @@ from django.contrib.sites.models import Site
 from django.urls import reverse
 
 from capframe.base.models import Addressed, entry_models
-from capframe.base.redirects import leads_to_hidden, models_by_page
+from capframe.base.redirects import find_end, models_by_page
 from tests.factories import (
     make_family,
     make_framework,
@@ -81,7 +81,7 @@ def test_what_stands_in_something_hidden_is_hidden_with_it(client):
     level.role.slug, level.role.status = "zyzzyva", "draft"
     level.role.save()
     assert client.get(old).status_code == 404
-    assert leads_to_hidden(level.get_absolute_url())
+    assert find_end(level.get_absolute_url()) == ""
 
 
 def test_what_is_deleted_leads_nowhere(client):
@@ -115,7 +115,7 @@ def test_the_pages_of_all_models_are_known(client):
 def test_a_page_is_named_by_the_natural_key(client, make):
     address = make().get_absolute_url()
     assert client.get(address).status_code == 200
-    assert not leads_to_hidden(address)
+    assert find_end(address) == address
 
 
 def test_it_costs_two_queries(client, django_assert_num_queries):

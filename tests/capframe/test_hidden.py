@@ -202,11 +202,11 @@ def known_addresses(known):
 
 
 def hide(entry, known):
-    """What an editor may do: rename it, have it replace something, and take it back to draft."""
+    """What an editor may do: rename it, merge something into it, and take it back to draft."""
     entry.slug = NEW
     entry.save()
     replaced = known.withdrawn[type(entry)]
-    replaced.successor = entry
+    replaced.successor, replaced.is_merged = entry, True
     replaced.save()
     set_status([entry], Status.DRAFT, f"{WORD} is not ready")
 

@@ -13,13 +13,14 @@ from capframe.base.actions import delete
 from capframe.base.bulk_changes import change_entries
 from capframe.base.copying import begin_copy, copy
 from capframe.base.history.rows import find_gaps
-from capframe.base.models import Addressed, Status, entry_models
+from capframe.base.models import Addressed, Source, Status, entry_models
+from capframe.base.redirects import find_end
 from capframe.base.saves import one_save
 from capframe.plans.carrying_out import carry_out
 from capframe.plans.chosen import first_choices, plan_chosen
 from capframe.plans.existing import newest_history_versions
 from capframe.plans.from_history import read_save_of
-from capframe.plans.merging.merge import Merging, merge
+from capframe.plans.merging.merge import Merging
 from capframe.plans.merging.texts import Side
 from capframe.plans.taking_back import TakingBack
 from capframe.plans.undo import invert
@@ -35,6 +36,7 @@ from tests.factories import (
     make_section_type,
     make_skill,
     make_skill_level,
+    make_source,
 )
 
 pytestmark = pytest.mark.django_db
@@ -127,7 +129,7 @@ def merge_two(model):
             raise NothingLeft
         choices = {clash.key: Side.RIGHT for clash in merging.asked}
         plan = merging.plan(Side.LEFT, choices)
-        merge(merging=merging, plan=plan, stays=Side.LEFT, by=None, reason="The same twice")
+        carry_out(plan=plan, by=None, reason="The same twice")
 
     return merge_one
 
@@ -147,7 +149,10 @@ STEPS = {
     "rename SkillFramework": rename(SkillFramework),
     **{f"remove {model.__name__}": remove(model) for model in (Role, RoleLevel, Section)},
     **{f"remove {model.__name__}": remove(model) for model in (Statement, Skill)},
-    **{f"merge {model.__name__}": merge_two(model) for model in (Skill, SectionType, JobFamily)},
+    **{
+        f"merge {model.__name__}": merge_two(model)
+        for model in (Skill, SectionType, JobFamily, Source)
+    },
 }
 # One or two things done in one save, several times.
 SAVES = st.lists(
@@ -161,6 +166,7 @@ SAVES = st.lists(
 
 def fill_catalogue():
     with one_save():
+        make_source()
         for title in ("Duties", "Skills", "Values"):
             make_section_type(title)
         other = make_family()
@@ -211,13 +217,13 @@ def take_back(model, row):
 
 
 def follow(address):
-    """Where an address leads in the end."""
+    """Where an address leads in the end, as redirects and merges have it."""
     seen = {address}
     while (redirect := Redirect.objects.filter(old_path=address).first()) is not None:
         address = redirect.new_path
         assert address not in seen
         seen.add(address)
-    return address
+    return find_end(address)
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -232,6 +238,7 @@ def test_undoing_in_turn_gives_what_there_was(saves):
                 done.append((row, before))
             for key, address in addresses().items():
                 had[address].add(key)
+        assert {follow(address) for address in had} <= {"", *addresses().values()}
         for row, before in reversed(done):
             take_back(*row)
             assert rows() == before

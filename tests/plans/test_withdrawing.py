@@ -52,9 +52,13 @@ def test_a_draft_is_withdrawn_for_readers_if_it_was_published_once(published_onc
 
 def test_what_comes_back_is_replaced_by_nothing_until_that_is_undone():
     skill = withdraw(make_skill(), successor=make_skill())
+    skill.is_merged = True
+    skill.save()
     before = existing(skill)
     plan = plan_of(skill, status="published")
     apply_plan(plan)
+    assert before.values["is_merged"]
+    assert not existing(skill).values["is_merged"]
     assert {existing(skill).values[name] for name in ("withdrawn_on", "successor_id")} == {None}
     undone(plan)
     assert existing(skill) == before

@@ -20,6 +20,7 @@ from capframe.base.admin.entries import EntryAdmin
 from capframe.base.admin.new_addresses import NewAddressForm
 from capframe.base.characters import refuse_characters
 from capframe.base.copying import begin_copy, copy, count_copied
+from capframe.base.status import WITHDRAWAL_FIELDS
 
 
 class CopyForm(NewAddressForm):
@@ -106,7 +107,7 @@ class CopyMixin(EntryAdmin):
             "left_out": [
                 meta.get_field(name).verbose_name
                 for name in (*entry.not_copied, *entry.not_copied_alone)
-                if name not in ("status", "withdrawn_on", "successor")
+                if name not in WITHDRAWAL_FIELDS
             ],
         }
         return TemplateResponse(request, "admin/entry/copy.html", context)

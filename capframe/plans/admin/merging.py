@@ -25,8 +25,9 @@ from capframe.plans.admin.merge_rows import (
     show_texts,
 )
 from capframe.plans.apply import Stale
+from capframe.plans.carrying_out import carry_out
 from capframe.plans.holding import Busy, hold_catalogue
-from capframe.plans.merging.merge import Merging, NotMergeable, merge
+from capframe.plans.merging.merge import Merging, NotMergeable
 from capframe.plans.merging.texts import Side
 from capframe.plans.plan import Plan
 from capframe.plans.unpublished import keep
@@ -169,7 +170,7 @@ class MergePage:
             self.errors = [str(error) for error in self.form.errors.get("reason", ())]
             return None
         user, reason = self.request.user, self.form.cleaned_data["reason"]
-        write = partial(merge, merging=merging, plan=plan, stays=self.stays, by=user, reason=reason)
+        write = partial(carry_out, plan=plan, by=user, reason=reason)
         if KEPT in self.request.POST:
             return self._keep(write, reason)
         write()

@@ -26,9 +26,9 @@ class Draft:
         after = self._after.get(key)
         self._after[key] = {**(entry.values if after is None else after), **values}
 
-    def withdraw(self, model: type[Entry], entry: ExistingEntry, *, successor: int) -> None:
+    def withdraw(self, model: type[Entry], entry: ExistingEntry, *, merged_into: int) -> None:
         values = with_withdrawal(model, entry, {"status": WITHDRAWN})
-        self.change(model, entry, {**values, "successor_id": successor})
+        self.change(model, entry, {**values, "successor_id": merged_into, "is_merged": True})
 
     def remove(self, model: type[Entry], entry: ExistingEntry) -> None:
         self._before[model, entry.pk] = entry.values

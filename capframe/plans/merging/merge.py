@@ -6,12 +6,10 @@ from functools import cached_property
 from typing import Any
 
 from capframe.base.aliases import ALIASES, HasAliases, list_aliases
-from capframe.base.left_addresses import leave_redirects
-from capframe.base.models import Addressed, Entry, Status
+from capframe.base.models import Entry, Source, Status
 from capframe.base.status import HasStatus
 from capframe.base.titles import noun_and_title, title_from
 from capframe.plans.apply import foreign_keys
-from capframe.plans.carrying_out import carry_out
 from capframe.plans.changes import Values
 from capframe.plans.existing import ExistingEntry
 from capframe.plans.merging.draft import Draft
@@ -30,6 +28,8 @@ from capframe.spreadsheets.names import folded
 
 # What is chosen: a side by the key of a text or of a clash.
 Choices = Mapping[str, Side]
+# The column of a source that says which addresses of merged ones lead to it.
+MERGED = "merged_slugs"
 
 
 class NotMergeable(Exception):
@@ -123,8 +123,11 @@ class Merging:
             draft.change(self.model, kept, {ALIASES: names})
             draft.change(self.model, gone, {ALIASES: ""})
         if issubclass(self.model, HasStatus):
-            draft.withdraw(self.model, gone, successor=kept.pk)
+            draft.withdraw(self.model, gone, merged_into=kept.pk)
         else:
+            if self.model is Source:
+                slugs = (kept.values[MERGED], gone.values[MERGED], gone.values["slug"])
+                draft.change(self.model, kept, {MERGED: "\n".join(filter(None, slugs))})
             draft.remove(self.model, gone)
 
     def _status_problems(self, stays: Side) -> Iterator[str]:
@@ -166,17 +169,6 @@ class Merging:
                 f"These are used, and have no counterpart of the same name beside the one that "
                 f"stays: {', '.join(sorted(titles))}. Add or rename them first."
             )
-
-
-def merge(*, merging: Merging, plan: Plan, stays: Side, by: Any, reason: str) -> None:
-    """Carry out a plan that ``merging`` made; where an entry goes, its address leads on.
-
-    Raises Stale, and changes nothing, where something has changed since.
-    """
-    carry_out(plan=plan, by=by, reason=reason)
-    kept, gone = merging.entries[stays], merging.entries[stays.other]
-    if isinstance(gone, Addressed) and not isinstance(gone, HasStatus):
-        leave_redirects([(gone.get_absolute_url(), kept.get_absolute_url())])
 
 
 def _join_names(title: str, *lists: str) -> str:

@@ -12,7 +12,7 @@ from capframe.base.saves import one_save
 from capframe.plans.carrying_out import carry_out
 from capframe.plans.existing import read_existing
 from capframe.plans.from_history import read_save_of
-from capframe.plans.merging.merge import Merging, NotMergeable, merge
+from capframe.plans.merging.merge import Merging, NotMergeable
 from capframe.plans.merging.texts import Side
 from capframe.plans.undo import invert
 from roles.models import Section, SectionType, SkillRequirement
@@ -47,7 +47,7 @@ def do_merge(left, right, stays=LEFT, **choices):
     chosen = {labels.get(name.replace("_", " "), name): side for name, side in choices.items()}
     plan = merging.plan(stays, chosen)
     with one_save():
-        merge(merging=merging, plan=plan, stays=stays, by=None, reason="The same twice")
+        carry_out(plan=plan, by=None, reason="The same twice")
 
 
 def all_rows():

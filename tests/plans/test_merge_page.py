@@ -6,12 +6,15 @@ from django.urls import reverse
 
 from capframe.base.models import Source, Status
 from capframe.base.saves import one_save
+from capframe.plans.merging.merge import Merging
 from capframe.plans.models import UnpublishedChange
 from capframe.plans.publishing import publish
 from roles.models import SectionType
 from skills.models import Skill
 from tests.factories import (
     make_family,
+    make_framework,
+    make_proficiency,
     make_requirement,
     make_role_level,
     make_section_type,
@@ -19,7 +22,7 @@ from tests.factories import (
     make_skill_level,
     make_source,
 )
-from tests.plans.back_pages import answer, load, text_of, undo_url
+from tests.plans.back_pages import BackForm, answer, load, text_of, undo_url
 
 pytestmark = pytest.mark.django_db
 
@@ -216,3 +219,24 @@ def test_who_may(client, django_user_model, skills, group, status):
     else:
         assert client.get(merge_url(left, right)).status_code == status
         assert client.post(merge_url(left, right)).status_code == status
+
+
+def test_levels_of_another_scale_are_asked_about_first(admin_client):
+    left, right = (make_skill(framework=make_framework()) for _ in range(2))
+    expert = make_proficiency(left.framework, 1, title="Expert")
+    make_proficiency(right.framework, 1, title="Master")
+    make_skill_level(left, 1, [("Lead", "")])
+    make_skill_level(right, 1, [("Ask", "")])
+    url = merge_url(left, right)
+    form = load(admin_client, url)
+    page = answer(admin_client, url, form)
+    assert "Choose what each level becomes" in text_of(page)
+    (step,) = Merging(left, right).unmatched
+    chosen = {step.key: expert.pk}
+    page = answer(admin_client, url, form, **chosen)
+    assert "look at what each of them says now" in text_of(page)
+    assert Skill.objects.get(pk=right.pk).status == Status.PUBLISHED
+    form = BackForm(page.content.decode())
+    (texts,) = [name for name in form.offered if name.startswith("indicator-")]
+    answer(admin_client, url, form, **chosen, **{texts: "both"})
+    assert left.levels.get().indicators.count() == 2

@@ -20,7 +20,7 @@ from capframe.plans.carrying_out import carry_out
 from capframe.plans.chosen import first_choices, plan_chosen
 from capframe.plans.existing import newest_history_versions
 from capframe.plans.from_history import read_save_of
-from capframe.plans.merging.merge import Merging
+from capframe.plans.merging.merge import Merging, NotMergeable
 from capframe.plans.merging.texts import Side
 from capframe.plans.taking_back import TakingBack
 from capframe.plans.undo import invert
@@ -125,10 +125,13 @@ def merge_two(model):
     def merge_one(number):
         left, right = nth(model, number), nth(model, number // 3)
         merging = Merging(left, right) if left != right else None
-        if merging is None or merging.find_problems(Side.LEFT):
+        if merging is None or merging.find_problems():
             raise NothingLeft
         choices = {clash.key: Side.RIGHT for clash in merging.asked}
-        plan = merging.plan(Side.LEFT, choices)
+        try:
+            plan = merging.plan(choices)
+        except NotMergeable:
+            raise NothingLeft from None
         carry_out(plan=plan, by=None, reason="The same twice")
 
     return merge_one

@@ -160,6 +160,32 @@ def ask_about(merging: Merging, choices: Choices) -> list[Row]:
     return rows
 
 
+class StepQuestion(NamedTuple):
+    """What a level becomes that the scale of the one that stays does not have.
+
+    Args:
+        key: what the form calls it.
+        title: of the level.
+        options: those that it may become, each with its primary key and whether it is chosen.
+    """
+
+    key: str
+    title: str
+    options: Sequence[tuple[int, str, bool]]
+
+
+def ask_about_steps(merging: Merging) -> list[StepQuestion]:
+    """What somebody has to answer of levels that only the scale of the one that goes has."""
+    return [
+        StepQuestion(
+            one.key,
+            one.title,
+            [(pk, title, pk == one.becomes) for pk, title in merging.scales.steps(one.model)],
+        )
+        for one in merging.unmatched
+    ]
+
+
 def _said(clash: Any, node: Node, scales: Scales) -> list[str]:
     """What one of two says, field by field."""
     values = node.entry.values

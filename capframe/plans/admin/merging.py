@@ -14,12 +14,14 @@ from django.urls import path, reverse
 
 from capframe.base.admin.choices import put_exact_first
 from capframe.base.characters import refuse_characters
+from capframe.base.http import as_key
 from capframe.base.status import HasStatus
 from capframe.plans.admin.back_page import ReasonForm, list_refused
 from capframe.plans.admin.entries import EntryAdmin
 from capframe.plans.admin.keeping import KEEP_PERMISSION
 from capframe.plans.admin.merge_rows import (
     ask_about,
+    ask_about_steps,
     describe_users,
     preview_of,
     show_texts,
@@ -28,14 +30,18 @@ from capframe.plans.apply import Stale
 from capframe.plans.carrying_out import carry_out
 from capframe.plans.holding import Busy, hold_catalogue
 from capframe.plans.merging.merge import Merging, NotMergeable
-from capframe.plans.merging.texts import Side
+from capframe.plans.merging.texts import STEP, Side
 from capframe.plans.plan import Plan
 from capframe.plans.unpublished import keep
 
 MOST_FOUND = 20
-STAYS, LOOK, KEPT = "stays", "look", "keep"
+STAYS, LOOK, PAIRED, KEPT = "stays", "look", "paired", "keep"
 CHANGED_MEANWHILE = (
     "Somebody has changed something of this since you looked at it: look again, then choose."
+)
+PAIRED_ANEW = (
+    "What was chosen pairs other levels of the two with each other: look at what each of them says "
+    "now, then choose."
 )
 BUSY = "Somebody else was changing the catalogue all the time: try again in a moment."
 
@@ -150,6 +156,12 @@ class MergePage:
         return Side.RIGHT if chosen == Side.RIGHT else Side.LEFT
 
     @property
+    def steps(self) -> dict[str, int]:
+        """What was chosen that levels become."""
+        sent = {key: as_key(str(value)) for key, value in self.request.POST.items()}
+        return {key: pk for key, pk in sent.items() if key.startswith(STEP) and pk}
+
+    @property
     def choices(self) -> dict[str, Side]:
         """What was chosen of each text and each clash, by its key."""
         known = {side.value for side in Side}
@@ -157,9 +169,12 @@ class MergePage:
 
     def _merge(self) -> HttpResponse | None:
         """Merge the two as they stand; None, with ``errors``, where that cannot be."""
-        merging = Merging(self.left, self.right)
+        merging = self._read()
         if self.request.POST.get("digest") != merging.digest:
             self.errors = [CHANGED_MEANWHILE]
+            return None
+        if self.request.POST.get(PAIRED, "") != merging.paired:
+            self.errors = [PAIRED_ANEW]
             return None
         plan = self._plan(merging)
         if plan is None:
@@ -196,13 +211,16 @@ class MergePage:
 
     def _plan(self, merging: Merging) -> Plan | None:
         try:
-            return merging.plan(self.stays, self.choices)
+            return merging.plan(self.choices)
         except NotMergeable as refused:
             self.errors = refused.problems
             return None
 
+    def _read(self) -> Merging:
+        return Merging(self.left, self.right, self.stays, self.steps)
+
     def _render(self) -> HttpResponse:
-        merging = Merging(self.left, self.right)
+        merging = self._read()
         shown_errors = self.errors
         plan = self._plan(merging)
         # Before anything was sent, what is still to be answered is no error.
@@ -213,8 +231,9 @@ class MergePage:
             "other": self.right,
             "merging": merging,
             "errors": self.errors,
-            "problems": [] if self.is_sent else merging.find_problems(self.stays),
+            "problems": [] if self.is_sent else merging.find_problems(),
             "sides": describe_users(merging, self.stays),
+            "steps": ask_about_steps(merging),
             "asked": ask_about(merging, self.choices),
             "texts": show_texts(merging, self.choices, self.stays),
             "preview": preview_of(plan) if plan else None,

@@ -15,17 +15,18 @@ from capframe.plans.merging.users import Clash
 from capframe.plans.preview import ORIGIN
 
 
-def moved(model: type[Entry], values: Values, to: Side, scales: Scales) -> dict[str, Any]:
+def moved(model: type[Entry], values: Values, scales: Scales) -> dict[str, Any]:
     """Those values of an entry that are others beside the one of the two that stays."""
     return {
-        column: scales.find(field.related_model, values[column], to)
+        column: scales.find(field.related_model, values[column])
         for column, field in foreign_keys(model).items()
         if values.get(column) is not None and scales.has(field.related_model)
     }
 
 
-def take(draft: Draft, text: Text, taken: Side, stays: Side, scales: Scales) -> None:
+def take(draft: Draft, text: Text, taken: Side, scales: Scales) -> None:
     """Have the one that stays say what was chosen."""
+    stays = scales.stays
     if taken is stays:
         return
     kept = text.holders[stays]
@@ -48,20 +49,20 @@ def take(draft: Draft, text: Text, taken: Side, stays: Side, scales: Scales) -> 
     last = last if own or text.is_empty(stays) else 0
     added = [node for node in text.nodes[stays.other] if node.content not in said]
     for place, node in enumerate(added, last + 1):
-        _copy(draft, node, kept.entry.pk, place, stays, scales)
+        _copy(draft, node, kept.entry.pk, place, scales)
 
 
-def _copy(draft: Draft, node: Node, holder: int, place: int, stays: Side, scales: Scales) -> None:
+def _copy(draft: Draft, node: Node, holder: int, place: int, scales: Scales) -> None:
     """A new part that says what another says, with all that is in it."""
     field: Any = whole_field(node.model)
-    values = {**node.entry.values, **moved(node.model, node.entry.values, stays, scales)}
+    values = {**node.entry.values, **moved(node.model, node.entry.values, scales)}
     values[field.attname] = holder
     if POSITION in values:
         values[POSITION] = place
     made = draft.create(node.model, values)
     for nodes in node.parts.values():
         for number, inside in enumerate(nodes, 1):
-            _copy(draft, inside, made, number, stays, scales)
+            _copy(draft, inside, made, number, scales)
 
 
 def _remove(draft: Draft, node: Node) -> None:
@@ -71,8 +72,9 @@ def _remove(draft: Draft, node: Node) -> None:
     draft.remove(node.model, node.entry)
 
 
-def fold(draft: Draft, clash: Clash, stays: Side, chosen: Side, scales: Scales) -> None:
+def fold(draft: Draft, clash: Clash, chosen: Side, scales: Scales) -> None:
     """Make one of two that use the two: what one of them leaves out, the other says."""
+    stays = scales.stays
     kept, gone = clash.rows[stays], clash.rows[stays.other]
     chosen = chosen if clash.asked else stays
     first, second = (clash.rows[side].entry.values for side in (chosen, chosen.other))
@@ -83,7 +85,7 @@ def fold(draft: Draft, clash: Clash, stays: Side, chosen: Side, scales: Scales) 
         for name, value in first.items()
         if name not in {*apart, holder.attname, POSITION}
     }
-    draft.change(clash.model, kept.entry, {**values, **moved(clash.model, values, stays, scales)})
+    draft.change(clash.model, kept.entry, {**values, **moved(clash.model, values, scales)})
     for part, nodes in gone.parts.items():
         _move_parts(draft, part, nodes, kept)
     draft.remove(clash.model, gone.entry)

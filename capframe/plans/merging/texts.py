@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 
 from capframe.base.models import Entry
 from capframe.base.parts import parts_of, whole_field
+from capframe.base.querysets import order_in_whole
 from capframe.base.titles import title_from
 from capframe.base.uniqueness import find_unique
 from capframe.plans.apply import foreign_keys
@@ -59,9 +60,17 @@ class Step(NamedTuple):
 
 
 class Scales:
-    """What stands in that which the two stand in, found in the other by what it is called."""
+    """What stands in that which the two stand in, found in the other by what it is called.
 
-    def __init__(self, nodes: Mapping[Side, Node]) -> None:
+    Args:
+        nodes: the two.
+        stays: which of them.
+        chosen: the primary key of what a step becomes that has no other of its name, by its
+            ``step_key``.
+    """
+
+    def __init__(self, nodes: Mapping[Side, Node], stays: Side, chosen: Mapping[str, int]) -> None:
+        self.stays, self.chosen = stays, chosen
         model = nodes[Side.LEFT].model
         self._steps: dict[type[Model], dict[int, Step]] = {}
         self._holders: dict[type[Model], dict[Side, int]] = {}
@@ -70,9 +79,8 @@ class Scales:
                 continue
             held = {side: node.entry.values[column] for side, node in nodes.items()}
             for part, holder in parts_of(field.related_model):
-                rows = read_existing(
-                    part._base_manager.filter(**{f"{holder.name}__in": held.values()})
-                )
+                among = part._base_manager.filter(**{f"{holder.name}__in": held.values()})
+                rows = read_existing(among.order_by(*order_in_whole(part), "pk"))
                 self._holders[part] = held
                 self._steps[part] = {
                     pk: Step(row.values[holder.attname], title_from(part, row.values))
@@ -87,18 +95,35 @@ class Scales:
         step = self._steps.get(model, {}).get(pk)
         return step.title if step else ""
 
-    def find(self, model: type[Model], pk: Any, side: Side) -> Any:
-        """The same step where the entry of this side stands; None where there is none."""
+    def find(self, model: Any, pk: Any) -> Any:
+        """The same step where the entry stands that stays; None where there is none."""
+        found = self.find_by_name(model, pk)
+        if found is None and (chosen := self.chosen.get(step_key(model, pk))):
+            return chosen if chosen in dict(self.steps(model)) else None
+        return found
+
+    def find_by_name(self, model: Any, pk: Any) -> Any:
+        """The same step, whatever was chosen."""
         step = self._steps.get(model, {}).get(pk)
-        if step is None or step.holder == (holder := self._holders[model][side]):
+        if step is None or step.holder == self._holders[model][self.stays]:
             return pk
+        name = folded(step.title)
+        return next((key for key, title in self.steps(model) if folded(title) == name), None)
+
+    def steps(self, model: Any) -> list[tuple[int, str]]:
+        """The steps where the entry stands that stays, in order, each with its title."""
+        holder = self._holders[model][self.stays]
         steps = self._steps[model].items()
-        alike = (
-            other
-            for other, one in steps
-            if one.holder == holder and folded(one.title) == folded(step.title)
-        )
-        return next(alike, None)
+        return [(pk, one.title) for pk, one in steps if one.holder == holder]
+
+
+# What the names of questions about steps begin with.
+STEP = "becomes-"
+
+
+def step_key(model: Any, pk: int) -> str:
+    """What a form calls the question what becomes of a step."""
+    return f"{STEP}{model._meta.model_name}-{pk}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,9 +245,10 @@ def _compare_parts(
     titles = {}
     for side, several in held.items():
         for node in several:
-            key, titles_of_key = _key(node, scales)
+            key, title = key_of(node, scales)
             keyed[key][side] = node
-            titles[key] = titles_of_key
+            if side is scales.stays or key not in titles:
+                titles[key] = title
     for number, (key, pair) in enumerate(keyed.items(), 1):
         label = _label(about, titles[key])
         if len(pair) > 1:
@@ -232,7 +258,7 @@ def _compare_parts(
             yield Text(f"{name}-{number}", label, part, "", nodes, alone)
 
 
-def _key(node: Node, scales: Scales) -> tuple[tuple, str]:
+def key_of(node: Node, scales: Scales) -> tuple[tuple, str]:
     """What a part is paired by, and that in words."""
     refers = foreign_keys(node.model)
     key, words = [], []
@@ -241,7 +267,7 @@ def _key(node: Node, scales: Scales) -> tuple[tuple, str]:
         if column in refers:
             target: Any = refers[column].related_model
             words.append(scales.title(target, value))
-            found = scales.find(target, value, Side.LEFT)
+            found = scales.find(target, value)
             # What has no counterpart stands for itself.
             value = ("alone", value) if found is None else found
         elif isinstance(value, str):

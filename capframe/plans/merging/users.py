@@ -127,6 +127,7 @@ def _differing(user: type[Entry], rows: Mapping[Side, Node], scales: Scales) -> 
         column = field.attname
         left, right = (rows[side].entry.values[column] for side in (Side.LEFT, Side.RIGHT))
         if column in refers:
-            right = scales.find(refers[column].related_model, right, Side.LEFT) or right
+            target = refers[column].related_model
+            left, right = (scales.find(target, pk) or pk for pk in (left, right))
         if field.name != "editors_note" and left and right and left != right:
             yield column

@@ -16,7 +16,7 @@ from capframe.plans.merging.merge import Merging, NotMergeable
 from capframe.plans.merging.texts import Side
 from capframe.plans.undo import invert
 from roles.models import Section, SectionType, SkillRequirement
-from skills.models import Indicator, LeadershipExample, Skill, SkillLevel
+from skills.models import Indicator, LeadershipExample, ProficiencyLevel, Skill, SkillLevel
 from tests.factories import (
     make_family,
     make_family_section,
@@ -40,14 +40,13 @@ pytestmark = pytest.mark.django_db
 LEFT, RIGHT, BOTH = Side
 
 
-def do_merge(left, right, stays=LEFT, **choices):
+def do_merge(left, right, stays=LEFT, steps=None, **choices):
     """Merge the two; choices by what the label of a text is, or by the key of a clash."""
-    merging = Merging(left, right)
+    merging = Merging(left, right, stays, steps)
     labels = {text.label: text.key for text in merging.texts}
     chosen = {labels.get(name.replace("_", " "), name): side for name, side in choices.items()}
-    plan = merging.plan(stays, chosen)
     with one_save():
-        carry_out(plan=plan, by=None, reason="The same twice")
+        carry_out(plan=merging.plan(chosen), by=None, reason="The same twice")
 
 
 def all_rows():
@@ -68,9 +67,9 @@ def skills():
     return make_skill(title="Analysis"), make_skill(title="Data analysis")
 
 
-def problems(left, right, stays=LEFT, choices=None):
+def problems(left, right, stays=LEFT, choices=None, steps=None):
     with pytest.raises(NotMergeable) as refused:
-        Merging(left, right).plan(stays, choices or {})
+        Merging(left, right, stays, steps).plan(choices or {})
     return " ".join(refused.value.problems)
 
 
@@ -204,12 +203,84 @@ def test_levels_of_another_scale_are_found_by_their_names():
     assert left.levels.get().level.framework == here
 
 
-def test_levels_without_a_counterpart_are_refused():
+@pytest.fixture
+def scales():
+    """Two skills of two frameworks, the scales of which share no name."""
+    here, there = make_framework(), make_framework()
+    for position, title in enumerate(("Expert", "Working"), 1):
+        make_proficiency(here, position, title=title)
+    for position, title in enumerate(("Master", "Novice", "Practised"), 1):
+        make_proficiency(there, position, title=title)
+    return make_skill(framework=here), make_skill(framework=there)
+
+
+def becomes(merging, **titles):
+    """What the levels of the one scale become, by their titles."""
+    options = {title: pk for pk, title in merging.scales.steps(ProficiencyLevel)}
+    return {one.key: options[titles[one.title]] for one in merging.unmatched}
+
+
+def test_a_level_without_a_counterpart_becomes_what_is_chosen(scales):
+    left, right = scales
+    make_skill_level(right, 1, [("Lead", "")])
+    asking = [make_requirement(make_role_level(), right, number) for number in (1, 2, None)]
+    merging = Merging(left, right)
+    assert [one.title for one in merging.unmatched] == ["Master", "Novice"]
+    assert "Choose what each level becomes" in problems(left, right)
+    do_merge(left, right, steps=becomes(merging, Master="Expert", Novice="Expert"))
+    for one in asking:
+        one.refresh_from_db()
+    assert [one.level and str(one.level) for one in asking] == [
+        *(f"Expert ({left.framework})",) * 2,
+        None,
+    ]
+    assert left.levels.get().level.title == "Expert"
+
+
+def test_what_levels_that_go_together_say_is_chosen(scales):
+    left, right = scales
+    make_skill_level(left, 2, [("Lead", "")])
+    make_skill_level(right, 1, [("Ask", "")])
+    level = make_role_level()
+    make_requirement(level, left, 2)
+    make_requirement(level, right, 1)
+    chosen = becomes(Merging(left, right), Master="Working")
+    assert not Merging(left, right, steps=chosen).asked
+    do_merge(left, right, steps=chosen, **{"Working: indicators": BOTH})
+    kept = left.levels.get()
+    assert (kept.level.title, kept.indicators.count()) == ("Working", 2)
+    assert level.skill_requirements.get().level == kept.level
+
+
+def test_either_scale_may_stay(scales):
+    left, right = scales
+    requirement = make_requirement(make_role_level(), left, 2)
+    do_merge(left, right, RIGHT, becomes(Merging(left, right, RIGHT), Working="Practised"))
+    requirement.refresh_from_db()
+    assert requirement.level.title == "Practised"
+
+
+def test_two_levels_that_say_something_do_not_become_one(scales):
+    left, right = scales
+    make_skill_level(right, 1)
+    make_skill_level(right, 2)
+    chosen = becomes(Merging(left, right), Master="Expert", Novice="Expert")
+    assert "at each of “Master”, “Novice”" in problems(left, right, steps=chosen)
+
+
+def test_a_level_becomes_none_of_another_scale(scales):
+    left, right = scales
+    make_requirement(make_role_level(), right, 1)
+    (one,) = Merging(left, right).unmatched
+    assert "Choose what each level becomes" in problems(left, right, steps={one.key: one.pk})
+
+
+def test_without_any_levels_it_is_refused():
     left, right = make_skill(framework=make_framework()), make_skill(framework=make_framework())
     make_proficiency(right.framework, 3, title="Master")
     make_requirement(make_role_level(), right, 3)
-    assert "“Master”" in problems(left, right)
-    assert Merging(left, right).plan(RIGHT, {})
+    assert "could become: “Master”" in problems(left, right)
+    assert Merging(left, right, RIGHT).plan({})
 
 
 def test_what_is_withdrawn_does_not_stay(skills):
@@ -366,7 +437,7 @@ def test_whatever_is_merged_can_be_undone(skills, asked, stays, sides):
                 if position is not None:
                     make_requirement(level, skill, position or None)
         before = all_rows()
-        merging = Merging(*pair)
+        merging = Merging(*pair, stays)
         choices = {text.key: sides.choice(tuple(Side)) for text in merging.texts}
         choices |= {clash.key: sides.choice([LEFT, RIGHT]) for clash in merging.asked}
         do_merge(*pair, stays, **choices)

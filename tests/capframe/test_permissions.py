@@ -125,7 +125,7 @@ TAKING_BACK = {
     "admin:plans_deleted": "",
 }
 # Of a page of a model, what somebody may see to send it unpublished.
-KEPT_PAGES = {"add", "change", "delete"}
+KEPT_PAGES = {"add", "change", "delete", "merge"}
 # What a page of a model needs: the permission to do this to the model.
 PAGES = {
     "changelist": "view",

@@ -23,8 +23,12 @@ from tests.factories import (
     make_source,
 )
 from tests.plans.back_pages import BackForm, answer, load, text_of, undo_url
+from tests.plans.merging.test_merging import all_rows
 
 pytestmark = pytest.mark.django_db
+
+
+KEPT = {"_keep": "Keep unpublished"}
 
 
 def merge_url(left, right=None):
@@ -70,7 +74,9 @@ def test_it_can_be_kept_unpublished(admin_client, skills):
     left, right = skills
     make_skill_level(right, 1, [("Lead", "")])
     requirement = make_requirement(make_role_level(), right)
-    response = answer(admin_client, merge_url(left, right), keep="yes", reason="One of two")
+    response = answer(
+        admin_client, merge_url(left, right), _keep="Keep unpublished", reason="One of two"
+    )
     change = UnpublishedChange.objects.get()
     assert response.url == reverse("admin:plans_unpublished_change", args=[change.pk])
     requirement.refresh_from_db()
@@ -83,11 +89,29 @@ def test_it_can_be_kept_unpublished(admin_client, skills):
     assert left.levels.get().indicators.get().effective == "Lead"
 
 
-def test_what_an_address_is_to_lead_from_is_not_kept_unpublished(admin_client):
-    left, right = make_source(), make_source()
-    assert "Keep unpublished" not in text_of(admin_client.get(merge_url(left, right)))
-    assert answer(admin_client, merge_url(left, right), keep="yes").status_code == 403
-    assert Source.objects.count() == 2
+@pytest.mark.parametrize("make", [make_skill, make_section_type, make_source, make_family])
+def test_every_merge_is_kept_published_and_undone_whole(admin_client, client, make):
+    left, right = make(title="One"), make(title="Other")
+    old = right.get_absolute_url() if hasattr(right, "get_absolute_url") else ""
+    before = all_rows()
+    answer(admin_client, merge_url(left, right), **KEPT)
+    assert all_rows() == before
+    assert not old or client.get(old).status_code == 200
+    change = UnpublishedChange.objects.get()
+    with one_save():
+        publish(change=change, plan=change.read_plan(), by=None, reason="")
+    assert not old or client.get(old)["Location"] == left.get_absolute_url()
+    answer(admin_client, undo_url(right))
+    assert all_rows() == before
+    assert not old or client.get(old).status_code == 200
+
+
+def test_it_is_previewed(admin_client, skills):
+    left, right = skills
+    kept = answer(admin_client, merge_url(left, right), _keep="Preview")
+    page = admin_client.get(kept.url, follow=True)
+    assert "Replaces:" in text_of(page)
+    assert Skill.objects.get(pk=right.pk).status == Status.PUBLISHED
 
 
 def test_the_form_of_an_entry_leads_there(admin_client, skills):
@@ -200,25 +224,31 @@ def test_a_family_is_withdrawn(admin_client):
 
 
 @pytest.mark.parametrize(
-    ("group", "status"),
+    ("group", "may"),
     [
-        ("Viewer", 403),
-        ("Preparer", 403),
-        ("Account manager", 403),
-        ("Editor", 302),
-        ("Publisher of imports", 302),
+        ("Viewer", set()),
+        ("Preparer", {"keep"}),
+        ("Account manager", set()),
+        ("Editor", {"keep", "merge"}),
+        ("Publisher of imports", {"keep", "merge"}),
     ],
 )
-def test_who_may(client, django_user_model, skills, group, status):
-    left, right = skills
+def test_who_may(client, django_user_model, group, may):
     user = django_user_model.objects.create(username="ann", is_staff=True)
     user.groups.add(Group.objects.get(name=group))
     client.force_login(user)
-    if status == 302:
-        assert answer(client, merge_url(left, right)).status_code == status
-    else:
-        assert client.get(merge_url(left, right)).status_code == status
-        assert client.post(merge_url(left, right)).status_code == status
+    for make in (make_skill, make_source):
+        left, right = make(), make()
+        url = merge_url(left, right)
+        page = client.get(url)
+        assert page.status_code == (200 if may else 403)
+        assert ("Merge the two" in page.text, "Keep unpublished" in page.text) == (
+            "merge" in may,
+            "keep" in may,
+        )
+        sent = {"digest": Merging(left, right).digest, "stays": "left"}
+        assert client.post(url, sent | KEPT).status_code == (302 if "keep" in may else 403)
+        assert client.post(url, sent).status_code == (302 if "merge" in may else 403)
 
 
 def test_levels_of_another_scale_are_asked_about_first(admin_client):

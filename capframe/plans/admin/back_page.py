@@ -16,7 +16,7 @@ from capframe.base.actions import LONGEST_REASON
 from capframe.base.admin.forms import REASON
 from capframe.base.characters import refuse_characters
 from capframe.plans.admin.back_rows import MOST_SHOWN, Wording, make_rows
-from capframe.plans.admin.keeping import KEEP, may_keep, say_kept
+from capframe.plans.admin.keeping import KEEP, keep_written, may_keep
 from capframe.plans.admin.permissions import may
 from capframe.plans.apply import Stale, model_of
 from capframe.plans.carrying_out import carry_out
@@ -24,7 +24,6 @@ from capframe.plans.changes import STAYING, Outcome
 from capframe.plans.chosen import Choice, find_problems, first_choices, plan_chosen
 from capframe.plans.plan import Plan
 from capframe.plans.taking_back import TakingBack
-from capframe.plans.unpublished import keep
 
 # What a plan does to entries, in a word of a sentence, with the permission that it needs.
 NEEDED = {
@@ -201,8 +200,7 @@ def keep_taken_back(
     """Keep unpublished what carrying the plan out would do. Raises Stale where that cannot be."""
     reason = form.cleaned_data["reason"]
     write = partial(carry_out, plan=plan, by=request.user, reason=reason)
-    _, change = keep(write, onto=None, by=request.user, title=reason)
-    return say_kept(request, change)
+    return keep_written(request, write, title=reason)
 
 
 def refuse_unseen(user: Any, plan: Plan) -> None:

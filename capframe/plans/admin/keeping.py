@@ -67,6 +67,12 @@ def find_joined(request: HttpRequest) -> UnpublishedChange | None:
     return found
 
 
+def keep_written(request: HttpRequest, write: Callable[[], Any], *, title: str) -> HttpResponse:
+    """Keep unpublished what ``write`` does, and lead to it. Raises Stale where that cannot be."""
+    _, change = keep(write, onto=None, by=request.user, title=title)
+    return say_kept(request, change)
+
+
 def say_kept(request: HttpRequest, change: UnpublishedChange | None) -> HttpResponse:
     """Say that it is kept, and lead to it; stay on the page where nothing was changed."""
     if change is None:

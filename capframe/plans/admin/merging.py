@@ -1,8 +1,7 @@
 """“Merge”: two entries are made one, once somebody has chosen what the one that stays says."""
 
-from collections.abc import Callable
 from functools import partial
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -18,7 +17,7 @@ from capframe.base.http import as_key
 from capframe.base.status import HasStatus
 from capframe.plans.admin.back_page import ReasonForm, list_refused
 from capframe.plans.admin.entries import EntryAdmin
-from capframe.plans.admin.keeping import KEEP_PERMISSION
+from capframe.plans.admin.keeping import JOINED, KEEP, keep_written, may_keep
 from capframe.plans.admin.merge_rows import (
     ask_about,
     ask_about_steps,
@@ -32,10 +31,9 @@ from capframe.plans.holding import Busy, hold_catalogue
 from capframe.plans.merging.merge import Merging, NotMergeable
 from capframe.plans.merging.texts import STEP, Side
 from capframe.plans.plan import Plan
-from capframe.plans.unpublished import keep
 
 MOST_FOUND = 20
-STAYS, LOOK, PAIRED, KEPT = "stays", "look", "paired", "keep"
+STAYS, LOOK, PAIRED = "stays", "look", "paired"
 CHANGED_MEANWHILE = (
     "Somebody has changed something of this since you looked at it: look again, then choose."
 )
@@ -66,6 +64,11 @@ class MergeMixin(EntryAdmin):
         ]
 
     def may_merge(self, request: HttpRequest) -> bool:
+        """Whether somebody may merge two, or keep that unpublished."""
+        may_prepare = may_keep(request) and self.has_view_permission(request)
+        return may_prepare or self.may_merge_at_once(request)
+
+    def may_merge_at_once(self, request: HttpRequest) -> bool:
         """Whether somebody may change both, and remove one where that is what becomes of it."""
         removes = not issubclass(self.model, HasStatus)
         return self.has_change_permission(request) and (
@@ -77,7 +80,7 @@ class MergeMixin(EntryAdmin):
     ) -> HttpResponse:
         """The form, with a link to merge the entry for those who may."""
         entry = kwargs.get("obj")
-        if entry and self.may_merge(request):
+        if entry and JOINED not in request.GET and self.may_merge(request):
             context["merge_url"] = self._url_of(entry, "merge")
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -162,6 +165,11 @@ class MergePage:
         return {key: pk for key, pk in sent.items() if key.startswith(STEP) and pk}
 
     @property
+    def is_kept(self) -> bool:
+        """Whether it is to be kept unpublished."""
+        return KEEP in self.request.POST
+
+    @property
     def choices(self) -> dict[str, Side]:
         """What was chosen of each text and each clash, by its key."""
         known = {side.value for side in Side}
@@ -179,35 +187,20 @@ class MergePage:
         plan = self._plan(merging)
         if plan is None:
             return None
-        if list_refused(self.request.user, plan):
+        if not may_keep(self.request) if self.is_kept else list_refused(self.request.user, plan):
             raise PermissionDenied
         if not self.form.is_valid():
             self.errors = [str(error) for error in self.form.errors.get("reason", ())]
             return None
         user, reason = self.request.user, self.form.cleaned_data["reason"]
         write = partial(carry_out, plan=plan, by=user, reason=reason)
-        if KEPT in self.request.POST:
-            return self._keep(write, reason)
+        if self.is_kept:
+            return keep_written(self.request, write, title=reason)
         write()
         kept, gone = merging.entries[self.stays], merging.entries[self.stays.other]
         said = f"“{gone}” is merged into “{kept}”. It can be undone as one, from the history."
         messages.success(self.request, said)
         return HttpResponseRedirect(self.model_admin._url_of(kept, "change"))
-
-    @property
-    def can_keep(self) -> bool:
-        """Whether it can be kept unpublished: not where an address is to lead elsewhere at once."""
-        has_status = issubclass(self.model_admin.model, HasStatus)
-        return has_status and self.request.user.has_perm(KEEP_PERMISSION)
-
-    def _keep(self, write: Callable[[], None], title: str) -> HttpResponse:
-        """Record it as an unpublished change. Raises PermissionDenied where that cannot be."""
-        if not self.can_keep:
-            raise PermissionDenied
-        _, change = keep(write, onto=None, by=self.request.user, title=title)
-        messages.success(self.request, f"Kept unpublished: “{change}”. Readers do not see it.")
-        url = reverse("admin:plans_unpublished_change", args=[cast(Any, change).pk])
-        return HttpResponseRedirect(url)
 
     def _plan(self, merging: Merging) -> Plan | None:
         try:
@@ -239,7 +232,7 @@ class MergePage:
             "preview": preview_of(plan) if plan else None,
             "refused": list_refused(self.request.user, plan) if plan else [],
             "removes": not issubclass(merging.model, HasStatus),
-            "can_keep": self.can_keep,
+            "may_keep": may_keep(self.request),
             "form": self.form,
         }
         status = 409 if CHANGED_MEANWHILE in self.errors else 200

@@ -1,20 +1,24 @@
 """The filters of the list of role levels, one plain GET form."""
 
 from collections.abc import Hashable, Iterable
+from copy import copy
+from functools import cache, partial
 from itertools import chain
 from typing import Any
 
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet
 
 from capframe.base.forms import WORDS_VALIDATORS, DesignForm
 from capframe.base.http import quoted
 from capframe.base.pagination import GroupedPaginator
+from capframe.base.prepared import Keys, Prepared
 from capframe.base.word_search import has_words
 from grades.models import Grade
 from roles.choices import CHOICES, Choice, Choices, position_of, skill_of
+from roles.listed import LISTED
 from roles.models import QualificationRequirement, RoleLevel, SkillRequirement
 from roles.querysets import own_order
 from skills.models import Skill
@@ -56,7 +60,7 @@ def sort_role_levels(queryset: QuerySet, order: str = "") -> QuerySet:
 
 
 def pages_of(queryset: QuerySet, order: str, per_page: int, key: Hashable) -> GroupedPaginator:
-    """The pages of role levels that are sorted in this order.
+    """The pages of role levels that are sorted in this order, as rows of ``LISTED``.
 
     Args:
         queryset: the role levels, sorted.
@@ -65,10 +69,21 @@ def pages_of(queryset: QuerySet, order: str, per_page: int, key: Hashable) -> Gr
         key: what they were chosen by.
     """
     group, first = GROUPS[order]
-    shown = RoleLevel.objects.with_role_and_grade()
+    shown = partial(rows_in_order, order)
     return GroupedPaginator(
         queryset, per_page, shown=shown, group=group, order=first, key=(order, key)
     )
+
+
+def rows_in_order(order: str, keys: QuerySet) -> list[Any]:
+    """What the list shows of the role levels with these primary keys: see ``LISTED``."""
+    return rows_query(order).rows({"keys": keys})
+
+
+@cache
+def rows_query(order: str) -> Prepared:
+    chosen = RoleLevel.objects.filter(pk__in=Keys("keys", IntegerField()))
+    return Prepared(sort_role_levels(chosen, order).values_list(*LISTED))
 
 
 class CatalogueField(forms.Field):
@@ -103,7 +118,14 @@ class CatalogueField(forms.Field):
         return values
 
 
-class CatalogueFilter(django_filters.Filter):
+class SharedFilter(django_filters.Filter):
+    """A filter that never changes: the copy of it that each request gets has the same parts."""
+
+    def __deepcopy__(self, memo: Any) -> "SharedFilter":
+        return copy(self)
+
+
+class CatalogueFilter(SharedFilter):
     """Role levels that have any of the chosen values; all where none is chosen."""
 
     field_class = CatalogueField
@@ -160,7 +182,7 @@ class QualificationFilter(CatalogueFilter):
         return Q(Exists(asked))
 
 
-class FindFilter(django_filters.CharFilter):
+class FindFilter(SharedFilter, django_filters.CharFilter):
     """Words by which choices are found; they leave the list as it is."""
 
     def __init__(self, label: str) -> None:
@@ -224,6 +246,14 @@ class RoleLevelFilter(django_filters.FilterSet):
         model = RoleLevel
         fields = ()
         form = FilterForm
+
+    form_class: type[FilterForm] | None = None
+
+    def get_form_class(self) -> type[FilterForm]:
+        """Made by the first request: it is the same for all."""
+        if RoleLevelFilter.form_class is None:
+            RoleLevelFilter.form_class = super().get_form_class()
+        return RoleLevelFilter.form_class
 
     def filter_by_words(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Those that have every word, in themselves or in their statements."""

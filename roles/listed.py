@@ -9,14 +9,26 @@ from typing import Any
 from django.db.models import CharField, DateField, IntegerField
 from django.db.models.functions import Cast
 
+from capframe.base.addresses import address
 from capframe.base.prepared import Parameter, Prepared
 from capframe.spreadsheets.names import folded
-from grades.models import Grade, PayRange
+from grades.models import PayRange
 from grades.pay_rows import PAY_COLUMNS, pay_of
-from grades.plain import Pay, own_pay, pay_here, unstated_location
+from grades.plain import Pay, PlainGrade, own_pay, pay_here, unstated_location
 from roles.addresses import skill_reference
 from roles.choices import skill_of
-from roles.models import JobFamily, RoleLevel, SkillRequirement
+from roles.loading import grade_of
+from roles.models import SkillRequirement
+from roles.profiles import full_title
+
+# What is read of a role level.
+LISTED = (
+    *("pk", "slug", "title", "code", "location", "employer", "role__slug", "role__title"),
+    *("family__slug", "family__title", "source__publisher"),
+    *("grade_id", "grade__slug", "grade__title", "grade__full_title", "grade__position"),
+    *("grade__structure_id", "grade__structure__slug", "grade__structure__title"),
+    "grade__structure__organisation",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +36,29 @@ class ListedLevel:
     """A row of the list.
 
     Args:
-        level: loaded with its role, family, grade, structure and source.
+        reference: how addresses name it.
+        title: its role's title with its own, as far as that says more.
+        level_title: its own.
         grade: it has, if any; None where its source gives none.
-        family: of it.
+        publisher: of its source.
         pay_shown: of its own pay, what its employer pays for its grade, that where it is based, if
             that is one place; else all of it.
         pay_or_link: whether anything is to be said of its pay: its own, or anybody's for its grade.
         asked: at which levels it asks for the chosen skills, as far as its source says.
     """
 
-    level: RoleLevel
-    grade: Grade | None
-    family: JobFamily
+    reference: str
+    url: str
+    title: str
+    role: str
+    level_title: str
+    code: str
+    grade: PlainGrade | None
+    location: str
+    employer: str
+    family: str
+    family_url: str
+    publisher: str
     pay_shown: tuple[Pay, ...]
     pay_or_link: bool
     asked: tuple[str, ...]
@@ -43,48 +66,63 @@ class ListedLevel:
     @property
     def name(self) -> str:
         """Its title, without the level's where that only says the grade."""
-        level = self.level
-        says_grade = self.grade and folded(level.title) == folded(self.grade.title)
-        return level.role.title if says_grade else level.full_title
+        says_grade = self.grade and folded(self.level_title) == folded(self.grade.title)
+        return self.role if says_grade else self.title
 
     @property
     def unstated_location(self) -> str:
         """What stands for the location of pay that has none."""
-        return unstated_location(self.pay_shown, self.level.location)
+        return unstated_location(self.pay_shown, self.location)
 
 
-def list_levels(
-    levels: Sequence[RoleLevel], on: date, skills: Iterable[str] = ()
-) -> list[ListedLevel]:
+def list_levels(levels: Sequence[Any], on: date, skills: Iterable[str] = ()) -> list[ListedLevel]:
     """The rows of some role levels, in their order, in two queries.
 
     Args:
-        levels: some hundreds at most.
+        levels: some hundreds at most, named tuples of ``LISTED``.
         on: the day whose pay they have.
         skills: the values that were filtered by.
     """
-    pay = pay_of_grades({level.grade_id for level in levels if level.grade_id}, on)
-    asked = asked_by(levels, skills)
+    grades = {level.grade_id: grade_of(level) for level in levels}
+    pay = pay_of_grades(filter(None, grades), on)
+    asked = asked_by([level.pk for level in levels], skills)
     return [
-        listed_level(level, pay.get(level.grade_id or 0, ()), tuple(asked.get(level.pk, ())))
+        listed_level(
+            level,
+            grades[level.grade_id],
+            pay.get(level.grade_id, ()),
+            tuple(asked.get(level.pk, ())),
+        )
         for level in levels
     ]
 
 
-def listed_level(level: RoleLevel, pay: Sequence[Pay], asked: tuple[str, ...]) -> ListedLevel:
+def listed_level(
+    level: Any, grade: PlainGrade | None, pay: Sequence[Pay], asked: tuple[str, ...]
+) -> ListedLevel:
     """The row of a role level.
 
     Args:
-        level: loaded as ``ListedLevel`` has it.
+        level: a named tuple of ``LISTED``.
+        grade: of it.
         pay: all that is known for its grade.
         asked: at which levels it asks for the chosen skills.
     """
     own = own_pay(pay, level.employer)
     here = pay_here(own, level.location)
     return ListedLevel(
-        level=level,
-        grade=level.grade,
-        family=level.family,
+        reference=f"{level.role__slug}/{level.slug}",
+        url=address("roles:level", level.role__slug, level.slug),
+        title=full_title(level.role__title, level.title),
+        role=level.role__title,
+        level_title=level.title,
+        code=level.code,
+        grade=grade,
+        location=level.location,
+        employer=level.employer,
+        family=level.family__title,
+        family_url=address("families:family", level.family__slug),
+        publisher=level.source__publisher,
         pay_shown=(here,) if here else own,
         pay_or_link=bool(pay),
         asked=asked,
@@ -117,7 +155,7 @@ def pay_query(number: int) -> Prepared:
     )
 
 
-def asked_by(levels: Sequence[RoleLevel], skills: Iterable[str]) -> dict[int, list[str]]:
+def asked_by(levels: Sequence[int], skills: Iterable[str]) -> dict[int, list[str]]:
     """At which level each asks for these skills, by its primary key: of several, each by name."""
     chosen = set(skills)
     if not chosen:

@@ -1,6 +1,6 @@
 """Which page of a list an address asks for."""
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
@@ -55,20 +55,29 @@ class ShownPaginator(Paginator):
     Args:
         entries: filtered and sorted.
         per_page: entries on a page.
-        shown: from which those of a page are read, with what it shows of them.
+        shown: from which those of a page are read, with what it shows of them; or a function that
+            reads them, in their order, given a queryset of their primary keys.
     """
 
-    def __init__(self, entries: QuerySet, per_page: int, *, shown: QuerySet) -> None:
+    def __init__(
+        self, entries: QuerySet, per_page: int, *, shown: QuerySet | Callable[[QuerySet], Sequence]
+    ) -> None:
         super().__init__(entries, per_page)
         self.entries = entries
-        self.shown = shown.order_by(*entries.query.order_by)
+        self.shown = shown
 
     def page(self, number: Any) -> Page:
         """The page with this number, counted from 1."""
         number = self.validate_number(number)
         first = (number - 1) * self.per_page
-        sliced = self.entries[first : first + self.per_page]
-        return Page(self.shown.filter(pk__in=sliced.values("pk")), number, self)
+        return self._page_of(self.entries[first : first + self.per_page], number)
+
+    def _page_of(self, sliced: QuerySet, number: int) -> Page:
+        keys = sliced.values("pk")
+        if isinstance(self.shown, QuerySet):
+            ordered = self.shown.order_by(*self.entries.query.order_by)
+            return Page(ordered.filter(pk__in=keys), number, self)
+        return Page(self.shown(keys), number, self)
 
 
 class GroupedPaginator(ShownPaginator):
@@ -80,7 +89,7 @@ class GroupedPaginator(ShownPaginator):
     Args:
         entries: filtered, and sorted as a whole.
         per_page: entries on a page.
-        shown: from which those of a page are read, with what it shows of them.
+        shown: as of ``ShownPaginator``.
         group: the foreign key whose entries are the groups; what has none comes last.
         order: the fields of these entries that the list is sorted by first.
         key: what tells the list from others; pages of the same one count its entries once.
@@ -91,7 +100,7 @@ class GroupedPaginator(ShownPaginator):
         entries: QuerySet,
         per_page: int,
         *,
-        shown: QuerySet,
+        shown: QuerySet | Callable[[QuerySet], Sequence],
         group: str,
         order: Sequence[str],
         key: Hashable,
@@ -131,8 +140,7 @@ class GroupedPaginator(ShownPaginator):
         if None in keys:
             within |= Q(**{f"{self.group}__isnull": True})
         start = first - before
-        sliced = self.entries.filter(within)[start : start + self.per_page]
-        return Page(self.shown.filter(pk__in=sliced.values("pk")), number, self)
+        return self._page_of(self.entries.filter(within)[start : start + self.per_page], number)
 
     def _groups_at(self, places: range) -> tuple[list[Any], int]:
         """The groups that have entries at these places, and how many entries stand before them."""

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Expression, Field, QuerySet
 
@@ -31,6 +32,21 @@ class Parameter(Expression):
         return "%s", (self,)
 
 
+class Keys(Parameter):
+    """What ``pk__in`` names where its value is a queryset of primary keys.
+
+    That queryset is compiled each time; what is read of the entries is not.
+    """
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        """A mark where the queryset goes; the parameter stands among the values."""
+        return f"({self.mark})", (self,)
+
+    @property
+    def mark(self) -> str:
+        return f"/*{self.name}*/"
+
+
 class Prepared:
     """A ``values_list`` queryset whose filters name Parameters."""
 
@@ -47,7 +63,17 @@ class Prepared:
         them: ask for texts and whole numbers.
         """
         sql, parameters = self.compiled(connection.vendor)
-        given = [values[p.name] if isinstance(p, Parameter) else p for p in parameters]
+        given: list[Any] = []
+        for one in parameters:
+            if isinstance(one, Keys):
+                try:
+                    keys, own = values[one.name].query.sql_with_params()
+                except EmptyResultSet:  # nothing can be one of none
+                    return []
+                sql = sql.replace(one.mark, keys)
+                given += own
+            else:
+                given.append(values[one.name] if isinstance(one, Parameter) else one)
         with connection.cursor() as cursor:
             cursor.execute(sql, given)
             return list(map(self.make_row, cursor.fetchall()))

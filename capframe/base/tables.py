@@ -12,6 +12,11 @@ from django.utils.safestring import SafeString
 CAPTION = '<caption class="govuk-table__caption govuk-visually-hidden">{}</caption>'
 TABLE = '<table class="{}">{}{}</table>'
 HEAD = '<thead class="govuk-table__head"><tr class="govuk-table__row">{}</tr></thead>'
+# A role level to tick: its reference, its title, what is set of the box, its address and its link.
+PICK = """<div class="cap-pick">
+  <input class="cap-pick__box" type="checkbox" name="level" value="{}" aria-label="Select {}"{}>
+  <a class="govuk-link" href="{}" dir="auto">{}</a>
+</div>"""
 COLUMN = '<th scope="col" class="{}">{}</th>'
 
 

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from capframe.spreadsheets.writing import csv_file, xlsx_file
 from grades.plain import amounts_by_location
-from roles.listed import ListedLevel, list_levels
+from roles.listed import LISTED, ListedLevel, list_levels
 
 COLUMNS = (
     "Role",
@@ -28,7 +28,6 @@ COLUMNS = (
 # By the ending of the file's name, which is also what an address calls it.
 LIST_FORMATS: dict[str, Callable[..., bytes]] = {"csv": csv_file, "xlsx": xlsx_file}
 AT_ONCE = 500
-SHARED = ("role", "family", "grade__structure", "source")
 
 
 def list_file(levels: QuerySet, ending: str, *, on: date, skills: list[str], site: str) -> bytes:
@@ -46,28 +45,26 @@ def list_file(levels: QuerySet, ending: str, *, on: date, skills: list[str], sit
 
 
 def rows_of(levels: QuerySet, on: date, skills: list[str], site: str) -> Iterator[dict[str, str]]:
-    # What many levels share is read once for all of a chunk, not made anew for each.
-    shared = levels.select_related(None).prefetch_related(*SHARED)
-    every = shared.iterator(chunk_size=AT_ONCE)
+    every = levels.values_list(*LISTED, named=True).iterator(chunk_size=AT_ONCE)
     while some := list(islice(every, AT_ONCE)):
         for listed in list_levels(some, on, skills):
             yield row_of(listed, site)
 
 
 def row_of(listed: ListedLevel, site: str) -> dict[str, str]:
-    level, grade = listed.level, listed.level.grade
+    grade = listed.grade
     return {
-        "Role": level.role.title,
-        "Role level": level.title,
-        "Code": level.code,
+        "Role": listed.role,
+        "Role level": listed.level_title,
+        "Code": listed.code,
         "Grade": grade.title if grade else "",
-        "Grade structure": grade.structure.title if grade else "",
-        "Salary": "\n".join(amounts_by_location(listed.pay_shown, level.location)),
+        "Grade structure": grade.structure if grade else "",
+        "Salary": "\n".join(amounts_by_location(listed.pay_shown, listed.location)),
         "Salary stated for": "\n".join(dict.fromkeys(pay.remark for pay in listed.pay_shown)),
-        "Location": level.location,
-        "Employer": level.employer,
-        "Job family": level.family.title,
-        "Published by": level.source.publisher,
+        "Location": listed.location,
+        "Employer": listed.employer,
+        "Job family": listed.family,
+        "Published by": listed.publisher,
         "Level required": "\n".join(listed.asked),
-        "Page": f"{site}{level.get_absolute_url()}",
+        "Page": f"{site}{listed.url}",
     }

@@ -101,7 +101,7 @@ def columns_of(rows: Sequence[ListedLevel]) -> dict[str, Any]:
         "has_asked": any(row.asked for row in rows),
         "has_grades": any(row.grade for row in rows),
         "has_pay": any(row.pay_or_link for row in rows),
-        "has_locations": any(row.level.location for row in rows),
+        "has_locations": any(row.location for row in rows),
     }
     return {**due, "columns": 2 + sum(due.values())}
 
@@ -113,7 +113,7 @@ def bands_of(rows: Sequence[ListedLevel]) -> list[tuple[str, list[ListedLevel]]]
 
     def title(row: ListedLevel) -> str:
         grade = row.grade
-        return f"Grades of {titles[grade.structure_id]}" if grade else NO_GRADE
+        return f"Grades of {titles[grade.structure_pk]}" if grade else NO_GRADE
 
     return [(band, list(those)) for band, those in groupby(rows, title)]
 

@@ -1,7 +1,7 @@
 import pytest
-from django.db.models import CharField
+from django.db.models import CharField, IntegerField
 
-from capframe.base.prepared import Parameter, Prepared
+from capframe.base.prepared import Keys, Parameter, Prepared
 from roles.models import Role
 from tests.factories import make_role
 
@@ -55,3 +55,16 @@ def test_one_query_each_time(django_assert_num_queries):
     with django_assert_num_queries(2):
         query.rows({"slug": "a"})
         query.rows({"slug": "b"})
+
+
+def test_a_queryset_names_the_entries(django_assert_num_queries):
+    for title in "ABC":
+        make_role(title=title)
+    chosen = Role.objects.filter(pk__in=Keys("roles", IntegerField()), title__lt="C")
+    query = Prepared(chosen.order_by("title").values_list("title"))
+    last = Role.objects.exclude(title="A").order_by("-title")
+    with django_assert_num_queries(2):
+        assert query.rows({"roles": last.values("pk")}) == [("B",)]
+        assert query.rows({"roles": last.values("pk")[:1]}) == []
+    with django_assert_num_queries(0):
+        assert query.rows({"roles": Role.objects.none().values("pk")}) == []

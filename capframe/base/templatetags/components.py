@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from capframe.base.addresses import address, with_query
-from capframe.base.tables import column, table, table_head
+from capframe.base.tables import PICK, column, table, table_head
 
 register = template.Library()
 register.simple_block_tag(table)
@@ -26,10 +26,6 @@ SUMMARY_ROW = """<div class="govuk-summary-list__row">
 NAVIGATION_ITEM = """<li class="{0}__item">
   <a class="{0}__link" href="{1}"{2}>{3}</a>
 </li>"""
-PICK = """<div class="cap-pick">
-  <input class="cap-pick__box" type="checkbox" name="level" value="{}" aria-label="Select {}"{}>
-  <a class="govuk-link" href="{}" dir="auto">{}</a>
-</div>"""
 TICKED = mark_safe(" checked")
 HERE = mark_safe(' aria-current="true"')
 

@@ -65,7 +65,12 @@ class StatementText:
     @property
     def normalised(self) -> tuple[str, str, str]:
         """The text and the note, without regard to white space and typography; what it asks."""
-        return fold_typography(self.text), fold_typography(self.note), self.asks
+        return fold_typography(self.text), *self.remarks
+
+    @property
+    def remarks(self) -> tuple[str, str]:
+        """What stands below the text, in the same way: the note, and what it asks."""
+        return fold_typography(self.note), self.asks
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +127,12 @@ class SectionText:
             frozenset(one.slug for one in statement.qualifications) for statement in self.statements
         )
 
-    @property
-    def normalised(self) -> tuple[tuple[str, str, str], ...]:
-        return tuple(statement.normalised for statement in self.statements)
+    def says_the_same(self, other: "SectionText") -> bool:
+        """Whether its statements are those of another, without regard to their typography."""
+        return len(self.statements) == len(other.statements) and all(
+            one == two or one.normalised == two.normalised
+            for one, two in zip(self.statements, other.statements, strict=True)
+        )
 
 
 def without_bullet(statement: StatementText) -> StatementText:

@@ -115,7 +115,8 @@ def unpaired_change(outcome: Outcome, indicator: IndicatorPair) -> IndicatorChan
 def behaviour_change(before: str, after: str) -> BehaviourChange:
     """What became of a behaviour that both levels have, or one of them, or neither."""
     if before and after:
-        outcome, pieces = change_between(Words.of(before), Words.of(after))
-        return BehaviourChange(outcome, pieces or plain_pieces(after), before)
+        outcome, differences = change_between(Words.of(before), Words.of(after))
+        pieces = differences.pieces if differences else plain_pieces(after)
+        return BehaviourChange(outcome, pieces, before)
     one_side = Outcome.NEW if after else Outcome.NOT_STATED if before else None
     return BehaviourChange(one_side, plain_pieces(after or before), before)

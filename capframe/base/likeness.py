@@ -106,6 +106,8 @@ def likenesses(
 
 def likeness(one: Traits, other: Traits) -> float:
     """How like each other two texts are wherever they stand; nothing, if they are not alike."""
+    if one.words.keys().isdisjoint(other.words):  # as most are
+        return 0
     shared = sum(min(one.words[word], other.words[word]) for word in one.words.keys() & other.words)
     if 2 * shared < LEAST_SHARED * (one.weight + other.weight):
         return 0

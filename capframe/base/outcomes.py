@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from capframe.base.worddiff import Piece, Words, is_rewritten, word_differences
+from capframe.base.worddiff import Differences, Words, compare_words
 
 
 class Outcome(StrEnum):
@@ -20,11 +20,11 @@ class Outcome(StrEnum):
     UNMATCHED = "unmatched"
 
 
-def change_between(old: Words, new: Words) -> tuple[Outcome, tuple[Piece, ...]]:
-    """What became of a text: of a reworded one, with its changed words marked."""
+def change_between(old: Words, new: Words) -> tuple[Outcome, Differences | None]:
+    """What became of a text: of a reworded one, with what changed."""
     if old.wording == new.wording:
-        return Outcome.KEPT, ()
-    pieces = word_differences(old, new)
-    if is_rewritten(pieces):
-        return Outcome.REWRITTEN, ()
-    return Outcome.REWORDED, pieces
+        return Outcome.KEPT, None
+    differences = compare_words(old, new)
+    if differences.is_rewritten:
+        return Outcome.REWRITTEN, None
+    return Outcome.REWORDED, differences

@@ -41,17 +41,24 @@ class Pair(NamedTuple):
         return -self.similarity, abs(self.old - self.new), self.old + self.new
 
 
-def pair(old: Sequence[Words], new: Sequence[Words]) -> dict[int, int]:
+def pair(
+    old: Sequence[Words], new: Sequence[Words], letters: "Letters | None" = None
+) -> dict[int, int]:
     """Pair texts one to one: places in ``old`` to places in ``new``, where there is a counterpart.
 
     First those of the same wording, then the most similar of what is left, over the whole lists and
     not by position; then what is most alike of the rest. The other way round it makes the same
     pairs, and always the same ones.
+
+    Args:
+        old: texts.
+        new: others.
+        letters: of other pairings that some of these texts are in, if there are any.
     """
     matching = Matching(dict(enumerate(old)), dict(enumerate(new)))
     matching.take(pairs_of_same_wording(old, new))
     if 0 < len(matching.old) * len(matching.new) <= MOST_PAIRS:
-        take_similar(matching)
+        take_similar(matching, letters or Letters())
     if 0 < len(matching.old) * len(matching.new) <= MOST_PAIRS:
         alike = [Pair(*one) for one in likenesses((old, new), (matching.old, matching.new))]
         matching.take(one for one in alike if one.similarity >= LIKE)
@@ -122,9 +129,8 @@ def find_alike(
     return sorted(found, key=lambda one: one.rank)
 
 
-def take_similar(matching: Matching) -> None:
+def take_similar(matching: Matching, letters: "Letters") -> None:
     """Take those that share many of their words, and then those that clearly share the most."""
-    letters = Letters()
     old, new = letters.write(matching.old), letters.write(matching.new)
     matching.take(similar_pairs(old, new, least=SIMILAR))
     old = {place: old[place] for place in matching.old}
@@ -173,7 +179,11 @@ def best_rival(ranking: Ranking, left: Container[int], besides: int) -> float:
 
 
 class Letters(dict[str, str]):
-    """A letter for each word, made up as words come."""
+    """A letter for each word, made up as words come, and the texts that were written in them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.written: dict[Words, str] = {}
 
     def __missing__(self, word: str) -> str:
         self[word] = letter = chr(len(self))
@@ -185,10 +195,11 @@ class Letters(dict[str, str]):
         What two texts share is then the longest common run of letters after run of letters,
         whatever order their words came in.
         """
-        return {
-            place: "".join(sorted([self[word] for word in text.key_words]))
-            for place, text in texts.items()
-        }
+        return {place: self.written.get(text) or self._write(text) for place, text in texts.items()}
+
+    def _write(self, text: Words) -> str:
+        self.written[text] = written = "".join(sorted([self[word] for word in text.key_words]))
+        return written
 
 
 def similar_pairs(old: Mapping[int, str], new: dict[int, str], *, least: float) -> list[Pair]:

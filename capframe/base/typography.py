@@ -5,6 +5,7 @@ What is shown stays as it is stored: these keys are for comparing alone.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from capframe.spreadsheets import invisible
 
@@ -26,10 +27,13 @@ ALIKE = str.maketrans(
     | dict.fromkeys(LONG_DASHES, " - ")
     | LIGATURES
 )
+# Nothing joins across it, and no text that was saved through a form holds it.
+NUL = "\0"
 NOT_SEEN = re.compile(f"[{UNSEEN}]")
 # Between two letters a hyphen joins: “co-operation” and “cooperation” are one word, and one that is
 # soft may be read as either. Between figures it says more: “1-3” is not “13”.
-JOINING_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
+# The hyphen is written first, so that a search leaps from one to the next.
+JOINING_HYPHEN = re.compile(r"-(?<=[^\W\d_]-)(?=[^\W\d_])")
 
 
 def is_plain(text: str) -> bool:
@@ -43,12 +47,21 @@ def fold_typography(text: str) -> str:
     Straight and curly quotes are alike, hyphens and dashes, any white space, what nobody sees, and
     letters whether they are composed or not.
     """
-    if is_plain(text):
-        return " ".join(text.split())
+    return " ".join((text if is_plain(text) else fold_signs(text)).split())
+
+
+def fold_words(words: Sequence[str]) -> list[str]:
+    """Words without white space inside, each as ``fold_typography`` has it: faster, all at once."""
+    folded = fold_signs(NUL.join(words)).split(NUL)
+    if len(folded) != len(words):  # one of them holds such a sign itself
+        folded = [fold_signs(word) for word in words]
+    return [word.strip() for word in folded]
+
+
+def fold_signs(text: str) -> str:
+    """The text without what is set in more ways than one, white space aside."""
     if not text.isascii():
         text = NOT_SEEN.sub("", unicodedata.normalize("NFC", text)).translate(ALIKE)
     elif "`" in text:
         text = text.replace("`", "'")
-    if "-" in text:
-        text = JOINING_HYPHEN.sub("", text)
-    return " ".join(text.split())
+    return JOINING_HYPHEN.sub("", text) if "-" in text else text

@@ -237,11 +237,15 @@ def columns_by_wording(texts: Iterable[str]) -> tuple[tuple[str, tuple[int, ...]
 
 def columns_by_text(sections: Iterable[SectionText | None]) -> tuple[tuple[int, ...], ...]:
     """The columns that share each different text, in the order in which they come."""
-    shared: dict[tuple, list[int]] = {}
+    shared: list[tuple[SectionText, list[int]]] = []
     for number, section in enumerate(sections):
         if section:
-            shared.setdefault(section.normalised, []).append(number)
-    return tuple(map(tuple, shared.values()))
+            same = (those for one, those in shared if one.says_the_same(section))
+            if columns := next(same, None):
+                columns.append(number)
+            else:
+                shared.append((section, [number]))
+    return tuple(tuple(columns) for _, columns in shared)
 
 
 def skill_rows(

@@ -1,7 +1,7 @@
 """Statements at a glance: a row for all of them, and one for each section type."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from capframe.base.outcomes import Outcome
@@ -47,6 +47,7 @@ class Statements:
         slug, title: of the section type; the slug is empty for all.
         sections: what each column says; None where it has no such section. Empty for all.
         numbers: how many statements each column has.
+        outcomes: how many rows have each outcome, in each column.
     """
 
     comparison: Comparison
@@ -56,6 +57,7 @@ class Statements:
     rows: Sequence[StatementRow]
     sections: Sequence[SectionText | None]
     numbers: Sequence[int]
+    outcomes: Sequence[Mapping[Outcome | None, int]]
 
     @property
     def is_single(self) -> bool:
@@ -80,7 +82,7 @@ class Statements:
 
     def counts_at(self, column: int) -> dict[str, int]:
         """Against the column before, in the order of a bar's parts."""
-        found = Counter(row.cells[column].outcome for row in self.rows)
+        found = self.outcomes[column]
         return {
             "kept": found[Outcome.KEPT],
             "changed": found[Outcome.REWORDED] + found[Outcome.REWRITTEN],
@@ -90,7 +92,7 @@ class Statements:
 
     def unmatched_at(self, column: int) -> int:
         """How many stand in sections that only this column or the one before has."""
-        return sum(row.cells[column].outcome is Outcome.UNMATCHED for row in self.rows)
+        return self.outcomes[column][Outcome.UNMATCHED]
 
     def tiles(self) -> tuple[Tile, ...]:
         spans = spans_of(self.comparison, self.is_as_before)
@@ -227,7 +229,9 @@ def all_statements_row(comparison: Comparison, names: Names) -> Row:
         for column in range(len(comparison.columns))
     ]
     title = "All statements"
-    every = Statements(comparison, names, "", title, comparison.rows, (), numbers)
+    rows = comparison.rows
+    outcomes = count_outcomes(rows, len(numbers))
+    every = Statements(comparison, names, "", title, rows, (), numbers, outcomes)
     return Row(Kind.ALL, title, every.tiles())
 
 
@@ -239,5 +243,17 @@ def section_rows(comparison: Comparison, names: Names) -> Iterator[Row]:
 def statements_of(section: SectionRow, comparison: Comparison, names: Names) -> Statements:
     numbers = [len(text.statements) if text else 0 for text in section.sections]
     return Statements(
-        comparison, names, section.slug, section.title, section.rows, section.sections, numbers
+        comparison,
+        names,
+        section.slug,
+        section.title,
+        section.rows,
+        section.sections,
+        numbers,
+        count_outcomes(section.rows, len(numbers)),
     )
+
+
+def count_outcomes(rows: Sequence[StatementRow], columns: int) -> list[Counter[Outcome | None]]:
+    """How many of the rows have each outcome, in each of so many columns."""
+    return [Counter([row.cells[column].outcome for row in rows]) for column in range(columns)]

@@ -7,7 +7,7 @@ next. Between runs only statements that are alike by themselves stand in one row
 from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import combinations, pairwise, product
 
-from capframe.base.pairing import find_alike, pair
+from capframe.base.pairing import Letters, find_alike, pair
 from capframe.base.worddiff import Words
 from roles.compare.asked_pairs import Asked, pair_by_qualification
 
@@ -30,10 +30,11 @@ def places_of_rows(columns: Sequence[Sequence[Words]], asked: Sequence[Asked]) -
         columns: the words of each column's statements.
         asked: the qualifications that these ask for.
     """
+    letters = Letters()
     rows: list[Places] = [{0: place} for place in range(len(columns[0]))]
     for number, (old, new) in enumerate(pairwise(columns), start=1):
         row_of = {row[number - 1]: row for row in rows if number - 1 in row}
-        pairs = counterparts_of(old, new, *asked[number - 1 : number + 1])
+        pairs = counterparts_of(old, new, asked[number - 1], asked[number], letters)
         counterparts = {place: row_of[other] for other, place in pairs.items()}
         counterparts |= earlier_rows(rows, columns[:number], new, counterparts)
         following = len(rows)
@@ -74,7 +75,11 @@ def earlier_rows(
 
 
 def counterparts_of(
-    old: Sequence[Words], new: Sequence[Words], old_asked: Asked, new_asked: Asked
+    old: Sequence[Words],
+    new: Sequence[Words],
+    old_asked: Asked,
+    new_asked: Asked,
+    letters: Letters,
 ) -> dict[int, int]:
     """Places in the old column to places in the new one, of statements that belong together.
 
@@ -85,10 +90,10 @@ def counterparts_of(
         return {0: 0}
     asking = pair_by_qualification(old, new, old_asked, new_asked)
     if not asking:
-        return pair(old, new)
+        return pair(old, new, letters)
     old_rest = [place for place in range(len(old)) if place not in asking]
     new_rest = [place for place in range(len(new)) if place not in asking.values()]
-    pairs = pair([old[place] for place in old_rest], [new[place] for place in new_rest])
+    pairs = pair([old[place] for place in old_rest], [new[place] for place in new_rest], letters)
     return asking | {old_rest[one]: new_rest[other] for one, other in pairs.items()}
 
 

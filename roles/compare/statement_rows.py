@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache
 
 from capframe.base.outcomes import Outcome, change_between
-from capframe.base.worddiff import Piece, Words
+from capframe.base.worddiff import Differences, Piece, Words
 from roles.compare.runs import Places, Runs, merge_rows, places_of_rows
 from roles.section_texts import SectionText, StatementText
 
@@ -30,7 +30,7 @@ class StatementCell:
         statement: the statement, as it stands.
         outcome: what became of it since the column before; None where neither says anything, and
             in the first column of a run.
-        pieces: of a reworded one, its text with the changed words marked.
+        differences: of a reworded one, from what the column before says.
         before: of a rewritten one, what the column before says.
         as_at: of what is new since the column before, but stands in an earlier one of the run in
             the same words, that column, counted from 0; else empty.
@@ -41,11 +41,16 @@ class StatementCell:
 
     statement: StatementText | None
     outcome: Outcome | None
-    pieces: tuple[Piece, ...] = ()
+    differences: Differences | None = None
     before: str = ""
     as_at: tuple[int, ...] = ()
     repeats: bool = False
     no_section: bool = False
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """Of a reworded one, its text with the changed words marked."""
+        return self.differences.pieces if self.differences else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +163,9 @@ def say_the_same(
     other, place = places.get(number - 1), places.get(number)
     if other is None or place is None or before is None or section is None:
         return other is None and place is None and (before is None) == (section is None)
-    one, two = before.statements[other], section.statements[place]
-    same = one.normalised[1:] == two.normalised[1:]
-    return same and words[number - 1][other].words == words[number][place].words
+    if words[number - 1][other].words != words[number][place].words:
+        return False
+    return before.statements[other].remarks == section.statements[place].remarks
 
 
 def next_cell(
@@ -191,10 +196,10 @@ def next_cell(
     if old.wording == new.wording:
         repeats = say_the_same(places, number, sections, words)
         return StatementCell(statement, Outcome.KEPT, repeats=repeats)
-    changed, pieces = change_between(old, new)
+    changed, differences = change_between(old, new)
     rewritten = changed is Outcome.REWRITTEN
     text = before.statements[other].bare if rewritten else ""
-    return StatementCell(statement, changed, pieces, before=text)
+    return StatementCell(statement, changed, differences, before=text)
 
 
 def earlier_column(places: Places, first: int, number: int) -> tuple[int, ...]:

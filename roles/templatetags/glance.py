@@ -4,25 +4,35 @@ What they say is written here and not in a template because a page has sixty of 
 of numbers, and a template takes several times as long for each (``make bench``).
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from functools import lru_cache
 from html import escape
+from urllib.parse import quote
 
 from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from capframe.base.addresses import address, with_query
+from capframe.base.addresses import address
 from grades.plain import GradePay
 from roles.addresses import comparison_address
 from roles.compare.bars import Bar
 from roles.compare.comparison import Comparison
 from roles.compare.glance import Glance
-from roles.compare.tiles import SKILLS, Place, Tile
+from roles.compare.tiles import SKILLS, Edge, Place, Row, Tile
 from roles.compare.words import name_columns
 
 register = template.Library()
 
+ROW = """<tr class="cap-glance__row cap-glance__row--{}">
+  <th scope="row">{}</th>
+  {}
+</tr>
+"""
+TITLE = '<span dir="auto">{}</span> '
+LINKED = '<a class="govuk-link" href="{1}" dir="auto">{0}</a> '
+REMARK = '<span class="cap-glance__remark" dir="auto">{}</span>'
+TILE = '<td class="{}" colspan="{}" data-label="{}">{}</td>\n'
 SAID = '<div class="cap-glance__said">{}</div>'
 BOXES = '<svg class="cap-boxes" width="{}" height="10" aria-hidden="true">{}</svg>'
 BOX = '<rect x="{}" y="0" width="6" height="10"{}></rect>'
@@ -42,7 +52,6 @@ PART = '<rect class="cap-bar__{}" x="{}" y="0" width="{}" height="12"></rect>'
 STRIPES = '<path class="cap-bar__stripes" d="{}"></path>'
 
 
-@register.simple_tag
 def place_address(place: Place, comparison: Comparison) -> str:
     """A step, or one section of it; or the role level's own page at that section."""
     if place.step:
@@ -56,10 +65,14 @@ def place_address(place: Place, comparison: Comparison) -> str:
 @register.simple_tag
 def step_address(number: int, comparison: Comparison, part: str = "") -> str:
     references = tuple(column.reference for column in comparison.columns)
-    section = [("section", part)] if part and part != SKILLS else []
-    anchor = "#competencies" if part == SKILLS else ""
-    step = with_query("", [("step", number), *section]).removeprefix("?")
-    return f"{address('compare')}{steps_query(references)}&{step}{anchor}"
+    return f"{address('compare')}{steps_query(references)}{step_query(number, part)}"
+
+
+@lru_cache(maxsize=500)
+def step_query(number: int, part: str) -> str:
+    if part == SKILLS:
+        return f"&step={number}#competencies"
+    return f"&step={number}&section={quote(part)}" if part else f"&step={number}"
 
 
 # Of one comparison dozens of steps and sections are linked.
@@ -68,30 +81,39 @@ def steps_query(references: tuple[str, ...]) -> str:
     return comparison_address(*references, view="steps").removeprefix(address("compare"))
 
 
-@register.filter
-def name_span(columns: range, names: tuple[str, ...]) -> str:
-    """The names of neighbouring columns: “PAP10 to PAP14”."""
-    return name_columns(columns, names)
-
-
-@register.filter
-def tile_classes(tile: Tile, glance: Glance) -> str:
-    """How a tile is drawn: by its edge, and whether it is of one column, or the first of a band."""
-    classes = ["cap-glance__tile", f"cap-glance__tile--{tile.edge}"]
-    if len(tile.columns) == 1:
-        classes.append("cap-glance__tile--one")
-    if tile.columns.start in glance.band_starts:
-        classes.append("cap-glance__band-start")
-    return " ".join(classes)
-
-
 @register.simple_tag
-def tile_content(tile: Tile, glance: Glance, comparison: Comparison) -> SafeString:
+def glance_row(row: Row, glance: Glance, comparison: Comparison) -> SafeString:
+    """One thing across the columns: what it is, and its tiles."""
+    title = (LINKED if row.url else TITLE).format(escape(row.title), escape(row.url))
+    remark = REMARK.format(escape(row.remark)) if row.remark else ""
+    starts, width = glance.band_starts, glance.bar_width
+    tiles = [
+        TILE.format(
+            tile_classes(tile, starts),
+            len(tile.columns),
+            escape(name_columns(tile.columns, glance.names.short)),
+            "" if tile.edge is Edge.EMPTY else tile_content(tile, width, comparison),
+        )
+        for tile in row.tiles
+    ]
+    html = ROW.format(row.kind, title + remark, "".join(tiles))
+    return mark_safe(html)  # noqa: S308 - every text in it is escaped
+
+
+def tile_classes(tile: Tile, band_starts: Container[int]) -> str:
+    """How a tile is drawn: by its edge, and whether it is of one column, or the first of a band."""
+    classes = f"cap-glance__tile cap-glance__tile--{tile.edge}"
+    if len(tile.columns) == 1:
+        classes += " cap-glance__tile--one"
+    return f"{classes} cap-glance__band-start" if tile.columns.start in band_starts else classes
+
+
+def tile_content(tile: Tile, bar_width: int, comparison: Comparison) -> str:
     """What a tile says: of columns that say the same."""
     parts = [
         render_boxes(tile) if tile.boxes else "",
         render_words(tile, comparison),
-        bar(tile.bar, glance.bar_width) if tile.bar else "",
+        bar(tile.bar, bar_width) if tile.bar else "",
         HEADING.format(escape(tile.heading)) if tile.heading else "",
         LINES.format("".join(LINE.format(escape(line)) for line in tile.lines))
         if tile.lines
@@ -99,7 +121,7 @@ def tile_content(tile: Tile, glance: Glance, comparison: Comparison) -> SafeStri
         TEXT.format(escape(tile.text)) if tile.text else "",
         render_pay(tile.links),
     ]
-    return mark_safe(SAID.format("".join(parts)))  # noqa: S308 - every text in it is escaped
+    return SAID.format("".join(parts))
 
 
 def render_boxes(tile: Tile) -> str:

@@ -38,7 +38,7 @@ def test_a_profile_holds_what_the_level_asks():
     make_requirement(level, skill, 3)
     loaded = profile(level)
     assert [s.type_slug for s in loaded.sections] == ["overview", "responsibilities"]
-    assert loaded.sections[0].normalised == (("First.", "", ""), ("Second.", "", ""))
+    assert [one.text for one in loaded.sections[0].statements] == ["First.", "Second."]
     (asked,) = loaded.required_skills
     assert (asked.title, asked.level, asked.definition) == (skill.title, "Level 3", "What it is.")
     assert [(p.effective, p.ineffective) for p in asked.indicators] == [

@@ -1,13 +1,6 @@
 """What became of a text that somebody edited: which of its words went and which came."""
 
-from capframe.base.worddiff import (
-    Piece,
-    WordChange,
-    Words,
-    is_rewritten,
-    plain_pieces,
-    word_differences,
-)
+from capframe.base.worddiff import Piece, WordChange, Words, compare_words, plain_pieces
 
 
 def find_differences(old: str, new: str) -> tuple[Piece, ...]:
@@ -17,9 +10,9 @@ def find_differences(old: str, new: str) -> tuple[Piece, ...]:
     words stay, all of the old text stands before all of the new one.
     """
     if old.strip() and new.strip():
-        pieces = word_differences(Words.exactly(old), Words.exactly(new))
-        if not is_rewritten(pieces):
-            return pieces
+        differences = compare_words(Words.exactly(old), Words.exactly(new))
+        if not differences.is_rewritten:
+            return differences.pieces
         return (Piece(WordChange.REMOVED, old), Piece(WordChange.ADDED, new))
     if new.strip():
         return (Piece(WordChange.ADDED, new),)

@@ -43,9 +43,28 @@ def reading(plan: Plan) -> Iterator[None]:
 
     Raises WritesElsewhere, inside, for whatever writes or locks.
     """
-    shadows = [shadow_of(model, changes) for model, changes in group_by_model(plan.changes).items()]
-    with set_aside(), connection.execute_wrapper(Shadowing(shadows)):
+    with set_aside(), connection.execute_wrapper(Shadowing(shadows_of(plan))):
         yield
+
+
+@contextmanager
+def reading_until_written(plan: Plan, put_in_place: Callable[[Plan], None]) -> Iterator[None]:
+    """Answer every query as ``reading`` does, until something is written or locked inside.
+
+    So whoever asks a lot before writing a little keeps SQLite's one lock no longer than that takes.
+
+    Args:
+        plan: whose new entries have their primary keys.
+        put_in_place: called with it just before the first statement that does more than read, and
+            again where the transaction has gone back to before that.
+
+    Raises what ``put_in_place`` raised, even where somebody inside makes do without.
+    """
+    until = UntilWritten(Shadowing(shadows_of(plan)), lambda: put_in_place(plan))
+    with set_aside(), connection.execute_wrapper(until):
+        yield
+    if until.refusal is not None:
+        raise until.refusal
 
 
 def key_of(number: int) -> int:
@@ -71,6 +90,10 @@ class Shadow:
         named = [{field.column: row[field.attname] for field in fields} for row in rows]
         keys: Any = list(touched) if connection.vendor == "postgresql" else json.dumps(touched)
         self.params = [keys, json.dumps(named)]
+
+
+def shadows_of(plan: Plan) -> list[Shadow]:
+    return [shadow_of(model, changes) for model, changes in group_by_model(plan.changes).items()]
 
 
 def shadow_of(model: type[Model], changes: Sequence[Change]) -> Shadow:
@@ -121,6 +144,10 @@ def value_on_sqlite(field: Field) -> str:
     return f"CAST({value} AS TEXT)" if is_text else value
 
 
+def only_reads(sql: str, *, many: bool) -> bool:
+    return not many and sql.startswith(READS) and LOCKS not in sql
+
+
 def quoted(field: Any) -> str:
     return connection.ops.quote_name(field.column)
 
@@ -140,7 +167,7 @@ class Shadowing:
         self, execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any
     ) -> Any:
         text = str(sql)
-        if many or not text.startswith(READS) or LOCKS in text:
+        if not only_reads(text, many=many):
             raise WritesElsewhere(f"While another state is read, nothing is written: {text[:100]}")
         names = sorted(set(self.named.findall(text))) if self.named else []
         if not names:
@@ -151,3 +178,43 @@ class Shadowing:
         before = [value for shadow in shadows for value in shadow.params]
         text = f"WITH {', '.join(shadow.sql for shadow in shadows)} {text}"
         return execute(text, [*before, *params], many, context)
+
+
+class UntilWritten:
+    """Shadows what is read, and puts the other state in place before anything else is done."""
+
+    def __init__(self, shadowing: Shadowing, put_in_place: Callable[[], None]) -> None:
+        self.shadowing, self.put_in_place = shadowing, put_in_place
+        self.is_in_place = False
+        self.refusal: Exception | None = None
+        # Whoever goes back to one of these takes back what was put in place.
+        self.savepoints: set[str] = set()
+
+    def __call__(
+        self, execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any
+    ) -> Any:
+        text = str(sql)
+        if self.is_in_place:
+            self.is_in_place = not self._goes_back(text)
+        elif only_reads(text, many=many):
+            if text.startswith("SAVEPOINT"):
+                self.savepoints.add(_last_word(text))
+            return self.shadowing(execute, sql, params, many, context)
+        else:
+            self.is_in_place = True
+            self._put_in_place()
+        return execute(sql, params, many, context)
+
+    def _goes_back(self, sql: str) -> bool:
+        return sql.startswith("ROLLBACK TO") and _last_word(sql) in self.savepoints
+
+    def _put_in_place(self) -> None:
+        try:
+            self.put_in_place()
+        except Exception as error:
+            self.refusal = error
+            raise
+
+
+def _last_word(sql: str) -> str:
+    return sql.rsplit(maxsplit=1)[-1]

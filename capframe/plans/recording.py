@@ -5,7 +5,8 @@ the transaction is rolled back to where it began. So every form, action and func
 without publishing it, and none needs to know.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -18,6 +19,7 @@ from capframe.plans import bulk
 from capframe.plans.apply import model_of, put_in_place
 from capframe.plans.changes import Change, Values, Whole
 from capframe.plans.existing import as_json, newest_history_versions, read_existing
+from capframe.plans.other_state import reading_until_written
 from capframe.plans.plan import Plan
 from capframe.plans.up_to_date import bring_up_to_date
 from capframe.plans.wholes import EntryKey, find_wholes, name_entries, order_of
@@ -53,15 +55,29 @@ def record(write: Callable[[], Result], *, onto: Plan | None = None) -> tuple[Re
     """
     before = newest_history_versions(entry_models())
     with one_save() as number, taken_back(), transaction.atomic():
-        if onto is not None:
-            put_in_place(bring_up_to_date(onto))
-        result = write()
+        with _in_place(onto):
+            result = write()
         if connection.vendor == "postgresql":
             connection.check_constraints()
         written = _read_written(before, number)
         transaction.set_rollback(True)
     use_up_keys(written.values)
     return result, fold(onto or Plan(), written)
+
+
+@contextmanager
+def _in_place(plan: Plan | None) -> Iterator[None]:
+    """Have a plan be in place, whatever has been edited since; None for nothing."""
+    if plan is None:
+        yield
+        return
+    plan = bring_up_to_date(plan)
+    if connection.vendor != "sqlite":
+        put_in_place(plan)
+        yield
+        return
+    with reading_until_written(plan, put_in_place):
+        yield
 
 
 def _read_written(before: Mapping[str, int], number: int) -> Written:

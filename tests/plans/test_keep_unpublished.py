@@ -273,10 +273,12 @@ def test_an_editor_may_keep_the_choices_unpublished_or_save_them(editor):
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL locks rows, not everything")
 @pytest.mark.usefixtures("groups_come_back")
+@pytest.mark.parametrize("joins", [False, True])
 @pytest.mark.django_db(transaction=True)
-def test_who_checks_a_form_keeps_nobody_from_writing(admin_client, monkeypatch):
+def test_who_checks_a_form_keeps_nobody_from_writing(admin_client, monkeypatch, joins):
     level = make_role_level(title="Auditor")
-    url = form_of(level)
+    joined = keep(admin_client, form_of(level), location="Leeds") if joins else None
+    url = form_of(level, joined)
     fields = fields_of(admin_client, url)
     checks = []
     validate = RoleLevel.clean
@@ -293,8 +295,10 @@ def test_who_checks_a_form_keeps_nobody_from_writing(admin_client, monkeypatch):
     monkeypatch.setattr(RoleLevel, "clean", write_meanwhile)
     assert send(admin_client, url, fields, title="Senior auditor", **KEEP).status_code == 302
     level.refresh_from_db()
-    assert (level.title, level.code) == ("Auditor", "A1")
-    assert UnpublishedChange.objects.count() == 1
+    assert (level.title, level.location, level.code) == ("Auditor", "", "A1")
+    kept = UnpublishedChange.objects.get()
+    location = {"location": "Leeds"} if joins else {}
+    assert {"title": "Senior auditor", **location}.items() <= changes_of(kept)[0][2].items()
     assert len(checks) == 2
 
 

@@ -1,5 +1,7 @@
 """What a save would change, read from it and taken back."""
 
+from contextlib import suppress
+
 import pytest
 from django.contrib.redirects.models import Redirect
 from django.db import connection, transaction
@@ -7,7 +9,7 @@ from django.db import connection, transaction
 from capframe.base.actions import delete, sign
 from capframe.base.models import Entry, entry_models
 from capframe.base.stamp import read_stamp
-from capframe.plans.apply import apply
+from capframe.plans.apply import Stale, apply
 from capframe.plans.changes import Outcome
 from capframe.plans.existing import newest_history_versions
 from capframe.plans.recording import record
@@ -192,6 +194,47 @@ def test_what_was_recorded_as_new_can_be_changed_and_removed():
 
     _, third = record(remove, onto=second)
     assert list(third.changes) == []
+
+
+def test_it_is_in_place_whatever_is_read_written_and_taken_back_meanwhile():
+    level = make_role_level(title="Auditor")
+    _, first = record(lambda: save(level, title="Senior auditor", status="draft"))
+
+    def find():
+        """By a query, which knows nothing of an object that was saved."""
+        return RoleLevel.objects.values_list("code", flat=True).get(title="Senior auditor")
+
+    def write():
+        found = [find()]
+        for number in (1, 2):
+            with suppress(ZeroDivisionError), transaction.atomic():
+                save(RoleLevel.objects.get(title="Senior auditor"), code=f"A{number}")
+                found.append(find())
+                raise ZeroDivisionError
+            found.append(find())
+        save(RoleLevel.objects.get(title="Senior auditor"), code="B1")
+        return [*found, find()]
+
+    found, second = record(write, onto=first)
+    assert found == ["", "A1", "", "A2", "", "B1"]
+    assert second.changes[0].after == {"title": "Senior auditor", "status": "draft", "code": "B1"}
+
+
+def test_what_cannot_be_put_in_place_is_said_even_if_somebody_makes_do_without(monkeypatch):
+    level = make_role_level(title="Auditor")
+    _, first = record(lambda: save(level, title="Senior auditor"))
+
+    def refuse(plan):
+        raise Stale("A name is taken.")
+
+    def write():
+        with suppress(Stale):
+            save(RoleLevel.objects.get(pk=level.pk), code="A1")
+
+    monkeypatch.setattr("capframe.plans.recording.put_in_place", refuse)
+    with pytest.raises(Stale, match=r"A name is taken\."):
+        record(write, onto=first)
+    assert RoleLevel.objects.get(pk=level.pk).code == ""
 
 
 def test_what_others_published_meanwhile_is_told_apart():

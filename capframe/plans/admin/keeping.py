@@ -39,6 +39,8 @@ ADDED_MEANWHILE = (
     "still here, and nothing of it is kept yet. Look at what the change says now; if you keep "
     "yours all the same, it takes the place of theirs."
 )
+# So often it is tried without keeping others from writing, in a request of which nothing is lost.
+TRIES = 2
 View = Callable[[], HttpResponse]
 
 
@@ -159,11 +161,18 @@ class KeepMixin(base.EntryAdmin):
     def _record(
         self, request: HttpRequest, view: View, joined: UnpublishedChange | None, *, asked: bool
     ) -> tuple[HttpResponse, UnpublishedChange | None]:
-        """Record it; on SQLite first without keeping others from writing while it is checked."""
+        """Record it; on SQLite first without keeping others from writing while it is checked.
+
+        Where somebody writes at that moment, it begins again; in the end they have to wait.
+        """
         once = partial(self._record_once, request, view, joined, asked=asked)
-        if connection.vendor == "sqlite" and joined is None and not connection.in_atomic_block:
+        sent = request.POST
+        late = connection.vendor == "sqlite" and not connection.in_atomic_block
+        for _ in range(TRIES if late else 0):
             with suppress(OperationalError), lock_late(connection):
                 return once()
+            request.POST = sent  # as it was before it was merged with what others had saved
+            cast(Keeping, keeping_of(request)).said.clear()
         return once()
 
     @transaction.atomic

@@ -1,6 +1,7 @@
 """Whatever is done, undoing it in turn gives what there was, and old addresses still lead there."""
 
 from collections import defaultdict
+from functools import partial
 
 import pytest
 from django.contrib.redirects.models import Redirect
@@ -22,8 +23,10 @@ from capframe.plans.existing import newest_history_versions
 from capframe.plans.from_history import read_save_of
 from capframe.plans.merging.merge import Merging, NotMergeable
 from capframe.plans.merging.texts import Side
+from capframe.plans.publishing import NotPublishable, Publication, publish
 from capframe.plans.taking_back import TakingBack
 from capframe.plans.undo import invert
+from capframe.plans.unpublished import keep
 from roles.models import JobFamily, Role, RoleLevel, Section, SectionType, Statement
 from skills.models import Skill, SkillFramework
 from tests.factories import (
@@ -116,9 +119,7 @@ def copy_level(number):
 
 
 def add_section(number):
-    make_section(
-        nth(RoleLevel, number), SectionType.objects.order_by("pk")[number % 3].title, ["New"]
-    )
+    make_section(nth(RoleLevel, number), nth(SectionType, number).title, ["New"])
 
 
 def merge_two(model):
@@ -144,10 +145,26 @@ def remove(model):
     return delete_one
 
 
+def publish_what_was_joined(number):
+    """Keep something unpublished, have two more join it, and publish all as one."""
+    change = None
+    for place in range(3):
+        step = JOINABLE[(number // 3**place) % len(JOINABLE)]
+        kept = keep(partial(step, number + place), onto=change, by=None, title="Prepared")[1]
+        change = kept or change
+    if change is None:
+        raise NothingLeft
+    plan = Publication(change.read_plan()).settle({})
+    publish(change=change, plan=plan, by=None, reason="Published")
+
+
+JOINABLE = (reword, describe, move_statement, add_section, copy_level, remove(Statement))
+JOINABLE = (*JOINABLE, rename(Role), remove(Section), set_statuses)
 STEPS = {
     **{one.__name__: one for one in (reword, describe, move_statement, move_level, move_skill)},
     **{one.__name__: one for one in (move_role, set_statuses, change_codes, copy_level)},
     "add_section": add_section,
+    "publish_what_was_joined": publish_what_was_joined,
     **{f"rename {model.__name__}": rename(model) for model in (Role, RoleLevel, Skill)},
     "rename SkillFramework": rename(SkillFramework),
     **{f"remove {model.__name__}": remove(model) for model in (Role, RoleLevel, Section)},
@@ -204,7 +221,7 @@ def do(steps):
         with one_save(), transaction.atomic():
             for name, number in steps:
                 STEPS[name](number)
-    except (IntegrityError, ProtectedError, NothingLeft):
+    except (IntegrityError, ProtectedError, NothingLeft, NotPublishable):
         return None
     for model in entry_models():
         last = newest[model._meta.label_lower]

@@ -17,6 +17,7 @@ from capframe.plans.apply import find_differing, foreign_keys, group_by_model, m
 from capframe.plans.changes import STAYING, Change, Outcome, Values
 from capframe.plans.edits import Edits
 from capframe.plans.plan import Plan
+from capframe.plans.wholes import EntryKey, name_entries
 
 DELETED = "It has been deleted since."
 
@@ -169,14 +170,26 @@ def _sign(conflicts: Sequence[Conflict]) -> list[Conflict]:
         for row in rows.order_by("history_id"):
             why = row.history_change_reason or ""
             newest[model._meta.label_lower, row.id] = row.history_user_name, row.history_date, why
-    signed = []
+    signed, named = [], _name(one for one in conflicts if not one.title)
     for conflict in conflicts:
         key = conflict.change.model, conflict.change.pk
         who, when, why = newest.get(key, ("", None, ""))
-        signed.append(replace(conflict, who=who, when=when, why=why))
+        title = conflict.title or named[model_of(key[0]), key[1]]
+        signed.append(replace(conflict, title=title, who=who, when=when, why=why))
     return signed
 
 
+def _name(conflicts: Iterable[Conflict]) -> dict[EntryKey, str]:
+    """These in words, as they are or were last: whose values that are compared say no title."""
+    keys = [(model_of(one.change.model), one.change.pk) for one in conflicts]
+    return {key: _in_words(key[0], title) for key, title in name_entries(keys).items()}
+
+
 def _title(model: type[Model], values: Values) -> str:
-    """The entry in words: Statement “Lead a team”."""
-    return str(capfirst(noun_and_title(model, title_from(model, values))))
+    """The entry in words: Statement “Lead a team”; empty where no value says its title."""
+    title = title_from(model, values)
+    return _in_words(model, title) if title else ""
+
+
+def _in_words(model: type[Model], title: str) -> str:
+    return str(capfirst(noun_and_title(model, title)))

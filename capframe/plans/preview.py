@@ -19,7 +19,7 @@ from django.utils.text import capfirst
 from capframe.base.history.edited_text import find_differences
 from capframe.base.markup import differences_html
 from capframe.base.parts import whole_field
-from capframe.base.titles import value_in_words
+from capframe.base.titles import noun_and_title, value_in_words
 from capframe.plans.changes import Change, Outcome, Whole
 from capframe.plans.plan import Plan
 from capframe.plans.titles import PlanTitles, Titles, fields_by_column, shorten
@@ -235,7 +235,8 @@ def line_label(change: Change, whole: Whole, about: Field, titles: Titles) -> st
     noun = str(capfirst(noun_of(change.model)))
     field = "" if about.name in apps.get_model(change.model).title_fields else f": {words.lower()}"
     if change.before is not None and change.after is not None:
-        return f"{noun} “{shorten(titles.get((change.model, change.pk), ''), 60)}”{field}"
+        title = shorten(titles.get((change.model, change.pk), ""), 60)
+        return f"{capfirst(noun_and_title(apps.get_model(change.model), title))}{field}"
     return f"{noun}{_describe_holder(change, whole, titles)}{field}"
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from hashlib import sha256
 from typing import Any, cast
 
@@ -18,6 +19,7 @@ from capframe.plans.apply import model_of
 from capframe.plans.carrying_out import carry_out
 from capframe.plans.changes import WITHDRAWN, Change, Values, Whole
 from capframe.plans.conflicts import Conflict
+from capframe.plans.deleted_since import Deletion, find_deletions
 from capframe.plans.existing import as_json
 from capframe.plans.from_history import value_columns
 from capframe.plans.models import UnpublishedChange
@@ -95,6 +97,23 @@ class Publication:
         # What is left out: it cannot be carried out any more.
         self.plan, self.left_out, self.conflicts = leave_out_blocked(plan)
         self.choices = [choice for one in self.conflicts for choice in choices_of(one)]
+
+    @cached_property
+    def deletions(self) -> list[Deletion]:
+        """What was deleted since, and what the plan would have done with it."""
+        return find_deletions(self.left_out)
+
+    @property
+    def left_otherwise(self) -> list[Conflict]:
+        """What is left out for other reasons, or was to be removed and is gone already."""
+        without = {id(one) for deletion in self.deletions for one in deletion.conflicts}
+        return [one for one in self.left_out if id(one) not in without]
+
+    @property
+    def without(self) -> str:
+        """Says in a form what it is published without: another name once more was deleted."""
+        said = dumped([[one.key[0]._meta.label_lower, one.key[1]] for one in self.deletions])
+        return f"without-{sha256(said).hexdigest()[:16]}"
 
     def settle(self, chosen: Mapping[str, str]) -> Plan:
         """The plan with the values that were chosen: of every choice, ``NOW`` or ``OURS``."""

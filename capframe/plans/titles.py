@@ -10,6 +10,7 @@ from django.db.models import Field, ForeignKey
 from capframe.base.titles import title_from
 from capframe.plans.changes import Change, Outcome
 from capframe.plans.plan import Plan
+from capframe.plans.wholes import name_entries
 
 LONGEST = 120
 
@@ -50,7 +51,10 @@ class PlanTitles:
             for label, pk in _references(change):
                 if (label, pk) not in own and (label, pk) not in self.known:
                     wanted[label].add(pk)
-        for find in (self._find_wholes, self._find_entries, self._find_changes):
+        for find in (
+            *(self._find_wholes, self._find_entries, self._find_changes),
+            self._find_deleted,
+        ):
             find(wanted)
             wanted = {
                 label: left
@@ -78,6 +82,16 @@ class PlanTitles:
     def _find_changes(self, wanted: Mapping[str, set[int]]) -> None:
         """Of what is neither a whole nor in the catalogue: what the plan itself says."""
         self.known |= titles_in(self.plan.find(wanted, Outcome.CREATED, Outcome.REMOVED))
+
+    def _find_deleted(self, wanted: Mapping[str, set[int]]) -> None:
+        """Of what somebody deleted since: what it was called last."""
+        keys = [(apps.get_model(label), pk) for label, pks in wanted.items() for pk in pks]
+        titles = name_entries(key for key in keys if key[1] > 0)
+        self.known |= {
+            (model._meta.label_lower, pk): shorten(title)
+            for (model, pk), title in titles.items()
+            if title
+        }
 
 
 def titles_in(changes: Iterable[Change]) -> dict[tuple[str, int], str]:

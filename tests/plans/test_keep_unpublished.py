@@ -374,7 +374,7 @@ def test_the_pages_ask_as_much_however_much_there_is(editor, number, django_asse
     for _ in range(number):
         level = make_role_level()
         keep(editor, form_of(level, kept), location="Leeds")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(16):
         editor.get(reverse("admin:plans_unpublished_change", args=[kept.pk]))
 
 

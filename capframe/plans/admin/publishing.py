@@ -16,6 +16,7 @@ from capframe.base.actions import LONGEST_REASON
 from capframe.base.admin.forms import REASON
 from capframe.base.characters import refuse_characters
 from capframe.base.site_pages import offer_page
+from capframe.plans.admin.deleted_since import show_deletions
 from capframe.plans.admin.unpublished import (
     CHANGED_MEANWHILE,
     find_change,
@@ -30,6 +31,7 @@ from capframe.plans.publishing import NOW, OURS, Choice, Fault, NotPublishable, 
 from capframe.plans.titles import PlanTitles, Titles
 from capframe.plans.unpublished import find_forbidden
 
+NOT_ASKED_FOR = "Put back what was deleted, or tick that this is published without it."
 UNANSWERED = "Choose which of the two stands."
 STALE = "Somebody edited the catalogue at this moment. Nothing was published: try again."
 
@@ -55,6 +57,11 @@ class PublishForm(forms.Form):
                 choices=options_of(choice),
                 widget=forms.RadioSelect,
                 error_messages={"required": UNANSWERED, "invalid_choice": UNANSWERED},
+            )
+        if publication.deletions:
+            self.fields[publication.without] = forms.BooleanField(
+                label="Publish without it: what this change says of it is lost",
+                error_messages={"required": NOT_ASKED_FOR},
             )
 
     @property
@@ -168,7 +175,9 @@ def show(
             Asked(choice, form[choice.name], compare(choice, titles))
             for choice in publication.choices
         ],
-        "left_out": publication.left_out,
+        "left_out": publication.left_otherwise,
+        "deletions": list(show_deletions(publication.deletions, request.user)),
+        "without": form[publication.without] if publication.deletions else None,
         "faults": [Wrong(fault, form_address(fault.whole, change)) for fault in faults],
     }
     return render_page(request, "publish", context, status=409 if faults else 200)

@@ -15,14 +15,17 @@ from django.utils.text import capfirst
 from capframe.base.models import entry_models
 from capframe.base.parts import whole_field
 from capframe.base.site_pages import offer_page
+from capframe.plans.admin.deleted_since import ShownDeletion, show_deletions
 from capframe.plans.admin.keeping import JOINED, may_keep
 from capframe.plans.apply import model_of
 from capframe.plans.changes import Outcome, Whole
+from capframe.plans.deleted_since import find_deletions
 from capframe.plans.models import UnpublishedChange
 from capframe.plans.other_state import reading
 from capframe.plans.plan import Plan
 from capframe.plans.preview import Preview, PreviewObject
 from capframe.plans.unpublished import find_dependent, find_forbidden, take_out
+from capframe.plans.up_to_date import leave_out_blocked
 
 PER_PAGE = 50
 OBJECTS_PER_PAGE = 20
@@ -38,12 +41,14 @@ class ShownEntry(NamedTuple):
     Args:
         place: among the wholes of the plan.
         shown: its changes, in words.
-        address: of its form; empty where the change deletes it.
+        address: of its form; empty where the change deletes it, or somebody has deleted it since.
+        deletions: what was deleted since of what it says, or needs.
     """
 
     place: int
     shown: PreviewObject
     address: str
+    deletions: Sequence[ShownDeletion]
 
 
 def find_change(request: HttpRequest, pk: int, *, for_update: bool = False) -> UnpublishedChange:
@@ -92,7 +97,7 @@ def show_change(request: HttpRequest, pk: int) -> HttpResponse:
         "title": str(change),
         "change": change,
         "page": page,
-        "entries": list_entries(change, plan, shown, list(page)),
+        "entries": list_entries(request, change, plan, shown, list(page)),
         "forbidden": find_forbidden(plan, request.user),
         "may_discard": may_undo_the_work_of_others(request, change, plan),
         "added": list_addable(change),
@@ -101,14 +106,26 @@ def show_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def list_entries(
-    change: UnpublishedChange, plan: Plan, shown: Preview, places: Sequence[int]
+    request: HttpRequest,
+    change: UnpublishedChange,
+    plan: Plan,
+    shown: Preview,
+    places: Sequence[int],
 ) -> list[ShownEntry]:
     wholes = plan.wholes_at(places)
+    deletions = find_deletions(leave_out_blocked(plan)[1])
     removed = plan.keys(Outcome.REMOVED)
+    gone = {(label, pk) for label, pks in removed.items() for pk in pks}
+    gone |= {(one.key[0]._meta.label_lower, one.key[1]) for one in deletions}
     return [
-        ShownEntry(place, one, "" if is_gone else form_address(wholes[place], change))
+        ShownEntry(
+            place,
+            one,
+            "" if (whole.model, whole.pk) in gone else form_address(whole, change),
+            list(show_deletions((d for d in deletions if place in d.places), request.user)),
+        )
         for place, one in zip(places, shown.objects(places), strict=True)
-        for is_gone in [wholes[place].pk in removed.get(wholes[place].model, ())]
+        for whole in [wholes[place]]
     ]
 
 

@@ -11,6 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from capframe.base.admin import StackedPartInline, TabularPartInline
+from capframe.base.admin.conflicts.fields import BACK, read_lines_back
 from capframe.base.admin.forms import PartForm
 from capframe.base.admin.pasted_lines import TidiedLines, tidy_lines
 from capframe.base.characters import refuse_characters
@@ -83,6 +84,11 @@ class SectionForm(PartForm):
     @property
     def _statements(self) -> list[SectionStatement]:
         return list(self.instance.statements.all()) if self.instance.pk else []
+
+    @property
+    def lines_back(self) -> dict[str, int]:
+        """Lines whose statements somebody deleted meanwhile, with the keys of these."""
+        return read_lines_back(self.data.get(self.add_prefix(f"statements{BACK}"), ""))
 
     def clean(self) -> Any:
         """Take the marks of lists off lines that were changed; refuse them where they are locked.
@@ -208,6 +214,7 @@ class SavesStatementsMixin(admin.ModelAdmin):
             lines=section.cleaned_data["statements"].splitlines(),
             by=request.user,
             reason=reason,
+            back=section.lines_back,
         )
         if marks := section.tidied.in_words:
             said = f"Marks of lists taken off the lines of “{section.instance}”: {marks}."

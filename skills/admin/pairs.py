@@ -1,5 +1,6 @@
 """The behaviours of all levels of a skill on its form: a row a pair, two fields side by side."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from typing import Any
@@ -124,6 +125,29 @@ class PairFormSet(PartFormSet):
     def paste_form(self) -> PasteForm:
         return PasteForm(self.data if self.is_bound else None, prefix=self._paste_prefix)
 
+    def _tell_apart_what_is_still_there(self) -> None:
+        """Let them stand in the level that is saved with them, where theirs was deleted."""
+        super()._tell_apart_what_is_still_there()
+        if self.instance.pk is None:
+            self.data = self.data.copy()
+            own = re.compile(rf"{re.escape(self.prefix)}-\d+-{self.fk.name}")
+            for name in filter(own.fullmatch, list(self.data)):
+                self.data[name] = ""
+
+    @cached_property
+    def deleted_level(self) -> Any:
+        """The level as it was, where somebody deleted it; None where nobody did."""
+        rows: Any = SkillLevel.history.filter(skill=self.instance.skill_id)
+        row = rows.filter(level=self.instance.level_id).order_by("-history_id").first()
+        is_gone = row is not None and not SkillLevel.objects.filter(pk=row.id).exists()
+        return row.instance if is_gone else None
+
+    @property
+    def pk_of_whole(self) -> Any:
+        """That of the level, or of the one that somebody deleted."""
+        level = self.instance if self.instance.pk else self.deleted_level
+        return level and level.pk
+
     def holds(self, part: Any, state: Mapping[Any, Mapping[Any, Any]]) -> bool:
         """Whether a pair stands at this level, be the skill's level made again meanwhile."""
         level = state[SkillLevel].get(part.skill_level_id)
@@ -159,6 +183,7 @@ class PairFormSet(PartFormSet):
         if there is None:
             there = self.instance
             there.skill, there.source, there.place = skill, skill.source, skill.place
+            there = self.deleted_level if self.gone else there
             sign(there, by=by, reason=reason)
             there.save()
         self.instance = there

@@ -124,7 +124,7 @@ class PartForm(BaseEntryForm):
 
     def save(self, commit: bool = True) -> Any:
         """Save; a part that did not change is left alone, so that its history has no empty row."""
-        if self.instance.pk and not self.has_changed_entry():
+        if not self.instance._state.adding and not self.has_changed_entry():
             return self.instance
         return super().save(commit)
 

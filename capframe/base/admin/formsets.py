@@ -14,20 +14,26 @@ from django.http import QueryDict
 from capframe.base.actions import delete
 from capframe.base.admin.forms import TAKEN_FROM_WHOLE
 from capframe.base.admin.rearranging import is_added, is_rearranged, rearranged
+from capframe.base.history.coming_back import find_deleted_parts, forget_gone, put_back_inside
+from capframe.base.http import as_key
 from capframe.base.models import Entry
 from capframe.base.uniqueness import Unique, find_in_the_way, find_unique, placeholders_for
+
+PK = "id"
 
 
 class PartFormSet(forms.BaseInlineFormSet):
     """The parts of one entry on its page.
 
-    A part that somebody else removed meanwhile becomes a new one here, so that its typed text is
-    kept; saving over the removal creates it again.
+    A part that somebody else removed meanwhile is sent as a new one with its primary key, so that
+    its typed text is kept; saving over the removal makes it again, with all that it had.
     """
 
     data: QueryDict
     prefix: str
     model: type[Entry]
+    # Those parts as they were, by the numbers of their forms.
+    gone: Mapping[int, Any] = {}
 
     def __init__(self, data: QueryDict | None = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(data, *args, **kwargs)
@@ -43,16 +49,35 @@ class PartFormSet(forms.BaseInlineFormSet):
     def _tell_apart_what_is_still_there(self) -> None:
         total, initial = (self._number(name) for name in ("TOTAL_FORMS", "INITIAL_FORMS"))
         here = {str(part.pk): part for part in super().get_queryset()}
-        posted = [self.data.get(f"{self.prefix}-{i}-id", "") for i in range(initial)]
-        stay = [i for i, pk in enumerate(posted) if pk in here]
-        gone = [i for i, pk in enumerate(posted) if pk not in here]
+        posted = [self.data.get(f"{self.prefix}-{i}-id", "") for i in range(max(total, initial))]
+        stay = [i for i, pk in enumerate(posted[:initial]) if pk in here]
+        gone = [i for i, pk in enumerate(posted[:initial]) if pk not in here]
         self._queryset = [here[posted[i]] for i in stay]
         if gone:
             order = [*stay, *gone, *range(initial, total)]
             self.data = renumbered(self.data, self.prefix, order)
             self.data[f"{self.prefix}-INITIAL_FORMS"] = str(len(stay))
-            for i in range(len(stay), initial):
-                self.data[f"{self.prefix}-{i}-id"] = ""
+            posted = [posted[i] for i in order]
+        if added := {i: pk for i, pk in enumerate(posted) if i >= len(stay) and pk}:
+            self._find_gone(added)
+
+    @property
+    def pk_of_whole(self) -> Any:
+        """The primary key of what its parts stood in, be that deleted by now."""
+        return self.instance.pk
+
+    def _find_gone(self, added: Mapping[int, str]) -> None:
+        """Learn which new forms are of parts that were deleted; others have no primary key yet."""
+        pks = {i: pk for i, sent in added.items() if (pk := as_key(sent)) is not None}
+        found = find_deleted_parts(
+            self.model, set(pks.values()), field=self.fk, whole=self.pk_of_whole
+        )
+        self.gone = {i: found.pop(pk) for i, pk in pks.items() if pk in found}
+        for part in self.gone.values():
+            forget_gone(part)  # what is chosen on its form is judged there
+        self.data = self.data.copy()
+        for i in added.keys() - self.gone.keys():
+            self.data[f"{self.prefix}-{i}-id"] = ""
 
     def _number(self, name: str) -> int:
         """A number of forms; 0 where a tampered form gives none, which Django says by itself."""
@@ -81,7 +106,10 @@ class PartFormSet(forms.BaseInlineFormSet):
         for name in set(TAKEN_FROM_WHOLE) & form.fields.keys():
             form.fields[name].required = False
             form.fields[name].help_text += f" Left empty, it is that of {self._whole_in_words}."
-        if "position" in form.fields and not form.instance.pk:
+        if index in self.gone:
+            # Otherwise a choice of those that are there.
+            form.fields[PK] = forms.IntegerField(required=False, widget=forms.HiddenInput)
+        if "position" in form.fields and form.instance._state.adding:
             form.fields["position"].required = False
             form.fields["position"].initial = None
             form.fields["position"].help_text += " Left empty, it comes last."
@@ -89,6 +117,8 @@ class PartFormSet(forms.BaseInlineFormSet):
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
         """Start a new part from the source and place of the entry that it stands in."""
         kwargs = super().get_form_kwargs(index)
+        if index is not None and index in self.gone:
+            return kwargs | {"instance": self.gone[index]}
         if index is None or index >= self.initial_form_count():
             kwargs["initial"] = self._beginnings()
         if self.is_bound and index == self._sent and is_added(self.data, self.prefix):
@@ -165,6 +195,13 @@ class PartFormSet(forms.BaseInlineFormSet):
             self.delete_existing(entry)
         step_aside(self.model, [entry for entry, _ in self.changed_objects])
         return [self.save_existing(form, form.instance) for form in changed]
+
+    def save_new(self, form: Any, commit: bool = True) -> Any:
+        """Save a new part; one that was deleted before with all that stood in it."""
+        part = super().save_new(form, commit)
+        if form.instance in self.gone.values():
+            put_back_inside(part, by=part._history_user, reason=part._change_reason or "")
+        return part
 
     def delete_existing(self, obj: Any, commit: bool = True) -> None:
         """Delete a part with what stands in it, signed as its form was."""

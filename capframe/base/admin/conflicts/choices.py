@@ -131,9 +131,11 @@ class Decisions:
 
     Args:
         answers: what was chosen, by the key of each value.
+        back: of fields of lines, by their keys, the lines that others removed and that stay.
     """
 
     answers: Mapping[str, Answer]
+    back: dict[str, str] = field(default_factory=dict)
     touched: list[Touched] = field(default_factory=list)
     moved: list[Moved] = field(default_factory=list)
 

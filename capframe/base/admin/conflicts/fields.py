@@ -1,6 +1,7 @@
 """The fields of one form of an entry or a part, merged with what others saved meanwhile."""
 
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,10 +10,13 @@ from django.utils.text import Truncator, capfirst
 
 from capframe.base.admin.conflicts.choices import Decisions, Moved
 from capframe.base.admin.conflicts.values import field_names, line_noun, shown_value
+from capframe.base.http import as_key
 from capframe.base.merging import Change, MergedLine, Side, merge_lines
 
 # Where a part stands among the others: settled for all of them together, never asked about.
 POSITION = "position"
+# Of a field of lines, beside it: which of them come back.
+BACK = "-back"
 # As many letters of a line as name it.
 LONGEST_NAME = 70
 
@@ -65,7 +69,7 @@ def settle_fields(decisions: Decisions, sides: Sides) -> dict[str, str]:
 
 def _settle_lines(decisions: Decisions, sides: Sides, name: str, change: Change) -> str:
     """The lines of a list, each settled by itself."""
-    field, kept = sides.now.fields[name], []
+    field, kept, back = sides.now.fields[name], [], {}
     base, theirs, mine = (_lines(text) for text in (change.base, change.theirs, change.mine))
     for number, line in enumerate(merge_lines(base, theirs, mine), start=1):
         place = int(line.key) + 1 if line.change.base is not None else number
@@ -76,9 +80,13 @@ def _settle_lines(decisions: Decisions, sides: Sides, name: str, change: Change)
             text = line.change.theirs
         if text:
             kept.append(text)
+            if line.change.base is not None and line.change.theirs is None:
+                back[_part_of(sides, name, line).pk] = text
             if line.moved is not Side.NEITHER:
                 said = f"{where}: “{Truncator(text).chars(LONGEST_NAME)}” moved"
                 decisions.moved.append(Moved(said, is_theirs=line.moved is Side.THEIRS))
+    if back:
+        decisions.back[f"{sides.key}{name}"] = write_lines_back(back)
     return "\n".join(kept)
 
 
@@ -89,7 +97,7 @@ def _find_unseen(sides: Sides, name: str, line: MergedLine) -> Change | None:
     """
     if sides.seen is None or line.change.side is not Side.MINE or line.change.mine is not None:
         return None
-    part = list(getattr(sides.seen.instance, name).all())[int(line.key)]
+    part = _part_of(sides, name, line)
     before, after = sides.differences(type(part), part.pk)
     if not before and not after:
         return None
@@ -98,6 +106,26 @@ def _find_unseen(sides: Sides, name: str, line: MergedLine) -> Change | None:
         for both in ((line.change.base, before), (line.change.theirs, after))
     )
     return Change(said, says, None)
+
+
+def _part_of(sides: Sides, name: str, line: MergedLine) -> Any:
+    """What a line of the form was that was seen: a statement."""
+    seen: Any = sides.seen
+    return list(getattr(seen.instance, name).all())[int(line.key)]
+
+
+def write_lines_back(lines: Mapping[int, str]) -> str:
+    """Lines that others removed and that come back, by the keys of their parts, as a form sends."""
+    return json.dumps(lines)
+
+
+def read_lines_back(sent: str) -> dict[str, int]:
+    """What ``write_lines_back`` made this of: keys by the lines; nothing of anything else."""
+    try:
+        keys = {str(text): as_key(pk) for pk, text in json.loads(sent).items()}
+    except (ValueError, AttributeError, RecursionError):
+        return {}
+    return {text: pk for text, pk in keys.items() if pk is not None}
 
 
 def _lines(text: str | None) -> list[str]:

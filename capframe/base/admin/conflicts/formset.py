@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 
 from capframe.base.admin.conflicts.choices import Decisions, Moved
 from capframe.base.admin.conflicts.contents import describe_differences
-from capframe.base.admin.conflicts.fields import POSITION, Sides, settle_fields
+from capframe.base.admin.conflicts.fields import BACK, POSITION, Sides, settle_fields
 from capframe.base.admin.conflicts.rows import SentRow, read_rows, sent_row, write_rows
 from capframe.base.admin.conflicts.values import (
     describe,
@@ -69,10 +69,8 @@ class FormSetMerge:
         sent, added = read_rows(self.formset, data)
         rows = list(self._rows(sent))
         merged = {row.pk: kept for row in rows if (kept := self._merge(row)) is not None}
-        # What others removed and I keep has to be made again.
+        # What others removed and I keep is made again, and has its primary key.
         again = [merged[row.pk] for row in rows if row.now is None and row.pk in merged]
-        for row in again:
-            row.values["id"] = [""]
         there = [merged[row.pk] for row in rows if row.now is not None and row.pk in merged]
         new = {
             f"new{number}": row for number, row in enumerate(added) if self._keep_new(number, row)
@@ -125,11 +123,17 @@ class FormSetMerge:
         )
         for name, text in settle_fields(self.decisions, sides).items():
             row.sent.values[name] = sent_as(row.now.fields[name], text)
+        self._bring_lines_back(sides, row.sent)
         for name in locked_names(row.now):
             # What was typed there stays, for its form to show again.
             if row.seen and sides.sent(name) == shown_value(row.seen, name):
                 row.sent.values.pop(name, None)
         return row.sent
+
+    def _bring_lines_back(self, sides: Sides, sent: SentRow) -> None:
+        for name in sides.names():
+            if back := self.decisions.back.get(f"{sides.key}{name}"):
+                sent.values[f"{name}{BACK}"] = [back]
 
     def _key(self, pk: Any) -> str:
         return f"{self.formset.prefix}-{pk}-"

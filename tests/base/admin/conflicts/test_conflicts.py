@@ -10,19 +10,25 @@ from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 
+from capframe.base.actions import delete
 from capframe.base.admin.forms import SHOW_AGAIN
 from capframe.base.admin.formsets import renumbered
 from capframe.base.merging import Change
 from capframe.base.models import Status
 from grades.models import PayRange
-from roles.models import RoleLevel, Section, Statement
+from roles.models import QualificationRequirement, RoleLevel, Section, Statement
 from roles.models.sections import SectionLayout
+from skills.models import Indicator, SkillLevel
 from tests.admin_forms import Fields, edit, load, problems, send
 from tests.factories import (
     make_grade,
     make_pay,
+    make_qualification_requirement,
+    make_requirement,
     make_role_level,
     make_section,
+    make_skill,
+    make_skill_level,
     make_source,
     make_workstream,
     set_status,
@@ -284,6 +290,97 @@ def test_a_part_that_they_removed_and_i_reworded_is_asked_about(choice, admin_cl
     assert done.status_code == 302, problems(done)
     kept = {"My overview": ["Lead"]} if choice == "mine" else {}
     assert texts_of(level) == kept | {"Duties": ["Plan"], "Skills": ["Write well"]}
+
+
+def save_with(entry, **values):
+    """Give an entry what its form in the whole does not show."""
+    for name, value in values.items():
+        setattr(entry, name, value)
+    entry.save()
+
+
+def rows_of(*models):
+    """Everything that the database has of these models."""
+    return {model: list(model._base_manager.order_by("pk").values()) for model in models}
+
+
+def test_a_section_that_they_removed_and_i_keep_comes_back_whole(admin_client, other):
+    models = (Section, Statement, QualificationRequirement)
+    level = make_role_level({"Overview": ["Lead", "Plan"], "Duties": ["Check"]})
+    first = Statement.objects.get(text="Lead")
+    save_with(first, note="As printed", strength="required")
+    save_with(first.section, place="Page 9", editors_note="Sic")
+    make_qualification_requirement(first)
+    before = rows_of(*models)
+    typed = {"sections-0-heading": "My overview", "sections-0-statements": "Lead\nPlan ahead"}
+    page = meet(admin_client, other, level, {"sections-0-DELETE": "on"}, typed)
+    (key,) = questions(page)
+    refused = save(admin_client, level, page, **{f"choice-{key}": "mine"}, title="")
+    assert refused.status_code == 200
+    again = Fields(refused.content.decode()).values | {"title": level.title}
+    done = send(admin_client, change_url(level), again)
+    assert done.status_code == 302, problems(done)
+    Section.objects.filter(heading="My overview").update(heading="Overview")
+    Statement.objects.filter(text="Plan ahead").update(text="Plan")
+    assert rows_of(*models) == before
+
+
+def test_a_line_that_they_removed_and_i_reworded_keeps_what_it_had(admin_client, other):
+    models = (Statement, QualificationRequirement)
+    level = make_role_level({"Duties": ["Lead a small team", "Plan the work", "Check it"]})
+    second = Statement.objects.get(text="Plan the work")
+    save_with(second, note="As printed")
+    make_qualification_requirement(second)
+    before = rows_of(*models)
+    theirs = {"sections-0-statements": "Lead a small team\nCheck it"}
+    mine = {"sections-0-statements": "Lead a small team\nPlan all the work\nCheck it"}
+    page = meet(admin_client, other, level, theirs, mine)
+    (key,) = questions(page)
+    done = save(admin_client, level, page, **{f"choice-{key}": "mine"})
+    assert done.status_code == 302, problems(done)
+    Statement.objects.filter(text="Plan all the work").update(text="Plan the work")
+    assert rows_of(*models) == before
+
+
+def a_pay_range():
+    pay = make_pay(make_grade(), place="Page 9")
+    return pay.grade, pay, "pay_ranges", {"maximum": "90000"}
+
+
+def a_requirement():
+    level = make_role_level()
+    requirement = make_requirement(level, make_skill(), place="Page 9")
+    return level, requirement, "skill_requirements", {"assessed": "interview"}
+
+
+def a_pair():
+    level = make_skill_level(make_skill(), pairs=[("Asks", "Tells")], place="Page 9")
+    save_with(level.indicators.get(), editors_note="Sic")
+    return level.skill, level.indicators.get(), f"pairs_{level.level_id}", {"effective": "Asks us"}
+
+
+@pytest.mark.parametrize("removed", ["part", "what it stands in"])
+@pytest.mark.parametrize(
+    "make", [a_pay_range, a_requirement, a_pair], ids=lambda make: make.__name__
+)
+def test_a_part_that_they_removed_and_i_keep_is_itself_again(make, removed, admin_client, other):
+    whole, part, prefix, typed = make()
+    models = type(part), SkillLevel
+    before = rows_of(*models)
+    mine = load(admin_client, change_url(whole))
+    is_pair = isinstance(part, Indicator)
+    gone = part.skill_level if is_pair and removed != "part" else part
+    delete(entry=type(gone).objects.get(pk=gone.pk), by=None, reason="")
+    changes = {f"{prefix}-0-{name}": value for name, value in typed.items()}
+    page = send(admin_client, change_url(whole), mine, **changes)
+    choices = {f"choice-{key}": "mine" for key in questions(page)}
+    done = save(admin_client, whole, page, **choices)
+    assert done.status_code == 302, problems(done)
+    after = rows_of(*models)
+    (now,) = after[type(part)]
+    (then,) = before[type(part)]
+    assert {name for name in now if now[name] != then[name]} == set(typed)
+    assert after[SkillLevel] == before[SkillLevel]
 
 
 @pytest.mark.parametrize("choice", ["theirs", "mine"])

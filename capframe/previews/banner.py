@@ -61,8 +61,12 @@ class Banner:
         return len(self.others) > FEW_OTHERS
 
     @property
+    def number_of_others(self) -> int:
+        return self.entries.more + len(self.all_others)
+
+    @property
     def more_others(self) -> int:
-        return self.entries.more + len(self.all_others) - len(self.others)
+        return self.number_of_others - len(self.others)
 
 
 def share_address(previewed: Previewed) -> str:

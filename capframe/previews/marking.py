@@ -101,40 +101,54 @@ def pair_changed(
     old: Sequence[Unit], new: Sequence[Unit], gone: Sequence[int], came: Sequence[int]
 ) -> dict[int, int]:
     """The pairs among what went and what came: the likest first, then the only ones of a kind."""
+    if len(gone) * len(came) > MOST_PAIRS:
+        pairs = zip(came, gone, strict=False)
+        return {now: was for now, was in pairs if likeness(old[was], new[now]) >= LIKE}
     found: dict[int, int] = {}
     left, right = set(gone), set(came)
-    if len(left) * len(right) > MOST_PAIRS:
-        return dict(zip(came, gone, strict=False))
-    if left and right:
-        pairs = ((likeness(old[was], new[now]), -abs(now - was), now, was)
-                 for was in gone for now in came)  # fmt: skip
-        for like, _, now, was in sorted(pairs, reverse=True):
-            if like >= LIKE and now in right and was in left:
-                found[now] = was
-                left.discard(was)
-                right.discard(now)
+    for like, _, now, was in sorted(rated_pairs(old, new, gone, came), reverse=True):
+        if like >= LIKE and now in right and was in left:
+            found[now] = was
+            left.discard(was)
+            right.discard(now)
     for name in {new[now].name for now in right} - {"tr"}:
         those = [now for now in right if new[now].name == name]
         these = [was for was in left if old[was].name == name]
-        if len(those) == len(these) == 1:
+        if len(those) == len(these) == 1 and not are_two(old[these[0]], new[those[0]]):
             found[those[0]] = these[0]
     return found
 
 
-def likeness(old: Unit, new: Unit) -> float:
-    """From 0 to 1; what leads to two entries is not one of them changed."""
-    if old.name != new.name:
+def rated_pairs(
+    old: Sequence[Unit], new: Sequence[Unit], gone: Sequence[int], came: Sequence[int]
+) -> Iterator[tuple[float, int, int, int]]:
+    """All pairs, each with how like it is, then how near."""
+    words = {now: new[now].words.split() for now in came}
+    for was in gone:
+        before = old[was].words.split()
+        for now in came:
+            like = likeness(old[was], new[now], before, words[now])
+            yield like, -abs(now - was), now, was
+
+
+def likeness(
+    old: Unit, new: Unit, before: list[str] | None = None, after: list[str] | None = None
+) -> float:
+    """From 0 to 1, by their words in order; what leads to one entry is that entry changed."""
+    if old.name != new.name or are_two(old, new):
         return 0
-    if old.name in ITEMS and old.link and new.link:
-        if old.link != new.link:
-            return 0
+    if old.name in ITEMS and old.link and old.link == new.link:
         return 1
-    return alike(old.words, new.words)
+    return alike(before or old.words.split(), after or new.words.split())
 
 
-def alike(old: str, new: str) -> float:
-    """From 0 to 1: how many of the words of two texts are the same, in the same order."""
-    return Indel.normalized_similarity(old.split(), new.split())
+def are_two(old: Unit, new: Unit) -> bool:
+    """Whether these lead to two entries: neither is the other one renamed."""
+    return old.name in ITEMS and bool(old.link and new.link) and old.link != new.link
+
+
+def alike(old: list[str], new: list[str]) -> float:
+    return Indel.normalized_similarity(old, new)
 
 
 class Marker:
@@ -155,7 +169,10 @@ class Marker:
         )
 
     def mark(self, old: Sequence[Unit], new: Sequence[Unit]) -> None:
-        """Mark what came and changed, each at its place, and name what went behind what is left."""
+        """Mark what came and changed at its place, and name what went behind what is left.
+
+        It ends where there is too much to be told apart.
+        """
         if not new:
             return
         pairs = pair_units(old, new)
@@ -163,6 +180,8 @@ class Marker:
         gone = gone_behind(len(old), pairs)
         self.name_gone([old[was] for was in gone.get(-1, ())], None, new[0])
         for number, unit in enumerate(new):
+            if self.number > MOST_MARKS:
+                return
             if number not in pairs:
                 self.mark_new(unit)
             elif (was := old[pairs[number]]).key != unit.key:
@@ -260,6 +279,7 @@ class SayingMarker(Marker):
         self.said_today, self.said_there = (
             {cell.words for unit in units for cell in unit.cells} for units in (old, new)
         )
+        self.split_today = [one.split() for one in self.said_today]
         super().mark(old, new)
 
     def words_gone(self, unit: Unit) -> str:
@@ -281,7 +301,7 @@ class SayingMarker(Marker):
         """
         told = sorted(unit.cells, key=lambda cell: (cell.name == "th", not cell.words))
         those = [cell for cell in told if cell.words and cell.words not in self.said_today]
-        if those and not any(alike(one, those[0].words) >= LIKE for one in self.said_today):
+        if those and not self.is_known(those[0]):
             self.add(those[0], self.say(unit, NEW))
         elif those or unit.name not in HEADINGS:
             self.add((those or told)[0], self.say(unit, CHANGED))
@@ -297,6 +317,11 @@ class SayingMarker(Marker):
         for was, now in zip(were, are, strict=True):
             if was.words != now.words and not self.only_counts(was, now, new):
                 self.add(now, self.say(new, CHANGED, changed_words(was.words, now.words)))
+
+    def is_known(self, cell: Cell) -> bool:
+        """Whether today's page says anything like it."""
+        words = cell.words.split()
+        return any(alike(one, words) >= LIKE for one in self.split_today)
 
     def only_counts(self, old: Cell, new: Cell, unit: Unit) -> bool:
         """Whether nothing but numbers differ, of what is marked elsewhere on the page."""

@@ -90,6 +90,13 @@ def test_what_leads_elsewhere_is_no_other_one_renamed():
     assert "removed: </span>13<" in html
 
 
+def test_an_item_that_leads_elsewhere_is_no_other_one_renamed():
+    today, there = (main_of(f'<li><a href="/{one}/">{one}</a></li>') for one in ("a", "b"))
+    html = mark_page(today, there).html
+    assert "Removed in this preview" in html
+    assert '<ins class="cap-ins"><span class="govuk-visually-hidden">added: </span>b' in html
+
+
 def test_where_words_are_marked_already_it_is_said_behind_them():
     cells = "<tr><td>{}</td><td>Lead <del>a <span>(end)</span></del><ins>{}</ins></td></tr>"
     today = main_of("<table>", cells.format("Audit accounts", "teams"), "</table>")

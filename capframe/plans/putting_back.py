@@ -1,7 +1,7 @@
-"""What would put back something that was deleted: with its parts, its keys and its address."""
+"""What would put back what was deleted: with its parts, its keys and its address."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
 from capframe.base.models import Entry
@@ -14,35 +14,41 @@ from capframe.plans.versions import Entries, find_inside
 from capframe.plans.wholes import EntryKey
 
 
-def plan_putting_back(model: type[Entry], row: Any) -> Plan:
-    """What would put an entry back with all that was deleted with it and stood in it.
+def plan_putting_back(rows: Mapping[EntryKey, Any]) -> Plan:
+    """What would put entries back with all that was deleted with each and stood in it.
 
     What any of it refers to and was deleted too comes back as well, with what stood in that.
 
     Args:
-        model: of the row.
-        row: the history row that says that the entry was deleted.
+        rows: of each entry, the history row that says that it was deleted.
     """
     back: Entries = {}
-    rows: dict[EntryKey, Any] = {(model, row.id): row}
     while rows:
-        for key, deletion in rows.items():
-            back |= _read_deleted(key, deletion)
-        rows = _find_deletions(_find_missing(back))
-        rows = {key: deletion for key, deletion in rows.items() if key not in back}
+        back |= _read_deleted(rows)
+        found = _find_deletions(_find_missing(back))
+        rows = {key: deletion for key, deletion in found.items() if key not in back}
     return plan_of({key: Told(None, values) for key, values in back.items()})
 
 
-def _read_deleted(key: EntryKey, row: Any) -> Entries:
-    """The entry and what stood in it, of all that the save of a row deleted."""
-    removed = [
-        change for batch in read_save_of(key[0], row).batches(Outcome.REMOVED) for change in batch
-    ]
-    # From the last to the first: an entry stands after what it stands in.
-    entries: Entries = {
-        (model_of(one.model), one.pk): one.before or {} for one in reversed(removed)
-    }
-    return {one: entries[one] for one in find_inside(key, entries)}
+def _read_deleted(rows: Mapping[EntryKey, Any]) -> Entries:
+    """The entries and what stood in each, of all that the saves of their rows deleted.
+
+    A save is read once, however many of the entries it deleted.
+    """
+    saves: dict[Any, list[EntryKey]] = defaultdict(list)
+    for key, row in rows.items():
+        # What was written without a number is told by the entry.
+        saves[row.history_save or key].append(key)
+    found: Entries = {}
+    for keys in saves.values():
+        plan = read_save_of(keys[0][0], rows[keys[0]])
+        removed = [change for batch in plan.batches(Outcome.REMOVED) for change in batch]
+        # From the last to the first: an entry stands after what it stands in.
+        entries: Entries = {
+            (model_of(one.model), one.pk): one.before or {} for one in reversed(removed)
+        }
+        found |= {one: entries[one] for one in find_inside(keys, entries)}
+    return found
 
 
 def _find_missing(entries: Entries) -> Iterator[EntryKey]:

@@ -26,6 +26,7 @@ from capframe.plans.wholes import EntryKey
 Key = tuple[str, int]
 
 TAKEN = "Another entry has its place by now."
+RIVALS = "Another of these has the same place: choose one of them only, on the page before."
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +149,15 @@ class _Itemising:
             if blocked := self.hindrances.blocked.get(key):
                 self.problems[key] = blocked[0].what
             elif key in self.hindrances.taken:
-                self.problems[key] = TAKEN
+                self.problems[key] = TAKEN if self._taken_by(key) else RIVALS
             else:
                 self._inherit(key, self._missing(change, change.after or {}))
+
+    def _taken_by(self, key: Key) -> EntryKey | None:
+        """What has the place of what would come back; None where it would come back too."""
+        every = (taken.by for taken in self.hindrances.taken.get(key, ()))
+        there = (one for one in every if (one[0]._meta.label_lower, one[1]) not in self.coming)
+        return next(there, None)
 
     def _missing(self, change: Change, values: Values) -> str:
         """What is wrong with values that refer to something that cannot come back."""
@@ -197,12 +204,11 @@ class _Itemising:
             else change
             for change, since in zip(changes, edited, strict=True)
         ]
-        taken = self.hindrances.taken.get(key)
         return BackItem(
             top=next(change for change in as_it_stands if key_of(change) == key),
             changes=as_it_stands,
             problem=self.problems.get(key, ""),
-            taken_by=taken[0].by if taken else None,
+            taken_by=self._taken_by(key),
             since=next(filter(None, edited), None),
         )
 

@@ -1,6 +1,6 @@
 """What an entry was like after some save, with everything in it, as a plan from what it is now."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -44,8 +44,8 @@ def plan_version(model: type[Entry], row: Any) -> Plan:
         columns = value_columns(part)
         then |= {(part, pk): values for pk, values in _read_as_at(part, pks, until)}
         now |= {(part, pk): values for pk, values in read_values(part, columns, pks).items()}
-    told = {key: Told(now.get(key), then[key]) for key in find_inside(whole, then)}
-    told |= {key: Told(now[key], None) for key in find_inside(whole, now) if key not in then}
+    told = {key: Told(now.get(key), then[key]) for key in find_inside([whole], then)}
+    told |= {key: Told(now[key], None) for key in find_inside([whole], now) if key not in then}
     return plan_of(told)
 
 
@@ -76,9 +76,9 @@ def _read_as_at(model: type[Entry], pks: set[int], when: datetime) -> Iterator[t
         yield pk, values_of_row(columns, row)
 
 
-def find_inside(whole: EntryKey, entries: Entries) -> list[EntryKey]:
-    """The keys of those that are the whole or stand in it, be it in a part of it."""
-    inside = dict.fromkeys([whole] if whole in entries else [])
+def find_inside(wholes: Iterable[EntryKey], entries: Entries) -> list[EntryKey]:
+    """The keys of those that are one of the wholes or stand in one, be it in a part of it."""
+    inside = dict.fromkeys(whole for whole in wholes if whole in entries)
     for (model, pk), values in entries.items():
         field = whole_field(model)
         if field is not None and (field.related_model, values[field.attname]) in inside:

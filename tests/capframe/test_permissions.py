@@ -123,6 +123,7 @@ TAKING_BACK = {
     "admin:plans_restore": "+",
     "admin:plans_put_back": "-",
     "admin:plans_deleted": "",
+    "admin:plans_put_back_many": "",
 }
 # Of a page of a model, what somebody may see to send it unpublished.
 KEPT_PAGES = {"add", "change", "delete", "merge"}
@@ -367,7 +368,8 @@ def test_who_may_see_entries_sees_what_could_be_taken_back_and_editors_do_it(eve
     answers = {}
     for name, kind in TAKING_BACK.items():
         address = reverse(name, args=[Skill._meta.label_lower, rows[kind]] if kind else [])
-        answers[name] = client.get(address).status_code
+        ticked = {"row": f"{Skill._meta.label_lower}:{rows['-']}"}
+        answers[name] = client.get(address, {} if kind else ticked).status_code
     sent = client.post(reverse("admin:plans_put_back", args=[Skill._meta.label_lower, rows["-"]]))
     if who == "anonymous":
         expected, of_sending = 302, 302

@@ -1,5 +1,7 @@
 """“Recently deleted” and “Put back”: what is listed, and what comes back."""
 
+from urllib.parse import parse_qs, urlencode, urlsplit
+
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.contrib.redirects.models import Redirect
@@ -21,7 +23,7 @@ from tests.factories import (
     make_skill,
     make_skill_level,
 )
-from tests.plans.back_pages import answer, load, text_of
+from tests.plans.back_pages import answer, load, text_of, undo_url
 
 pytestmark = pytest.mark.django_db
 
@@ -161,7 +163,7 @@ def test_two_deleted_entries_of_one_place_are_not_in_each_others_way(admin_clien
     (url,) = remove(first)
     remove(make_skill(title="Planning", framework=first.framework))
     html = admin_client.get(LIST).content.decode()
-    assert html.count('class="button"') == 2
+    assert html.count('class="button" href') == 2
     answer(admin_client, url)
     assert "Another entry has its place now" in text_of(admin_client.get(LIST))
 
@@ -270,3 +272,98 @@ def test_it_asks_as_often_however_much_is_listed(admin_client):
             admin_client.get(LIST)
         numbers.add(len(queries))
     assert len(numbers) == 1
+
+
+def many_url(*urls, **asked):
+    """Where the list leads that was sent with the entries ticked that these would put back."""
+    rows = [":".join(url.strip("/").split("/")[-2:]) for url in urls]
+    return f"/admin/put-back/?{urlencode({'row': rows, **asked}, doseq=True)}"
+
+
+def test_many_are_put_back_in_one_go_and_undone_as_one(admin_client, level):
+    skills = [make_skill(title=title) for title in ("Planning", "Budgets")]
+    make_requirement(level, skills[0])
+    before = state()
+    urls = [*remove(level, skills[0]), *remove(skills[1], reason="Twice")]
+    deleted = state()
+    html = admin_client.get(LIST).content.decode()
+    url = many_url(*urls)
+    assert all(f'value="{one}"' in html for one in parse_qs(urlsplit(url).query)["row"])
+    assert "Put back 3 deleted entries?" in text_of(admin_client.get(url))
+    assert answer(admin_client, url).status_code == 302
+    assert state() == before
+    answer(admin_client, undo_url(type(level).objects.get()))
+    assert state() == deleted
+
+
+def test_of_many_those_that_cannot_come_back_say_so_and_the_others_do(admin_client):
+    taken, free = make_skill(title="Planning"), make_skill(title="Budgets")
+    urls = remove(taken, free)
+    other = make_skill(title="Planning", framework=taken.framework)
+    url = many_url(*urls)
+    page = text_of(admin_client.get(url))
+    assert "1 of 2 changes can come back." in page
+    assert "Another entry has its place by now." in page
+    answer(admin_client, url)
+    assert {one.title: one.pk == other.pk for one in type(free).objects.all()} == {
+        "Planning": True,
+        "Budgets": False,
+    }
+
+
+def test_of_two_that_had_one_place_neither_comes_back_with_the_other(admin_client):
+    first = make_skill(title="Planning")
+    pk = first.pk
+    urls = remove(first)
+    urls += remove(make_skill(title="Planning", framework=first.framework))
+    page = text_of(admin_client.get(many_url(*urls)))
+    assert page.count("Another of these has the same place") == 2
+    answer(admin_client, urls[0])
+    assert type(first).objects.get().pk == pk
+
+
+def test_all_that_was_found_is_put_back(admin_client):
+    skills = [make_skill(title=f"Planning {number}") for number in range(3)]
+    remove(*skills[:2])
+    remove(skills[2], reason="Not this one")
+    html = admin_client.get(LIST, {"q": "planning"}).content.decode()
+    assert "Put back all 3" in html
+    answer(admin_client, "/admin/put-back/?every=1&q=planning+0")
+    assert type(skills[0]).objects.get().title == "Planning 0"
+    answer(admin_client, "/admin/put-back/?every=1&model=skills.skill")
+    assert type(skills[0]).objects.count() == 3
+
+
+def test_more_than_a_thousand_are_not_put_back_in_one_go(admin_client, monkeypatch):
+    monkeypatch.setattr("capframe.plans.admin.deleted.MOST", 1)
+    remove(make_skill(), make_skill())
+    assert "Put back all" not in text_of(admin_client.get(LIST))
+    assert admin_client.get("/admin/put-back/?every=1").status_code == 400
+
+
+def test_nothing_is_ticked(admin_client):
+    response = admin_client.get("/admin/put-back/", follow=True)
+    assert "Nothing is ticked" in text_of(response)
+
+
+@pytest.mark.parametrize(
+    "row", ["", "skills.skill", "skills.skill:x", "skills.skill:999999", "nothing:1"]
+)
+def test_what_is_no_deletion_is_not_put_back(admin_client, row):
+    assert admin_client.get("/admin/put-back/", {"row": row}).status_code == 404
+
+
+def test_a_row_that_is_no_deletion_is_refused(admin_client):
+    skill = make_skill()
+    row = f"skills.skill:{skill.history.get().pk}"
+    assert admin_client.get("/admin/put-back/", {"row": row}).status_code == 404
+
+
+def test_a_save_is_read_once_however_many_it_deleted(admin_client):
+    url = many_url(*remove(*(make_skill() for _ in range(3))))
+    with CaptureQueriesContext(connection) as few:
+        admin_client.get(url)
+    url = many_url(*remove(*(make_skill() for _ in range(9))))
+    with CaptureQueriesContext(connection) as many:
+        admin_client.get(url)
+    assert len(many) <= len(few) + 1

@@ -1,19 +1,21 @@
-"""“Recently deleted”: what was deleted, with the page that puts it back."""
+"""“Recently deleted”: what was deleted, with the pages that put it back, one or many."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.views.main import PAGE_VAR, SEARCH_VAR
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.text import capfirst
 
 from capframe.base.admin_addresses import refuse_no_page_number
 from capframe.base.history.lines import parts_in_words
+from capframe.base.http import Refused, as_key
 from capframe.base.models import Entry, entry_models
 from capframe.base.site_pages import offer_page
 from capframe.plans.admin.back_page import Question, ask
@@ -25,10 +27,14 @@ from capframe.plans.admin.permissions import may
 from capframe.plans.deleted import DeletedEntries, DeletedEntry, listed_models
 from capframe.plans.from_history import whole_of_row
 from capframe.plans.putting_back import plan_putting_back
-from capframe.plans.wholes import name_entries
+from capframe.plans.wholes import EntryKey, name_entries
 
 PER_PAGE = 50
 MODEL_VAR = "model"
+# What the list sends: a row that is ticked, or that all that was found is asked for.
+ROW_VAR, EVERY_VAR = "row", "every"
+# As many as are put back in one go.
+MOST = 1000
 
 
 class DeletedRow(NamedTuple):
@@ -42,6 +48,7 @@ class DeletedRow(NamedTuple):
         history_url: where its history is told.
         put_back_url: where it is put back, or that kept unpublished; empty for whoever may do
             neither, and where that cannot be.
+        value: what the list sends of it where it is ticked.
     """
 
     entry: DeletedEntry
@@ -50,25 +57,26 @@ class DeletedRow(NamedTuple):
     taken_by: EntryLink | None
     history_url: str
     put_back_url: str
+    value: str
 
 
 @offer_page("deleted/", "plans_deleted")
 def list_deleted(request: HttpRequest) -> HttpResponse:
     """What was deleted of all models, or of the one that the address names."""
     refuse_no_page_number(request)
+    found = find_deleted(request)
     models = [model for model in listed_models() if may(request.user, "view", model)]
     chosen = find_model(request.GET.get(MODEL_VAR, ""), request.user)
-    if not models and not chosen:
-        raise PermissionDenied
-    words = request.GET.get(SEARCH_VAR, "").strip()
-    found = DeletedEntries([chosen] if chosen else models, words)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get(PAGE_VAR))
+    rows = list(list_rows(page.object_list, request))
     context = {
         **admin.site.each_context(request),
         "title": "Recently deleted",
         "page": page,
-        "rows": list_rows(page.object_list, request),
-        "words": words,
+        "rows": rows,
+        "can_put_back": any(row.put_back_url for row in rows),
+        "words": found.words,
+        "most": MOST,
         "chosen": chosen._meta.label_lower if chosen else "",
         "models": sorted(
             (str(capfirst(model._meta.verbose_name_plural)), model._meta.label_lower)
@@ -76,6 +84,16 @@ def list_deleted(request: HttpRequest) -> HttpResponse:
         ),
     }
     return TemplateResponse(request, "admin/entry/deleted.html", context)
+
+
+def find_deleted(request: HttpRequest) -> DeletedEntries:
+    """What was deleted of all that may be seen: of the model and with the words of the address."""
+    chosen = find_model(request.GET.get(MODEL_VAR, ""), request.user)
+    models = [model for model in listed_models() if may(request.user, "view", model)]
+    if not models and not chosen:
+        raise PermissionDenied
+    words = request.GET.get(SEARCH_VAR, "").strip()
+    return DeletedEntries([chosen] if chosen else models, words)
 
 
 def find_model(label: str, user: Any) -> type[Entry] | None:
@@ -108,6 +126,7 @@ def list_rows(deleted: Iterable[DeletedEntry], request: HttpRequest) -> Iterator
             taken_by=links[one.taken_by] if one.taken_by else None,
             history_url=admin_url(model, "history", pk),
             put_back_url=reverse("admin:plans_put_back", args=args) if can else "",
+            value=":".join(map(str, args)),
         )
 
 
@@ -115,12 +134,11 @@ def list_rows(deleted: Iterable[DeletedEntry], request: HttpRequest) -> Iterator
 def put_back(request: HttpRequest, label: str, history_id: str) -> HttpResponse:
     """What would come back with the entry that a history row says was deleted."""
     model, row = find_row(request, label, history_id)
-    if row.history_type != "-":
-        raise Http404("Nothing was deleted by this change.")
+    refuse_no_deletion(row)
     key = model, row.id
     title = name_entries([key])[key]
     question = Question(
-        plan=lambda: plan_putting_back(model, row),
+        plan=lambda: plan_putting_back({key: row}),
         title=f"Put back “{title}”?",
         trail=[("Recently deleted", reverse("admin:plans_deleted")), (title, "")],
         about=str(capfirst(model._meta.verbose_name)),
@@ -136,3 +154,78 @@ def put_back(request: HttpRequest, label: str, history_id: str) -> HttpResponse:
         wording=Wording("As it was", ""),
     )
     return ask(request, question)
+
+
+@offer_page("put-back/", "plans_put_back_many")
+def put_back_many(request: HttpRequest) -> HttpResponse:
+    """What would come back with those deleted entries that the list was sent with."""
+    list_url = reverse("admin:plans_deleted")
+    rows = find_rows(request)
+    if not rows:
+        messages.warning(request, "Nothing is ticked: tick what is to come back.")
+        return HttpResponseRedirect(list_url)
+    question = Question(
+        plan=lambda: plan_putting_back(rows),
+        title=f"Put back {len(rows):,} deleted entries?" if len(rows) > 1 else "Put it back?",
+        trail=[("Recently deleted", list_url), ("Put back", "")],
+        about="Recently deleted",
+        said="Each comes back whole, with its parts, its history and its address.",
+        button="Put back",
+        leave="Leave all of it deleted",
+        heading="Would come back",
+        becomes="come back",
+        way_back=lambda: list_url,
+        reason="Put back after deletion",
+        done="What you chose is there again, at the addresses that it had. “Changes” has it as one "
+        "change, which can be undone.",
+        nothing="All of it is there again: there is nothing to put back.",
+        wording=Wording("As it was", ""),
+    )
+    return ask(request, question)
+
+
+def find_rows(request: HttpRequest) -> dict[EntryKey, Any]:
+    """The history rows that an address asks for: those it names, or all that its words find.
+
+    Raises Refused (400) for more than are put back in one go, Http404 where one of them is not
+    there or says of no deletion, PermissionDenied for whoever may not see such entries.
+    """
+    if EVERY_VAR in request.GET:
+        found = [(label, pk) for _, label, pk in find_deleted(request).rows[: MOST + 1]]
+    else:
+        found = [read_value(value) for value in request.GET.getlist(ROW_VAR)]
+    if len(found) > MOST:
+        raise Refused(
+            f"At most {MOST:,} deleted entries are put back in one go.",
+            "Look for fewer of them first, by their kind, their names, a person or a reason.",
+        )
+    wanted: dict[type[Entry], set[int]] = defaultdict(set)
+    for label, pk in found:
+        if model := find_model(label, request.user):
+            wanted[model].add(pk)
+    rows: dict[EntryKey, Any] = {}
+    for model, pks in wanted.items():
+        of_model = list(model.history.filter(pk__in=pks).order_by("pk"))
+        if len(of_model) < len(pks):
+            raise Http404("There is no such change.")
+        for row in of_model:
+            refuse_no_deletion(row)
+            rows[model, row.id] = row
+    return rows
+
+
+def read_value(value: str) -> tuple[str, int]:
+    """The model's label and the history row that the list names by a tick.
+
+    Raises Http404 where it names none.
+    """
+    label, _, pk = value.rpartition(":")
+    if not label or (number := as_key(pk)) is None:
+        raise Http404("There is no such change.")
+    return label, number
+
+
+def refuse_no_deletion(row: Any) -> None:
+    """Raise Http404 where a history row is not of a deletion."""
+    if row.history_type != "-":
+        raise Http404("Nothing was deleted by this change.")

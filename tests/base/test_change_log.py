@@ -8,8 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from capframe.base.actions import delete, sign
-from capframe.base.admin import change_log
+from capframe.base.admin import change_log, change_log_form
 from capframe.base.history.origins import Origin
+from capframe.base.kept import Kept
 from capframe.base.saves import one_save
 from skills.models import Skill
 from tests.factories import make_family, make_grade, make_role_level, make_skill, make_source
@@ -47,7 +48,7 @@ def test_a_row_says_who_changed_what_when_and_why(editor, admin_client):
     save(skill, editor, "Plain words", definition="Planning of work")
     row = rows_of(admin_client.get(ADDRESS))[0]
     assert "Edith Moss “Plain words” Skill Planning" in row
-    assert row.endswith("Fields changed")
+    assert "Fields changed Undo this change" in row
     page = admin_client.get(ADDRESS).content.decode()
     for name in ("change", "history"):
         assert reverse(f"admin:skills_skill_{name}", args=[skill.pk]) in page
@@ -135,6 +136,24 @@ def test_it_is_narrowed_down_to_a_person(editor, admin_client):
 def test_nobody_is_offered_who_never_changed_anything(editor, admin_client):
     make_skill()
     assert "Edith Moss" not in words_of(admin_client.get(ADDRESS))
+
+
+def test_it_is_narrowed_down_to_somebody_whose_account_is_no_more(
+    editor, admin_client, monkeypatch
+):
+    monkeypatch.setattr(change_log_form, "_names_gone", Kept(most=50))
+    skill = make_skill()
+    save(skill, editor, "Mine")
+    assert "Accounts that are no more" not in admin_client.get(ADDRESS).content.decode()
+    editor.delete()
+    save(skill, None, "Somebody's")
+    page = admin_client.get(ADDRESS, {"person": "name:Edith Moss"})
+    assert "Accounts that are no more" in page.content.decode()
+    assert ["“Mine”" in row for row in rows_of(page)] == [True]
+    choice = '<option value="name:Edith Moss" selected>Edith Moss</option>'
+    assert choice in page.content.decode()
+    page = admin_client.get(ADDRESS, {"person": "name:Edith"})
+    assert "Select a valid choice." in words_of(page)
 
 
 def test_a_model_stands_for_its_parts_too(editor, admin_client):

@@ -30,12 +30,14 @@ class LogFilter:
     Args:
         models: of these models.
         by: by the account with this primary key; by anybody, where it is None.
+        by_name: by somebody of this name whose account is no more; by anybody, where it is empty.
         since, until: not earlier and not later than this, if it is given.
         saves: of the saves with these numbers; of any, where it is None.
     """
 
     models: Sequence[type[Entry]]
     by: int | None = None
+    by_name: str = ""
     since: datetime | None = None
     until: datetime | None = None
     saves: Collection[int] | None = None
@@ -44,6 +46,8 @@ class LogFilter:
         found = Q()
         if self.by is not None:
             found &= Q(history_user_id=self.by)
+        if self.by_name:
+            found &= Q(history_user=None, history_user_name=self.by_name)
         if self.since is not None:
             found &= Q(history_date__gte=self.since)
         if self.until is not None:

@@ -3,6 +3,8 @@
 from django.contrib import admin
 
 from capframe.base.admin import SOURCE_FIELDS, RelatedEntriesMixin, TabularPartInline
+from capframe.base.admin.form_parts import ORIGIN
+from capframe.base.admin.new_entries import NewEntriesInline
 from capframe.plans.admin import EntryAdmin
 from grades.models import Grade, GradeStructure, PayRange
 
@@ -17,9 +19,24 @@ class PayRangeInline(TabularPartInline):
     suggesting_fields = ("employer",)
 
 
+class NewGradeInline(NewEntriesInline):
+    """New grades on the form of their structure, above those that it has."""
+
+    model = Grade
+    verbose_name, verbose_name_plural = "new grade", "new grades"
+    fields = ("title", "slug", "full_title", *ORIGIN)
+    autocomplete_fields = ("source",)
+    pasted_fields = ("title", "full_title")
+    pasted_words = (
+        "One title a line, the most junior first, or two columns of a spreadsheet: the title and "
+        "the title in full."
+    )
+
+
 @admin.register(GradeStructure)
 class GradeStructureAdmin(RelatedEntriesMixin, EntryAdmin):
     listed_relation = "grades"
+    inlines = (NewGradeInline,)
     list_display = ("title", "organisation", "source")
     list_filter = ("organisation", "source")
     list_select_related = ("source",)
@@ -34,6 +51,7 @@ class GradeStructureAdmin(RelatedEntriesMixin, EntryAdmin):
 @admin.register(Grade)
 class GradeAdmin(EntryAdmin):
     inlines = (PayRangeInline,)
+    next_within = "structure"
     list_display = ("title", "full_title", "structure", "position", "source")
     list_filter = ("structure", "source")
     list_select_related = ("structure", "source")

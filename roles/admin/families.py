@@ -3,11 +3,13 @@
 from django.contrib import admin
 
 from capframe.base.admin import SOURCE_FIELDS, STATUS_FIELDS, BulkField, RelatedEntriesMixin
+from capframe.base.admin.form_parts import ORIGIN
+from capframe.base.admin.new_entries import NewEntriesInline
 from capframe.base.querysets import order_in_whole
 from capframe.plans.admin import EntryAdmin, MergeMixin, StatusAdmin
 from roles.admin.order_page import OrderPageMixin
 from roles.admin.sections import HeadedSectionInline, SavesStatementsMixin, StatementInline
-from roles.models import FamilySection, FamilyStatement, JobFamily
+from roles.models import FamilySection, FamilyStatement, JobFamily, Role
 
 
 class FamilySectionInline(HeadedSectionInline):
@@ -20,6 +22,17 @@ class FamilyStatementInline(StatementInline):
     model = FamilyStatement
 
 
+class NewRoleInline(NewEntriesInline):
+    """New roles on the form of their family."""
+
+    model = Role
+    verbose_name, verbose_name_plural = "new role", "new roles"
+    fields = ("title", "slug", "role_type", *ORIGIN)
+    autocomplete_fields = ("source",)
+    pasted_fields = ("title", "role_type")
+    pasted_words = "One title a line, or two columns of a spreadsheet: the title and the role type."
+
+
 @admin.register(JobFamily)
 class JobFamilyAdmin(
     MergeMixin, OrderPageMixin, SavesStatementsMixin, RelatedEntriesMixin, StatusAdmin
@@ -27,7 +40,7 @@ class JobFamilyAdmin(
     """A family with what is said of it, on one page."""
 
     listed_relation = "roles"
-    inlines = (FamilySectionInline,)
+    inlines = (FamilySectionInline, NewRoleInline)
     list_display = ("title", "status", "source")
     list_filter = ("status", "source")
     list_select_related = ("source",)

@@ -16,7 +16,9 @@ from capframe.base.admin import (
     RelatedEntriesMixin,
     TabularPartInline,
 )
+from capframe.base.admin.form_parts import ORIGIN
 from capframe.base.admin.forms import EntryForm
+from capframe.base.admin.new_entries import NewEntriesInline
 from capframe.base.history.lines import counted
 from capframe.base.parts import lock
 from capframe.plans.admin import StatusAdmin
@@ -55,10 +57,23 @@ class SkillRequirementInline(TabularPartInline):
     autocomplete_fields = ("skill", "level", "source")
 
 
+class NewRoleLevelInline(NewEntriesInline):
+    """New levels on the form of their role."""
+
+    model = RoleLevel
+    verbose_name, verbose_name_plural = "new role level", "new role levels"
+    fields = ("title", "slug", "code", "grade", *ORIGIN)
+    autocomplete_fields = ("grade", "source")
+    pasted_fields = ("title", "code")
+    pasted_words = "One title a line, or two columns of a spreadsheet: the title and the code."
+
+
 @admin.register(Role)
 class RoleAdmin(CopyMixin, RelatedEntriesMixin, StatusAdmin):
     form = RoleForm
     listed_relation = "levels"
+    next_within = "family"
+    inlines = (NewRoleLevelInline,)
     list_display = ("title", "family", "role_type", "status", "source")
     list_filter = ("status", "family", "role_type", "source")
     list_select_related = ("family", "source")
@@ -97,6 +112,7 @@ class RoleLevelAdmin(CopyMixin, SavesStatementsMixin, StatusAdmin):
     list_filter = ("status", "family", "grade__structure", "employer", "source")
     list_select_related = ("role", "family", "grade__structure", "source")
     told_apart_by = ("family", "grade")
+    next_within = "family"
     bulk_fields = (BulkField("grade", offered=grades_for), BulkField("employer"))
     replaced_within = "family"
     search_fields = (

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from capframe.base.admin import StackedPartInline, TabularPartInline
 from capframe.base.admin.conflicts.fields import BACK, read_lines_back
 from capframe.base.admin.forms import PartForm
+from capframe.base.admin.formsets import PartFormSet
 from capframe.base.admin.pasted_lines import TidiedLines, tidy_lines
 from capframe.base.characters import refuse_characters
 from capframe.spreadsheets.invisible import normalise_text
@@ -176,10 +177,15 @@ class HeadedSectionInline(StackedPartInline):
         return format_html_join("", "<p>{}</p>", ((one.text,) for one in obj.statements.all()))
 
 
+class SectionFormSet(PartFormSet):
+    begins_with_one = True
+
+
 class SectionInline(HeadedSectionInline):
     """A role level's sections."""
 
     model = Section
+    formset = SectionFormSet
     fields = (("heading", "section_type", "layout"), "statements", *PLACED)
     autocomplete_fields = ("section_type", "source")
 

@@ -1,6 +1,9 @@
 """Skill frameworks in the admin, with what is said of them and their scales of levels."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 
 from capframe.base.admin import (
     SOURCE_FIELDS,
@@ -9,15 +12,21 @@ from capframe.base.admin import (
     StackedPartInline,
     TabularPartInline,
 )
+from capframe.base.admin.form_parts import ORIGIN
+from capframe.base.admin.new_entries import BLANK_ROWS, NewEntriesInline
 from capframe.base.querysets import order_in_whole
 from capframe.plans.admin import EntryAdmin
-from skills.models import FrameworkSection, ProficiencyLevel, SkillFramework
+from skills.models import FrameworkSection, ProficiencyLevel, Skill, SkillFramework
 
 
 class ProficiencyLevelInline(TabularPartInline):
     model = ProficiencyLevel
     fields = ("position", "title", "description", "source", "place", "editors_note")
     autocomplete_fields = ("source",)
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        """Rows that wait to be filled in, where the scale is new."""
+        return 0 if obj else BLANK_ROWS
 
 
 class FrameworkSectionInline(StackedPartInline):
@@ -28,12 +37,25 @@ class FrameworkSectionInline(StackedPartInline):
     autocomplete_fields = ("source",)
 
 
+class NewSkillInline(NewEntriesInline):
+    """New skills on the form of their framework."""
+
+    model = Skill
+    verbose_name, verbose_name_plural = "new skill", "new skills"
+    fields = ("title", "slug", "definition", *ORIGIN)
+    autocomplete_fields = ("source",)
+    pasted_fields = ("title", "definition")
+    pasted_words = (
+        "One title a line, or two columns of a spreadsheet: the title and the definition."
+    )
+
+
 @admin.register(SkillFramework)
 class SkillFrameworkAdmin(RelatedEntriesMixin, EntryAdmin):
     """A framework with what is said of it and its scale of levels."""
 
     listed_relation = "skills"
-    inlines = (FrameworkSectionInline, ProficiencyLevelInline)
+    inlines = (FrameworkSectionInline, ProficiencyLevelInline, NewSkillInline)
     list_display = ("title", "source")
     list_filter = ("source",)
     list_select_related = ("source",)

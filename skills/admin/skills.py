@@ -49,6 +49,7 @@ class SkillAdmin(PairsMixin, MergeMixin, CopyMixin, StatusAdmin):
     list_filter = ("status", "framework", ("kind", ChoicesOrEmptyFilter), "source")
     list_select_related = ("framework", "source")
     told_apart_by = ("framework",)
+    next_within = "framework"
     replaced_within = "framework"
     search_fields = ("title", "aliases", "slug", "definition", "framework__title")
     autocomplete_fields = ("framework", "successor", "source")

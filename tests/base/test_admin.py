@@ -212,7 +212,9 @@ def test_a_role_links_to_its_levels(admin_client):
     level = make_role_level()
     page = admin_client.get(change_url(level.role)).content.decode()
     assert f'<a href="{change_url(level)}">{level}</a>' in page
-    assert f'<a href="{url("add", RoleLevel)}?role={level.role.pk}" class="addlink">' in page
+    role = level.role
+    begun = f"role={role.pk}&amp;source={role.source_id}&amp;place=Page%201"
+    assert f'<a href="{url("add", RoleLevel)}?{begun}" class="addlink">' in page
     assert "Add a role level" not in admin_client.get(url("add", Role)).content.decode()
 
 

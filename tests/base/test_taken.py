@@ -12,12 +12,15 @@ from tests.factories import make_grade, make_pay
 
 ENTRIES = [model for model in admin.site._registry if issubclass(model, Entry)]
 ALONE = [(model, unique) for model in ENTRIES for unique in find_unique(model)]
-AS_PARTS = [
+INLINES = [
     (model, inline, unique)
     for model in ENTRIES
     for inline in admin.site._registry[model].inlines
     for unique in find_unique(inline.model)
 ]
+AS_PARTS = [one for one in INLINES if one[1].are_parts]
+# Rows that make entries hold some of their fields.
+AS_ROWS = [one for one in INLINES if not one[1].are_parts and {*one[2].columns} & {*one[1].fields}]
 # What a form says where something else is wrong with it.
 OTHER_FAULTS = ("is required", "Select a valid choice", "cannot be", "Ensure", "Enter a")
 
@@ -89,4 +92,19 @@ def test_the_form_of_its_whole_refuses_a_new_part_that_has_it(
     added = with_other_values(inline.model, typed, unique)
     fields |= {f"{prefix}-{total}-{name}": value for name, value in added.items()}
     fields[f"{prefix}-TOTAL_FORMS"] = str(int(total) + 1)
+    assert_refused_as_taken(send(admin_client, address, fields))
+
+
+@pytest.mark.parametrize(("model", "inline", "unique"), AS_ROWS, ids=named)
+def test_the_form_of_its_whole_refuses_a_new_row_that_has_it(
+    model, inline, unique, shared_catalogue, admin_client
+):
+    entry = find_held_to(inline.model, unique)
+    whole = next(one for one in entry._meta.concrete_fields if one.related_model is model)
+    address = url(model, "change", getattr(entry, whole.attname))
+    there = load(admin_client, url(inline.model, "change", entry.pk))
+    typed = {name: value for name, value in there.items() if name in inline.fields}
+    prefix = whole.remote_field.get_accessor_name()
+    row = with_other_values(inline.model, typed, unique)
+    fields = load(admin_client, address) | {f"{prefix}-0-{name}": row[name] for name in row}
     assert_refused_as_taken(send(admin_client, address, fields))

@@ -11,6 +11,7 @@ SECTIONS, SKILLS = "/admin/roles/rolelevel/12/change/", "/admin/roles/rolelevel/
 FORMS = {
     "role level": SECTIONS,
     "role level with skills": SKILLS,
+    "role": "/admin/roles/role/1/change/",
     "family": "/admin/roles/jobfamily/1/change/",
     "skill": "/admin/skills/skill/1/change/",
     "framework": "/admin/skills/skillframework/1/change/",

@@ -2,15 +2,19 @@
 
 from collections.abc import Sequence
 from typing import Any, cast
+from urllib.parse import parse_qsl, urlsplit
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
+from django.contrib.admin.utils import quote
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from import_export.admin import ExportMixin
 
 from capframe.base.actions import delete, is_shown_as_withdrawn, reasons_hidden, sign
+from capframe.base.addresses import with_query
 from capframe.base.admin.bulk.export_actions import export_actions
 from capframe.base.admin.bulk.field_pages import BulkField, field_actions
 from capframe.base.admin.choices import put_exact_first
@@ -36,6 +40,9 @@ from capframe.base.parts import lock, whole_field, whole_of
 from capframe.base.resources import EntryResource, resource_for
 from capframe.base.turns import FILES
 from capframe.base.word_search import has_words
+
+# The button that saves and opens the next entry's form.
+NEXT = "_next"
 
 SOURCE_FIELDS = ("Where it comes from", {"fields": ("source", "place", "editors_note")})
 
@@ -64,6 +71,8 @@ class EntryAdmin(
     bulk_fields: tuple[BulkField, ...] = ()
     # What tells entries apart where editors are asked about many; of parts, what they stand in.
     told_apart_by: tuple[str, ...] = ()
+    # The foreign key to that whose entries are edited one after the other.
+    next_within = ""
 
     class Media:
         js = ("admin/labels.js", "admin/leaving.js")
@@ -123,6 +132,7 @@ class EntryAdmin(
         """The form, which says why readers do not see the entry, where they do not."""
         entry = kwargs.get("obj")
         context["hidden_because"] = ", and ".join(reasons_hidden(entry)) if entry else ""
+        context["leads_to_next"] = entry is not None and bool(self.next_within)
         context["shown_as_withdrawn"] = entry and is_shown_as_withdrawn(entry)
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -137,6 +147,25 @@ class EntryAdmin(
         if not change or form.has_changed_entry():
             sign(obj, by=request.user, reason=form.cleaned_data["reason"])
             super().save_model(request, obj, form, change)
+
+    def response_add(
+        self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        return begin_alike(request, obj, super().response_add(request, obj, post_url_continue))
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        response = begin_alike(request, obj, super().response_change(request, obj))
+        following = self._find_next(obj) if NEXT in request.POST else None
+        if following is None:
+            return response
+        page = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
+        return HttpResponseRedirect(reverse(page, args=[quote(following)]))
+
+    def _find_next(self, entry: Any) -> Any:
+        """The primary key of the entry after this one where both stand; None after the last."""
+        within = {self.next_within: getattr(entry, self.next_within)} if self.next_within else {}
+        pks = list(self.model._default_manager.filter(**within).values_list("pk", flat=True))
+        return next(iter(pks[pks.index(entry.pk) + 1 :]), None) if within else None
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         for part in formset.forms:
@@ -199,3 +228,20 @@ def is_choice(request: HttpRequest) -> bool:
     """Whether an entry is looked for to be chosen on the form of another one."""
     match = request.resolver_match
     return match is not None and match.url_name == "autocomplete"
+
+
+def begin_alike(request: HttpRequest, entry: Any, response: HttpResponse) -> HttpResponse:
+    """The response; where another entry is to be added, its form begins with what most share.
+
+    That is what the entry stands in, its source, and the place in that.
+    """
+    if "_addanother" not in request.POST or not isinstance(response, HttpResponseRedirect):
+        return response
+    address = urlsplit(response.url)
+    alike = {
+        field.name: getattr(entry, field.attname)
+        for field in entry._meta.concrete_fields
+        if field.editable and (field.name == "place" or (field.is_relation and not field.null))
+    }
+    begun = {**dict(parse_qsl(address.query)), **alike}
+    return HttpResponseRedirect(with_query(address.path, begun.items()))

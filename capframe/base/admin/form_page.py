@@ -41,7 +41,7 @@ class FieldGroup:
         """Whether it folds: beside parts, which are what most editors come for."""
         typed = any(name in self.page.form.fields for name in self.names)
         has_something = typed or bool(self.values)
-        return bool(self.page.part_groups) and not self.page.is_new and has_something
+        return self.page.has_parts and not self.page.is_new and has_something
 
     @cached_property
     def is_open(self) -> bool:
@@ -77,6 +77,11 @@ class FormPage:
         self.inner_groups += [PartGroup(one, self) for one in inlines if one not in own]
         self.part_groups = [PartGroup(inline, self) for inline in own]
         self.field_groups = [FieldGroup(one, number, self) for number, one in enumerate(adminform)]
+
+    @property
+    def has_parts(self) -> bool:
+        """Whether it is long, because parts stand in the entry."""
+        return any(group.opts.are_parts for group in self.part_groups)
 
     @property
     def groups_before(self) -> list[FieldGroup]:

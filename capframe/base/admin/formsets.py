@@ -34,6 +34,8 @@ class PartFormSet(forms.BaseInlineFormSet):
     model: type[Entry]
     # Those parts as they were, by the numbers of their forms.
     gone: Mapping[int, Any] = {}
+    # Whether an empty one waits to be filled in where there is none yet.
+    begins_with_one = False
 
     def __init__(self, data: QueryDict | None = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(data, *args, **kwargs)
@@ -83,6 +85,10 @@ class PartFormSet(forms.BaseInlineFormSet):
         """A number of forms; 0 where a tampered form gives none, which Django says by itself."""
         number = self.data.get(f"{self.prefix}-{name}") or ""
         return int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 0
+
+    def total_form_count(self) -> int:
+        number = super().total_form_count()
+        return number if self.is_bound else number or int(self.begins_with_one)
 
     def holds(self, part: Any, state: Mapping[Any, Mapping[Any, Any]]) -> bool:
         """Whether a part is one of these in another state of the entries, by model and key."""

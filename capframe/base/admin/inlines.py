@@ -73,6 +73,8 @@ class PartInline(EntryFieldsMixin, admin.options.InlineModelAdmin):
     # What the link to a part's own page says, where its form there holds more.
     change_link = ""
     have_rows = False
+    # Whether they stand in the entry, and are no entries of their own.
+    are_parts = True
 
     @property
     def media(self) -> Media:

@@ -3,12 +3,17 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
+
+from capframe.base.addresses import with_query
+from capframe.base.admin.forms import TAKEN_FROM_WHOLE
+from capframe.base.admin.new_entries import NewEntryFormSet
+from capframe.base.history.lines import counted
 
 
 class RelatedEntriesMixin(admin.ModelAdmin):
@@ -40,7 +45,7 @@ class RelatedEntriesMixin(admin.ModelAdmin):
             '<li><a href="{}">{}</a></li>',
             ((reverse(f"{address}_change", args=[one.pk]), one) for one in self._listed(obj)),
         )
-        add = f"{reverse(f'{address}_add')}?{relation.field.name}={obj.pk}"
+        add = with_query(reverse(f"{address}_add"), begin_with(relation.field.name, obj))
         return format_html(
             '<ul>{}</ul><p><a href="{}" class="addlink">Add a {}</a></p>',
             links,
@@ -48,8 +53,31 @@ class RelatedEntriesMixin(admin.ModelAdmin):
             meta.verbose_name,
         )
 
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """Save the parts; of entries that rows made, say which, with the ways to their forms."""
+        super().save_formset(request, form, formset, change)
+        if isinstance(formset, NewEntryFormSet) and formset.new_objects:
+            meta: Any = formset.model._meta
+            page = f"admin:{meta.app_label}_{meta.model_name}_change"
+            links = format_html_join(
+                ", ",
+                '<a href="{}">{}</a>',
+                ((reverse(page, args=[one.pk]), one.title) for one in formset.new_objects),
+            )
+            said = format_html(
+                "{} added: {}.", counted(meta.model, len(formset.new_objects)), links
+            )
+            self.message_user(request, said, messages.SUCCESS)
+
     def _listed(self, obj: Any) -> Any:
         return getattr(obj, self.listed_relation).all()
 
     def _relation(self) -> Any:
         return self.model._meta.get_field(self.listed_relation)
+
+
+def begin_with(name: str, whole: Any) -> list[tuple[str, Any]]:
+    """What the form of a new entry begins with that is to refer to another one by this field."""
+    columns = {field.name: field.attname for field in whole._meta.concrete_fields}
+    taken = [(one, getattr(whole, columns[one])) for one in TAKEN_FROM_WHOLE if one in columns]
+    return [(name, whole.pk), *taken]

@@ -49,7 +49,7 @@ class Conflict:
         self.saves = saves_since(entry, seen or {})
         merged, self.decisions = merge_sent(
             form,
-            [inline.formset for inline in context["inline_admin_formsets"]],
+            [one.formset for one in context["inline_admin_formsets"] if one.opts.are_parts],
             seen=None if seen is None else state_at(entry, seen),
             now=state_now(entry),
             answers=self._answers(),

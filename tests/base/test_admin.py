@@ -16,8 +16,10 @@ from tests.admin_forms import Fields, edit, load, problems, send
 from tests.factories import (
     make_grade,
     make_pay,
+    make_requirement,
     make_role,
     make_role_level,
+    make_skill,
     make_workstream,
     withdraw,
 )
@@ -206,6 +208,17 @@ def test_a_part_stays_in_its_whole(admin_client):
 
 
 # Entries that others stand in
+
+
+def test_above_a_form_that_is_refused_stands_what_is_saved(admin_client):
+    skill = make_skill(title="Planning")
+    make_requirement(make_role_level(), skill)
+    fields = load(admin_client, change_url(skill)) | {"title": "Plans", "status": "withdrawn"}
+    page = admin_client.post(change_url(skill), fields).content.decode()
+    assert "nothing is saved yet" in page
+    assert "Skill · Published" in squeezed(page)
+    assert "<h1>Planning</h1>" in page
+    assert "Readers find this skill no more" not in page
 
 
 def test_a_role_links_to_its_levels(admin_client):

@@ -129,8 +129,15 @@ class EntryAdmin(
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        """The form, which says why readers do not see the entry, where they do not."""
+        """The form, which says why readers do not see the entry, where they do not.
+
+        A form that is refused has changed the entry that it was made of: above it stands what is
+        saved.
+        """
         entry = kwargs.get("obj")
+        if entry is not None and context["adminform"].form.is_bound:
+            entry = self.get_queryset(request).filter(pk=entry.pk).first() or entry
+            context["original"] = entry
         context["hidden_because"] = ", and ".join(reasons_hidden(entry)) if entry else ""
         context["leads_to_next"] = entry is not None and bool(self.next_within)
         context["shown_as_withdrawn"] = entry and is_shown_as_withdrawn(entry)

@@ -27,12 +27,10 @@ def refuse_to_leave_scale(skill: Any) -> None:
     more = [f"and {rest} more"] if rest > 0 else []
     raise ValidationError(
         {
-            "framework": [
-                "The skill cannot leave its framework while these say one of that scale’s levels "
-                "of it. Remove the levels there first, or add the skill to the other framework.",
-                *dict.fromkeys(named),
-                *more,
-            ]
+            "framework": "The skill cannot leave its framework while these say one of that scale’s "
+            "levels of it: "
+            + "; ".join([*dict.fromkeys(named), *more])
+            + ". Remove the levels there first, or add the skill to the other framework."
         }
     )
 

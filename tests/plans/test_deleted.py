@@ -77,6 +77,18 @@ def test_it_works(admin_client, level, ann):
     assert "Nothing was deleted." in text_of(admin_client.get(LIST))
 
 
+def test_who_deletes_is_told_where_it_is_put_back(admin_client):
+    skills = [make_skill() for _ in range(3)]
+    address = reverse("admin:skills_skill_delete", args=[skills[0].pk])
+    page = admin_client.post(address, {"post": "yes"}, follow=True).content.decode()
+    assert f'<a href="{LIST}">Recently deleted</a> puts it back.' in page
+    sent = {"action": "delete_selected", "_selected_action": [one.pk for one in skills[1:]]}
+    address = reverse("admin:skills_skill_changelist")
+    assert "Delete 2 skills?" in text_of(admin_client.post(address, sent))
+    page = admin_client.post(address, sent | {"post": "yes"}, follow=True).content.decode()
+    assert page.count("puts it back.") == 1
+
+
 def test_nothing_was_deleted(admin_client):
     assert "Nothing was deleted." in text_of(admin_client.get(LIST))
 

@@ -1,5 +1,6 @@
 """The page that puts the levels of a family's roles in order, and its file."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -15,8 +16,7 @@ from capframe.base.http import as_key, attachment
 from capframe.base.models import Status
 from capframe.base.parts import lock
 from capframe.base.turns import FILES
-from capframe.plans.admin.keeping import KEEP, may_keep, say_kept
-from capframe.plans.unpublished import keep
+from capframe.plans.admin.keeping import KEEP, keep_written, may_keep
 from capframe.spreadsheets.writing import csv_file
 from roles.admin.order_form import OrderForm
 from roles.models import JobFamily, Role, RoleLevel
@@ -88,11 +88,8 @@ class OrderPageMixin(EntryAdmin):
     def _keep_order(self, request: HttpRequest, form: OrderForm) -> HttpResponse:
         if not may_keep(request):
             raise PermissionDenied
-        reason = form.cleaned_data["reason"]
-        _, change = keep(
-            lambda: form.save(by=request.user), onto=None, by=request.user, title=reason
-        )
-        return say_kept(request, change)
+        write = partial(form.save, by=request.user)
+        return keep_written(request, write, title=form.cleaned_data["reason"])
 
     def _find_family(self, request: HttpRequest, object_id: str) -> JobFamily | None:
         if not (request.user.has_perms(PERMISSIONS) or may_keep(request)):

@@ -11,8 +11,7 @@ from django.urls import reverse
 
 from capframe.base.http import as_key
 from capframe.base.site_pages import offer_page
-from capframe.plans.admin.keeping import KEEP, may_keep, say_kept
-from capframe.plans.unpublished import keep
+from capframe.plans.admin.keeping import KEEP, keep_written, may_keep
 from roles.admin.responsibility_form import APART, OUT, ResponsibilityForm
 from roles.compare.comparison import MOST, compare
 from roles.responsibility import (
@@ -87,8 +86,7 @@ def _save(request: HttpRequest, form: ResponsibilityForm) -> HttpResponse:
     if KEEP in request.POST:
         if not may_keep(request):
             raise PermissionDenied
-        _, change = keep(write, onto=None, by=user, title=reason)
-        return say_kept(request, change)
+        return keep_written(request, write, title=reason)
     needed = [CHANGE, *([ADD] if added else []), *([DELETE] if removed else [])]
     if not user.has_perms(needed):
         raise PermissionDenied

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from openpyxl.utils import get_column_letter
-
 from capframe.spreadsheets import limits
 from capframe.spreadsheets.characters import find_refused
 from capframe.spreadsheets.columns import heading_key
@@ -18,6 +16,7 @@ from capframe.spreadsheets.layout import (
     describe_heading_row,
     take_heading_row,
 )
+from capframe.spreadsheets.letters import column_letters
 from capframe.spreadsheets.rows import RawRow, last_filled
 from capframe.spreadsheets.table import Row, Table
 from capframe.spreadsheets.text_faults import find_text_faults, is_doubtful
@@ -222,7 +221,7 @@ class TableBuilder:
         if self.layout.keeps_unclear:
             return
         for index, line in sorted(self.first_filled_lines.items()):
-            column = f"Column {get_column_letter(index + 1)} (number {index + 1})"
+            column = f"Column {column_letters(index + 1)} (number {index + 1})"
             yield Fault(
                 self.head.line,
                 "",

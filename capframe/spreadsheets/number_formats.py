@@ -5,9 +5,6 @@ from contextlib import suppress
 from datetime import datetime
 from decimal import Decimal
 
-from openpyxl.styles.numbers import is_date_format
-from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
-
 WHOLE = re.compile(r"-?\d{1,15}", re.ASCII)
 ZEROS = re.compile(r"0{2,20}")
 # Parts of a number format that are not letters which it adds: colours, currencies, conditions.
@@ -48,6 +45,8 @@ def pad_zeros(number: str, code: str) -> str:
 
 def is_date(code: str) -> bool:
     """Whether a number format shows dates or times; openpyxl gives None for some."""
+    from openpyxl.styles.numbers import is_date_format
+
     return is_date_format(code) is True
 
 
@@ -61,6 +60,8 @@ def date_text(number: str, *, from_1904: bool) -> str:
 
     Something that stands for none comes back as it is.
     """
+    from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
+
     epoch = CALENDAR_MAC_1904 if from_1904 else CALENDAR_WINDOWS_1900
     with suppress(ValueError, OverflowError, TypeError):
         moment = from_excel(float(number), epoch)

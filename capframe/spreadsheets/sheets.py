@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from openpyxl.utils import get_column_letter
-
 from capframe.spreadsheets.faults import Fault, Remark, file_note, shown
+from capframe.spreadsheets.letters import column_letters
 from capframe.spreadsheets.limits import MOST_COLUMNS, check_columns
 from capframe.spreadsheets.rows import CellRemark, RawRow
 
@@ -61,7 +60,7 @@ class RowBuilder:
 
     def cell_name(self, index: int) -> str:
         """A cell's name, for example B7."""
-        return f"{get_column_letter(index + 1)}{self.line}"
+        return f"{column_letters(index + 1)}{self.line}"
 
     def _note(self, index: int, message: str, remedy: str, about: str) -> None:
         self._add(CellRemark(index, message, remedy, Remark.NOTE, about=about))
@@ -135,7 +134,7 @@ def list_ranges(numbers: Iterable[int], *, letters: bool = False) -> str:
             found[-1][1] = number
         else:
             found.append([number, number])
-    name = get_column_letter if letters else str
+    name = column_letters if letters else str
     words = [
         name(first) if first == last else f"{name(first)}–{name(last)}"
         for first, last in found[:MOST_RANGES]

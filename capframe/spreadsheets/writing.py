@@ -12,7 +12,6 @@ from capframe.spreadsheets.faults import Fault
 from capframe.spreadsheets.formulas import guard
 from capframe.spreadsheets.table import Row, Table
 from capframe.spreadsheets.texts import normalise_line_ends
-from capframe.spreadsheets.xlsx_writing import workbook_file
 
 MOST_OF_A_CELL = 30_000
 # Half of a character, which UTF-8 cannot hold: the sign for a lost letter is refused as well.
@@ -36,7 +35,7 @@ def xlsx_file(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> byte
     Raises:
         TooLongForExcel: a text does not fit into a cell.
     """
-    return workbook_file(columns, ([row.get(name, "") for name in columns] for row in rows))
+    return _write_workbook(columns, ([row.get(name, "") for name in columns] for row in rows))
 
 
 def with_messages(table: Table, faults: Iterable[Fault], *, spreadsheet: bool) -> bytes:
@@ -62,7 +61,7 @@ def with_messages(table: Table, faults: Iterable[Fault], *, spreadsheet: bool) -
     lines = (
         [*_pick(row.cells, kept), _fit_messages(messages.get(i, []))] for i, row in enumerate(rows)
     )
-    return workbook_file(headings, lines) if spreadsheet else _write_csv(headings, lines)
+    return _write_workbook(headings, lines) if spreadsheet else _write_csv(headings, lines)
 
 
 def _pick(cells: Sequence[str], indexes: Iterable[int]) -> Iterator[str]:
@@ -98,6 +97,12 @@ def _write_csv(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
     writer.writerow(map(_csv_cell, headings))
     writer.writerows(map(_csv_cell, row) for row in rows)
     return HALF.sub(REPLACEMENT, made.getvalue()).encode()
+
+
+def _write_workbook(headings: Sequence[str], rows: Iterable[Iterable[str]]) -> bytes:
+    from capframe.spreadsheets.xlsx_writing import workbook_file
+
+    return workbook_file(headings, rows)
 
 
 def _csv_cell(text: str) -> str:

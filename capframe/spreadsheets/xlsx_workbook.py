@@ -5,8 +5,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from posixpath import dirname, join, normpath
 
-from openpyxl.styles.numbers import BUILTIN_FORMATS
-
 from capframe.spreadsheets.archives import Archive, damaged
 from capframe.spreadsheets.faults import shown
 from capframe.spreadsheets.limits import check_amount
@@ -102,6 +100,8 @@ def is_struck(attributes: Attributes) -> bool:
 
 def _read_styles(archive: Archive, styles: Sequence[tuple[str, str]]) -> tuple[list[str], set[int]]:
     """The number format of each style of cells, and the numbers of those that strike through."""
+    from openpyxl.styles.numbers import BUILTIN_FORMATS
+
     codes: dict[str, str] = {str(number): code for number, code in BUILTIN_FORMATS.items()}
     codes |= {str(number): DAY for number in DATES_BY_NUMBER}
     formats: list[str] = []

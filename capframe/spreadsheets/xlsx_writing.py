@@ -1,6 +1,5 @@
 """Writes Excel workbooks in which every text stays text."""
 
-import re
 from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Any
@@ -13,34 +12,13 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.writer.excel import ExcelWriter
 
-from capframe.spreadsheets.faults import shown
+from capframe.spreadsheets.excel_cells import escape_cell
 from capframe.spreadsheets.formulas import would_run
-from capframe.spreadsheets.texts import normalise_line_ends
 
-LONGEST = 32_767
 TEXT = "@"  # the number format of cells that stay text when somebody edits them
 WIDTH = 30
 ONLY_SHEET = "xl/worksheets/sheet1.xml"
 WRAPPED = Alignment(wrap_text=True, vertical="top")
-# What XML cannot hold, and what Excel would take for a character by its number.
-BY_NUMBER = re.compile("_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
-
-
-class TooLongForExcel(ValueError):
-    """Raised for a text that no cell of a workbook holds.
-
-    Args:
-        column: the heading.
-        text: that is too long.
-    """
-
-    def __init__(self, column: str, text: str) -> None:
-        self.problem = (
-            f"The text “{shown(text)[:50]}…” in the column “{column}” is longer than the"
-            f" {LONGEST:,} characters that a cell of an Excel workbook holds."
-        )
-        self.remedy = "Use CSV instead."
-        super().__init__(f"{self.problem} {self.remedy}")
 
 
 def workbook_file(headings: Sequence[str], rows: Iterable[Iterable[Any]]) -> bytes:
@@ -127,15 +105,3 @@ class CellStyle:
         cell.data_type = "s"  # openpyxl would make a formula of what begins with =
         cell._style = self.quoted if would_run(value) else self.plain
         return cell
-
-
-def escape_cell(column: str, text: str) -> str:
-    """The text as XLSX writes it: “_x000B_” for a control character. Raises TooLongForExcel."""
-    text = normalise_line_ends(text)
-    written = BY_NUMBER.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
-    length = len(written)
-    if length > LONGEST // 2:  # Excel counts in UTF-16, where some characters are two
-        length += sum(character > "\uffff" for character in written)
-    if length > LONGEST:
-        raise TooLongForExcel(column, text)
-    return written

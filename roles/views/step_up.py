@@ -10,7 +10,6 @@ from capframe.base.http import Refused, attachment, quoted, refuse_unknown, unkn
 from capframe.base.turns import FILES
 from roles.addresses import comparison_address, step_up_address
 from roles.downloads.formats import LONGEST_NAME
-from roles.downloads.step_up_docx import step_up_docx
 from roles.order_words import INFERRED, SET_BY_EDITORS
 from roles.profiles import Profile
 from roles.references import find_by_reference, refuse_missing
@@ -20,6 +19,13 @@ from roles.step_up.where_next import MOST_MEASURED, where_next
 from roles.step_up.words import carried_sentence, reasons
 from roles.views.moves import move_page
 from roles.views.tool_bar import Tool, download
+
+
+def step_up_docx(sheet: StepUpSheet) -> bytes:
+    from roles.downloads import step_up_docx
+
+    return step_up_docx.step_up_docx(sheet)
+
 
 # By the ending of the file's name, which is also what an address calls it.
 FORMATS = {"docx": step_up_docx}

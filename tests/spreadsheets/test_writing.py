@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from capframe.spreadsheets.characters import REFUSED
+from capframe.spreadsheets.excel_cells import TooLongForExcel
 from capframe.spreadsheets.faults import Fault
 from capframe.spreadsheets.reading import read_table
 from capframe.spreadsheets.table import Row, Table
 from capframe.spreadsheets.writing import csv_file, with_messages, xlsx_file
-from capframe.spreadsheets.xlsx_writing import TooLongForExcel
 from tests.spreadsheets.files import texts_of
 
 WRITERS = pytest.mark.parametrize("write", [csv_file, xlsx_file], ids=["csv", "xlsx"])

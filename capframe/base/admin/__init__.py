@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from capframe.base.admin import accounts as _accounts  # noqa: F401 - registers them
 from capframe.base.admin import change_log as _change_log  # noqa: F401 - offers its page
+from capframe.base.admin import light_formats as _light_formats  # noqa: F401 - comes first
 from capframe.base.admin.bulk.field_pages import BulkField
 from capframe.base.admin.bulk.status_actions import STATUS_FIELDS, StatusAdmin
 from capframe.base.admin.copying import CopyMixin

@@ -6,8 +6,8 @@ from import_export.formats.base_formats import BINARY_FORMATS, CSV, XLSX
 from tablib import Dataset
 
 from capframe.base.http import Refused
+from capframe.spreadsheets.excel_cells import TooLongForExcel
 from capframe.spreadsheets.formulas import guard
-from capframe.spreadsheets.xlsx_writing import TooLongForExcel, workbook_file
 
 
 class GuardedCSV(CSV):
@@ -25,6 +25,8 @@ class TextXLSX(XLSX):
 
     def export_data(self, dataset: Dataset, **kwargs: Any) -> bytes:
         """The file. Raises Refused where a text does not fit into a cell."""
+        from capframe.spreadsheets.xlsx_writing import workbook_file
+
         try:
             return workbook_file(dataset.headers or [], dataset)
         except TooLongForExcel as error:

@@ -9,7 +9,6 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
-from openpyxl.utils import get_column_letter
 
 from capframe.base.forms import DesignForm, Radios
 from capframe.imports.columns.matching import (
@@ -32,6 +31,7 @@ from capframe.plans.files.choices import Choices
 from capframe.plans.files.import_kinds import ImportKind
 from capframe.plans.titles import shorten
 from capframe.spreadsheets.columns import LEAVE_OUT, heading_key
+from capframe.spreadsheets.letters import column_letters
 from capframe.spreadsheets.names import count_things
 
 # What a form sends for a column that is left out; nothing chosen is the empty text.
@@ -125,7 +125,7 @@ class ColumnsForm(DesignForm):
 
     def _make_filling_field(self) -> forms.Field:
         headings = {
-            survey.place: heading or f"column {get_column_letter(survey.place + 1)}"
+            survey.place: heading or f"column {column_letters(survey.place + 1)}"
             for survey, heading in zip(self.surveys, self.imported.headings, strict=True)
         }
         names = ", ".join(shorten(headings[place]) for place in self.filling.numbers)
@@ -180,7 +180,7 @@ class ColumnsForm(DesignForm):
         return replace(choices, values={**kept, **stood_in})
 
     def _letter(self, index: int) -> str:
-        return get_column_letter(self.surveys[index].place + 1)
+        return column_letters(self.surveys[index].place + 1)
 
     @property
     def rows(self) -> Iterator[ColumnRow]:

@@ -11,9 +11,9 @@ from django.core.management.base import BaseCommand
 from capframe.imports.commands.input_file import STANDARD
 from capframe.plans.files.exports import Misnamed, choose_entries
 from capframe.plans.files.import_kinds import ImportKind
+from capframe.spreadsheets.excel_cells import TooLongForExcel
 from capframe.spreadsheets.faults import shown
 from capframe.spreadsheets.writing import csv_file, xlsx_file
-from capframe.spreadsheets.xlsx_writing import TooLongForExcel
 
 WRITERS = {"csv": csv_file, "xlsx": xlsx_file}
 

@@ -5,8 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from openpyxl.utils import get_column_letter
-
 from capframe.imports.columns.matching import Matched
 from capframe.imports.commands.input_file import find_column_faults, find_sheet, match_table
 from capframe.imports.models import Import
@@ -18,6 +16,7 @@ from capframe.spreadsheets.faults import Fault, Unreadable, file_note, shown
 from capframe.spreadsheets.filling import Filling
 from capframe.spreadsheets.kept_sheets import Sheet
 from capframe.spreadsheets.layout import choose_sheet, find_heading_row, read_first_rows
+from capframe.spreadsheets.letters import column_letters
 from capframe.spreadsheets.names import did_you_mean
 from capframe.spreadsheets.table import Table
 
@@ -111,7 +110,7 @@ def _find_nameless(table: Table) -> list[Fault]:
             0,
             "",
             "",
-            f"Column {get_column_letter(place + 1)} has no heading, though it has something in it.",
+            f"Column {column_letters(place + 1)} has no heading, though it has something in it.",
             "Give it one, or leave out all such columns: --leave-out-nameless.",
         )
         for heading, place in zip(table.headings, table.places, strict=True)

@@ -29,9 +29,9 @@ from capframe.plans.plan import Plan
 from capframe.plans.preview import describe_value, noun_of, whole_of
 from capframe.plans.titles import PlanTitles, Titles, fields_by_column, short_title
 from capframe.spreadsheets.assembly import table_of
+from capframe.spreadsheets.excel_cells import TooLongForExcel
 from capframe.spreadsheets.faults import Unreadable
 from capframe.spreadsheets.writing import csv_file, with_messages, xlsx_file
-from capframe.spreadsheets.xlsx_writing import TooLongForExcel
 
 Rows = Iterable[Mapping[str, str]]
 

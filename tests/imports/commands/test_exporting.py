@@ -9,7 +9,7 @@ from django.core.management import call_command
 
 from capframe.base.models import Status
 from capframe.fixtures import FIXTURES
-from capframe.spreadsheets.xlsx_writing import LONGEST
+from capframe.spreadsheets.excel_cells import LONGEST
 from grades.importing import GRADES
 from roles.importing import ROLES
 from roles.models import FamilySection, FamilyStatement, Milestone, Workstream

@@ -1,10 +1,10 @@
 """Where a request comes from, and the number that it has in the log."""
 
+import os
 import re
 from collections.abc import Callable
 from contextvars import ContextVar
 from ipaddress import ip_address
-from uuid import uuid4
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -42,7 +42,7 @@ class RequestMiddleware:
 
 def number_from(sent: str) -> str:
     """The number that the proxy sent, where one is trusted; otherwise a new one."""
-    return sent if settings.TRUST_PROXY and ACCEPTED.fullmatch(sent) else uuid4().hex
+    return sent if settings.TRUST_PROXY and ACCEPTED.fullmatch(sent) else os.urandom(16).hex()
 
 
 def client_address(request: HttpRequest) -> str | None:

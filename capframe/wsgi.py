@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
+from django.urls import reverse
 
 from capframe.base.waiting import limit_waiting
 
@@ -18,5 +19,8 @@ if settings.PAGE_CACHE_MEGABYTES and not settings.DEBUG:
     from capframe.page_cache.application import PageCache
 
     application = PageCache(application, settings.PAGE_CACHE_MEGABYTES)
+
+# Every page's modules and all addresses, before the server's processes part: they share them.
+reverse("home")
 
 limit_waiting(connections.settings["default"])

@@ -1,8 +1,10 @@
 """What stands between the server and Django, and answers for pages that are kept."""
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from datetime import date
+from functools import cache, lru_cache
 from operator import attrgetter
+from time import time
 from typing import Any
 
 from django.conf import settings
@@ -18,7 +20,8 @@ from capframe.base.stamp import read_stamp
 from capframe.base.waiting import leave_other_file
 from capframe.page_cache.compression import WHOLE, choose_encoding, compress, is_keepable
 from capframe.page_cache.kept_pages import KeptPage, keep
-from capframe.page_cache.readers import Reader, find_reader
+from capframe.page_cache.prompt_stamp import PromptStamp
+from capframe.page_cache.readers import EVERYBODY, Reader, find_reader
 from capframe.security.requests import HEADER, number_from
 from roles.tray import NO_NUMBER, show_number
 
@@ -34,6 +37,8 @@ OF_THE_REQUEST = {"content-length", "etag", "vary", HEADER.lower()}
 ASK_FIRST = ("Cache-Control", "no-cache")
 OWN = ("Cache-Control", "private, no-cache")
 VARY = ("Vary", "Accept-Encoding, Cookie")
+# In seconds. Wherever London's clocks stand, a day begins with one.
+QUARTER = 15 * 60
 
 
 class PageCache:
@@ -51,6 +56,7 @@ class PageCache:
     def __init__(self, application: Callable, megabytes: int) -> None:
         self.application = application
         self.pages: Kept[KeptPage] = Kept(megabytes * 1024 * 1024, attrgetter("size"))
+        self.prompt_stamp = PromptStamp(connections.settings[DEFAULT_DB_ALIAS])
 
     def __call__(self, environ: Environ, start_response: Start) -> Iterable[bytes]:
         if not is_readers_page(environ):
@@ -61,9 +67,7 @@ class PageCache:
             return self.application(environ, start_response)  # which has a page for it
         if stamp is None or reader.is_signed_in:
             return self.application(environ, start_response)
-        state = stamp, localdate()  # pay is that of the day
-        key = tuple(environ.get(name, "") for name in KEY + ADDRESS)
-        encoding = choose_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        state, key, encoding = state_of(stamp), key_of(environ), encoding_for(environ)
         page = self.pages.find(state, key)
         if page is None:
             begun = Beginning()
@@ -82,6 +86,37 @@ class PageCache:
             page = page.also_in(encoding)
             self.pages.put(state, key, page)
         return answer_with(page, reader, encoding, environ, start_response)
+
+    def answer_at_once(self, environ: Environ, start_response: Start) -> list[bytes] | None:
+        """Answer if the page is kept and nothing has to be waited for; else None."""
+        if "HTTP_COOKIE" in environ or not is_readers_page(environ):
+            return None
+        stamp = self.prompt_stamp.read()
+        if stamp is None:
+            return None
+        page, encoding = self.pages.find(state_of(stamp), key_of(environ)), encoding_for(environ)
+        if page is None or encoding not in page.bodies:
+            return None
+        return answer_with(page, EVERYBODY, encoding, environ, start_response)
+
+
+def state_of(stamp: int) -> tuple[int, date]:
+    """What a page is made of: the catalogue as it stands, and the day, because pay is of a day."""
+    return stamp, day_of(int(time() // QUARTER))
+
+
+@lru_cache(maxsize=1)  # it takes as long as all else together
+def day_of(quarter: int) -> date:
+    """Today, by the number of the quarter of an hour that it is."""
+    return localdate()
+
+
+def key_of(environ: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple([environ.get(name, "") for name in KEY + ADDRESS])
+
+
+def encoding_for(environ: Mapping[str, Any]) -> str:
+    return choose_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
 
 
 class Beginning:
@@ -166,5 +201,7 @@ def is_known(etag: str, known: str) -> bool:
     """Whether an If-None-Match header names this page; a W/ before it makes no difference."""
     if not known:
         return False
+    if known == etag:
+        return True
     tags = parse_etags(known)
     return tags == ["*"] or etag in {tag.removeprefix("W/") for tag in tags}

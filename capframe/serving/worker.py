@@ -1,5 +1,6 @@
 """A process of gunicorn's in which waitress holds the connections."""
 
+import ctypes
 import os
 import resource
 import sys
@@ -26,6 +27,8 @@ SECONDS_BETWEEN_THREADS = 0.001
 LINGER_SECONDS = 2
 # The files that a process has open beside its connections: database, log, static files.
 OTHER_FILES = 200
+# glibc's number for how many heaps a process may have (mallopt).
+M_ARENA_MAX = -8
 
 
 class NewestFirst(ThreadedTaskDispatcher):
@@ -54,11 +57,13 @@ class BufferingWorker(Worker):
         self.open: dict[int, Any] = {}
         self.listeners: list[Listener] = []
         self.dispatcher = NewestFirst()
+        self.next_notice = 0.0
         super().__init__(*args, **kwargs)
 
     def run(self) -> None:
         """Serve until told to end, then finish what is in hand."""
         sys.setswitchinterval(SECONDS_BETWEEN_THREADS)
+        keep_one_heap()
         self.dispatcher.set_thread_count(self.cfg.threads)
         adjustments = self._adjustments()
         self.listeners = [self._listen(each.sock, adjustments) for each in self.sockets]
@@ -70,7 +75,7 @@ class BufferingWorker(Worker):
         """End, once everything in hand is finished; do not wait for something to come in."""
         super().handle_exit(sig, frame)
         for listener in self.listeners:
-            listener.pull_trigger()
+            listener.trigger.pull_trigger()  # the signal comes while the loop waits
 
     def _adjustments(self) -> Adjustments:
         return Adjustments(
@@ -104,7 +109,9 @@ class BufferingWorker(Worker):
 
     def _look(self) -> None:
         """Tell gunicorn of being alive; see to what comes in and can go out within a second."""
-        self.notify()
+        if time.monotonic() >= self.next_notice:
+            self.notify()
+            self.next_notice = time.monotonic() + 1
         loop(timeout=1, use_poll=True, map=self.open, count=1)
 
     def _finish(self) -> None:
@@ -120,6 +127,16 @@ class BufferingWorker(Worker):
             if not connections:
                 return
             self._look()
+
+
+def keep_one_heap() -> None:
+    """Have all threads take memory from one heap, where the C library has several.
+
+    Each thread would have its own, and keep there what its largest page took; Python lets one
+    thread compute at a time anyway, so they hardly ever wait for each other.
+    """
+    if hasattr(libc := ctypes.CDLL(None), "mallopt"):
+        libc.mallopt(M_ARENA_MAX, 1)
 
 
 def allow_connections(wanted: int) -> int:

@@ -38,7 +38,7 @@ class Site:
         self.made.append(environ["PATH_INFO"])
         return self.django(environ, start_response)
 
-    def ask(self, address, method="GET", **headers):
+    def environ(self, address, method="GET", **headers):
         path, _, query = address.partition("?")
         environ = {
             "REQUEST_METHOD": method,
@@ -51,8 +51,11 @@ class Site:
             "wsgi.input": BytesIO(),
             "wsgi.url_scheme": "http",
         }
-        environ |= {f"HTTP_{name.upper()}": value for name, value in headers.items()}
+        return environ | {f"HTTP_{name.upper()}": value for name, value in headers.items()}
+
+    def ask(self, address, method="GET", **headers):
         begun = []
+        environ = self.environ(address, method, **headers)
         content = self.cache(environ, lambda *begin: begun.append(begin))
         body = b"".join(content)
         if hasattr(content, "close"):

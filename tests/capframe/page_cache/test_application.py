@@ -11,6 +11,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from capframe.base.models import Stamp
+from capframe.base.stamp import read_stamp
 from capframe.page_cache import application as module
 from capframe.page_cache.application import is_known
 from roles.models import RoleLevel
@@ -67,8 +69,24 @@ def test_every_address_and_query_is_a_page_of_its_own(site):
 def test_a_day_later_pages_are_made_anew(site, monkeypatch):
     site.ask(SOURCES)
     monkeypatch.setattr(module, "localdate", lambda: date(2099, 1, 1))
+    later = module.time() + module.QUARTER
+    monkeypatch.setattr(module, "time", lambda: later)
     site.ask(SOURCES)
     assert len(site.made) == 2
+
+
+def test_a_kept_page_is_answered_at_once_where_the_stamp_is_at_hand(site, monkeypatch):
+    monkeypatch.setattr(site.cache.prompt_stamp, "read", read_stamp)
+    begun = []
+    environ = site.environ(SOURCES)
+    assert site.cache.answer_at_once(environ, lambda *begin: begun.append(begin)) is None
+    page = site.ask(SOURCES)
+    assert site.cache.answer_at_once(environ, lambda *begin: begun.append(begin)) == [page.body]
+    ((status, headers),) = begun
+    assert (status, dict(headers)["ETag"]) == ("200 OK", page.headers["ETag"])
+    Stamp.objects.update(number=2)
+    for other in (environ, environ | {"HTTP_COOKIE": "a=b"}, site.environ("/admin/")):
+        assert site.cache.answer_at_once(other, lambda *begin: begun.append(begin)) is None
 
 
 def test_other_hosts_have_pages_of_their_own(site):

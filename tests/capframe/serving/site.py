@@ -15,6 +15,17 @@ def application(environ, start_response):
     return [body]
 
 
+def answer_at_once(environ, start_response):
+    """Answer without a thread where the path asks for it."""
+    if environ["PATH_INFO"] != "/ready":
+        return None
+    start_response("200 OK", [("Content-Length", "5")])
+    return [b"ready"]
+
+
+application.answer_at_once = answer_at_once
+
+
 def say_hello(environ):
     return "200 OK", b"hello"
 

@@ -31,6 +31,19 @@ def test_it_answers(server):
     assert '"GET / HTTP/1.1" 200 5 ' in server.end()
 
 
+def test_what_is_ready_needs_no_thread(server):
+    with server.connect() as asking:
+        asking.sendall(b"GET /wait HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        wait_until((server.folder / "begun").exists)
+        line = b"GET /ready HTTP/1.1\r\nHost: localhost\r\n"
+        answer = server.ask(line + b"\r\n" + line + b"Connection: close\r\n\r\n")
+        assert answer.count(b"\r\n\r\nready") == 2
+        assert (answer.count(b"HTTP/1.1 200"), answer.endswith(b"ready")) == (2, True)
+        (server.folder / "go on").touch()
+        assert b"finished" in asking.recv(1000)
+    assert '"GET /ready HTTP/1.1" 200 5 ' in server.end()
+
+
 def test_where_only_the_head_is_asked_for_no_more_comes(server):
     answer = server.ask(b"HEAD / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
     assert (status(answer), body(answer)) == (200, b"")

@@ -10,10 +10,7 @@ export CAPFRAME_ENV ?= development
 .PHONY: run serve admin test check format bench setup clean help
 
 run: setup ## Set everything up and serve the seeded catalogue.
-	@$(BIN)/python manage.py seed --migrate
-	@echo "Capframe starts at http://127.0.0.1:$(PORT)/ (Ctrl+C ends it)."
-	@echo "To edit, make an administrator with 'make admin', then sign in at /admin/."
-	@PORT=$(PORT) exec $(BIN)/gunicorn capframe.wsgi
+	@PORT=$(PORT) exec $(BIN)/python manage.py seed --migrate --serve
 
 serve: export CAPFRAME_ENV := production
 serve: setup ## Serve with the production settings; see docs/deployment.md for its environment.

@@ -9,6 +9,7 @@ from django.db.models import Count, Subquery
 from django.utils.text import slugify
 
 from capframe.base.addresses import with_query
+from capframe.base.kept import Kept
 from capframe.base.models import Addressed, Source, Sourced
 from capframe.base.parts import whole_field, whole_of
 from capframe.base.querysets import EntryQuerySet
@@ -140,6 +141,15 @@ KINDS: dict[str, SourcedKind] = {
         ),
     )
 }
+
+
+# By the primary keys of sources: every kind of entry is counted for each.
+GROUPS: Kept[tuple[SourceGroup, ...]] = Kept(20)
+
+
+def kept_groups_from(source: Source) -> tuple[SourceGroup, ...]:
+    """What readers see of the source's entries, by model, until something changes."""
+    return GROUPS.find_or_make(source.pk, lambda: tuple(groups_from(source)))
 
 
 def groups_from(source: Source) -> Iterator[SourceGroup]:

@@ -3,19 +3,23 @@
 from datetime import date
 from typing import Any, Self
 
-from django.db.models import Exists, Expression, F, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models import Count, Exists, Expression, F, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Lower, NullIf
 
+from capframe.base.kept import Kept
 from capframe.base.querysets import EntryQuerySet
+
+# Whoever shows them has every role level counted.
+NUMBERS: Kept[dict[int, int]] = Kept(1)
 
 
 class GradeStructureQuerySet(EntryQuerySet):
     def with_grades(self, on: date) -> Self:
-        """Each with its grades, most senior first, their pay on a day and their numbers of roles.
+        """Each with its grades, most senior first, and their pay on a day.
 
         Each has ``gives_pay`` too: whether any of its grades has pay on that day.
         """
-        grades = self.entries_of("grades").senior_first().with_number_of("role_levels")
+        grades = self.entries_of("grades").senior_first()
         return self.with_gives_pay(on).prefetch_related(Prefetch("grades", grades.with_pay(on)))
 
     def with_gives_pay(self, on: date | Expression) -> Self:
@@ -28,6 +32,14 @@ class GradeStructureQuerySet(EntryQuerySet):
 class GradeQuerySet(EntryQuerySet):
     def with_structure(self) -> Self:
         return self.select_related("structure")
+
+    def numbers_of_role_levels(self) -> dict[int, int]:
+        """How many role levels readers see at each grade that has any, by its primary key."""
+        return NUMBERS.find_or_make(self.model, self._count_role_levels)
+
+    def _count_role_levels(self) -> dict[int, int]:
+        levels = self.entries_of("role_levels").published().exclude(grade=None).order_by()
+        return dict(levels.values_list("grade").annotate(Count("pk")))
 
     def senior_first(self) -> Self:
         """By structure, the most senior grade first."""

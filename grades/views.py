@@ -1,6 +1,6 @@
 """The reader's pages of grades: structures, one structure, one grade."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
 
@@ -21,6 +21,7 @@ ROLE_LEVELS_A_PAGE = 100
 
 def structures(request: HttpRequest) -> HttpResponse:
     entries = list(GradeStructure.objects.with_grades(on=localdate()))
+    add_numbers(entries)
     pay = chain.from_iterable(entry.current_pay() for entry in entries)
     context = {"structures": entries, "scales": scales_of(pay)}
     return render(request, "grades/list.html", context)
@@ -29,6 +30,7 @@ def structures(request: HttpRequest) -> HttpResponse:
 def structure(request: HttpRequest, structure: str) -> HttpResponse:
     entries = GradeStructure.objects.with_grades(on=localdate()).select_related("source")
     entry = get_object_or_404(entries, slug=structure)
+    add_numbers([entry])
     context = {
         "structure": entry,
         "scales": scales_of(entry.current_pay()),
@@ -36,6 +38,14 @@ def structure(request: HttpRequest, structure: str) -> HttpResponse:
         "trail": [("Grades", reverse("grades:list"))],
     }
     return render(request, "grades/structure.html", context)
+
+
+def add_numbers(structures: Iterable[GradeStructure]) -> None:
+    """Give each of their grades ``number_of_role_levels``: how many readers see at it."""
+    numbers = Grade.objects.numbers_of_role_levels()
+    grade: Any
+    for grade in chain.from_iterable(structure.grades.all() for structure in structures):
+        grade.number_of_role_levels = numbers.get(grade.pk, 0)
 
 
 def absences_of(structure: GradeStructure) -> Iterator[str]:

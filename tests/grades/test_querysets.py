@@ -105,10 +105,9 @@ def test_a_structure_shows_its_grades_most_senior_first():
     make_role_level(grade=junior, role=make_role(status="withdrawn"))
     make_role_level(grade=junior, role=make_role(family=make_family(status="draft")))
     (structure,) = GradeStructure.objects.with_grades(on=TODAY)
-    shown = [
-        (grade, grade.current_pay, grade.number_of_role_levels) for grade in structure.grades.all()
-    ]
-    assert shown == [(senior, [pay], 0), (junior, [], 1)]
+    shown = [(grade, grade.current_pay) for grade in structure.grades.all()]
+    assert shown == [(senior, [pay]), (junior, [])]
+    assert Grade.objects.numbers_of_role_levels() == {junior.pk: 1}
 
 
 def test_a_structure_says_whether_it_gives_pay():

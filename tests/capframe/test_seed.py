@@ -1,3 +1,4 @@
+import sys
 from io import StringIO
 
 import pytest
@@ -27,6 +28,18 @@ def test_every_entry_begins_its_history():
     for model in entry_models():
         assert model.history.count() == model.objects.count()
     assert {row.history_change_reason for row in Statement.history.all()} == {REASON}
+
+
+def test_it_goes_on_as_the_server(monkeypatch):
+    served = []
+    monkeypatch.setattr("gunicorn.app.wsgiapp.run", lambda: served.append(sys.argv[1:]))
+    monkeypatch.setattr("django.db.connections.close_all", lambda: None)
+    monkeypatch.setattr("sys.argv", [])
+    monkeypatch.delenv("PORT", raising=False)
+    said = StringIO()
+    call_command("seed", migrate=True, serve=True, stdout=said)
+    assert served == [["capframe.wsgi"]]
+    assert "Capframe starts at http://127.0.0.1:8000/" in said.getvalue()
 
 
 def test_it_never_overwrites_an_edit():

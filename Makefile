@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 PORT ?= 8000
+SCALE ?= 1
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
@@ -42,10 +43,10 @@ format: setup ## Format the code and the templates.
 	$(BIN)/ruff format .
 	$(BIN)/djhtml --tabwidth 2 templates
 
-bench: setup ## Print the benchmarks' tables.
-	$(BIN)/python -m tests.benchmarks.pages
+bench: setup ## Print the benchmarks' tables, at ESCO's size; SCALE=10 at ten times that.
+	$(BIN)/python -m tests.benchmarks.pages --scale $(SCALE)
 	$(BIN)/python -m tests.benchmarks.pairing
-	$(BIN)/python -m tests.benchmarks.imports
+	$(BIN)/python -m tests.benchmarks.imports --scale $(SCALE)
 	$(BIN)/python -m tests.benchmarks.slow_connections
 	$(BIN)/python -m tests.benchmarks.downloads
 

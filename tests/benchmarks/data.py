@@ -113,7 +113,10 @@ def reworded(text: str, order: int) -> str:
 
 
 def fill_skills(number: int) -> None:
-    """Add a framework of so many skills; each role level without any asks for three of them."""
+    """Add a framework of so many skills; each role level that was added asks for three of them.
+
+    Those of the ladder ask for none: what is compared stays the same at every size.
+    """
     source = Source.objects.first()
     entry = {"source": source, "place": "Benchmark"}
     framework = SkillFramework.objects.create(title="Benchmark", slug="benchmark", **entry)
@@ -127,7 +130,7 @@ def fill_skills(number: int) -> None:
         )
         for n in range(number)
     )
-    levels = RoleLevel.objects.filter(skill_requirements=None)
+    levels = RoleLevel.objects.filter(place="Benchmark").exclude(role__slug=LADDER)
     SkillRequirement.objects.bulk_create(
         SkillRequirement(role_level=level, skill=skills[(level.pk * 3 + n) % number], **entry)
         for level in levels

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from itertools import count, cycle, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from tests.benchmarks.pages import production
 from tests.benchmarks.served import free_port, running, scratch_database, wait_for
@@ -50,6 +51,7 @@ class Editor:
         return [
             *(self.save, self.update, self.write_sql, self.write_in_bulk),
             *(self.edit_in_the_admin, self.load_a_fixture, self.apply_a_plan),
+            *(self.publish, self.undo, self.restore, self.write_elsewhere),
         ]
 
     def write(self, way: Callable[[], None]) -> None:
@@ -81,7 +83,49 @@ class Editor:
         form = self.browser.get(address).context["adminform"].form
         fields = {form.add_prefix(name): form[name].value() or "" for name in form.fields}
         fields = {name: value for name, value in fields.items() if not isinstance(value, bool)}
-        response = self.browser.post(address, fields | {"title": self.title})
+        self.check(self.browser.post(address, fields | {"title": self.title}))
+
+    def publish(self) -> None:
+        """Keep the title unpublished, then publish it."""
+        from capframe.plans.models import UnpublishedChange
+        from capframe.plans.publishing import publish
+        from capframe.plans.recording import record
+
+        change = UnpublishedChange(title="Benchmark")
+        change.keep(record(self.save)[1], by=None)
+        publish(change=change, plan=change.read_plan(), by=None, reason="Benchmark")
+
+    def undo(self) -> None:
+        """Take back, in the admin, another title that has just been given."""
+        from tests.plans.back_pages import answer, undo_url
+
+        self.edit_in_the_admin()
+        title, self.title = self.title, "Something else"
+        self.edit_in_the_admin()
+        self.title = title
+        self.check(answer(self.browser, undo_url(self.source)))
+
+    def restore(self) -> None:
+        """Bring back, in the admin, the version of before another title was given."""
+        from tests.plans.back_pages import answer, restore_url
+
+        self.edit_in_the_admin()
+        row = self.source.history.latest("history_id")
+        title, self.title = self.title, "Something else"
+        self.edit_in_the_admin()
+        self.title = title
+        self.check(answer(self.browser, restore_url(self.source, row)))
+
+    def write_elsewhere(self) -> None:
+        """The title, and then something else in each other way that there is."""
+        from tests.benchmarks import other_writes
+
+        self.update()
+        for way in other_writes.WAYS:
+            other_writes.check_moved(way)
+
+    @staticmethod
+    def check(response: Any) -> None:
         if response.status_code != 302:
             raise ValueError(f"The admin answers {response.status_code}.")
 

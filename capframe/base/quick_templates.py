@@ -70,20 +70,27 @@ class QuickVariable(Variable):
                 value = call(value)
             for name in self.others:
                 value = look_up(value, name)
+                if value is ABSENT:
+                    break
         except Exception:
             return UNTOLD  # Django asks once more, and decides which errors it passes over
         return value
 
 
 def look_up(value: Any, name: str) -> Any:
-    """What stands behind a dot. Raises any error where only Django can tell."""
+    """What stands behind a dot, or ABSENT. Raises any error where only Django can tell."""
     kind = type(value)
     if kind is dict:
         found = value[name]
     elif NAMES_ITEMS[kind]:
         raise LookupError(name)
     else:
-        found = getattr(value, name)
+        try:
+            found = getattr(value, name)
+        except AttributeError:
+            if hasattr(kind, name) or name.isdigit():
+                raise  # a property’s own error; the number of an item
+            return ABSENT
     return call(found) if callable(found) else found
 
 
@@ -112,6 +119,8 @@ class QuickExpression(FilterExpression):
                 return value
             if value is ABSENT and ignore_failures:
                 return None
+            if value is ABSENT and not context.template.engine.string_if_invalid:
+                return ""
         return super().resolve(context, ignore_failures)
 
 

@@ -35,8 +35,11 @@ class DeniedMiddleware:
 
 def leads_elsewhere(request: HttpRequest, response: HttpResponse) -> bool:
     """Whether somebody signed in is asked to sign in with another account."""
+    location = response.get("Location", "")
+    if not location:
+        return False
     sign_in = f"{resolve_url(settings.LOGIN_URL)}?"
-    return response.get("Location", "").startswith(sign_in) and request.user.is_authenticated
+    return location.startswith(sign_in) and request.user.is_authenticated
 
 
 def connect() -> None:

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.urls import get_script_prefix, reverse
+from django.urls import get_script_prefix
 from django.utils.cache import add_never_cache_headers
 
 from capframe import previews
+from capframe.base.addresses import address
 
 METHODS = ("GET", "HEAD", "POST")
 
@@ -46,4 +47,4 @@ class NoStoreMiddleware:
 def is_private(path: str) -> bool:
     """Whether a page belongs to the admin, to the imports or to the previews."""
     of_previews = f"{get_script_prefix()}{previews.BEGINNING}"
-    return path.startswith((reverse("admin:index"), reverse("imports:list"), of_previews))
+    return path.startswith((address("admin:index"), address("imports:list"), of_previews))

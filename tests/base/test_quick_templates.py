@@ -88,6 +88,7 @@ SAME = [
     "{{ thing }}",
     "{{ plain.text }}{{ plain.inner.text }}{{ plain.none }}{{ plain.text.none }}"
     "{{ nothing.at.all }}",
+    "{{ plain.none.text }}{% if plain.none.text %}1{% endif %}{{ plain.0 }}{{ plain.none|add:1 }}",
     "{{ table.key }}{{ table.items }}{{ some.items }}{{ table.none }}{{ table.rows.1.0 }}",
     "{{ words.1 }}{{ words.7 }}{{ points.0.y }}{{ points.1.x }}{{ points.0.0 }}{{ title.0 }}",
     "{{ thing.method }}{{ thing.takes }}{{ thing.destroy }}{{ thing.gone }}{{ kind.method }}",

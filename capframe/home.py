@@ -14,7 +14,7 @@ from capframe.base.prepared import Parameter, Prepared
 from grades.models import GradeStructure
 from roles.careers.family_numbers import load_counted_families
 from roles.careers.family_overviews import load_overviews
-from roles.models import Workstream
+from roles.loading_families import load_routes
 from roles.step_up.moves import MOST_LISTED, load_move
 from skills.models import Skill, SkillFramework
 
@@ -47,7 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "has_more_structures": len(structures) > MOST_LINKS,
         "frameworks": frameworks[:MOST_LINKS],
         "has_more_frameworks": len(frameworks) > MOST_LINKS,
-        "routes": Workstream.objects.published().exclude(route="").with_family(),
+        "routes": load_routes(),
         "move": load_move(families, {}),
     }
     return render(request, "home.html", context)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -95,11 +95,8 @@ def load_sections(pks: Sequence[int]) -> defaultdict[int, list[SectionText]]:
 def load_purposes(pks: Sequence[int]) -> dict[int, str]:
     """The first statement of what the person is for, of each role level that says so. One query."""
     found: dict[tuple[int, str], str] = {}
-    statements = Statement.objects.filter(
-        section__role_level__in=pks, section__section_type__slug__in=PURPOSE_TYPES
-    ).order_by(*order_in_whole(Statement))
-    columns = ("section__role_level", "section__section_type__slug", "text")
-    for level, slug, text in statements.values_list(*columns):
+    rows = purposes_query(len(pks)).rows(numbered(pks)) if pks else []
+    for level, slug, text in rows:
         found.setdefault((level, slug), text)
     return {
         level: found[level, slug]
@@ -107,6 +104,16 @@ def load_purposes(pks: Sequence[int]) -> dict[int, str]:
         for level in pks
         if (level, slug) in found
     }
+
+
+@lru_cache(maxsize=300)
+def purposes_query(number: int) -> Prepared:
+    statements = Statement.objects.filter(
+        section__role_level__id__in=one_of(number), section__section_type__slug__in=PURPOSE_TYPES
+    ).order_by(*order_in_whole(Statement))
+    return Prepared(
+        statements.values_list("section__role_level_id", "section__section_type__slug", "text")
+    )
 
 
 def section_of(section: Any, rows: Sequence[Any]) -> SectionText:

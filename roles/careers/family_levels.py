@@ -1,12 +1,13 @@
 """A family's role levels as its pages take them: all in outline, those of one page as a map.
 
-Four queries, however many role levels there are.
+Three queries, however many role levels there are.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import islice, pairwise
+from itertools import groupby, islice, pairwise
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.db.models import IntegerField
@@ -22,7 +23,7 @@ from roles.careers.ladders import Rank, ladders_of, rank_of
 from roles.careers.map_layout import career_map_of
 from roles.compare.comparison import FEWEST, MOST
 from roles.loading_content import load_purposes
-from roles.models import JobFamily, Role, RoleLevel
+from roles.models import RoleLevel
 from roles.ordering import PlacedLevel
 from roles.profiles import full_title
 from roles.role_orders import RoleOrder, role_order_of
@@ -30,6 +31,8 @@ from roles.role_orders import RoleOrder, role_order_of
 # What a page shows: whole roles, until there are so many levels; and of a longer role its first.
 LEVELS_A_PAGE, LEVELS_OF_A_ROLE = 250, 100
 COLUMNS = ("pk", "role_id", "slug", "title", "grade_id", "level_order", "employer", "location")
+# Of its role.
+ROLE = ("role__title", "role__slug", "role__order_from")
 LONGEST_PURPOSE = 300
 
 
@@ -157,7 +160,7 @@ class FamilyLevels:
         )
 
 
-def reference_of(role: FamilyRole, row: Any) -> str:
+def reference_of(role: Any, row: Any) -> str:
     return f"{role.slug}/{row.slug}"
 
 
@@ -171,17 +174,17 @@ def shown_rows(role: FamilyRole) -> tuple[Any, ...]:
     return role.rows[:LEVELS_OF_A_ROLE]
 
 
-def load_family_levels(family: JobFamily) -> FamilyLevels:
-    """All published role levels of a family. Three queries, two where none has a grade."""
-    by_role: dict[int, list[Any]] = {}
-    for row in levels_query().rows({"family": family.pk}):
-        by_role.setdefault(row.role_id, []).append(row)
-    found = {row.grade_id for those in by_role.values() for row in those}
-    grades = load_grades(found - {None})
+def load_family_levels(family: int) -> FamilyLevels:
+    """All published role levels of a family. Two queries, one where none has a grade.
+
+    Args:
+        family: its primary key.
+    """
+    rows = levels_query().rows({"family": family})
+    grades = load_grades({row.grade_id for row in rows} - {None})
     outlines = [
-        family_role_of(pk, title, slug, order_from, by_role[pk], grades)
-        for pk, title, slug, order_from in roles_query().rows({"family": family.pk})
-        if pk in by_role
+        family_role_of(*role, tuple(same), grades)
+        for role, same in groupby(rows, key=attrgetter("role_id", *ROLE))
     ]
     return FamilyLevels(tuple(in_map_order(outlines, grades)), grades)
 
@@ -189,14 +192,7 @@ def load_family_levels(family: JobFamily) -> FamilyLevels:
 @cache
 def levels_query() -> Prepared:
     levels = RoleLevel.objects.published().filter(family__id=Parameter("family", IntegerField()))
-    return Prepared(levels.order_by("role_id", "pk").values_list(*COLUMNS))
-
-
-@cache
-def roles_query() -> Prepared:
-    roles = Role.objects.published().filter(family__id=Parameter("family", IntegerField()))
-    named = roles.order_by("title", "pk").values_list("pk", "title", "slug", "order_from")
-    return Prepared(named)
+    return Prepared(levels.order_by("role__title", "role_id", "pk").values_list(*COLUMNS, *ROLE))
 
 
 def family_role_of(

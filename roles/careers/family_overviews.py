@@ -3,7 +3,7 @@
 Four queries, however many families and role levels there are.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -20,7 +20,6 @@ from roles.careers.career_map import title_at_grade
 from roles.careers.family_levels import (
     COLUMNS,
     FamilyGrade,
-    FamilyRole,
     comparison_of,
     family_role_of,
     load_grades,
@@ -30,6 +29,19 @@ from roles.careers.map_layout import SEVERAL_OR_NO_GRADES
 from roles.models import Role, RoleLevel
 
 MOST_ROLES = 12
+
+
+class OverviewRole(NamedTuple):
+    """A role with its published levels, in order where it is the family’s only one.
+
+    Args:
+        structure: of all its grades; None where they have none, or several.
+    """
+
+    title: str
+    slug: str
+    rows: Sequence[Any]
+    structure: int | None
 
 
 class OverviewLink(NamedTuple):
@@ -93,7 +105,7 @@ def load_overviews(families: Iterable[Any]) -> list[FamilyOverview]:
     return [
         overview_of(
             family,
-            [family_role_of(*role, levels[role[0]], grades) for role in first.get(family.pk, ())],
+            roles_of(first.get(family.pk, ()), levels, grades),
             grades,
             paid.get(family.pk, set()),
         )
@@ -161,9 +173,31 @@ def levels_query(number: int) -> Prepared:
     return Prepared(levels.order_by("pk").values_list(*COLUMNS))
 
 
+def roles_of(
+    first: Sequence[tuple[int, str, str, str]],
+    levels: Mapping[int, Sequence[Any]],
+    grades: dict[int, FamilyGrade],
+) -> list[OverviewRole]:
+    """The roles of a family. To order the levels of each would cost as much as all else here."""
+    if len(first) == 1:
+        (role,) = first
+        only = family_role_of(*role, levels[role[0]], grades)
+        return [OverviewRole(only.title, only.slug, only.rows, only.structure)]
+    return [
+        OverviewRole(title, slug, levels[pk], structure_of(levels[pk], grades))
+        for pk, title, slug, _ in first
+    ]
+
+
+def structure_of(rows: Iterable[Any], grades: dict[int, FamilyGrade]) -> int | None:
+    """The structure of all their grades; None where they have none, or several."""
+    found = {grades[pk].grade.structure_pk if pk else None for pk in {row.grade_id for row in rows}}
+    return found.pop() if len(found) == 1 else None
+
+
 def overview_of(
     family: Any,
-    roles: Sequence[FamilyRole],
+    roles: Sequence[OverviewRole],
     grades: dict[int, FamilyGrade],
     paid: Collection[tuple[int | None, str]],
 ) -> FamilyOverview:
@@ -193,7 +227,7 @@ def pay_ranges(pay: Iterable[Pay]) -> Iterator[str]:
 
 
 def groups_of(
-    roles: Sequence[FamilyRole], grades: dict[int, FamilyGrade]
+    roles: Sequence[OverviewRole], grades: dict[int, FamilyGrade]
 ) -> tuple[OverviewGroup, ...]:
     """The links under the grades of what they lead to, by the most junior of these."""
     ranks = {pk: number for number, pk in enumerate(grades)}
@@ -204,11 +238,11 @@ def groups_of(
     return tuple(OverviewGroup(title, tuple(links)) for title, links in groups.items())
 
 
-def rank_of(role: FamilyRole, ranks: dict[int, int]) -> int:
-    return ranks[role.rows[0].grade_id] if role.structure else len(ranks)
+def rank_of(role: OverviewRole, ranks: dict[int, int]) -> int:
+    return min(ranks[row.grade_id] for row in role.rows) if role.structure else len(ranks)
 
 
-def grades_of(role: FamilyRole, grades: dict[int, FamilyGrade]) -> str:
+def grades_of(role: OverviewRole, grades: dict[int, FamilyGrade]) -> str:
     """The grades of a role's levels, as one range where one structure orders them."""
     found = {row.grade_id for row in role.rows}
     if found == {None}:
@@ -219,7 +253,7 @@ def grades_of(role: FamilyRole, grades: dict[int, FamilyGrade]) -> str:
 
 
 def links_of(
-    role: FamilyRole, grades: dict[int, FamilyGrade], *, alone: bool
+    role: OverviewRole, grades: dict[int, FamilyGrade], *, alone: bool
 ) -> Iterator[OverviewLink]:
     """To the level of a role that has one, to all levels of a family's only role, or to a role."""
     number = len(role.rows)

@@ -13,6 +13,7 @@ from capframe.base.status import find_replaced
 from roles.careers.family_levels import load_family_levels
 from roles.careers.family_overviews import load_overviews
 from roles.careers.family_words import describe_family
+from roles.loading_families import load_family_sections, load_workstreams_of
 from roles.models import JobFamily
 from roles.order_words import INFERRED
 
@@ -36,12 +37,10 @@ def family(request: HttpRequest, slug: str) -> HttpResponse:
     entry = get_object_or_404(entries.with_successors_marked(), slug=slug)
     if elsewhere := lead_on(request, entry):
         return elsewhere
-    levels = load_family_levels(entry)
+    levels = load_family_levels(entry.pk)
+    sections = load_family_sections(entry.pk)
     page = page_of(request, levels.pages(), 1)
     (roles,) = page.object_list
-    sections = list(
-        entry.sections.in_order().select_related("source").prefetch_related("statements")
-    )
     context = {
         "family": entry,
         "withdrawal": entry.withdrawal,
@@ -55,7 +54,7 @@ def family(request: HttpRequest, slug: str) -> HttpResponse:
         "inferred": INFERRED,
         "sections": sections,
         "places": places_by_source((section.heading, section) for section in sections),
-        "workstreams": list(entry.workstreams.published()),
+        "workstreams": load_workstreams_of(entry.pk),
         "trail": [("Job families", reverse("families:list"))],
     }
     return render(request, "families/family.html", context)

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 def load():
-    return load_family_levels(JobFamily.objects.get())
+    return load_family_levels(JobFamily.objects.get().pk)
 
 
 def test_only_what_is_published_counts():
@@ -61,10 +61,14 @@ def test_heads_lead_on_where_the_page_of_a_role_level_infers_a_step(catalogue):
             for one in load_profiles([reference])
             if one.grade and load_next_levels(*reference).up_is_inferred
         }
-        heads = load_family_levels(family).heads
+        heads = load_family_levels(family.pk).heads
         leading = {(h.grade.structure_pk, h.grade.position) for h in heads if h.leads_to}
         assert leading == inferred
-    assert [head.leads_to for head in load_family_levels(hr()).heads] == ["Grade 7", "Grade 6", ""]
+    assert [head.leads_to for head in load_family_levels(hr().pk).heads] == [
+        "Grade 7",
+        "Grade 6",
+        "",
+    ]
 
 
 def hr():
@@ -76,7 +80,7 @@ def references_of(family):
 
 
 def test_arrows_in_a_row_are_the_steps_of_the_role_levels_own_pages(catalogue):
-    levels = load_family_levels(JobFamily.objects.get(slug="policy-and-performance"))
+    levels = load_family_levels(JobFamily.objects.get(slug="policy-and-performance").pk)
     (row,) = levels.career_map(levels.roles).rows
     steps = [(cell.levels[0].reference, cell.leads_on) for cell in row.cells]
     ups = [bool(load_next_levels(*reference.split("/")).up) for reference, _ in steps]
@@ -122,7 +126,9 @@ def test_few_levels_can_be_compared_at_once():
 
 
 def test_what_is_true_of_all_is_said_in_a_few_words(catalogue):
-    said = {one.slug: describe_family(load_family_levels(one)) for one in JobFamily.objects.all()}
+    said = {
+        one.slug: describe_family(load_family_levels(one.pk)) for one in JobFamily.objects.all()
+    }
     assert said == {
         "hr-professionals": "9 roles at 3 grades: SEO to Grade 6, Civil Service. "
         "Salaries: Home Office, date not stated.",

@@ -1,6 +1,7 @@
 """What every template may load: ``{% load capframe %}``."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from django import template
 from django.utils.html import format_html
@@ -8,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from capframe.base.absence import describe_absence, no_source
 from capframe.base.markup import differences_html, prose
+from capframe.base.quick_templates import QuickVariable
 from capframe.base.worddiff import Piece, WordChange
 
 register = template.Library()
@@ -35,8 +37,17 @@ def absence(entries: Iterable[object], name: str, what: str) -> SafeString | str
 
 
 def values_of(entries: Iterable[object], name: str) -> Iterator[object]:
-    of_entry = template.Variable(f"entry.{name}")
-    return (of_entry.resolve(template.Context({"entry": entry})) for entry in entries)
+    of_entry = variable_of(name)
+    context = template.Context()
+    for entry in entries:
+        context["entry"] = entry
+        yield of_entry.resolve(context)
+
+
+@cache
+def variable_of(name: str) -> QuickVariable:
+    """What an entry has under a name that a template says."""
+    return QuickVariable(f"entry.{name}")
 
 
 @register.filter

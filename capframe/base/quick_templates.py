@@ -254,6 +254,19 @@ def is_written_out(name: FilterExpression) -> bool:
     return not (name.is_var or name.filters or name.var.startswith("."))
 
 
+class WholeTemplate(NodeList):
+    """All nodes of a template. Django asks the base template for its blocks for every page."""
+
+    def __init__(self, nodes: NodeList) -> None:
+        super().__init__(nodes)
+        self.found: dict[type[Node], list[Any]] = {}
+
+    def get_nodes_by_type(self, nodetype: Any) -> list[Any]:
+        if nodetype not in self.found:
+            self.found[nodetype] = super().get_nodes_by_type(nodetype)
+        return self.found[nodetype]
+
+
 class QuickLoader(base.Loader):
     def get_template(self, template_name: str, skip: Any = None) -> Template:
         template = super().get_template(template_name, skip)
@@ -261,7 +274,8 @@ class QuickLoader(base.Loader):
         if not engine.debug:  # which is to say the line of an error
             tokens = Lexer(template.source).tokenize()
             libraries, builtins = engine.template_libraries, engine.template_builtins
-            template.nodelist = QuickParser(tokens, libraries, builtins, template.origin).parse()
+            nodes = QuickParser(tokens, libraries, builtins, template.origin).parse()
+            template.nodelist = WholeTemplate(nodes)
         return template
 
 

@@ -22,8 +22,10 @@ def edit_url(context: template.Context, entry: Any, model: str = "") -> str:
         model: the label of the model of a plain object, for example "roles.rolelevel".
     """
     user: Any = context.get("user")
+    if not (user and user.is_staff):
+        return ""
     meta = (apps.get_model(model) if model else entry)._meta
     permission = f"{meta.app_label}.{get_permission_codename('change', meta)}"
-    if not (user and user.is_staff and user.has_perm(permission)):
+    if not user.has_perm(permission):
         return ""
     return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[entry.pk])

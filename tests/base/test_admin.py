@@ -219,6 +219,7 @@ def test_above_a_form_that_is_refused_stands_what_is_saved(admin_client):
     assert "Skill · Published" in squeezed(page)
     assert "<h1>Planning</h1>" in page
     assert "Readers find this skill no more" not in page
+    assert '<a href="#id_agreed_to">' in page
 
 
 def test_a_role_links_to_its_levels(admin_client):

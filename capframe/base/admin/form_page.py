@@ -16,6 +16,8 @@ from capframe.base.admin.faults import Fault, faults_in, find_faults
 from capframe.base.admin.form_parts import PartGroup
 from capframe.base.admin.rearranging import is_rearranged
 
+# The id of what a form would do elsewhere, which somebody is to look at.
+CONSEQUENCES = "id_agreed_to"
 # As many letters as a folded group shows of each value.
 LONGEST_VALUE = 60
 
@@ -69,7 +71,9 @@ class FormPage:
         self.noun = str(self.form.instance._meta.verbose_name)
         self.data = self.form.data
         self.is_rearranged = is_rearranged(self.data)
-        self.entry_faults = find_faults(self.form) if self.form.is_bound else []
+        # What is wrong with all of it is that somebody has not agreed to what it would do.
+        target = CONSEQUENCES if getattr(self.form, "consequences", ()) else ""
+        self.entry_faults = find_faults(self.form, target=target) if self.form.is_bound else []
         whole = type(self.form.instance)
         own = [one for one in inlines if isinstance(one.formset.instance, whole)]
         # Parts of parts come first: what they stand in shows them.

@@ -65,7 +65,8 @@ class RequiredSkills:
         """The rows with their skill's framework: named, chosen, or said by the skill's name."""
         frameworks = self.rows.frameworks
         chosen: Key | None = self.file.choices.defaults.get(SKILL_FRAMEWORK.name)
-        nameless = [record for record in records if not record.get(SKILL_FRAMEWORK.name)]
+        column = SKILL_FRAMEWORK.name
+        nameless = [record for record in records if not record.values.get(column)]
         found, lost = self._find_frameworks(nameless if chosen is None else [])
         if len(nameless) == len(records) and self._is_new_framework(found, lost):
             asked = self.rows.ask_framework(nameless)
@@ -75,7 +76,7 @@ class RequiredSkills:
             for record, several in lost.values():
                 self._report_without_framework(record, several)
         for record in records:
-            pk = chosen if chosen is not None else found.get(record.get(SKILL.name))
+            pk = found.get(record.get(SKILL.name)) if chosen is None and found else chosen
             if (framework := frameworks.find_or(pk, record)) is not None:
                 yield framework, record
 

@@ -39,12 +39,11 @@ def find_roles_in_several(rows: Collection[Record]) -> dict[str, Families]:
     counted: dict[str, Families] = defaultdict(Counter)
     titles: dict[str, str] = {}
     written: dict[str, str] = {}
-    for record in rows:
-        family, role = record.get(JOB_FAMILY.name), record.get(ROLE.name)
+    pairs = Counter((one.values.get(JOB_FAMILY.name), one.values.get(ROLE.name)) for one in rows)
+    for (family, role), number in pairs.items():
         if family and role:
             titles.setdefault(names.folded(role), role)
-            family = written.setdefault(names.folded(family), family)
-            counted[names.folded(role)][family] += 1
+            counted[names.folded(role)][written.setdefault(names.folded(family), family)] += number
     several = [folded for folded, families in counted.items() if len(families) > 1]
     return {titles[folded]: counted[folded] for folded in several[:MOST_ASKED]}
 

@@ -143,9 +143,11 @@ class SkillRows:
     def _read_scales(self, rows: FrameworkRows) -> dict[DesiredEntry, Scale]:
         """The scale of each framework, with the levels that the file adds to it."""
         named: dict[DesiredEntry, Counter[str]] = defaultdict(Counter)
-        for framework, record in rows:
-            if name := self.level_name(record):
-                named[framework][name] += 1
+        column = self.columns.level.name
+        counted = Counter((framework, record.values.get(column)) for framework, record in rows)
+        for (framework, name), number in counted.items():
+            if name and not self.says_none(name):
+                named[framework][name] = number
         there = [one.pk for one in self.frameworks.found if not one.is_new]
         entries = ProficiencyLevel.objects.filter(framework__in=there).in_order()
         levels = read_levels(entries) if there else {}

@@ -102,7 +102,7 @@ class DesiredEntries(Generic[D]):
 
         The first row that names one of several is told of it, and of a new one.
         """
-        name = record.get(self.column.name)
+        name = record.values.get(self.column.name)
         if not name:
             return None
         named = within, name
@@ -195,7 +195,7 @@ class DesiredEntries(Generic[D]):
 
     def find_or(self, chosen: Key | None, record: Record) -> D | None:
         """The entry that a row names; where it names none, the one that was chosen, if any."""
-        if record.get(self.column.name):
+        if record.values.get(self.column.name):
             return self.find(record)
         return None if chosen is None else self.get(chosen, record)
 

@@ -26,7 +26,7 @@ def settle_names(
     notes = CellNotes()
     for column in columns:
         if column.is_name and column.name in records.headings:
-            texts = {record.get(column.name) for record in records}
+            texts = {record.values.get(column.name, "") for record in records}
             several = find_cells(column, texts)
             joined = {text: " ".join(text.split()) for text in texts if "\n" in text}
             if takes_apart:

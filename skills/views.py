@@ -64,9 +64,7 @@ def find_skills(request: HttpRequest, skills: SkillQuerySet) -> dict[str, Any]:
 
 def skill(request: HttpRequest, framework: str, skill: str) -> HttpResponse:
     entries = Skill.objects.published_or_withdrawn().with_framework().select_related("source")
-    entry = get_object_or_404(
-        entries.with_successors_marked(), framework__slug=framework, slug=skill
-    )
+    entry = get_object_or_404(entries, framework__slug=framework, slug=skill)
     if elsewhere := lead_on(request, entry):
         return elsewhere
     requirements = entry.requirements.of_published_role_levels()

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
+from django.db.models import Count, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Concat
 
 # Status.PUBLISHED; models.py, which defines it, imports this module.
@@ -72,11 +72,6 @@ class EntryQuerySet(models.QuerySet):
         withdrawn is withdrawn with it, what stands in a draft is hidden.
         """
         return self.filter(*map(published_or_withdrawn, self.model.published_lookups))
-
-    def with_successors_marked(self) -> Self:
-        """Each with ``is_successor``: whether something withdrawn names it as what replaces it."""
-        predecessors = self.entries_of("predecessors").filter(successor=OuterRef("pk"))
-        return self.annotate(is_successor=Exists(predecessors))
 
     def in_order(self) -> Self:
         """Parts in the order in which they stand in their whole."""

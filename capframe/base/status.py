@@ -1,14 +1,17 @@
 """Entries with a status, and what goes with it: since when one is withdrawn, what replaces it."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any, ClassVar, cast
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import IntegerField
 from django.utils.timezone import localdate
 
 from capframe.base.addresses import with_query
 from capframe.base.models import Addressed, Entry, Status, value_is_known
+from capframe.base.prepared import Parameter, Prepared
 from capframe.base.withdrawal import AS_WITHDRAWN, Replaced, Successor, Withdrawal
 
 # What goes with the status.
@@ -169,14 +172,11 @@ def date_withdrawals(entries: Iterable[Any], before: Mapping[int, Any]) -> None:
 
 
 def find_replaced(entry: Any) -> list[Replaced]:
-    """What readers once saw and an entry replaces, newest first.
-
-    Args:
-        entry: with its ``is_successor``; no query where it is none.
-    """
-    if not entry.is_successor:
+    """What readers once saw and an entry replaces, newest first."""
+    model: Any = type(entry)
+    if not predecessors_query(model).rows({"pk": entry.pk}):
         return []
-    found = type(entry).objects.published_or_withdrawn().filter(successor=entry.pk)
+    found = model.objects.published_or_withdrawn().filter(successor=entry.pk)
     return [
         Replaced(
             str(one),
@@ -185,6 +185,13 @@ def find_replaced(entry: Any) -> list[Replaced]:
         )
         for one in found.select_related().order_by("-withdrawn_on", "pk")
     ]
+
+
+@cache
+def predecessors_query(model: Any) -> Prepared:
+    """Asked on every page of what may replace something, which few do."""
+    predecessors = model._base_manager.filter(successor=Parameter("pk", IntegerField()))
+    return Prepared(predecessors.values_list("pk")[:1])
 
 
 def forget_withdrawal(entry: Any) -> None:

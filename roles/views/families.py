@@ -34,7 +34,7 @@ def families(request: HttpRequest) -> HttpResponse:
 
 def family(request: HttpRequest, slug: str) -> HttpResponse:
     entries = JobFamily.objects.published_or_withdrawn().select_related("source")
-    entry = get_object_or_404(entries.with_successors_marked(), slug=slug)
+    entry = get_object_or_404(entries, slug=slug)
     if elsewhere := lead_on(request, entry):
         return elsewhere
     levels = load_family_levels(entry.pk)

@@ -248,7 +248,7 @@ def test_queries_are_as_many_however_many_role_levels(client, django_assert_num_
         SkillRequirement(role_level=role_level, skill=skill, **sourced({}))
         for role_level in make_role_levels(number, grade=make_grade())
     )
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         text = text_of(client, skill.get_absolute_url())
     assert ("1 to 100 of 800, by level required" in text) == (number == 800)
     assert f"({number} roles)" in text

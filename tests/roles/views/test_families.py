@@ -185,7 +185,7 @@ def test_one_role_level_has_no_tick_no_key_and_no_arrow(client):
 
 
 def test_up_to_eight_levels_are_compared_by_a_link(client):
-    first, second = (make_role_level(role=make_role()) for _ in "ab")
+    first, second = (make_role_level(role=make_role(title=title)) for title in "AB")
     page = page_of(client, first.family)
     assert f"level={first.reference}&amp;level={second.reference}" in page
     assert "Compare all 2 roles" in page
@@ -226,16 +226,16 @@ def test_a_role_without_end_shows_its_first_levels_and_leads_to_all(client):
 
 
 @pytest.mark.parametrize("number", [8, 800])
-def test_six_queries_however_many_levels(client, django_assert_num_queries, number):
+def test_seven_queries_however_many_levels(client, django_assert_num_queries, number):
     family = make_family()
     for heading in "ABC":
         make_family_section(family, heading, ["One", "Two"])
     role = make_role(family=family)
     for _ in range(8):
         make_role_levels(number // 8, role=role, grade=make_grade())
-    # The family; its role levels, their grades with the pay of these; what the levels are for; its
-    # sections, its workstreams.
-    with django_assert_num_queries(6):
+    # The family, whether it replaces anything; its role levels, their grades with the pay of these;
+    # what the levels are for; its sections, its workstreams.
+    with django_assert_num_queries(7):
         client.get(family.get_absolute_url())
 
 

@@ -147,6 +147,12 @@ def test_a_tampered_form_comes_back_too(changes, level, admin_client):
     assert level.history.count() == 1
 
 
+@pytest.mark.parametrize("row", [{}, {"sections-1999-heading": "Far off"}])
+def test_no_more_forms_are_made_than_were_sent(row, level, admin_client):
+    page, _ = press(admin_client, level, "sections-open", **row, **{"sections-TOTAL_FORMS": "2000"})
+    assert len(page.context["page"].part_groups[0].parts) <= 8
+
+
 def test_a_new_section_moves_among_the_others(level, admin_client):
     address = change_url(level)
     _, fields = press(admin_client, level, "sections-add")
@@ -253,7 +259,8 @@ def test_a_part_is_added_to_a_new_entry(db, admin_client):
     fields = load(admin_client, address) | {"title": "As typed", "_rearrange": "sections-add"}
     page = admin_client.post(address, fields)
     fields = Fields(page.content.decode()).values
-    assert (fields["title"], fields["sections-TOTAL_FORMS"]) == ("As typed", "1")
+    # One waits to be filled in from the beginning.
+    assert (fields["title"], fields["sections-TOTAL_FORMS"]) == ("As typed", "2")
     assert 'formaction="#sections-1"' in page.content.decode()
 
 

@@ -40,6 +40,7 @@ class PartFormSet(forms.BaseInlineFormSet):
     def __init__(self, data: QueryDict | None = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(data, *args, **kwargs)
         if self.is_bound:
+            self._count_what_was_sent()
             self._tell_apart_what_is_still_there()
             self._sent = self._number("TOTAL_FORMS")
             self.data = self._rearranged()
@@ -47,6 +48,16 @@ class PartFormSet(forms.BaseInlineFormSet):
     def _rearranged(self) -> QueryDict:
         """What was sent, as the pressed button makes it."""
         return rearranged(self.data, self.prefix, self._sent)
+
+    def _count_what_was_sent(self) -> None:
+        """Let a tampered number not ask for more forms than were sent: two thousand take long."""
+        total = self.data.get(f"{self.prefix}-TOTAL_FORMS", "")
+        numbered = re.compile(rf"{re.escape(self.prefix)}-([0-9]{{1,5}})-")
+        sent = {int(found[1]) for name in self.data if (found := numbered.match(name))}
+        most = min(max(sent, default=-1) + 1, len(sent) + len(super().get_queryset()))
+        if total.isascii() and total.isdigit() and (len(total) > 5 or int(total) > most):
+            self.data = self.data.copy()
+            self.data[f"{self.prefix}-TOTAL_FORMS"] = str(most)
 
     def _tell_apart_what_is_still_there(self) -> None:
         total, initial = (self._number(name) for name in ("TOTAL_FORMS", "INITIAL_FORMS"))

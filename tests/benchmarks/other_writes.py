@@ -13,8 +13,8 @@ from django.core.management import call_command
 from capframe.base.models import Source
 from capframe.base.saves import one_save
 from capframe.base.stamp import read_stamp
-from capframe.plans.merging.merge import Merging, merge
-from capframe.plans.merging.texts import Side
+from capframe.plans.carrying_out import carry_out
+from capframe.plans.merging.merge import Merging
 from capframe.search.index import reindex
 from roles.models import JobFamily, RoleLevel
 from tests.benchmarks import import_steps
@@ -34,11 +34,9 @@ def families(number: int) -> list[JobFamily]:
 
 def merge_families() -> None:
     left, right = JobFamily.objects.bulk_create(families(2))
-    merging = Merging(left, right)
     with one_save():
-        merge(
-            merging=merging, plan=merging.plan(Side.LEFT, {}), stays=Side.LEFT, by=None, reason=""
-        )
+        plan = Merging(left, right).plan({})
+        carry_out(plan=plan, by=None, reason="Benchmark")
 
 
 def import_and_undo() -> None:

@@ -1,7 +1,7 @@
-"""The rows of the list of role levels: ``{% load listing %}``.
+"""The rows of the list of role levels, and the choices of its filters: ``{% load listing %}``.
 
-They are written here and not in a template because a page has 25 of them with seven columns, and a
-template takes several times as long for each (``make bench``).
+They are written here and not in a template because a page has 25 rows with seven columns and over
+a hundred choices, and a template takes several times as long for each (``make bench``).
 """
 
 from collections.abc import Iterable
@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from capframe.base.tables import PICK
 from grades.plain import Pay, PlainGrade
+from roles.choices import Choice
 from roles.listed import ListedLevel
 
 register = template.Library()
@@ -28,6 +29,48 @@ MORE = '{} <span class="cap-results__more">{}</span>'
 SALARIES = "<div>{}</div>"
 SALARY = '<p class="cap-results__pay">{} <span class="cap-results__more" dir="auto">{}</span></p>'
 SALARIES_OF_GRADE = '<a class="govuk-link" href="{}#pay">Salaries at {}</a>'
+
+CHOICES = '<ul class="cap-choices">{}</ul>'
+SKILL_CHOICES = '<ul class="cap-skill-choices">{}</ul>'
+ITEM = "<li>{}</li>\n"
+CHOICE = '<button class="cap-choice{}" type="submit" name="{}" value="{}" dir="auto">{}</button>\n'
+PLAIN = " cap-choice--plain"
+HIDDEN = '<span class="govuk-visually-hidden">{}</span>'
+
+
+@register.simple_tag
+def choice_buttons(name: str, choices: Iterable[Choice], group: str) -> SafeString:
+    """Choices of a filter, each a button that chooses it.
+
+    Args:
+        name: of the filter.
+        choices: that stand in the same.
+        group: what they stand in, which is heard; empty where there is no such.
+    """
+    of_group = " " + HIDDEN.format(f"of {escape(group)}") if group else ""
+    buttons = (
+        CHOICE.format("", name, escape(choice.value), escape(choice.title) + of_group)
+        for choice in choices
+    )
+    html = CHOICES.format("".join(map(ITEM.format, buttons)))
+    return mark_safe(html)  # noqa: S308 - every text in it is escaped
+
+
+@register.simple_tag
+def skill_buttons(choices: Iterable[Choice]) -> SafeString:
+    """Skills, each a button, with one for each level at which it is asked for."""
+    skills = "".join(ITEM.format(render_skill(choice)) for choice in choices)
+    return mark_safe(SKILL_CHOICES.format(skills))  # noqa: S308 - every text in it is escaped
+
+
+def render_skill(choice: Choice) -> str:
+    title, heard = escape(choice.title), HIDDEN.format(f"{escape(choice.title)}, ")
+    at_any = f"{title} {HIDDEN.format('at any level')}"
+    levels = (
+        CHOICE.format("", "skill", escape(level.value), heard + escape(level.title))
+        for level in choice.levels
+    )
+    return CHOICE.format(PLAIN, "skill", escape(choice.value), at_any) + "".join(levels)
 
 
 @register.simple_tag(takes_context=True)

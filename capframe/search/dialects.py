@@ -1,8 +1,9 @@
 """How SQLite and PostgreSQL are asked for the entries that have some words.
 
 A dialect is a function that takes questions and how many entries to give for each, by kind, and
-returns SQL with its values. The rows are the question's position among these, then ``FIELDS`` of
-the entry. They come in the order of places.py, and so does what is left off.
+returns SQL with its values, by their names or in their order. The rows are the question's position
+among these, then ``FIELDS`` of the entry. They come in the order of places.py, and so does what is
+left off.
 
 Who may see what is asked of the models within the query, before the limit: entries that readers
 may not see never push out others. Stems are letters and digits, and are quoted all the same.
@@ -56,24 +57,51 @@ def select_published(kind: str) -> tuple[str, tuple]:
     return object_of_entry.order_by().values("pk").query.sql_with_params()
 
 
-def ask_sqlite(questions: Sequence[Question], limits: Mapping[str, int]) -> tuple[str, list]:
-    """FTS5: SELECTs for each question, which walk along one kind's range of rowids."""
-    selects, values = [], []
+@cache
+def name_published(kind: str) -> tuple[str, dict[str, object]]:
+    """The SQL of ``select_published`` with its values by name."""
+    sql, values = select_published(kind)
+    named = {f"{kind}_{number}": value for number, value in enumerate(values)}
+    return sql % tuple(f"%({name})s" for name in named), named
+
+
+def ask_sqlite(
+    questions: Sequence[Question], limits: Mapping[str, int]
+) -> tuple[str, dict[str, object]]:
+    """FTS5: SELECTs for each question, which walk along one kind's range of rowids.
+
+    Values have names: Django finds those without by a search through all of the SQL, each time.
+    """
+    selects: list[str] = []
+    values: dict[str, object] = {}
     for position, question in enumerate(questions):
         limit = limits[question.kind.name]
-        way, walks, walk_values = walks_of(question, limit)
+        way, walks = walks_of(question, position, limit)
         selects.append(f"""
             SELECT * FROM (
                 WITH way AS MATERIALIZED ({way})
                 SELECT {position}, * FROM ({" UNION ALL ".join(walks)}) LIMIT {limit}
             )
         """)  # noqa: S608 - numbers, and SQL made by Django
-        values += walk_values
+        values |= expressions_of(question, position) | name_published(question.kind.name)[1]
     return " UNION ALL ".join(selects), values
 
 
-def walks_of(question: Question, limit: int) -> tuple[str, list[str], list]:
-    """A SELECT of the way to go, those that answer a question, one after the other, and values.
+def expressions_of(question: Question, position: int) -> dict[str, object]:
+    """What FTS5 is asked for, by the names that the walks of the question call it."""
+    words = fts5_expression(question.wanted)
+    if not question.phrases:
+        return {f"words_{position}": words}
+    phrases = fts5_expression([question.phrases])
+    return {
+        f"words_{position}": words,
+        f"phrases_{position}": phrases,
+        f"others_{position}": f"({words}) NOT ({phrases})",
+    }
+
+
+def walks_of(question: Question, position: int, limit: int) -> tuple[str, list[str]]:
+    """A SELECT of the way to go, and those that answer a question, one after the other.
 
     A phrase is looked for only where there is more than is given: FTS5 walks on past the kind until
     it finds one.
@@ -81,15 +109,12 @@ def walks_of(question: Question, limit: int) -> tuple[str, list[str], list]:
     kind = question.kind.name
     whole, sample = places_of(kind), places_of(kind, range(SAMPLE))
     rest, small = places_of(kind, range(SAMPLE, SAMPLE + 1)), places_of(kind, range(SMALL_SAMPLE))
-    words, phrases = fts5_expression(question.wanted), fts5_expression([question.phrases])
+    words, phrases, others = (f"{name}_{position}" for name in ("words", "phrases", "others"))
     if not question.phrases:
-        return "SELECT 'all' AS name", *join_walks(
-            [walk_sqlite(question, words, whole, "all", limit)]
-        )
-    others = f"({words}) NOT ({phrases})"
+        return "SELECT 'all' AS name", [walk_sqlite(question, words, whole, "all", limit)]
     way = f"""SELECT CASE
-        WHEN {count_sqlite(question, whole, limit)} < {limit} THEN 'all'
-        WHEN {count_sqlite(question, small, FEW + 1)} <= {FEW} THEN 'few' ELSE 'many'
+        WHEN {count_sqlite(question, words, whole, limit)} < {limit} THEN 'all'
+        WHEN {count_sqlite(question, words, small, FEW + 1)} <= {FEW} THEN 'few' ELSE 'many'
     END AS name"""
     walks = (
         (words, whole, "all"),
@@ -99,44 +124,39 @@ def walks_of(question: Question, limit: int) -> tuple[str, list[str], list]:
         (others, rest, "few"),
         (words, rest, "many"),
     )
-    selects, values = join_walks([walk_sqlite(question, *walk, limit) for walk in walks])
-    return way, selects, [words, words, *values]
+    return way, [walk_sqlite(question, *walk, limit) for walk in walks]
 
 
-def join_walks(walks: Iterable[tuple[str, list]]) -> tuple[list[str], list]:
-    return [walk for walk, _ in walks], [value for _, values in walks for value in values]
-
-
-def count_sqlite(question: Question, places: tuple[int, int], most: int) -> str:
+def count_sqlite(question: Question, value: str, places: tuple[int, int], most: int) -> str:
     """SQL that counts what has an expression between two places, at most so many."""
     name, _ = index_of(question)
     return f"""(SELECT count(*) FROM (
-        SELECT 1 FROM {name} WHERE {name} MATCH %s AND rowid BETWEEN {places[0]} AND {places[1]}
+        SELECT 1 FROM {name} WHERE {name} MATCH %({value})s
+        AND rowid BETWEEN {places[0]} AND {places[1]}
         LIMIT {most}
     ))"""  # noqa: S608 - names and numbers
 
 
 def walk_sqlite(
-    question: Question, expression: str, places: tuple[int, int], ways: str, limit: int
-) -> tuple[str, list]:
-    """A SELECT of what readers may see between two places, in its order, with its values.
+    question: Question, value: str, places: tuple[int, int], ways: str, limit: int
+) -> str:
+    """A SELECT of what readers may see between two places, in its order.
 
     On other ways than these it asks for nothing: FTS5 walks before it looks at a condition.
     """
-    published, values = select_published(question.kind.name)
+    published, _ = name_published(question.kind.name)
     name, place = index_of(question)
-    sql = f"""
+    return f"""
         SELECT * FROM (
             SELECT {COLUMNS}
             FROM {name} CROSS JOIN search_searchentry entry ON entry.{place} = {name}.rowid
             WHERE {name} MATCH (
-                SELECT CASE WHEN instr('{ways}', name) THEN %s ELSE '""' END FROM way
+                SELECT CASE WHEN instr('{ways}', name) THEN %({value})s ELSE '""' END FROM way
             )
             AND {name}.rowid BETWEEN {places[0]} AND {places[1]}
             AND EXISTS ({published}) ORDER BY {name}.rowid LIMIT {limit}
         )
     """  # noqa: S608 - names and numbers, and SQL made by Django
-    return sql, [expression, *values]
 
 
 def index_of(question: Question) -> tuple[str, str]:

@@ -120,8 +120,8 @@ def ask_database(questions: Sequence[Question]) -> list[tuple[Question, list[Fou
     found: list[tuple[Question, list[FoundEntry]]] = [(question, []) for question in questions]
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        for position, *fields in cursor.fetchall():
-            found[position][1].append(FoundEntry._make(fields))
+        for row in cursor.fetchall():
+            found[row[0]][1].append(FoundEntry._make(row[1:]))
     return found
 
 

@@ -11,13 +11,13 @@ from typing import NamedTuple
 
 from capframe.search.words import (
     FIRST_PARTS,
-    WORD,
     is_letters,
     joined_in,
     joined_of,
     parts_of,
     plain_stems_of,
     spelled_in,
+    word_pattern,
 )
 
 # So many lines are remembered, of some hundred characters mostly.
@@ -85,7 +85,7 @@ class LineReader:
     def _read(self, line: str) -> Line:
         if len(self._lines) >= MOST_LINES:
             self._lines.clear()
-        words = WORD.findall(line)
+        words = word_pattern(line).findall(line)
         self._new_words.update(words)
         read = [read_word(word) for word in words]
         between = [

@@ -1,12 +1,13 @@
 """Texts as results show them: the words that were searched for marked, long ones cut."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html import escape
+from itertools import chain, takewhile
 
 from django.utils.safestring import SafeString
 
-from capframe.search.words import WORD, stems_of
+from capframe.search.words import stems_of, word_pattern
 
 EXCERPT_CHARACTERS = 240
 EXCERPT_BEFORE = 80
@@ -20,7 +21,7 @@ def highlight(text: str, wanted: frozenset[str]) -> SafeString:
 def excerpt(text: str, wanted: frozenset[str]) -> SafeString:
     """The part of the text around its first wanted word, marked; cut at spaces, with ellipses."""
     words = find_words(text, wanted)
-    first = words[0] if words else None
+    first = next(words, None)
     start, end = 0, len(text)
     if first and first.start() > EXCERPT_BEFORE:
         near = first.start() - EXCERPT_BEFORE
@@ -28,14 +29,16 @@ def excerpt(text: str, wanted: frozenset[str]) -> SafeString:
     if end - start > EXCERPT_CHARACTERS:
         limit = start + EXCERPT_CHARACTERS
         end = max(text.rfind(" ", start, limit), first.end() if first else 0) or limit
-    inside = (word for word in words if word.end() <= end)
+    marked = chain([first] if first else (), words)
+    inside = takewhile(lambda word: word.end() <= end, marked)  # the rest is not read
     before, after = "… " if start else "", " …" if end < len(text) else ""
     return SafeString(before + highlight_words(text, inside, start, end) + after)
 
 
-def find_words(text: str, wanted: frozenset[str]) -> list[re.Match[str]]:
+def find_words(text: str, wanted: frozenset[str]) -> Iterator[re.Match[str]]:
     """The words of the text that have one of the ``wanted`` stems."""
-    return [word for word in WORD.finditer(text) if not wanted.isdisjoint(stems_of(word[0]))]
+    words = word_pattern(text).finditer(text)
+    return (word for word in words if not wanted.isdisjoint(stems_of(word[0])))
 
 
 def highlight_words(text: str, words: Iterable[re.Match[str]], start: int, end: int) -> SafeString:

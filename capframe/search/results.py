@@ -67,7 +67,11 @@ def key_passage(text: str, body_stems: str, query: Query) -> str:
     if len(passages) == 1:
         return text
 
+    telling = (*query.stems, *query.phrases)
+
     def place(line: str) -> tuple[int, bool]:
+        if not any(one in line for one in telling):  # as in most lines
+            return 0, False
         words = frozenset(line.split())
         together = any(f" {phrase} " in f" {line} " for phrase in query.phrases)
         return sum(not words.isdisjoint(term.stems) for term in query.terms), together

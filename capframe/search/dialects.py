@@ -9,9 +9,9 @@ Who may see what is asked of the models within the query, before the limit: entr
 may not see never push out others. Stems are letters and digits, and are quoted all the same.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models.expressions import RawSQL
 
@@ -254,4 +254,7 @@ def tsquery(wanted: Iterable[Iterable[str]]) -> str:
     return " & ".join(f"({choice})" for choice in choices)
 
 
-DIALECTS = {"sqlite": ask_sqlite, "postgresql": ask_postgresql}
+DIALECTS: dict[str, Callable[..., tuple[str, Any]]] = {
+    "sqlite": ask_sqlite,
+    "postgresql": ask_postgresql,
+}

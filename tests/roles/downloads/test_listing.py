@@ -83,8 +83,8 @@ def test_what_cannot_be_made_is_refused(client, query):
 
 
 @pytest.mark.parametrize("number", [3, 30])
-def test_seven_queries_however_many(client, django_assert_num_queries, number):
+def test_two_queries_however_many(client, django_assert_num_queries, number):
     make_role_levels(number, grade=make_grade())
-    # The levels, their roles, families, grades, structures and sources, and their pay.
-    with django_assert_num_queries(7):
+    # The levels with all that stands in a row, and their pay.
+    with django_assert_num_queries(2):
         csv_rows(client)

@@ -9,7 +9,6 @@ from django.utils.safestring import SafeString
 
 from capframe.base.absence import describe_absence, no_source
 from capframe.base.markup import differences_html, prose
-from capframe.base.quick_templates import QuickVariable
 from capframe.base.worddiff import Piece, WordChange
 
 register = template.Library()
@@ -45,9 +44,9 @@ def values_of(entries: Iterable[object], name: str) -> Iterator[object]:
 
 
 @cache
-def variable_of(name: str) -> QuickVariable:
+def variable_of(name: str) -> template.Variable:
     """What an entry has under a name that a template says."""
-    return QuickVariable(f"entry.{name}")
+    return template.Variable(f"entry.{name}")
 
 
 @register.filter

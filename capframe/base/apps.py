@@ -12,7 +12,10 @@ class BaseConfig(AppConfig):
 
     def ready(self) -> None:
         from django.db.backends.signals import connection_created
+        from django.db.models.signals import post_migrate
 
         from capframe.base.stamp import install
+        from capframe.base.statistics import gather_after_migrating
 
         connection_created.connect(install)
+        post_migrate.connect(gather_after_migrating, sender=self)

@@ -13,6 +13,7 @@ from time import monotonic, sleep
 
 from django.db import connection, transaction
 
+from capframe.base.statistics import gather_statistics
 from capframe.plans import bulk
 from capframe.plans.apply import model_of
 from capframe.plans.changes import STAYING, Outcome
@@ -67,6 +68,7 @@ def reindex_changed(
             progress(sum(done.values()), total)
         if connection.vendor == "sqlite":
             sleep(PAUSE_SECONDS)
+    gather_statistics()
 
 
 def fit_batch(size: int, seconds: float) -> int:

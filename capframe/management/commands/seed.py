@@ -10,6 +10,7 @@ from django.db import connection, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from capframe.base.models import Source, entry_models
+from capframe.base.statistics import gather_statistics
 from capframe.fixtures import FIXTURES
 
 
@@ -39,6 +40,7 @@ class Command(BaseCommand):
                 self.stdout.write("The catalogue holds entries: nothing was seeded.")
                 return
             call_command("loaddata", *FIXTURES, verbosity=0)
+            gather_statistics()
             entries = sum(model.objects.count() for model in entry_models())
         self.stdout.write(f"Seeded {entries:,} entries from {Source.objects.count()} documents.")
 

@@ -24,7 +24,7 @@ WHOLE = "capframe.whole"
 # What is kept is compressed once and sent many times; anything else is sent once.
 KEPT, ONCE = {BROTLI: 7, GZIP: 9}, {BROTLI: 5, GZIP: 4}
 # How far back brotli looks for what it has seen, as a power of two: 64 KB. With its usual 4 MB
-# pages are not a hundredth shorter, but take three times as long and ten megabytes of memory.
+# pages are 1 to 6 % shorter, but take up to three times as long and ten megabytes of memory.
 WINDOW = 16
 
 

@@ -16,8 +16,6 @@ threads = 8
 # So many a process holds at once: thrice 500 slow ones and readers, should all come to one.
 worker_connections = 2000
 preload_app = True
-# What is loaded at the start makes no garbage; looking for it takes a tenth of that time.
-gc.disable()
 # Nothing is left in the home folder of whoever starts it.
 control_socket_disable = True
 accesslog = os.environ.get("ACCESS_LOG")
@@ -44,4 +42,3 @@ def when_ready(server: Any) -> None:
     """Leave what was loaded at the start out of every later garbage collection."""
     gc.collect()
     gc.freeze()
-    gc.enable()

@@ -209,7 +209,8 @@ class File:
 def test_a_file_in_anothers_place_is_opened_anew(monkeypatch, tmp_path):
     path = tmp_path / "x.sqlite3"
     path.touch()
-    monkeypatch.setattr(module, "connection", file := File(path))
+    file = File(path)
+    monkeypatch.setattr(module, "connections", {"default": file})
     monkeypatch.setattr(module, "OPENED", SimpleNamespace())
     closed = []
     for change in (lambda: None, lambda: path.rename(tmp_path / "away"), path.touch, lambda: None):

@@ -57,7 +57,7 @@ def test_those_who_may_only_keep_are_led_to_putting_back(client, level, django_u
         user.groups.add(Group.objects.get(name=group))
         client.force_login(user)
         page = client.get(reverse("admin:plans_deleted")).content.decode()
-        assert ("/admin/put-back/" in page) is leads
+        assert ("/admin/put-back/roles.rolelevel/" in page) is leads
 
 
 def test_what_was_deleted_is_put_back_when_it_is_published(admin_client, admin_user, level):

@@ -21,6 +21,11 @@ settings.register_profile("untimed", deadline=None, suppress_health_check=[Healt
 settings.load_profile("untimed")
 
 
+def pytest_xdist_auto_num_workers():
+    """One process more than there are processors: a browser or a server is often waited for."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_terminal_summary(terminalreporter):
     """Where tests were skipped, end in a line that says how many and what to install for them."""

@@ -131,4 +131,4 @@ def render_pay(row: ListedLevel, remark: str) -> str:
 def render_salary(row: ListedLevel, pay: Pay, remark: str) -> str:
     place = pay.location or row.unstated_location
     more = place if remark else "; ".join(filter(None, (place, pay.remark)))
-    return SALARY.format(pay.amounts, escape(more))
+    return SALARY.format(escape(pay.amounts), escape(more))

@@ -8,6 +8,7 @@ from capframe.plans.files.columns import FieldColumn, KeyColumn, Misread
 from grades.models import Grade, GradeStructure, PayRange
 from grades.plain import WHOLE
 
+THE_STRUCTURE, THE_GRADE, PAY = "The grade structure", "The grade", "Pay"
 # As many as PostgreSQL and SQLite both hold in the column.
 HIGHEST_POSITION = 9_999
 WHOLE_NUMBER = re.compile(r"0*([0-9]{1,5})(?:\.0+)?")
@@ -36,6 +37,9 @@ STRUCTURE = KeyColumn(
     model=GradeStructure,
     blank_slug="structure",
     are_few=True,
+    label="Name of the structure",
+    suggested_by=("Grade Scheme",),
+    group=THE_STRUCTURE,
 )
 ORGANISATION = FieldColumn(
     "organisation",
@@ -44,6 +48,9 @@ ORGANISATION = FieldColumn(
     is_name=True,
     model=GradeStructure,
     needed="Say once whose grades these are, for example “Civil Service”.",
+    label="Whose grades they are",
+    suggested_by=("Organization",),
+    group=THE_STRUCTURE,
 )
 GRADE = KeyColumn(
     "grade",
@@ -55,6 +62,8 @@ GRADE = KeyColumn(
     blank_slug="grade",
     is_confirmed=False,
     are_few=True,
+    suggested_by=("Grade Name", "Pay Grade", "Pay Band", "Band"),
+    group=THE_GRADE,
 )
 POSITION = FieldColumn(
     "position",
@@ -64,6 +73,8 @@ POSITION = FieldColumn(
     parse=parse_position,
     needed="Fill it in: 1 for the most junior grade of the structure. It is never taken from the "
     "order of the rows.",
+    label="Place from the most junior",
+    group=THE_GRADE,
 )
 EMPLOYER = FieldColumn(
     "employer",
@@ -72,6 +83,8 @@ EMPLOYER = FieldColumn(
     longest=200,
     is_name=True,
     model=PayRange,
+    label="Who pays",
+    group=PAY,
 )
 LOCATION = FieldColumn(
     "location",
@@ -80,6 +93,9 @@ LOCATION = FieldColumn(
     longest=100,
     is_name=True,
     model=PayRange,
+    label="Where it holds",
+    suggested_by=("Pay Zone",),
+    group=PAY,
 )
 MINIMUM = FieldColumn(
     "minimum",
@@ -87,6 +103,9 @@ MINIMUM = FieldColumn(
     "to £52,000.",
     model=PayRange,
     write=write_amount,
+    label="Least paid",
+    suggested_by=("Pay Minimum", "Payscale Minimum", "Salary Min"),
+    group=PAY,
 )
 MAXIMUM = FieldColumn(
     "maximum",
@@ -94,27 +113,38 @@ MAXIMUM = FieldColumn(
     "stand in one cell.",
     model=PayRange,
     write=write_amount,
+    label="Most paid",
+    suggested_by=("Pay Maximum", "Payscale Maximum", "Salary Max"),
+    group=PAY,
 )
 PERIOD = FieldColumn(
     "period",
     "What the amounts are paid for: year, day or hour. A year where blank.",
     model=PayRange,
+    label="Paid for a year, day or hour",
+    group=PAY,
 )
 CURRENCY = FieldColumn(
     "currency",
     "The currency’s three letters, for example EUR. Pounds where blank.",
     model=PayRange,
+    group=PAY,
 )
 VALID_FROM = FieldColumn(
     "valid_from",
     "The day from which the pay holds: 2026-04-01. Blank if the source gives none.",
     model=PayRange,
+    label="Since which day",
+    suggested_by=("Effective Date", "Effective From"),
+    group=PAY,
 )
 PAY_NOTE = FieldColumn(
     "pay_note",
     "What the source says of how this pay applies, in its own words.",
     model=PayRange,
     field="note",
+    label="What is said of this pay",
+    group=PAY,
 )
 GRADE_COLUMNS = (
     STRUCTURE,
@@ -124,6 +154,8 @@ GRADE_COLUMNS = (
         "What the source says of the structure; once is enough.",
         model=GradeStructure,
         field="description",
+        label="What the structure is",
+        group=THE_STRUCTURE,
     ),
     GRADE,
     FieldColumn(
@@ -132,6 +164,9 @@ GRADE_COLUMNS = (
         longest=200,
         is_name=True,
         model=Grade,
+        label="Its name in full",
+        suggested_by=("Grade Title",),
+        group=THE_GRADE,
     ),
     POSITION,
     EMPLOYER,
@@ -146,6 +181,9 @@ GRADE_COLUMNS = (
         "aliases",
         "Other names of the grade, by which people search for it, kept by editors; one a line.",
         model=Grade,
+        label="Other names of the grade",
+        suggested_by=("Also Known As",),
+        group=THE_GRADE,
     ),
 )
 GRADE_DEFAULTS = (

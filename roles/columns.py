@@ -1,14 +1,10 @@
-"""The columns of a file of roles, as exports order them, and what may be chosen beside them."""
+"""The columns of a file of roles, as exports order them."""
 
 from dataclasses import replace
 
-from capframe.plans.files.choices import DefaultChoice, FlagChoice, ValueChoice
 from capframe.plans.files.columns import FieldColumn, KeyColumn, Misread
 from capframe.spreadsheets.columns import NotInUse
 from capframe.spreadsheets.faults import shown
-from capframe.spreadsheets.list_cells import ListColumns
-from grades.columns import GRADE_DEFAULTS
-from grades.models import Grade, GradeStructure
 from roles.models import (
     JobFamily,
     Qualification,
@@ -18,13 +14,12 @@ from roles.models import (
     SkillRequirement,
     Statement,
 )
-from roles.ordering import OrderFrom
 from roles.strengths import strength_words
 from skills import columns as skills_file
 from skills.columns import SkillColumns
-from skills.models import SkillFramework
 
 HIGHEST_ORDER = 32767
+THE_ROLE, THE_LEVEL, STATEMENTS, SKILLS = "The role", "The level", "Statements", "Skills"
 
 
 def parse_order(text: str) -> int:
@@ -47,6 +42,8 @@ JOB_FAMILY = KeyColumn(
     model=JobFamily,
     blank_slug="family",
     are_few=True,
+    suggested_by=("Family", "Occupational Group", "Profession", "Job Group", "Career Family"),
+    group=THE_ROLE,
 )
 ROLE = KeyColumn(
     "role",
@@ -58,6 +55,9 @@ ROLE = KeyColumn(
     within=JOB_FAMILY,
     blank_slug="role",
     is_confirmed=False,
+    label="Role title",
+    suggested_by=("Job Title", "Post Title", "Role Name", "Job Role"),
+    group=THE_ROLE,
 )
 LEVEL = KeyColumn(
     "level",
@@ -70,6 +70,10 @@ LEVEL = KeyColumn(
     within=ROLE,
     blank_slug="level",
     is_confirmed=False,
+    label="Role level title",
+    suggested_by=("Level Title", "Level Name"),
+    when_not_in_use="the role is a single level",
+    group=THE_LEVEL,
 )
 LEVEL_ORDER = FieldColumn(
     "level_order",
@@ -77,15 +81,8 @@ LEVEL_ORDER = FieldColumn(
     "juniors first, the same number side by side. Empty where the order is not known.",
     model=RoleLevel,
     parse=parse_order,
-)
-ORDER_COLUMNS = (
-    JOB_FAMILY,
-    ROLE,
-    LEVEL,
-    replace(
-        LEVEL_ORDER,
-        about=f"{LEVEL_ORDER.about} In this file an empty cell takes the level’s order away.",
-    ),
+    label="Place among the role’s levels",
+    group=THE_LEVEL,
 )
 # What these two say is found among the grades of the catalogue (``roles/importing/grades.py``).
 GRADE_STRUCTURE = FieldColumn(
@@ -96,6 +93,8 @@ GRADE_STRUCTURE = FieldColumn(
     model=RoleLevel,
     field="",
     in_any_case=True,
+    label="Whose grades they are",
+    group=THE_LEVEL,
 )
 GRADE = FieldColumn(
     "grade",
@@ -105,8 +104,19 @@ GRADE = FieldColumn(
     model=RoleLevel,
     field="",
     in_any_case=True,
+    suggested_by=("Grade Name", "Pay Grade", "Pay Band", "Band"),
+    group=THE_LEVEL,
 )
-CODE = FieldColumn("code", "The code of the role level.", longest=50, is_name=True, model=RoleLevel)
+CODE = FieldColumn(
+    "code",
+    "The code of the role level.",
+    longest=50,
+    is_name=True,
+    model=RoleLevel,
+    label="Code of the level",
+    suggested_by=("Role Code", "Job Code", "Post Code"),
+    group=THE_LEVEL,
+)
 LEVEL_DESCRIPTION = FieldColumn(
     "level_description",
     "What the role level is, outside its sections; once is enough.",
@@ -114,6 +124,9 @@ LEVEL_DESCRIPTION = FieldColumn(
     not_in_use=NotInUse.EXPECTED,
     model=RoleLevel,
     field="description",
+    label="What the level is",
+    suggested_by=("Level Summary",),
+    group=THE_LEVEL,
 )
 SECTION = FieldColumn(
     "section",
@@ -123,9 +136,26 @@ SECTION = FieldColumn(
     model=Section,
     field="heading",
     in_any_case=True,
+    label="Heading above the statement",
+    suggested_by=("Heading", "Section Heading"),
+    group=STATEMENTS,
 )
-STATEMENT = FieldColumn("statement", "One statement, in order.", model=Statement, field="text")
-NOTE = FieldColumn("note", "A footnote on the statement.", model=Statement)
+STATEMENT = FieldColumn(
+    "statement",
+    "One statement, in order.",
+    model=Statement,
+    field="text",
+    suggested_by=("Responsibility", "Responsibilities", "Duty", "Duties", "Accountabilities"),
+    group=STATEMENTS,
+)
+NOTE = FieldColumn(
+    "note",
+    "A footnote on the statement.",
+    model=Statement,
+    label="Footnote on the statement",
+    suggested_by=("Footnote",),
+    group=STATEMENTS,
+)
 STRENGTH = FieldColumn(
     "strength",
     "How strongly the statement, or the row’s qualification, is asked for: required; required "
@@ -134,6 +164,8 @@ STRENGTH = FieldColumn(
     is_name=True,
     model=Statement,
     write=strength_words,
+    label="How strongly it is asked for",
+    group=STATEMENTS,
 )
 QUALIFICATION = KeyColumn(
     "qualification",
@@ -142,37 +174,52 @@ QUALIFICATION = KeyColumn(
     longest=200,
     model=Qualification,
     blank_slug="qualification",
+    label="Qualification asked for",
+    suggested_by=("Qualifications",),
+    group=STATEMENTS,
 )
 SKILL_FRAMEWORK = replace(
     skills_file.FRAMEWORK,
     about="Name or address of the skill framework; needed where a skill’s name does not tell it.",
     required=False,
+    group=SKILLS,
 )
 SKILL = replace(
     skills_file.SKILL,
     about="One skill asked for, in order.",
     required=False,
     within=SKILL_FRAMEWORK,
+    label="Skill asked for",
+    group=SKILLS,
 )
 SKILL_DESCRIPTION = replace(
-    skills_file.DESCRIPTION, about="What the skill is, at all levels; once is enough."
+    skills_file.DESCRIPTION,
+    about="What the skill is, at all levels; once is enough.",
+    suggested_by=(),
+    group=SKILLS,
 )
 SKILL_LEVEL = replace(
     skills_file.LEVEL,
     name="skill_level",
     about="At which level the skill is asked for, by the level’s name or number.",
     not_in_use=NotInUse.MEANT,
+    label="At which level",
+    when_not_in_use="asked for without a level",
+    group=SKILLS,
 )
 SKILL_LEVEL_DESCRIPTION = replace(
     skills_file.LEVEL_DESCRIPTION,
     name="skill_level_description",
     about="What the skill asks at this level; once is enough.",
+    group=SKILLS,
 )
 ASSESSED = FieldColumn(
     "assessed",
     "“interview” where the skill is assessed there; else blank.",
     is_name=True,
     model=SkillRequirement,
+    label="Whether assessed at interview",
+    group=SKILLS,
 )
 ROLE_COLUMNS = (
     JOB_FAMILY,
@@ -183,6 +230,9 @@ ROLE_COLUMNS = (
         not_in_use=NotInUse.EXPECTED,
         model=Role,
         field="description",
+        label="What the role is",
+        suggested_by=("Role Purpose", "Job Purpose"),
+        group=THE_ROLE,
     ),
     FieldColumn(
         "role_type",
@@ -191,13 +241,23 @@ ROLE_COLUMNS = (
         is_name=True,
         not_in_use=NotInUse.EXPECTED,
         model=Role,
+        label="Kind of role",
+        group=THE_ROLE,
     ),
     LEVEL,
     LEVEL_ORDER,
     GRADE_STRUCTURE,
     GRADE,
     CODE,
-    FieldColumn("location", "Where the job is based.", longest=300, is_name=True, model=RoleLevel),
+    FieldColumn(
+        "location",
+        "Where the job is based.",
+        longest=300,
+        is_name=True,
+        model=RoleLevel,
+        suggested_by=("Office", "Office Location", "Place of Work"),
+        group=THE_LEVEL,
+    ),
     FieldColumn(
         "employer",
         "In whose organisation the level is a job, for example “Home Office”; its pay is that of "
@@ -206,12 +266,16 @@ ROLE_COLUMNS = (
         is_name=True,
         model=RoleLevel,
         in_any_case=True,
+        suggested_by=("Organisation", "Organization"),
+        group=THE_LEVEL,
     ),
     LEVEL_DESCRIPTION,
     FieldColumn(
         "skills_introduction",
         "What stands above the list of skills, whole; once is enough.",
         model=RoleLevel,
+        label="What stands above its skills",
+        group=THE_LEVEL,
     ),
     SECTION,
     STATEMENT,
@@ -228,33 +292,9 @@ ROLE_COLUMNS = (
         "aliases",
         "Other names of the role, by which people search for it, kept by editors; one a line.",
         model=Role,
+        label="Other names of the role",
+        suggested_by=("Also Known As",),
+        group=THE_ROLE,
     ),
 )
 IN_ROLES_FILE = SkillColumns(SKILL_FRAMEWORK, SKILL, SKILL_LEVEL, SKILL_LEVEL_DESCRIPTION)
-STATEMENT_LISTS = ListColumns(
-    (STATEMENT.name,),
-    within=(JOB_FAMILY.name, ROLE.name, LEVEL.name, SECTION.name),
-    alike=(STRENGTH.name,),
-    of_one=(NOTE.name, QUALIFICATION.name),
-)
-ROLE_DEFAULTS = (
-    DefaultChoice(JOB_FAMILY.name, JobFamily, "family"),
-    *(replace(one, adds=(GradeStructure, Grade)) for one in GRADE_DEFAULTS),
-    DefaultChoice("skill_framework", SkillFramework, "skill-framework", is_asked=True),
-)
-ORDER_FROM = ValueChoice(
-    "order_from",
-    about="who states the order that level_order gives (default: editors)",
-    label="Who states the order of levels that the file’s level_order gives?",
-    values=(
-        (OrderFrom.EDITORS.value, "Editors: no source gives it, and readers are told so"),
-        (OrderFrom.SOURCE.value, "The source"),
-    ),
-)
-WITHDRAW_MISSING = FlagChoice(
-    "withdraw_missing",
-    about="withdraw role levels of the file’s job families that the file does not have",
-    label="Role levels of the file’s job families that the file does not have are",
-    off="left alone",
-    on="withdrawn: readers no longer see them",
-)

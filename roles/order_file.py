@@ -2,16 +2,26 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 
 from django.db.models import QuerySet
 
 from capframe.base.models import Status
 from capframe.plans.files.columns import names_of
-from roles.columns import JOB_FAMILY, LEVEL, ROLE
+from roles.columns import JOB_FAMILY, LEVEL, LEVEL_ORDER, ROLE
 from roles.models import Role, RoleLevel
 from roles.querysets import RoleLevelQuerySet
 
-COLUMNS = ("job_family", "role", "level", "level_order")
+ORDER_COLUMNS = (
+    JOB_FAMILY,
+    ROLE,
+    LEVEL,
+    replace(
+        LEVEL_ORDER,
+        about=f"{LEVEL_ORDER.about} In this file an empty cell takes the level’s order away.",
+    ),
+)
+HEADINGS = tuple(column.name for column in ORDER_COLUMNS)
 
 
 def export_order(everything: bool, some: QuerySet | None = None) -> Iterator[dict[str, str]]:
@@ -66,4 +76,4 @@ def order_rows(levels: RoleLevelQuerySet) -> Iterator[dict[str, str]]:
         if number_of[role] > 1:
             number = "" if order is None else str(order)
             values = (families[family], roles[role], titles[pk], number)
-            yield dict(zip(COLUMNS, values, strict=True))
+            yield dict(zip(HEADINGS, values, strict=True))

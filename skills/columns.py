@@ -10,6 +10,8 @@ from capframe.spreadsheets.list_cells import ListColumns
 from capframe.spreadsheets.wide import HeadingColumn
 from skills.models import Indicator, Skill, SkillFramework, SkillKind, SkillLevel
 
+THE_SKILL, ITS_LEVELS, BEHAVIOURS = "The skill", "Its levels", "Behaviours"
+
 FRAMEWORK = KeyColumn(
     "skill_framework",
     "Name or address of the skill framework that the skill belongs to; needed where none is "
@@ -19,6 +21,9 @@ FRAMEWORK = KeyColumn(
     model=SkillFramework,
     blank_slug="framework",
     are_few=True,
+    label="Framework of the skill",
+    suggested_by=("Competency Framework",),
+    group=THE_SKILL,
 )
 SKILL = KeyColumn(
     "skill",
@@ -30,6 +35,8 @@ SKILL = KeyColumn(
     model=Skill,
     within=FRAMEWORK,
     blank_slug="skill",
+    suggested_by=("Skills", "Competency", "Capability"),
+    group=THE_SKILL,
 )
 DESCRIPTION = FieldColumn(
     "skill_description",
@@ -38,6 +45,9 @@ DESCRIPTION = FieldColumn(
     not_in_use=NotInUse.EXPECTED,
     model=Skill,
     field="definition",
+    label="What the skill is",
+    suggested_by=("Definition",),
+    group=THE_SKILL,
 )
 LEVEL = Column(
     "level",
@@ -46,6 +56,9 @@ LEVEL = Column(
     longest=100,
     is_name=True,
     not_in_use=NotInUse.EXPECTED,
+    label="Level of the scale",
+    suggested_by=("Proficiency", "Proficiency Level"),
+    group=ITS_LEVELS,
 )
 LEVEL_DESCRIPTION = FieldColumn(
     "level_description",
@@ -54,18 +67,26 @@ LEVEL_DESCRIPTION = FieldColumn(
     not_in_use=NotInUse.EXPECTED,
     model=SkillLevel,
     field="description",
+    label="What the skill asks at this level",
+    group=ITS_LEVELS,
 )
 EFFECTIVE = FieldColumn(
     "effective",
     "A behaviour that shows the skill at this level; one a row, in order.",
     ("Effective behaviour",),
     model=Indicator,
+    label="Effective behaviour",
+    suggested_by=("Indicator", "Positive Indicators"),
+    group=BEHAVIOURS,
 )
 INEFFECTIVE = FieldColumn(
     "ineffective",
     "The ineffective behaviour that is paired with it.",
     ("Ineffective behaviour",),
     model=Indicator,
+    label="Ineffective behaviour",
+    suggested_by=("Negative Indicators",),
+    group=BEHAVIOURS,
 )
 SKILL_COLUMNS = (
     FRAMEWORK,
@@ -79,6 +100,9 @@ SKILL_COLUMNS = (
         "aliases",
         "Other names of the skill, by which people search for it, kept by editors; one a line.",
         model=Skill,
+        label="Other names of the skill",
+        suggested_by=("Also Known As",),
+        group=THE_SKILL,
     ),
 )
 
@@ -99,6 +123,8 @@ LEVEL_AS_HEADING = HeadingColumn(
     repeated=(FRAMEWORK.name, SKILL.name),
     beside=(FRAMEWORK.name, SKILL.name, "skill_description", "aliases", "kind", "asked_by"),
     keeps_bare=True,
+    label="The heading is a level",
+    group=ITS_LEVELS,
 )
 ASKED_BY = Column(
     "asked_by",
@@ -106,6 +132,8 @@ ASKED_BY = Column(
     "catalogue’s, and never imported.",
     ("Roles that require Skill",),
     not_in_use=NotInUse.EXPECTED,
+    label="Roles that ask for it, to compare",
+    group=THE_SKILL,
 )
 OTHER_SKILL_COLUMNS = (
     LEVEL_AS_HEADING,
@@ -116,6 +144,8 @@ OTHER_SKILL_COLUMNS = (
         not_in_use=NotInUse.EXPECTED,
         model=Skill,
         parse=parse_kind,
+        label="Kind of skill",
+        group=THE_SKILL,
     ),
     ASKED_BY,
 )

@@ -34,6 +34,11 @@ class Column:
         longest: the greatest number of characters; None where there is no limit.
         is_name: whether it names something: spaces within are made plain.
         not_in_use: what NOT IN USE is in it.
+        label: what people call it; its name in words, where nothing is said.
+        suggested_by: headings of other people's files that suggest it, where the values are such as
+            it holds: one word is the whole heading; of several, each stands in it.
+        when_not_in_use: what NOT IN USE says in it, where that is more than that there is nothing.
+        group: the heading that a list of columns has it under.
     """
 
     name: str
@@ -43,6 +48,14 @@ class Column:
     longest: int | None = None
     is_name: bool = False
     not_in_use: NotInUse = NotInUse.WARNED_OF
+    label: str = ""
+    suggested_by: tuple[str, ...] = ()
+    when_not_in_use: str = ""
+    group: str = ""
+
+    @property
+    def plain_name(self) -> str:
+        return self.label or self.name.replace("_", " ").capitalize()
 
 
 def heading_key(heading: str) -> str:

@@ -8,7 +8,6 @@ from grades.columns import GRADE_COLUMNS, GRADE_DEFAULTS
 from grades.exporting import export_grades
 from grades.importing.plan_grades import plan_grades
 from grades.models import Grade, GradeStructure, PayRange
-from grades.plain_names import GRADE_GROUPS
 
 GRADES = ImportKind(
     name="grades",
@@ -23,5 +22,4 @@ GRADES = ImportKind(
         choose_by(Grade, "grade", Grade),
     ),
     defaults=GRADE_DEFAULTS,
-    groups=GRADE_GROUPS,
 )

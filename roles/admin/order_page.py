@@ -20,7 +20,7 @@ from capframe.plans.admin.keeping import KEEP, keep_written, may_keep
 from capframe.spreadsheets.writing import csv_file
 from roles.admin.order_form import OrderForm
 from roles.models import JobFamily, Role, RoleLevel
-from roles.order_file import COLUMNS, export_order_of
+from roles.order_file import HEADINGS, export_order_of
 
 PERMISSIONS = ("roles.change_role", "roles.change_rolelevel")
 
@@ -58,7 +58,7 @@ class OrderPageMixin(EntryAdmin):
         if family is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         roles = list(family.roles.order_by("pk").values_list("pk", flat=True))
-        return attachment(csv_file(COLUMNS, export_order_of(roles)), f"{family.slug}-order.csv")
+        return attachment(csv_file(HEADINGS, export_order_of(roles)), f"{family.slug}-order.csv")
 
     def order_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """The form; its buttons that move a level bring it back as typed, and save nothing."""

@@ -41,20 +41,17 @@ from capframe.plans.files.value_columns import NOTHING
 from capframe.spreadsheets.placeholders import NOT_IN_USE
 from roles.columns import (
     IN_ROLES_FILE,
-    ORDER_COLUMNS,
-    ORDER_FROM,
     ROLE_COLUMNS,
-    ROLE_DEFAULTS,
-    STATEMENT_LISTS,
-    WITHDRAW_MISSING,
 )
 from roles.export_choices import BY_FAMILY, BY_FILTER, BY_LEVEL, BY_ROLE
 from roles.exporting import export_roles
+from roles.importing.choices import ORDER_FROM, ROLE_DEFAULTS, WITHDRAW_MISSING
 from roles.importing.matrices import MATRIX_COLUMNS, match_matrix
 from roles.importing.missing_levels import WHAT_LEVELS_ARE
 from roles.importing.new_grades import GRADE_VALUES
 from roles.importing.plan_order import plan_order
 from roles.importing.plan_roles import plan_roles
+from roles.importing.statements import STATEMENT_LISTS
 from roles.models import (
     JobFamily,
     Qualification,
@@ -66,8 +63,13 @@ from roles.models import (
     SkillRequirement,
     Statement,
 )
-from roles.order_file import describe_unordered, export_order, export_order_of, find_unordered_roles
-from roles.plain_names import ORDER_GROUPS, ROLE_GROUPS
+from roles.order_file import (
+    ORDER_COLUMNS,
+    describe_unordered,
+    export_order,
+    export_order_of,
+    find_unordered_roles,
+)
 from skills.importing import SKILLS
 from skills.importing.known_levels import level_values
 
@@ -105,7 +107,6 @@ ROLES = ImportKind(
     missed=(Section,),
     question=UNORDERED,
     value_columns=(GRADE_VALUES, SKILL_LEVEL_VALUES),
-    groups=ROLE_GROUPS,
     stand_ins=(WHAT_LEVELS_ARE,),
 )
 ORDER = ImportKind(
@@ -120,6 +121,5 @@ ORDER = ImportKind(
     defaults=ROLE_DEFAULTS[:1],
     values=(ORDER_FROM,),
     question=UNORDERED,
-    groups=ORDER_GROUPS,
     creates=False,
 )

@@ -24,6 +24,7 @@ from roles.importing.role_level_names import find_named, find_role_levels, read_
 from skills.importing.scale import BARE, WORDS
 from skills.models import ProficiencyLevel, Skill
 
+MATRIX = "A matrix of skills by role levels"
 LONGEST_LEVEL = SKILL_LEVEL.longest or 100
 NAMES_LEVEL = (JOB_FAMILY.name, ROLE.name, LEVEL.name)
 OF_SKILL = (SKILL, SKILL_DESCRIPTION, SKILL_LEVEL, SKILL_LEVEL_DESCRIPTION, ASSESSED)
@@ -33,6 +34,8 @@ EXISTING_LEVEL = JointColumn(
     "job_family, role and level.",
     says=NAMES_LEVEL,
     read=find_role_levels,
+    label="Role level of the catalogue",
+    group=MATRIX,
 )
 ROLE_LEVEL_AS_HEADING = HeadingColumn(
     "role_level_as_heading",
@@ -43,6 +46,8 @@ ROLE_LEVEL_AS_HEADING = HeadingColumn(
     cell=SKILL_LEVEL,
     repeated=(SKILL_FRAMEWORK.name, SKILL.name),
     beside=(SKILL_FRAMEWORK.name, SKILL.name, SKILL_DESCRIPTION.name),
+    label="The heading is a role level",
+    group=MATRIX,
 )
 SKILL_AS_HEADING = HeadingColumn(
     "skill_as_heading",
@@ -55,6 +60,8 @@ SKILL_AS_HEADING = HeadingColumn(
         *(one.name for one in ROLE_COLUMNS if one not in OF_SKILL),
     ),
     keeps_bare=True,
+    label="The heading is a skill",
+    group=MATRIX,
 )
 MATRIX_COLUMNS = (EXISTING_LEVEL, ROLE_LEVEL_AS_HEADING, SKILL_AS_HEADING)
 

@@ -11,7 +11,8 @@ from capframe.plans.files.entry_planner import desired_status
 from capframe.spreadsheets.faults import Remark, shown
 from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.table import Record
-from roles.columns import LEVEL, LEVEL_ORDER, ORDER_FROM, parse_order
+from roles.columns import LEVEL, LEVEL_ORDER, parse_order
+from roles.importing.choices import ORDER_FROM
 from roles.importing.desired_roles import DesiredLevel
 from roles.importing.role_rows import RoleRows
 from roles.ordering import OrderFrom, PlacedLevel, places_of, stated_by

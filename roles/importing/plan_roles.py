@@ -10,7 +10,8 @@ from capframe.plans.files.desired_entries import read_in_batches
 from capframe.plans.files.entry_planner import EntryPlanner
 from capframe.plans.files.import_kinds import FileCheck
 from capframe.plans.files.ordered_parts import desired_positions
-from roles.columns import LEVEL_DESCRIPTION, WITHDRAW_MISSING
+from roles.columns import LEVEL_DESCRIPTION
+from roles.importing.choices import WITHDRAW_MISSING
 from roles.importing.desired_roles import DesiredLevel, ExistingContent, RequiredSkill
 from roles.importing.grades import GradeFinder, find_same_codes
 from roles.importing.orders import RoleOrders

@@ -9,7 +9,8 @@ from capframe.plans.existing import group_by, read_among, read_parts
 from capframe.plans.files.desired import DesiredEntry
 from capframe.plans.files.rename_questions import RenameQuestions
 from capframe.plans.files.renames import Traits
-from roles.columns import CODE, WITHDRAW_MISSING
+from roles.columns import CODE
+from roles.importing.choices import WITHDRAW_MISSING
 from roles.importing.desired_roles import DesiredLevel
 from roles.importing.role_rows import RoleRows
 from roles.models import Role, RoleLevel, Section, SkillRequirement, Statement

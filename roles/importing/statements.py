@@ -16,16 +16,33 @@ from capframe.plans.files.ordered_parts import (
     match_parts,
 )
 from capframe.spreadsheets.faults import Remark
+from capframe.spreadsheets.list_cells import ListColumns
 from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.table import Record
 from capframe.spreadsheets.texts import tidy_text
-from roles.columns import NOTE, QUALIFICATION, SECTION, SKILL, STATEMENT, STRENGTH
+from roles.columns import (
+    JOB_FAMILY,
+    LEVEL,
+    NOTE,
+    QUALIFICATION,
+    ROLE,
+    SECTION,
+    SKILL,
+    STATEMENT,
+    STRENGTH,
+)
 from roles.importing.desired_roles import AskedRow, DesiredLevel, DesiredSection, StatementRow
 from roles.models import Qualification, QualificationRequirement, Statement
 from roles.strengths import Strength, strength_words
 
 TWICE = "Statements stand twice in a section"
 OF_STATEMENT = (NOTE, STRENGTH, QUALIFICATION)
+STATEMENT_LISTS = ListColumns(
+    (STATEMENT.name,),
+    within=(JOB_FAMILY.name, ROLE.name, LEVEL.name, SECTION.name),
+    alike=(STRENGTH.name,),
+    of_one=(NOTE.name, QUALIFICATION.name),
+)
 
 
 class StatementRows:

@@ -16,7 +16,6 @@ from skills.exporting import export_skills
 from skills.importing.known_levels import level_values, match_level_headings
 from skills.importing.plan_skills import plan_skills
 from skills.models import Indicator, ProficiencyLevel, Skill, SkillFramework, SkillLevel
-from skills.plain_names import SKILL_GROUPS
 
 SKILLS = ImportKind(
     name="skills",
@@ -36,5 +35,4 @@ SKILLS = ImportKind(
     other_columns=OTHER_SKILL_COLUMNS,
     match_wide=match_level_headings,
     value_columns=(level_values(IN_SKILLS_FILE),),
-    groups=SKILL_GROUPS,
 )

@@ -225,10 +225,10 @@ class ColumnsForm(DesignForm):
 
 def list_columns(kind: ImportKind) -> list[Any]:
     """The columns of a kind as a list offers them, in groups."""
-    named = {name.column for name in kind.plain_names}
-    others = [(one.name, one.name) for one in kind.all_columns if one.name not in named]
-    groups = [(group.title, [name.choice for name in group.names]) for group in kind.groups]
-    return [*groups, *([("Others", others)] if others else [])]
+    return [
+        (title, [(column.name, f"{column.plain_name} ({column.name})") for column in columns])
+        for title, columns in kind.grouped_columns.items()
+    ]
 
 
 def read_answers(data: QueryDict, kind: ImportKind, headings: Sequence[str]) -> Matched:

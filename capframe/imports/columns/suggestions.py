@@ -43,11 +43,11 @@ def suggest_columns(
 def find_meanings(kind: ImportKind, heading: str) -> Iterable[str]:
     """The columns that a heading may mean by its words, the likeliest first."""
     words, key = words_of(heading), heading_key(heading)
-    for name in kind.plain_names:
-        for other in (name.label, *name.headings):
+    for column in kind.all_columns:
+        for other in (column.plain_name, *column.suggested_by):
             wanted = words_of(other)
             if heading_key(other) == key or (len(wanted) > 1 and wanted <= words):
-                yield name.column
+                yield column.name
                 break
     for column in kind.columns:
         titles = (column.name, *column.aliases)

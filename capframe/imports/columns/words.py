@@ -58,9 +58,9 @@ def describe_placeholders(kind: ImportKind, column: str | None, survey: ColumnSu
 
 
 def _meaning(kind: ImportKind, column: str, text: str) -> str:
-    means = next(one for one in kind.all_columns if one.name == column).not_in_use
-    if means is NotInUse.MEANT and is_not_in_use(text):
-        return next(name.not_in_use for name in kind.plain_names if name.column == column)
+    meant = next(one for one in kind.all_columns if one.name == column)
+    if meant.not_in_use is NotInUse.MEANT and is_not_in_use(text):
+        return meant.when_not_in_use
     return "nothing stated"
 
 

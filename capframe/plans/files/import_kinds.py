@@ -25,7 +25,6 @@ from capframe.plans.files.choices import (
     ValueChoice,
 )
 from capframe.plans.files.exports import ExportChoice
-from capframe.plans.files.plain_names import NameGroup, PlainName
 from capframe.plans.files.questions import Question
 from capframe.plans.files.several_names import settle_names
 from capframe.plans.files.stand_ins import StandInChoice, stand_in
@@ -141,7 +140,6 @@ class ImportKind:
         match_wide: the columns of a table whose headings are not all names of columns.
         value_columns: the columns whose values have to be known, and are asked about.
         creates: whether a file of this kind makes new entries, from a document.
-        groups: what people call each of its columns.
         stand_ins: what may be chosen to stand in for columns that a file does not have.
     """
 
@@ -163,18 +161,20 @@ class ImportKind:
     value_columns: tuple[ValueColumn, ...] = ()
     creates: bool = True
     question: OpenQuestion | None = None
-    groups: tuple[NameGroup, ...] = ()
     stand_ins: tuple[StandInChoice, ...] = ()
-
-    @property
-    def plain_names(self) -> Iterator[PlainName]:
-        for group in self.groups:
-            yield from group.names
 
     @property
     def all_columns(self) -> tuple[Column, ...]:
         """All that a heading may mean."""
         return (*self.columns, *self.other_columns)
+
+    @property
+    def grouped_columns(self) -> dict[str, list[Column]]:
+        """All that a heading may mean, by the title of the group."""
+        groups: dict[str, list[Column]] = {}
+        for column in self.all_columns:
+            groups.setdefault(column.group, []).append(column)
+        return groups
 
     @property
     def has_status(self) -> bool:

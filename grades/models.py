@@ -8,14 +8,8 @@ from django.db.models.functions import Length, Lower, Upper
 from django.db.models.lookups import Exact
 
 from capframe.base.aliases import HasAliases, aliases_are_lines, aliases_field
-from capframe.base.models import (
-    Addressed,
-    Sourced,
-    employer_field,
-    not_blank,
-    value_is_known,
-    without_outer_spaces,
-)
+from capframe.base.constraints import not_blank, value_is_known, without_outer_spaces
+from capframe.base.models import Addressed, Sourced, employer_field
 from grades.plain import POUNDS, Pay, PlainGrade, amounts_of, date_in_words, money
 from grades.querysets import GradeQuerySet, GradeStructureQuerySet, PayRangeQuerySet
 

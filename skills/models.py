@@ -6,7 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from capframe.base.aliases import HasAliases, aliases_are_lines, aliases_field
-from capframe.base.models import Addressed, Entry, Sourced, not_blank, status_field, value_is_known
+from capframe.base.constraints import not_blank, value_is_known
+from capframe.base.models import Addressed, Entry, Sourced, status_field
 from capframe.base.status import HasStatus, status_constraints
 from skills.behaviours import IndicatorPair
 from skills.querysets import SkillFrameworkQuerySet, SkillLevelQuerySet, SkillQuerySet

@@ -7,12 +7,12 @@ from django.apps import apps
 from django.core.checks import CheckMessage
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models.functions import Trim
 from simple_history.models import HistoricalRecords
 
 from capframe.base.addresses import address
 from capframe.base.characters import find_problems, tidy_texts
 from capframe.base.checks import check_part_of, check_title_fields
+from capframe.base.constraints import not_blank
 from capframe.base.history.rows import HistoryRow
 from capframe.base.left_addresses import leave_redirects
 from capframe.base.links import LinkField, is_web_address
@@ -37,40 +37,9 @@ def status_field(help_text: str) -> Any:
     )
 
 
-def value_is_known(
-    model: str, field: str, choices: type[models.TextChoices], *, blank: bool = False
-) -> models.CheckConstraint:
-    """The database's own check that a field holds one of its choices.
-
-    Args:
-        model: its name in lower case.
-        field: of the model.
-        choices: of the field.
-        blank: whether it may hold none of them, where no source says it.
-    """
-    known = ["", *choices.values] if blank else choices.values
-    return models.CheckConstraint(
-        condition=models.Q(**{f"{field}__in": known}), name=f"{model}_{field}_is_known"
-    )
-
-
-def not_blank(model: str, field: str) -> models.CheckConstraint:
-    """The database's own check that a text is not empty."""
-    return models.CheckConstraint(
-        condition=~models.Q(**{field: ""}), name=f"{model}_{field}_is_not_blank"
-    )
-
-
 def employer_field(help_text: str) -> Any:
     """The field that names an employer; names are compared without regard to case."""
     return models.CharField(max_length=200, blank=True, help_text=help_text)
-
-
-def without_outer_spaces(model: str, field: str) -> models.CheckConstraint:
-    """The database's own check that no space stands before or behind a text."""
-    return models.CheckConstraint(
-        condition=models.Q(**{field: Trim(field)}), name=f"{model}_{field}_is_trimmed"
-    )
 
 
 class Entry(models.Model):

@@ -10,7 +10,8 @@ from django.db.models import IntegerField
 from django.utils.timezone import localdate
 
 from capframe.base.addresses import with_query
-from capframe.base.models import Addressed, Entry, Status, value_is_known
+from capframe.base.constraints import value_is_known
+from capframe.base.models import Addressed, Entry, Status
 from capframe.base.prepared import Parameter, Prepared
 from capframe.base.withdrawal import AS_WITHDRAWN, Replaced, Successor, Withdrawal
 

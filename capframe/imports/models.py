@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from capframe.base.models import value_is_known
+from capframe.base.constraints import value_is_known
 from capframe.base.outages import unless_outage
 from capframe.imports.columns.table_fields import TableFields
 from capframe.imports.kept_files import remove_kept

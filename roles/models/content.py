@@ -5,7 +5,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from capframe.base.models import Entry, Sourced, not_blank, value_is_known
+from capframe.base.constraints import not_blank, value_is_known
+from capframe.base.models import Entry, Sourced
 from roles.models.roles import RoleLevel
 from roles.models.sections import HeadedSection, SectionLayout, SectionStatement
 from roles.querysets import SkillRequirementQuerySet

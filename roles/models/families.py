@@ -2,7 +2,8 @@
 
 from django.db import models
 
-from capframe.base.models import Sourced, not_blank, status_field, value_is_known
+from capframe.base.constraints import not_blank, value_is_known
+from capframe.base.models import Sourced, status_field
 from capframe.base.status import HasStatus, status_constraints
 from roles.models.sections import HeadedSection, SectionLayout, SectionStatement
 from roles.querysets import JobFamilyQuerySet

@@ -6,14 +6,8 @@ from django.core.validators import MinValueValidator
 from django.db import models, transaction
 
 from capframe.base.aliases import HasAliases, aliases_are_lines, aliases_field
-from capframe.base.models import (
-    Sourced,
-    employer_field,
-    not_blank,
-    status_field,
-    value_is_known,
-    without_outer_spaces,
-)
+from capframe.base.constraints import not_blank, value_is_known, without_outer_spaces
+from capframe.base.models import Sourced, employer_field, status_field
 from capframe.base.status import HasStatus, status_constraints
 from grades.models import Grade
 from roles.models.families import JobFamily

@@ -38,8 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
     overviews = load_overviews(families[:MOST_SHOWN])
     structures, frameworks = load_structures(), load_frameworks()
     context = {
-        "families": families,
-        "number_of_families": len(families),
+        "families": [(family.slug, family.title) for family in families],
         "overviews": overviews,
         "others": families[MOST_SHOWN : MOST_SHOWN + MOST_NAMED],
         "ladders": list(islice((one for one in overviews if one.comparison), MOST_LADDERS)),

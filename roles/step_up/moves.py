@@ -9,7 +9,7 @@ from django.db.models import F
 
 from capframe.base.http import shown
 from capframe.base.word_search import has_title_words
-from roles.models import JobFamily, RoleLevel
+from roles.models import RoleLevel
 from roles.profiles import full_title
 from roles.querysets import own_order
 from roles.references import SLUGS
@@ -21,7 +21,9 @@ LABELS = {"from": "I am now", "to": "I want to become"}
 
 
 class MoveOption(NamedTuple):
-    reference: str
+    """A role level by its reference, or a job family by its slug."""
+
+    value: str
     title: str
 
 
@@ -71,7 +73,7 @@ class Move:
     """
 
     ends: tuple[MoveEnd, ...]
-    families: tuple[JobFamily, ...]
+    families: tuple[MoveOption, ...]
 
     @property
     def is_possible(self) -> bool:
@@ -97,8 +99,9 @@ def load_move(families: Iterable[Any], asked: Mapping[str, str]) -> Move:
         groups = groups_of(RoleLevel.objects.published()) if number else ()
         ends = (end_of(name, asked, groups=groups, number=number) for name in LABELS)
         return Move(tuple(ends), ())
+    choices = tuple(MoveOption(family.slug, family.title) for family in families)
     known = {family.slug for family in families}
-    return Move(tuple(end_in_family(name, asked, known) for name in LABELS), families)
+    return Move(tuple(end_in_family(name, asked, known) for name in LABELS), choices)
 
 
 def end_of(name: str, asked: Mapping[str, str], **values: Any) -> MoveEnd:

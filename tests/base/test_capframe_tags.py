@@ -8,7 +8,7 @@ from django.template import RequestContext, Template
 from django.template.loader import render_to_string
 
 from capframe.base.templatetags.capframe import absence, stated
-from capframe.base.templatetags.components import page_numbers
+from capframe.base.templatetags.components import options, page_numbers
 
 
 def test_page_numbers_leave_out_far_pages():
@@ -31,6 +31,14 @@ def test_pagination_keeps_the_other_parameters(rf):
 def test_a_single_page_has_no_pagination(rf):
     page = Paginator(range(5), 25).page(1)
     assert pagination(rf.get("/"), page).strip() == ""
+
+
+def test_options_are_escaped_and_the_chosen_one_is_selected():
+    html = options([("a", "A & B"), ('"', "<b>")], "a")
+    assert html.splitlines() == [
+        '<option value="a" selected>A &amp; B</option>',
+        '<option value="&quot;">&lt;b&gt;</option>',
+    ]
 
 
 def test_an_error_links_to_what_is_wrong():

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from html import escape
 from typing import Any
 
 from django import template
@@ -28,6 +29,7 @@ NAVIGATION_ITEM = """<li class="{0}__item">
 </li>"""
 TICKED = mark_safe(" checked")
 HERE = mark_safe(' aria-current="true"')
+OPTION = '<option value="{}"{}>{}</option>\n'
 
 
 @register.simple_block_tag
@@ -48,6 +50,21 @@ def pick(level: Any, title: str, *, is_ticked: bool = False) -> SafeString:
     ticked = TICKED if is_ticked else ""
     url = level.get_absolute_url()
     return format_html(PICK, level.reference, level.full_title, ticked, url, title)
+
+
+@register.simple_tag
+def options(choices: Iterable[tuple[str, str]], chosen: str = "") -> SafeString:
+    """The options of a select.
+
+    Args:
+        choices: the value and the title of each.
+        chosen: the value of the one that is selected; empty where none is.
+    """
+    written = (
+        OPTION.format(escape(value), " selected" if value == chosen else "", escape(title))
+        for value, title in choices
+    )
+    return mark_safe("".join(written))  # noqa: S308 - every text in it is escaped
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)

@@ -68,8 +68,9 @@ def lock_all(model: type[Model], pks: Collection[int]) -> None:
 def lock(entry: Entry) -> None:
     """Make everybody else who changes the whole, or any part of it, wait for this transaction.
 
-    Call it inside one, and read what you will change after it. SQLite, where a transaction that
-    writes is alone from its beginning, has nothing to lock.
+    Call it inside one, and read what you will change after it. SQLite has nothing to lock: there a
+    transaction that writes is alone from its beginning, or fails with its first write where
+    somebody else has written since it began to read.
     """
     whole = whole_of(entry)
     # Without its order, which may lie in tables that PostgreSQL does not lock.

@@ -9,10 +9,10 @@ from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from pathlib import Path
 from threading import BoundedSemaphore, local
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import MiddlewareNotUsed
-from django.db import DEFAULT_DB_ALIAS, Error, connection, connections
+from django.db import DEFAULT_DB_ALIAS, Error, OperationalError, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.http import HttpRequest, HttpResponse
 
@@ -28,10 +28,15 @@ COMMAND_LOCK = 20
 MOST_WAITING, TURN = 2, 0.2
 TAKE_THE_LOCK = ("BEGIN", "INSERT", "UPDATE", "DELETE", "REPLACE")
 
+# So often a request that writes late is tried before it takes SQLite’s lock as it begins.
+TRIES = 2
+
 TURNS = BoundedSemaphore(MOST_WAITING)
 # The file that each thread has open.
 OPENED = local()
 PATIENT = ContextVar("PATIENT", default=False)
+
+Result = TypeVar("Result")
 
 
 def limit_waiting(config: dict[str, Any]) -> None:
@@ -84,6 +89,23 @@ def lock_late(connection: Any) -> Iterator[None]:
             yield
     finally:
         connection.transaction_mode = mode
+
+
+def write_late(write: Callable[[], Result], begin_again: Callable[[], None]) -> Result:
+    """Do what ``write`` does; on SQLite without keeping others from writing until it writes itself.
+
+    Where somebody else writes at that moment, it begins again; in the end it waits for them.
+
+    Args:
+        write: reads and writes in one transaction, so that nothing is left of a try that failed.
+        begin_again: called after such a try, to put back what it changed beside the database.
+    """
+    late = connection.vendor == "sqlite" and not connection.in_atomic_block
+    for _ in range(TRIES if late else 0):
+        with suppress(OperationalError), lock_late(connection):
+            return write()
+        begin_again()
+    return write()
 
 
 def _changes(connection: BaseDatabaseWrapper, seconds: int | None) -> tuple[list[str], list[str]]:

@@ -16,14 +16,16 @@ from capframe.base.turns import FILES
 from capframe.base.waiting import (
     MOST_WAITING,
     PAGE_LOCK,
+    TRIES,
     TURNS,
     SQLiteMiddleware,
     leave_other_file,
     limit_waiting,
     wait_in_turn,
     waiting,
+    write_late,
 )
-from tests.failures import GONE
+from tests.failures import GONE, LOCKED
 
 is_sqlite = connection.vendor == "sqlite"
 
@@ -183,6 +185,36 @@ def test_every_way_to_the_lock_takes_turns(all_wait, django_user_model):
             django_user_model.objects.update(username="somebody")
         with pytest.raises(TooManyWaiting):
             django_user_model.objects.filter(pk=1).delete()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(not is_sqlite, reason="a database of SQLite")
+@pytest.mark.usefixtures("groups_come_back")
+def test_who_was_in_the_way_often_enough_is_waited_for():
+    usual, tries, begun_again = (connection.transaction_mode, *limits()), [], []
+
+    def write():
+        tries.append((connection.transaction_mode, *limits()))
+        if len(tries) <= TRIES:
+            raise LOCKED
+        return "done"
+
+    assert write_late(write, lambda: begun_again.append(len(tries))) == "done"
+    assert tries == [(None, 0)] * TRIES + [usual]
+    assert begun_again == [1, 2]
+
+
+@pytest.mark.django_db
+def test_in_a_transaction_that_has_begun_nothing_is_tried_twice():
+    tries = []
+
+    def write():
+        tries.append(connection.in_atomic_block)
+        raise LOCKED
+
+    with pytest.raises(OperationalError):
+        write_late(write, tries.clear)
+    assert tries == [True]
 
 
 def test_readers_always_have_a_thread():

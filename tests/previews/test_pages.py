@@ -4,6 +4,7 @@ import re
 from html import escape
 
 import pytest
+from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from capframe.imports.models import Import
@@ -291,6 +292,9 @@ def test_the_preview_button_keeps_a_form_unpublished_and_opens_it(client, known,
     assert response["Location"] == reverse("previews:open", args=["unpublished", change.pk])
     opened = client.get(response["Location"])
     assert "Quizzify" in page(client, opened["Location"])
+    # The banner says that it is kept: no message waits for the next page of the admin.
+    assert list(get_messages(response.wsgi_request)) == []
+    assert "Kept unpublished" not in client.get(reverse("admin:index")).content.decode()
     known.family.refresh_from_db()
     assert known.family.title == "Policy"
 

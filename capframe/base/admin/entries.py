@@ -31,6 +31,7 @@ from capframe.base.admin.forms import (
 from capframe.base.admin.history_page import HistoryMixin
 from capframe.base.admin.inlines import EntryFieldsMixin
 from capframe.base.admin.last_changes import LastChangesMixin
+from capframe.base.admin.late_saves import SavesLateMixin
 from capframe.base.admin.offered_actions import find_offered
 from capframe.base.admin.taken_out import describe_invisible
 from capframe.base.admin.uses import UsesMixin
@@ -48,6 +49,7 @@ SOURCE_FIELDS = ("Where it comes from", {"fields": ("source", "place", "editors_
 
 
 class EntryAdmin(
+    SavesLateMixin,
     MergesMixin,
     HistoryMixin,
     LastChangesMixin,

@@ -5,7 +5,6 @@ ever, and is taken back. So may one that only shows the form, of which nothing e
 """
 
 from collections.abc import Callable
-from contextlib import suppress
 from functools import partial
 from typing import Any, cast
 
@@ -13,7 +12,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import PermissionDenied
-from django.db import OperationalError, connection, models, transaction
+from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
@@ -21,7 +20,7 @@ from capframe.base import admin as base
 from capframe.base.admin.bulk.page import CONFIRMED
 from capframe.base.characters import find_problem
 from capframe.base.http import Refused, as_key
-from capframe.base.waiting import lock_late
+from capframe.base.waiting import write_late
 from capframe.plans.admin.kept_parts import as_kept, kept_inline
 from capframe.plans.admin.only_keeping import Keeping, keeping_of, only_keeping
 from capframe.plans.apply import Stale
@@ -39,8 +38,6 @@ ADDED_MEANWHILE = (
     "still here, and nothing of it is kept yet. Look at what the change says now; if you keep "
     "yours all the same, it takes the place of theirs."
 )
-# So often it is tried without keeping others from writing, in a request of which nothing is lost.
-TRIES = 2
 View = Callable[[], HttpResponse]
 
 
@@ -80,9 +77,10 @@ def say_kept(request: HttpRequest, change: UnpublishedChange | None) -> HttpResp
     if change is None:
         messages.warning(request, "Nothing was changed, so there is nothing to keep.")
         return HttpResponseRedirect(request.get_full_path())
-    messages.success(request, f"Kept unpublished: “{change}”. Readers do not see it.")
     if PREVIEW in (request.POST.get(KEEP), request.POST.get(CONFIRMED)):
+        # Its banner says so; a message would wait there for the next page of the admin.
         return HttpResponseRedirect(reverse("previews:open", args=["unpublished", change.pk]))
+    messages.success(request, f"Kept unpublished: “{change}”. Readers do not see it.")
     return HttpResponseRedirect(reverse("admin:plans_unpublished_change", args=[change.pk]))
 
 
@@ -161,19 +159,15 @@ class KeepMixin(base.EntryAdmin):
     def _record(
         self, request: HttpRequest, view: View, joined: UnpublishedChange | None, *, asked: bool
     ) -> tuple[HttpResponse, UnpublishedChange | None]:
-        """Record it; on SQLite first without keeping others from writing while it is checked.
-
-        Where somebody writes at that moment, it begins again; in the end they have to wait.
-        """
-        once = partial(self._record_once, request, view, joined, asked=asked)
+        """Record it, without keeping others from writing while it is checked."""
         sent = request.POST
-        late = connection.vendor == "sqlite" and not connection.in_atomic_block
-        for _ in range(TRIES if late else 0):
-            with suppress(OperationalError), lock_late(connection):
-                return once()
+
+        def begin_again() -> None:
             request.POST = sent  # as it was before it was merged with what others had saved
             cast(Keeping, keeping_of(request)).said.clear()
-        return once()
+
+        once = partial(self._record_once, request, view, joined, asked=asked)
+        return write_late(once, begin_again)
 
     @transaction.atomic
     def _record_once(

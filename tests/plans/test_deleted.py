@@ -127,7 +127,7 @@ def test_it_is_put_back_once(admin_client):
     (url,) = remove(make_skill())
     form = load(admin_client, url)
     answer(admin_client, url, form)
-    assert "It is there again" in text_of(admin_client.get(url))
+    assert "It is back already" in text_of(admin_client.get(url))
     assert admin_client.post(url, form.sent).status_code == 409
 
 
@@ -314,7 +314,7 @@ def test_of_many_those_that_cannot_come_back_say_so_and_the_others_do(admin_clie
     other = make_skill(title="Planning", framework=taken.framework)
     url = many_url(*urls)
     page = text_of(admin_client.get(url))
-    assert "1 of 2 changes can come back." in page
+    assert "1 of the 2 entries can come back." in page
     assert "Another entry has its place by now." in page
     answer(admin_client, url)
     assert {one.title: one.pk == other.pk for one in type(free).objects.all()} == {

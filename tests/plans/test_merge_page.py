@@ -184,7 +184,7 @@ def test_what_was_changed_meanwhile_is_shown_again(admin_client, skills):
     make_requirement(make_role_level(), right)
     page = answer(admin_client, merge_url(left, right), form)
     assert page.status_code == 409
-    assert "Somebody has changed something" in text_of(page)
+    assert "Somebody has changed some of this" in text_of(page)
     assert Skill.objects.get(pk=right.pk).status == Status.PUBLISHED
 
 

@@ -193,7 +193,7 @@ class TestInTheWay:
         url = undo_url(level)
         save(level, location="")
         response = admin_client.get(url)
-        assert "All of this was changed back since." in text_of(response)
+        assert "All of this has been changed back already." in text_of(response)
         assert b'type="submit"' not in response.content.split(b"<h1>")[1]
 
     def test_what_was_deleted_since_is_said(self, admin_client, level):
@@ -258,7 +258,7 @@ class TestInTheWay:
         save(level, location="Derby")
         response = answer(admin_client, url, form)
         assert response.status_code == 409
-        assert "Somebody has changed something" in text_of(response)
+        assert "Somebody has changed some of this" in text_of(response)
         level.refresh_from_db()
         assert level.description == "What it is."
 

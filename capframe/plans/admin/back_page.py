@@ -33,10 +33,10 @@ NEEDED = {
 }
 CHOICES = tuple(choice.value for choice in Choice)
 CHANGED_MEANWHILE = (
-    "Somebody has changed something of this since you looked at it. Nothing was changed here: look "
+    "Somebody has changed some of this since you looked at it. Nothing was changed here: look "
     "again, then choose."
 )
-NOTHING_CHOSEN = "Nothing is chosen: choose what is to go back, or leave the page."
+NOTHING_CHOSEN = "Nothing is chosen: choose at least one, or leave the page."
 
 
 class ReasonForm(forms.Form):
@@ -72,6 +72,7 @@ class Question:
         nothing: said where nothing is left to do.
         wording: of the choices where something was changed again since.
         links: further ways, each a text with its address.
+        counted: what can be ticked, where there are several.
     """
 
     plan: Callable[[], Plan]
@@ -89,6 +90,7 @@ class Question:
     nothing: str
     wording: Wording
     links: Sequence[tuple[str, str]] = ()
+    counted: str = "changes"
 
 
 def ask(request: HttpRequest, question: Question) -> HttpResponse:
@@ -136,29 +138,35 @@ def describe(
         "blocked": [row for row in rows if row.problem],
         "asked": [row for row in rows if row.options],
         "ready": [row for row in rows if not row.problem and not row.options],
-        "summary": summarise(taking_back, question.becomes),
+        "summary": summarise(taking_back, question.counted, question.becomes),
         "more": more,
         "digest": taking_back.digest,
     }
 
 
-def summarise(taking_back: TakingBack, becomes: str) -> str:
+def summarise(taking_back: TakingBack, counted: str, becomes: str) -> str:
     """How much can be taken back, in sentences; empty where nothing is left to do."""
-    if not (number := len(taking_back.items)):
-        return ""
+    number = len(taking_back.items)
     blocked = sum(bool(item.problem) for item in taking_back.items)
     asked = sum(bool(item.since and not item.problem) for item in taking_back.items)
+    if number > 1:
+        return _summarise_many(number, blocked, asked, f"{counted} can {becomes}.")
+    if asked:
+        return "It has been changed again since: choose below."
+    return (f"It cannot {becomes}." if blocked else f"It can {becomes}.") if number else ""
+
+
+def _summarise_many(number: int, blocked: int, asked: int, can: str) -> str:
     ready = number - blocked - asked
     if ready == number:
-        return f"All {number:,} changes can {becomes}." if number > 1 else f"It can {becomes}."
-    said = [f"{ready or 'None'} of {number:,} changes can {becomes}." if number > 1 else ""]
+        return f"All {number:,} {can}"
+    said = [f"{f'{ready:,}' if ready else 'None'} of the {number:,} {can}"]
     if asked:
-        said.append(
-            f"{asked:,} {'was' if asked == 1 else 'were'} changed again since: choose below."
-        )
-    if blocked:
-        said.append(f"{blocked:,} cannot." if ready or asked else "It cannot." * (number == 1))
-    return " ".join(filter(None, said))
+        have = "has" if asked == 1 else "have"
+        said.append(f"{asked:,} {have} been changed again since: choose below.")
+    if blocked and (ready or asked):
+        said.append(f"{blocked:,} cannot.")
+    return " ".join(said)
 
 
 def posted_choices(request: HttpRequest, taking_back: TakingBack) -> dict[str, Choice]:

@@ -64,9 +64,8 @@ class DeletedRow(NamedTuple):
 def list_deleted(request: HttpRequest) -> HttpResponse:
     """What was deleted of all models, or of the one that the address names."""
     refuse_no_page_number(request)
-    found = find_deleted(request)
-    models = [model for model in listed_models() if may(request.user, "view", model)]
-    chosen = find_model(request.GET.get(MODEL_VAR, ""), request.user)
+    chosen, models = find_models(request)
+    found = find_deleted(request, chosen, models)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get(PAGE_VAR))
     rows = list(list_rows(page.object_list, request))
     context = {
@@ -86,12 +85,19 @@ def list_deleted(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "admin/entry/deleted.html", context)
 
 
-def find_deleted(request: HttpRequest) -> DeletedEntries:
-    """What was deleted of all that may be seen: of the model and with the words of the address."""
+def find_models(request: HttpRequest) -> tuple[type[Entry] | None, list[type[Entry]]]:
+    """The model that the address names, if any, and those of the list that may be seen."""
     chosen = find_model(request.GET.get(MODEL_VAR, ""), request.user)
     models = [model for model in listed_models() if may(request.user, "view", model)]
     if not models and not chosen:
         raise PermissionDenied
+    return chosen, models
+
+
+def find_deleted(
+    request: HttpRequest, chosen: type[Entry] | None, models: list[type[Entry]]
+) -> DeletedEntries:
+    """What was deleted, with the words of the address: of the chosen model, or of all of these."""
     words = request.GET.get(SEARCH_VAR, "").strip()
     return DeletedEntries([chosen] if chosen else models, words)
 
@@ -146,11 +152,12 @@ def put_back(request: HttpRequest, label: str, history_id: str) -> HttpResponse:
         button="Put back",
         leave="Leave it deleted",
         heading="Would come back",
+        counted="entries",
         becomes="come back",
         way_back=lambda: way_back(whole_of_row(model, row)),
         reason=reason_for("Put back after the deletion of", row),
-        done=f"“{title}” is there again, at the address that it had.",
-        nothing="It is there again: there is nothing to put back.",
+        done=f"“{title}” is back, at the address that it had.",
+        nothing="It is back already: there is nothing to put back.",
         wording=Wording("As it was", ""),
     )
     return ask(request, question)
@@ -161,24 +168,27 @@ def put_back_many(request: HttpRequest) -> HttpResponse:
     """What would come back with those deleted entries that the list was sent with."""
     list_url = reverse("admin:plans_deleted")
     rows = find_rows(request)
+    are_several = len(rows) > 1
+    what = f"{len(rows):,} deleted entries" if are_several else "the deleted entry"
     if not rows:
-        messages.warning(request, "Nothing is ticked: tick what is to come back.")
+        messages.warning(request, "Nothing is ticked: tick what you want back.")
         return HttpResponseRedirect(list_url)
     question = Question(
         plan=lambda: plan_putting_back(rows),
-        title=f"Put back {len(rows):,} deleted entries?" if len(rows) > 1 else "Put it back?",
+        title=f"Put back {what}?",
         trail=[("Recently deleted", list_url), ("Put back", "")],
         about="Recently deleted",
         said="Each comes back whole, with its parts, its history and its address.",
         button="Put back",
-        leave="Leave all of it deleted",
+        leave="Leave them deleted" if are_several else "Leave it deleted",
         heading="Would come back",
+        counted="entries",
         becomes="come back",
         way_back=lambda: list_url,
         reason="Put back after deletion",
-        done="What you chose is there again, at the addresses that it had. “Changes” has it as one "
-        "change, which can be undone.",
-        nothing="All of it is there again: there is nothing to put back.",
+        done="What you chose is back, where it was. “Changes” lists it as one change, which can be "
+        "undone.",
+        nothing="All of it is back already: there is nothing to put back.",
         wording=Wording("As it was", ""),
     )
     return ask(request, question)
@@ -191,7 +201,8 @@ def find_rows(request: HttpRequest) -> dict[EntryKey, Any]:
     there or says of no deletion, PermissionDenied for whoever may not see such entries.
     """
     if EVERY_VAR in request.GET:
-        found = [(label, pk) for _, label, pk in find_deleted(request).rows[: MOST + 1]]
+        rows_found = find_deleted(request, *find_models(request)).rows
+        found = [(label, pk) for _, label, pk in rows_found[: MOST + 1]]
     else:
         found = [read_value(value) for value in request.GET.getlist(ROW_VAR)]
     if len(found) > MOST:

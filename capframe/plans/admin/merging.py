@@ -35,7 +35,7 @@ from capframe.plans.plan import Plan
 MOST_FOUND = 20
 STAYS, LOOK, PAIRED = "stays", "look", "paired"
 CHANGED_MEANWHILE = (
-    "Somebody has changed something of this since you looked at it: look again, then choose."
+    "Somebody has changed some of this since you looked at it: look again, then choose."
 )
 PAIRED_ANEW = (
     "What was chosen pairs other levels of the two with each other: look at what each of them says "

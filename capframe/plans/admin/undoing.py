@@ -29,7 +29,7 @@ def undo(request: HttpRequest, label: str, history_id: str) -> HttpResponse:
     model, row = find_row(request, label, history_id)
     whole = whole_of_row(model, row)
     done, day = read_save_of(model, row), day_of(row)
-    nothing = "All of this was changed back since."
+    nothing = "All of this has been changed back already."
     links: list[tuple[str, str]] = []
     if request.GET.get(ONLY) == ENTRY:
         done = narrow(done, whole)
@@ -57,7 +57,9 @@ def undo(request: HttpRequest, label: str, history_id: str) -> HttpResponse:
         reason=reason_for("Undo of", row),
         done="The change is undone.",
         nothing=nothing,
-        wording=Wording(f"Back to before {day}", f"As {row.history_user_name or 'it'} left it"),
+        wording=Wording(
+            f"Back to before {day}", f"As {row.history_user_name or 'that change'} left it"
+        ),
         links=links,
     )
     return ask(request, question)

@@ -89,7 +89,18 @@ class SectionForm(PartForm):
     @property
     def lines_back(self) -> dict[str, int]:
         """Lines whose statements somebody deleted meanwhile, with the keys of these."""
-        return read_lines_back(self.data.get(self.add_prefix(f"statements{BACK}"), ""))
+        return read_lines_back(self.data.get(self._name_of_lines_back, ""))
+
+    @property
+    def unseen(self) -> SafeString | str:
+        """These lines, for the form to be sent with them again."""
+        name = self._name_of_lines_back
+        sent = self.data.get(name)
+        return forms.HiddenInput().render(name, sent) if sent else ""
+
+    @property
+    def _name_of_lines_back(self) -> str:
+        return self.add_prefix(f"statements{BACK}")
 
     def clean(self) -> Any:
         """Take the marks of lists off lines that were changed; refuse them where they are locked.

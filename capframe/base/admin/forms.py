@@ -12,6 +12,7 @@ from django.db import models
 from django.forms.utils import ErrorDict
 from django.http import HttpRequest
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
 from import_export.forms import ExportForm
 
 from capframe.base.actions import LONGEST_REASON
@@ -92,6 +93,8 @@ class PartForm(BaseEntryForm):
     """A part, edited on the page of the entry that it stands in, its ``whole``."""
 
     whole: Any
+    # What a browser sends beside its fields, unseen, where the form is shown again.
+    unseen: SafeString | str = ""
 
     @property
     def count(self) -> int | None:

@@ -128,5 +128,11 @@ def read_lines_back(sent: str) -> dict[str, int]:
     return {text: pk for text, pk in keys.items() if pk is not None}
 
 
+def add_lines_back(sent: str, more: str) -> str:
+    """Those that came back already, and more of them."""
+    lines = read_lines_back(sent) | read_lines_back(more)
+    return write_lines_back({pk: text for text, pk in lines.items()})
+
+
 def _lines(text: str | None) -> list[str]:
     return text.split("\n") if text else []

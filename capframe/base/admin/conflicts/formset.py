@@ -10,7 +10,13 @@ from django.utils.text import capfirst
 
 from capframe.base.admin.conflicts.choices import Decisions, Moved
 from capframe.base.admin.conflicts.contents import describe_differences
-from capframe.base.admin.conflicts.fields import BACK, POSITION, Sides, settle_fields
+from capframe.base.admin.conflicts.fields import (
+    BACK,
+    POSITION,
+    Sides,
+    add_lines_back,
+    settle_fields,
+)
 from capframe.base.admin.conflicts.rows import SentRow, read_rows, sent_row, write_rows
 from capframe.base.admin.conflicts.values import (
     describe,
@@ -133,7 +139,8 @@ class FormSetMerge:
     def _bring_lines_back(self, sides: Sides, sent: SentRow) -> None:
         for name in sides.names():
             if back := self.decisions.back.get(f"{sides.key}{name}"):
-                sent.values[f"{name}{BACK}"] = [back]
+                beside = f"{name}{BACK}"
+                sent.values[beside] = [add_lines_back(sent.get(beside), back)]
 
     def _key(self, pk: Any) -> str:
         return f"{self.formset.prefix}-{pk}-"

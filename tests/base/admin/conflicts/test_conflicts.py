@@ -325,21 +325,51 @@ def test_a_section_that_they_removed_and_i_keep_comes_back_whole(admin_client, o
     assert rows_of(*models) == before
 
 
-def test_a_line_that_they_removed_and_i_reworded_keeps_what_it_had(admin_client, other):
-    models = (Statement, QualificationRequirement)
+def a_noted_line(admin_client, other):
+    """A level, its rows, and the page that asks about a line that they removed and I reworded."""
     level = make_role_level({"Duties": ["Lead a small team", "Plan the work", "Check it"]})
     second = Statement.objects.get(text="Plan the work")
     save_with(second, note="As printed")
     make_qualification_requirement(second)
-    before = rows_of(*models)
+    before = rows_of(Statement, QualificationRequirement)
     theirs = {"sections-0-statements": "Lead a small team\nCheck it"}
-    mine = {"sections-0-statements": "Lead a small team\nPlan all the work\nCheck it"}
-    page = meet(admin_client, other, level, theirs, mine)
-    (key,) = questions(page)
-    done = save(admin_client, level, page, **{f"choice-{key}": "mine"})
+    mine = {"sections-0-statements": "Lead a small team\nPlan all the “work”\nCheck it"}
+    return level, before, meet(admin_client, other, level, theirs, mine)
+
+
+def assert_same_but_for_words(before):
+    Statement.objects.filter(text="Plan all the “work”").update(text="Plan the work")
+    assert rows_of(Statement, QualificationRequirement) == before
+
+
+@pytest.mark.parametrize("times_refused", [0, 1, 2])
+def test_a_line_that_they_removed_and_i_reworded_keeps_what_it_had(
+    times_refused, admin_client, other
+):
+    level, before, page = a_noted_line(admin_client, other)
+    choices = {f"choice-{key}": "mine" for key in questions(page)}
+    assert len(choices) == 1
+    for _ in range(times_refused):
+        page = save(admin_client, level, page, **choices, title="")
+        assert page.status_code == 200
+    done = save(admin_client, level, page, **choices, title=level.title)
     assert done.status_code == 302, problems(done)
-    Statement.objects.filter(text="Plan all the work").update(text="Plan the work")
-    assert rows_of(*models) == before
+    assert_same_but_for_words(before)
+
+
+def test_lines_that_they_remove_one_after_the_other_both_keep_what_they_had(admin_client, other):
+    level, before, page = a_noted_line(admin_client, other)
+    choices = {f"choice-{key}": "mine" for key in questions(page)}
+    refused = save(admin_client, level, page, **choices, title="")
+    assert refused.status_code == 200
+    edit(other, change_url(level), {"sections-0-statements": "Lead a small team"})
+    lines = "Lead a small team\nPlan all the “work”\nCheck all of it"
+    typed = {"sections-0-statements": lines, "title": level.title}
+    page = save(admin_client, level, refused, **typed)
+    done = save(admin_client, level, page, **{f"choice-{key}": "mine" for key in questions(page)})
+    assert done.status_code == 302, problems(done)
+    Statement.objects.filter(text="Check all of it").update(text="Check it")
+    assert_same_but_for_words(before)
 
 
 def a_pay_range():

@@ -150,6 +150,7 @@ class HasAliases(Entry):
     names_unique_in: ClassVar[str]
     # The fields with what else an entry is called.
     named_by: ClassVar[tuple[str, ...]] = ("title",)
+    list_fields = (ALIASES,)
 
     aliases: Any
 

@@ -54,6 +54,8 @@ class Entry(models.Model):
     published_lookups: ClassVar[tuple[str, ...]] = ()
     # Of a new entry these say nothing that the rest of it does not; a preview leaves them out.
     implied_fields: ClassVar[tuple[str, ...]] = ("position", "slug", "place", "source", "status")
+    # Those that hold a list, one of it a line: what a change did to each line is taken back alone.
+    list_fields: ClassVar[tuple[str, ...]] = ()
     # What a copy begins without, always or by itself; the relations that it copies beside parts.
     not_copied: ClassVar[tuple[str, ...]] = ()
     not_copied_alone: ClassVar[tuple[str, ...]] = ()
@@ -185,6 +187,7 @@ class Source(Addressed):
 
     natural_key_fields = ("slug",)
     page = "source"
+    list_fields = ("merged_slugs",)
 
     title = models.CharField(
         max_length=300,

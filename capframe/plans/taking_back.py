@@ -16,6 +16,7 @@ from capframe.plans import bulk
 from capframe.plans.apply import foreign_keys, model_of
 from capframe.plans.changes import Change, Outcome, Values
 from capframe.plans.conflicts import DELETED, Conflict, find_conflicts
+from capframe.plans.merging.folded import find_folded
 from capframe.plans.packing import dumped
 from capframe.plans.plan import Plan
 from capframe.plans.taken import Taken, find_taken
@@ -91,6 +92,8 @@ def find_hindrances(back: Plan) -> Hindrances:
             found.blocked[key].append(one)
         else:
             found.edited[key] = one
+    for one in find_folded(back):
+        found.blocked[key_of(one.change)].append(one)
     for taken in find_taken(back):
         found.taken[key_of(taken.change)].append(taken)
     return found
@@ -218,6 +221,10 @@ class _Itemising:
         before, after = change.before or {}, change.after or {}
         since = self.hindrances.edited.get(key)
         now = {**before, **((since and since.now) or {})}
+        for name in cast(Any, model_of(change.model)).list_fields:
+            if name in after and now[name] != before[name]:
+                after = {**after, name: put_lines_back(before[name], after[name], now[name])}
+                before = {**before, name: now[name]}
         for columns in group_tied(model_of(change.model), after):
             names = [name for name in columns if now[name] != after[name]]
             if not names:
@@ -257,6 +264,19 @@ def _only(change: Change, names: Sequence[str], before: Values, after: Values) -
         before={name: before[name] for name in names},
         after={name: after[name] for name in names},
     )
+
+
+def put_lines_back(left: str, back: str, now: str) -> str:
+    """A list without the lines that a change added to it, and with those that it took out.
+
+    Args:
+        left: as the change left it.
+        back: as it was before.
+        now: as it is, perhaps changed again.
+    """
+    was, became, is_now = (dict.fromkeys(text.splitlines()) for text in (back, left, now))
+    stay = [line for line in is_now if line in was or line not in became]
+    return "\n".join(dict.fromkeys([*stay, *(line for line in was if line not in became)]))
 
 
 def references_in(label: str, values: Values) -> Iterator[tuple[str, Key]]:

@@ -2,17 +2,21 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
 
 from django.db.models import Count, Subquery
 from django.utils.text import slugify
+from django.utils.timezone import localdate
 
 from capframe.base.addresses import with_query
 from capframe.base.kept import Kept
 from capframe.base.models import Addressed, Source, Sourced
 from capframe.base.parts import whole_field, whole_of
 from capframe.base.querysets import EntryQuerySet
+from capframe.base.withdrawal import Replaced
 from grades.models import Grade, GradeStructure, PayRange
 from roles.addresses import role_levels_address
 from roles.models import (
@@ -187,3 +191,24 @@ def framework_texts_from(source: Source) -> Iterator[FrameworkText]:
     for framework, those in groupby(sections, attrgetter("framework")):
         description = framework.description if framework.source_id == source.pk else ""
         yield FrameworkText(framework, description, tuple(those))
+
+
+def find_merged_sources(source: Source) -> list[Replaced]:
+    """The documents that were merged into one, as their history has them, the last one first.
+
+    No query where there are none.
+    """
+    if not (slugs := set(source.merged_slugs.splitlines())):
+        return []
+    there = Source.objects.filter(slug__in=slugs).values_list("slug", flat=True)
+    rows = Source.history.filter(slug__in=slugs.difference(there)).order_by("history_id")
+    newest = {row.slug: row for row in rows}
+    return [
+        Replaced(str(row.instance), day_of_removal(row), url="")
+        for row in sorted(newest.values(), key=attrgetter("history_id"), reverse=True)
+    ]
+
+
+def day_of_removal(row: Any) -> date | None:
+    """When a history row's entry was removed; None where that is still to come, in a preview."""
+    return localdate(row.history_date) if row.history_type == "-" else None

@@ -19,7 +19,7 @@ from capframe.base.outages import Outage, broke_off_at_commit, outage_of
 from capframe.base.pagination import page_of
 from capframe.base.redirects import get_merged_or_404
 from capframe.health import find_health
-from capframe.sources import KINDS, framework_texts_from, kept_groups_from
+from capframe.sources import KINDS, find_merged_sources, framework_texts_from, kept_groups_from
 
 PLAIN_TEXT = "text/plain; charset=utf-8"
 CONTACT_HOLDS_FOR = timedelta(days=180)
@@ -57,6 +57,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
     if kind:
         return source_kind(request, kind, context)
     context |= {
+        "replaced": find_merged_sources(entry),
         "framework_texts": list(framework_texts_from(entry)),
         "groups": list(kept_groups_from(entry)),
     }

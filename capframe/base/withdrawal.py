@@ -16,10 +16,16 @@ class Successor(NamedTuple):
 
 
 class Replaced(NamedTuple):
-    """Something that is withdrawn, told on the page of what replaces it."""
+    """Something that is withdrawn or removed, told on the page of what replaces it.
+
+    Args:
+        title: what it is called.
+        on: since when; None where that is still to come.
+        url: of its page; empty for what was removed.
+    """
 
     title: str
-    on: date
+    on: date | None
     url: str
 
 

@@ -114,6 +114,15 @@ def test_it_is_previewed(admin_client, skills):
     assert Skill.objects.get(pk=right.pk).status == Status.PUBLISHED
 
 
+def test_a_source_that_is_removed_is_named_in_the_preview(admin_client):
+    left, right = make_source(title="Roles", publisher="HR"), make_source(title="Roles again")
+    kept = answer(admin_client, merge_url(left, right), _keep="Preview")
+    page = text_of(admin_client.get(kept.url, follow=True))
+    assert f"Replaces: (end) added: {right} (end)" in page
+    assert "merged into it on" not in page
+    assert Source.objects.filter(pk=right.pk).exists()
+
+
 def test_the_form_of_an_entry_leads_there(admin_client, skills):
     left, _ = skills
     page = admin_client.get(reverse("admin:skills_skill_change", args=[left.pk]))

@@ -1,6 +1,10 @@
 """Where the addresses of merged entries lead, and what the page of the one that stays says."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
 
 from capframe.base.bulk_changes import change_entries
 from capframe.base.models import Source, Status
@@ -90,6 +94,34 @@ def test_what_readers_saw_is_a_step_away(client, pair):
     assert "Editors merged the two" in text_of(page)
     assert '<meta name="robots" content="noindex">' in page.text
     assert f'<link rel="canonical" href="{left.get_absolute_url()}">' in page.text
+
+
+def test_a_source_names_those_that_were_merged_into_it(client, django_assert_num_queries):
+    first, second, third, other = (
+        make_source(title=title, publisher="Home Office", slug=title.lower())
+        for title in ("Alpha", "Beta", "Gamma", "Delta")
+    )
+    url = first.get_absolute_url()
+    with CaptureQueriesContext(connection) as alone:
+        assert "Replaces" not in client.get(url).text
+    do_merge(second, third)
+    second.refresh_from_db()
+    do_merge(first, second)
+    first.refresh_from_db()
+    do_merge(first, other)
+    day = date_format(localdate(), "j F Y")
+    with django_assert_num_queries(len(alone) + 2):
+        page = client.get(url)
+    names = ("Delta", "Beta", "Gamma")
+    told = "; ".join(f"{name} (Home Office) , merged into it on {day}" for name in names)
+    assert f"Replaces: {told}" in text_of(page)
+
+
+def test_a_source_does_not_name_what_has_that_address_now(client):
+    left, right = make_source(title="Alpha"), make_source(title="Beta", slug="beta")
+    do_merge(left, right)
+    make_source(title="Other", slug="beta")
+    assert "Replaces" not in client.get(left.get_absolute_url()).text
 
 
 def test_what_was_withdrawn_without_a_merge_keeps_its_page(client, pair):

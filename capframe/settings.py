@@ -179,7 +179,7 @@ USE_TZ = True
 STATIC_URL = "/static/"
 # Collected for production alone; otherwise files are served from where they stand.
 STATIC_ROOT = BASE_DIR / "staticfiles" if PRODUCTION else None
-# Beside these two, static/src holds the stylesheet that `npm run build` compiles into static/build.
+# Beside these two, static/src has the stylesheets that `npm run build` puts into static/build.
 STATICFILES_DIRS = [BASE_DIR / "static" / "assets", BASE_DIR / "static" / "build"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -1,4 +1,4 @@
-"""The stylesheet, static files as production serves them, and templates that the CSP allows."""
+"""The stylesheets, static files as production serves them, and templates that the CSP allows."""
 
 import re
 
@@ -8,8 +8,10 @@ from django.core.management import call_command
 from django.template.loader import render_to_string
 from django.test import override_settings
 
-BUILT = settings.BASE_DIR / "static" / "build" / "capframe.css"
+STATIC = settings.BASE_DIR / "static"
+BUILT = sorted(STATIC / "build" / f"{path.stem}.css" for path in STATIC.glob("src/[!_]*.scss"))
 TEMPLATES = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
+sheets = pytest.mark.parametrize("sheet", BUILT, ids=lambda path: path.stem)
 INLINE = re.compile(
     r"<script(?! src=\"{% static )|<style"
     r"|\s(?:style|on[a-z]+)\s*=|=\s*[\"']?(?:javascript|data):",
@@ -20,7 +22,8 @@ INLINE = re.compile(
 @pytest.fixture(scope="module")
 def collected(tmp_path_factory):
     """The folder of collected static files, with the settings that production reads it by."""
-    assert BUILT.exists(), "Run `npm run build` first: it compiles the stylesheet."
+    missing = [path.name for path in BUILT if not path.exists()]
+    assert not missing, "Run `npm run build` first: it compiles the stylesheets."
     root = tmp_path_factory.mktemp("staticfiles")
     storage = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
     with override_settings(STATIC_ROOT=root, STORAGES=settings.STORAGES | {"staticfiles": storage}):
@@ -30,9 +33,10 @@ def collected(tmp_path_factory):
 
 def test_files_are_named_by_content_and_compressed(collected):
     names = {path.name for path in collected.iterdir()}
-    assert any(re.fullmatch(r"capframe\.[0-9a-f]{12}\.css", name) for name in names)
-    assert any(re.fullmatch(r"capframe\.[0-9a-f]{12}\.css\.br", name) for name in names)
-    assert any(re.fullmatch(r"capframe\.[0-9a-f]{12}\.css\.gz", name) for name in names)
+    for sheet in (path.stem for path in BUILT):
+        for ending in ("", ".br", ".gz"):
+            named = re.compile(rf"{sheet}\.[0-9a-f]{{12}}\.css{re.escape(ending)}")
+            assert any(map(named.fullmatch, names))
 
 
 def test_a_page_links_the_collected_stylesheet(collected):
@@ -43,14 +47,16 @@ def test_the_stylesheets_source_is_not_served(collected):
     assert not list(collected.rglob("*.scss"))
 
 
-def test_the_stylesheet_loads_nothing():
-    css = BUILT.read_text()
+@sheets
+def test_a_stylesheet_loads_nothing(sheet):
+    css = sheet.read_text()
     assert "url(" not in css
     assert "@import" not in css
 
 
-def test_the_stylesheet_has_nothing_for_gov_uk_alone():
-    css = BUILT.read_text().lower()
+@sheets
+def test_a_stylesheet_has_nothing_for_gov_uk_alone(sheet):
+    css = sheet.read_text().lower()
     for word in ("transport", "@font-face", "crest", "crown"):
         assert word not in css
 

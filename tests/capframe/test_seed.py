@@ -3,9 +3,11 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db.migrations.recorder import MigrationRecorder
 
 from capframe.base.management.commands.loaddata import REASON
 from capframe.base.models import entry_models
+from capframe.management.commands.seed import misses_migrations
 from roles.models import RoleLevel, Statement
 from tests.factories import make_source
 
@@ -56,3 +58,9 @@ def test_it_leaves_any_database_with_entries_alone():
     make_source()
     assert "nothing was seeded" in seed()
     assert RoleLevel.objects.count() == 0
+
+
+def test_it_sees_by_its_name_that_a_migration_was_not_applied():
+    assert not misses_migrations()
+    MigrationRecorder.Migration.objects.filter(app="roles").last().delete()
+    assert misses_migrations()

@@ -18,6 +18,7 @@ BLOCKED = SimpleNamespace(problem="Its role is gone.", since=None)
         ([READY], "It can come back."),
         ([ASKED], "It has been changed again since: choose below."),
         ([BLOCKED], "It cannot come back."),
+        ([READY] * 2, "Both entries can come back."),
         ([READY] * 1200, "All 1,200 entries can come back."),
         ([BLOCKED] * 2, "None of the 2 entries can come back."),
         ([READY, BLOCKED], "1 of the 2 entries can come back. 1 cannot."),
@@ -32,7 +33,7 @@ BLOCKED = SimpleNamespace(problem="Its role is gone.", since=None)
             "1 cannot.",
         ),
     ],
-    ids=["none", "ready", "asked", "blocked", "all", "no", "some", "each", "only asked"],
+    ids=["none", "ready", "asked", "blocked", "both", "all", "no", "some", "each", "only asked"],
 )
 def test_how_much_can_come_back(items, said):
     assert summarise(SimpleNamespace(items=items), "entries", "come back") == said

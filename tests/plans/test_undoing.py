@@ -65,7 +65,7 @@ def test_it_works(admin_client, admin_user, level, ann):
     row = statement.history.latest("history_id")
     assert row.history_user == admin_user
     assert row.history_change_reason.endswith(": “Plain words”")
-    assert row.history_change_reason.startswith("Undo of ")
+    assert row.history_change_reason.startswith("Undid the change of ")
     assert not list(find_gaps(Statement))
 
 

@@ -159,7 +159,7 @@ def summarise(taking_back: TakingBack, counted: str, becomes: str) -> str:
 def _summarise_many(number: int, blocked: int, asked: int, can: str) -> str:
     ready = number - blocked - asked
     if ready == number:
-        return f"All {number:,} {can}"
+        return f"Both {can}" if number == 2 else f"All {number:,} {can}"
     said = [f"{f'{ready:,}' if ready else 'None'} of the {number:,} {can}"]
     if asked:
         have = "has" if asked == 1 else "have"

@@ -54,7 +54,7 @@ def undo(request: HttpRequest, label: str, history_id: str) -> HttpResponse:
         heading="Would be taken back",
         becomes="be taken back",
         way_back=lambda: way_back(whole),
-        reason=reason_for("Undo of", row),
+        reason=reason_for("Undid the change of", row),
         done="The change is undone.",
         nothing=nothing,
         wording=Wording(

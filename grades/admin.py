@@ -23,14 +23,9 @@ class NewGradeInline(NewEntriesInline):
     """New grades on the form of their structure, above those that it has."""
 
     model = Grade
-    verbose_name, verbose_name_plural = "new grade", "new grades"
     fields = ("title", "slug", "full_title", *ORIGIN)
-    autocomplete_fields = ("source",)
     pasted_fields = ("title", "full_title")
-    pasted_words = (
-        "One title a line, the most junior first, or two columns of a spreadsheet: the title and "
-        "the title in full."
-    )
+    second_column, pasted_order = "the title in full", ", the most junior first"
 
 
 @admin.register(GradeStructure)

@@ -16,14 +16,14 @@ from capframe.base.withdrawal import Withdrawal
 from roles.loading_content import SOURCE, source_of
 from roles.models import FamilySection, FamilyStatement, JobFamily, SectionLayout, Workstream
 from roles.models.workstreams import WorkstreamRoute
-from roles.section_texts import PlainSource, StatementBlock, StatementText, blocks_of
+from roles.section_texts import PlainSource, SetInBlocks, StatementText
 from roles.withdrawals import Holder, find_withdrawals, since_columns, withdrawal_columns
 
 SEEN_FAMILY = (Holder(JobFamily, "seen_family__"),)
 
 
 @dataclass(frozen=True, slots=True)
-class FamilyText:
+class FamilyText(SetInBlocks):
     """What a source says of a family under one heading."""
 
     pk: int
@@ -33,10 +33,6 @@ class FamilyText:
     place: str
     editors_note: str
     statements: tuple[StatementText, ...]
-
-    @property
-    def blocks(self) -> tuple[StatementBlock, ...]:
-        return blocks_of(self.statements, is_list=self.is_list)
 
 
 def load_family_sections(family: int) -> list[FamilyText]:

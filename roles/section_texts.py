@@ -90,8 +90,22 @@ def blocks_of(statements: Iterable[StatementText], *, is_list: bool) -> tuple[St
     )
 
 
+class SetInBlocks:
+    """A section that sets its statements as paragraphs or as a list."""
+
+    __slots__ = ()
+
+    is_list: bool
+    statements: tuple[StatementText, ...]
+
+    @property
+    def blocks(self) -> tuple[StatementBlock, ...]:
+        """The statements as they are set."""
+        return blocks_of(self.statements, is_list=self.is_list)
+
+
 @dataclass(frozen=True, slots=True)
-class SectionText:
+class SectionText(SetInBlocks):
     type_slug: str
     type_title: str
     type_position: int
@@ -101,11 +115,6 @@ class SectionText:
     place: str
     editors_note: str
     statements: tuple[StatementText, ...]
-
-    @property
-    def blocks(self) -> tuple[StatementBlock, ...]:
-        """The statements as they are set."""
-        return blocks_of(self.statements, is_list=self.is_list)
 
     @property
     def asks(self) -> str:

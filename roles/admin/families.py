@@ -26,11 +26,9 @@ class NewRoleInline(NewEntriesInline):
     """New roles on the form of their family."""
 
     model = Role
-    verbose_name, verbose_name_plural = "new role", "new roles"
     fields = ("title", "slug", "role_type", *ORIGIN)
-    autocomplete_fields = ("source",)
     pasted_fields = ("title", "role_type")
-    pasted_words = "One title a line, or two columns of a spreadsheet: the title and the role type."
+    second_column = "the role type"
 
 
 @admin.register(JobFamily)

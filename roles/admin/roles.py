@@ -61,11 +61,10 @@ class NewRoleLevelInline(NewEntriesInline):
     """New levels on the form of their role."""
 
     model = RoleLevel
-    verbose_name, verbose_name_plural = "new role level", "new role levels"
     fields = ("title", "slug", "code", "grade", *ORIGIN)
     autocomplete_fields = ("grade", "source")
     pasted_fields = ("title", "code")
-    pasted_words = "One title a line, or two columns of a spreadsheet: the title and the code."
+    second_column = "the code"
 
 
 @admin.register(Role)

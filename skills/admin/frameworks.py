@@ -41,13 +41,9 @@ class NewSkillInline(NewEntriesInline):
     """New skills on the form of their framework."""
 
     model = Skill
-    verbose_name, verbose_name_plural = "new skill", "new skills"
     fields = ("title", "slug", "definition", *ORIGIN)
-    autocomplete_fields = ("source",)
     pasted_fields = ("title", "definition")
-    pasted_words = (
-        "One title a line, or two columns of a spreadsheet: the title and the definition."
-    )
+    second_column = "the definition"
 
 
 @admin.register(SkillFramework)

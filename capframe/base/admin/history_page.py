@@ -11,7 +11,6 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils.text import capfirst
 
 from capframe.base.history.entry_rows import last_known
 from capframe.base.history.origins import find_origins
@@ -45,7 +44,6 @@ class HistoryMixin(admin.ModelAdmin):
             "name": name,
             "object": entry,
             "opts": self.opts,
-            "module_name": capfirst(self.opts.verbose_name_plural),
             "site_url_of_entry": cast(Any, self).view_on_site(entry) if entry else None,
             "may_take_back": self.may_take_back(request, entry),
             **self._shown(request, RecordedSaves(of)),

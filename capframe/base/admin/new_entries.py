@@ -7,9 +7,10 @@ from io import StringIO
 from typing import Any, cast
 
 from django import forms
+from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Model, QuerySet
 from django.http import HttpRequest, QueryDict
 
 from capframe.base.admin.form_parts import POSITION
@@ -127,9 +128,26 @@ class NewEntriesInline(TabularPartInline):
     can_delete = False
     are_parts = False
     template = "admin/entry/form/new_entries.html"
-    pasted_fields: tuple[str, ...] = ("title",)
-    # What the columns of what is pasted are, in words.
-    pasted_words = "One title a line."
+    autocomplete_fields: Sequence[str] = ("source",)
+    # The fields of the two columns of what is pasted, and the second one in words.
+    pasted_fields: tuple[str, str]
+    second_column = ""
+    # In which order the lines are to be, where that counts, after a comma.
+    pasted_order = ""
+
+    def __init__(self, parent_model: type[Model], admin_site: admin.AdminSite) -> None:
+        meta = self.model._meta
+        self.verbose_name = f"new {meta.verbose_name}"
+        self.verbose_name_plural = f"new {meta.verbose_name_plural}"
+        super().__init__(parent_model, admin_site)
+
+    @property
+    def pasted_words(self) -> str:
+        """What is to be pasted."""
+        return (
+            f"One title a line{self.pasted_order}, or two columns of a spreadsheet: the title and "
+            f"{self.second_column}."
+        )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).none()

@@ -27,7 +27,7 @@ admin: setup ## Make an administrator.
 	@$(BIN)/python manage.py createsuperuser
 
 test: setup ## Run every test on the database that DATABASE_URL names, SQLite by default.
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: setup ## Everything that is checked without running the site.
 	$(BIN)/ruff check .

@@ -13,6 +13,7 @@ from capframe.base.addresses import address
 from capframe.base.characters import find_problems, tidy_texts
 from capframe.base.checks import check_part_of, check_title_fields
 from capframe.base.constraints import not_blank
+from capframe.base.history.manager import EntryHistoryManager
 from capframe.base.history.rows import HistoryRow
 from capframe.base.left_addresses import leave_redirects
 from capframe.base.links import LinkField, is_web_address
@@ -61,7 +62,9 @@ class Entry(models.Model):
     not_copied_alone: ClassVar[tuple[str, ...]] = ()
     copied_with: ClassVar[tuple[str, ...]] = ()
 
-    history = HistoricalRecords(inherit=True, bases=[HistoryRow])
+    history = HistoricalRecords(
+        inherit=True, bases=[HistoryRow], history_manager=EntryHistoryManager
+    )
     objects = EntryQuerySet.as_manager()
 
     class Meta:

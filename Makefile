@@ -10,8 +10,8 @@ export CAPFRAME_ENV ?= development
 
 .PHONY: run serve admin test check format bench setup clean help
 
-# Without bytecode of its modules each start takes half as long again.
-run serve: export PYTHONDONTWRITEBYTECODE :=
+# Without bytecode of its modules each start takes half as long again; tests start servers, too.
+run serve test: export PYTHONDONTWRITEBYTECODE :=
 
 run: setup ## Set everything up and serve the seeded catalogue.
 	@PORT=$(PORT) exec $(BIN)/python manage.py seed --migrate --serve

@@ -72,6 +72,11 @@ class StatementText:
         """What stands below the text, in the same way: the note, and what it asks."""
         return fold_typography(self.note), self.asks
 
+    def is_remarked_as(self, other: "StatementText") -> bool:
+        """Whether the same stands below both texts."""
+        said, there = ((one.note, one.strength, one.qualifications) for one in (self, other))
+        return said == there or self.remarks == other.remarks
+
 
 @dataclass(frozen=True, slots=True)
 class StatementBlock:
@@ -136,12 +141,10 @@ class SectionText(SetInBlocks):
             frozenset(one.slug for one in statement.qualifications) for statement in self.statements
         )
 
-    def says_the_same(self, other: "SectionText") -> bool:
-        """Whether its statements are those of another, without regard to their typography."""
-        return len(self.statements) == len(other.statements) and all(
-            one == two or one.normalised == two.normalised
-            for one, two in zip(self.statements, other.statements, strict=True)
-        )
+    @property
+    def normalised(self) -> tuple[tuple[str, str, str], ...]:
+        """Its statements, without regard to their typography."""
+        return tuple(statement.normalised for statement in self.statements)
 
 
 def without_bullet(statement: StatementText) -> StatementText:

@@ -58,7 +58,7 @@ class Reader:
     """
 
     def __init__(self, texts: Sequence[Words]) -> None:
-        self.having = Counter(chain.from_iterable(set(text.key_words) for text in texts))
+        self.having = Counter(chain.from_iterable(text.different_key_words for text in texts))
         weights = {n: UNIT * sqrt(log(1 + len(texts) / n)) for n in set(self.having.values())}
         # What a word weighs that so many texts have.
         self.of_what = {n: round(weight) for n, weight in weights.items()}

@@ -58,7 +58,8 @@ def pair(
     matching = Matching(dict(enumerate(old)), dict(enumerate(new)))
     matching.take(pairs_of_same_wording(old, new))
     if 0 < len(matching.old) * len(matching.new) <= MOST_PAIRS:
-        take_similar(matching, letters or Letters())
+        # Letters that have written nothing yet count as none.
+        take_similar(matching, Letters() if letters is None else letters)
     if 0 < len(matching.old) * len(matching.new) <= MOST_PAIRS:
         alike = [Pair(*one) for one in likenesses((old, new), (matching.old, matching.new))]
         matching.take(one for one in alike if one.similarity >= LIKE)

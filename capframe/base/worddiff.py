@@ -28,10 +28,10 @@ TOKEN = re.compile(
     rf"|(?<=\d)[.,]\d+)*|\.\.\.|[^\w\s{UNSEEN}][{ACCENTS}{UNSEEN}]*)"
 )
 # The same for a text of ASCII alone, in half the time; \s then knows four signs less.
-ASCII_TOKEN = re.compile(
-    r"[\s\x1c-\x1f]*+(?:\$?\w++(?:['`-]\w++|(?<=\d)[.,]\d++)*+|\.\.\.|[^\w\s\x1c-\x1f])",
-    re.ASCII,
-)
+ASCII_SPACE = r"\s\x1c-\x1f"
+ASCII_WORD = rf"(?:\$?\w++(?:['`-]\w++|(?<=\d)[.,]\d++)*+|\.\.\.|[^\w{ASCII_SPACE}])"
+ASCII_TOKEN = re.compile(f"[{ASCII_SPACE}]*+{ASCII_WORD}", re.ASCII)
+BARE_ASCII_TOKEN = re.compile(ASCII_WORD, re.ASCII)
 # They tell little of what a text means, and alone between two changes nobody calls them kept.
 STOP_WORDS = frozenset(
     """
@@ -75,26 +75,31 @@ class Words:
 
     Args:
         words: the words by which it is compared, without white space.
-        tokens: each word as it stands with the white space before it, and the last one with all
-            that is left, so that together they are the text.
+        text: as it stands.
     """
 
     words: tuple[str, ...]
-    tokens: tuple[str, ...]
+    text: str
 
     @classmethod
     def of(cls, text: str) -> "Words":
         """The words of a text; straight quotes or curly ones, how it is set, is no difference."""
-        if is_plain(text):  # as most are, and to fold each word takes twice as long
-            return cls.exactly(text)
-        tokens = cut(text)
-        return cls(tuple(fold_words(tokens)), tokens)
+        words = cut_bare(text)
+        # As most are, and to fold each word takes twice as long.
+        return cls(tuple(words if is_plain(text) else fold_words(words)), text)
 
     @classmethod
     def exactly(cls, text: str) -> "Words":
         """The words of a text, letter for letter: for who is to see that a quote was changed."""
-        tokens = cut(text)
-        return cls(tuple([token.strip() for token in tokens]), tokens)
+        return cls(tuple([word.strip() for word in cut_bare(text)]), text)
+
+    @cached_property
+    def tokens(self) -> tuple[str, ...]:
+        """Each word with the white space before it, the last one with all that is left.
+
+        Together they are the text.
+        """
+        return cut(self.text)
 
     @cached_property
     def wording(self) -> tuple[str, ...]:
@@ -122,12 +127,22 @@ class Words:
         """The beginnings of the words that carry the meaning."""
         return [word[:PREFIX_LENGTH] for word in self.telling_words]
 
+    @cached_property
+    def different_key_words(self) -> frozenset[str]:
+        """Its key words, each once."""
+        return frozenset(self.key_words)
+
 
 def cut(text: str) -> tuple[str, ...]:
     """The words of a text, which together are the text."""
     tokens = (ASCII_TOKEN if text.isascii() else TOKEN).findall(text) or [""]
     tokens[-1] += text[sum(map(len, tokens)) :]
     return tuple(tokens)
+
+
+def cut_bare(text: str) -> Sequence[str]:
+    """The words of a text of ASCII without white space; of another, as ``cut`` has them."""
+    return (BARE_ASCII_TOKEN.findall(text) or [""]) if text.isascii() else cut(text)
 
 
 # Words that both texts have: where they begin in the old and the new one, and how many.

@@ -31,16 +31,25 @@ class SectionRow:
 
     Args:
         sections: what each column says under it; None where it has no such section.
-        columns_by_text: the columns that share each different text, from 0 on; white space and
-            typography make none.
         rows: its statements, a row for each responsibility.
     """
 
     slug: str
     title: str
     sections: tuple[SectionText | None, ...]
-    columns_by_text: tuple[tuple[int, ...], ...]
     rows: tuple[StatementRow, ...]
+
+    @property
+    def columns_by_text(self) -> tuple[tuple[int, ...], ...]:
+        """The columns that share each different text, from 0 on, in the order in which they come.
+
+        White space and typography make no other text.
+        """
+        shared: dict[tuple, list[int]] = {}
+        for number, section in enumerate(self.sections):
+            if section:
+                shared.setdefault(section.normalised, []).append(number)
+        return tuple(map(tuple, shared.values()))
 
     @property
     def same_for_all(self) -> SectionText | None:
@@ -218,9 +227,7 @@ def section_rows(columns: tuple[Profile, ...], runs: Runs | None = None) -> tupl
         for section in sections.values()
     }
     return tuple(
-        SectionRow(
-            slug, title, sections, columns_by_text(sections), statement_rows_of(sections, runs)
-        )
+        SectionRow(slug, title, sections, statement_rows_of(sections, runs))
         for _, title, slug in sorted(types)
         for sections in [tuple(sections.get(slug) for sections in by_type)]
     )
@@ -233,19 +240,6 @@ def columns_by_wording(texts: Iterable[str]) -> tuple[tuple[str, tuple[int, ...]
         if text:
             shared.setdefault(fold_typography(text), (text, []))[1].append(number)
     return tuple((text, tuple(columns)) for text, columns in shared.values())
-
-
-def columns_by_text(sections: Iterable[SectionText | None]) -> tuple[tuple[int, ...], ...]:
-    """The columns that share each different text, in the order in which they come."""
-    shared: list[tuple[SectionText, list[int]]] = []
-    for number, section in enumerate(sections):
-        if section:
-            same = (those for one, those in shared if one.says_the_same(section))
-            if columns := next(same, None):
-                columns.append(number)
-            else:
-                shared.append((section, [number]))
-    return tuple(tuple(columns) for _, columns in shared)
 
 
 def skill_rows(

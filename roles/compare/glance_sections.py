@@ -30,6 +30,7 @@ from roles.section_texts import SectionText
 
 # A row in which no column has more statements than these needs no bar.
 MOST_WITHOUT_BAR = 3
+CHANGED = "changed"
 SAME_BUT_FOR_NOTES = "the same words, another note or strength"
 CHANGES = {
     Outcome.REWORDED: "Reworded",
@@ -47,7 +48,8 @@ class Statements:
         slug, title: of the section type; the slug is empty for all.
         sections: what each column says; None where it has no such section. Empty for all.
         numbers: how many statements each column has.
-        outcomes: how many rows have each outcome, in each column.
+        outcomes: how many rows have each outcome, in each column; ``CHANGED`` is what is in other
+            words, few or many.
     """
 
     comparison: Comparison
@@ -57,7 +59,7 @@ class Statements:
     rows: Sequence[StatementRow]
     sections: Sequence[SectionText | None]
     numbers: Sequence[int]
-    outcomes: Sequence[Mapping[Outcome | None, int]]
+    outcomes: Sequence[Mapping[str | None, int]]
 
     @property
     def is_single(self) -> bool:
@@ -85,7 +87,7 @@ class Statements:
         found = self.outcomes[column]
         return {
             "kept": found[Outcome.KEPT],
-            "changed": found[Outcome.REWORDED] + found[Outcome.REWRITTEN],
+            "changed": found[CHANGED],
             "new": found[Outcome.NEW],
             "not-stated": found[Outcome.NOT_STATED],
         }
@@ -254,6 +256,9 @@ def statements_of(section: SectionRow, comparison: Comparison, names: Names) -> 
     )
 
 
-def count_outcomes(rows: Sequence[StatementRow], columns: int) -> list[Counter[Outcome | None]]:
+def count_outcomes(rows: Sequence[StatementRow], columns: int) -> list[Counter[str | None]]:
     """How many of the rows have each outcome, in each of so many columns."""
-    return [Counter([row.cells[column].outcome for row in rows]) for column in range(columns)]
+    return [
+        Counter([CHANGED if cell.change else cell.known_outcome for cell in cells])
+        for cells in [[row.cells[column] for row in rows] for column in range(columns)]
+    ]

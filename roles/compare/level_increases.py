@@ -4,6 +4,7 @@ Plain, frozen objects, part of the comparison and of the step-up sheet.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from capframe.base.outcomes import Outcome
 from roles.profiles import RequiredSkill
@@ -13,13 +14,17 @@ from skills.behaviours import IndicatorChange, behaviour_changes
 ANOTHER = "another level"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LevelIncrease:
     """One skill asked for at a lower and then at a higher level, or the other way round."""
 
     lower: RequiredSkill
     upper: RequiredSkill
-    indicators: tuple[IndicatorChange, ...]
+
+    @cached_property
+    def indicators(self) -> tuple[IndicatorChange, ...]:
+        """Behaviour by behaviour; where only levels are shown, nobody asks."""
+        return behaviour_changes(self.lower.indicators, self.upper.indicators)
 
     @property
     def words(self) -> str:
@@ -56,8 +61,4 @@ def increase_between(
     lower: RequiredSkill | None, upper: RequiredSkill | None
 ) -> LevelIncrease | None:
     """What one role level adds to another, where both ask for a skill and it at a higher level."""
-    return compare_levels(lower, upper) if lower and upper and is_raised(lower, upper) else None
-
-
-def compare_levels(lower: RequiredSkill, upper: RequiredSkill) -> LevelIncrease:
-    return LevelIncrease(lower, upper, behaviour_changes(lower.indicators, upper.indicators))
+    return LevelIncrease(lower, upper) if lower and upper and is_raised(lower, upper) else None

@@ -62,15 +62,16 @@ def earlier_rows(
         new: the new column.
         taken: places that have a counterpart in the column before.
     """
+    left = [place for place in range(len(new)) if place not in taken]
+    if not left or len(columns) == 1:  # no row has ended before
+        return {}
     ended: dict[tuple[str, ...], list[Places]] = {}
     for row in sorted(rows, key=max):
         last = max(row)
         if last < len(columns) - 1:
             ended.setdefault(columns[last][row[last]].wording, []).append(row)
     return {
-        place: ended[text.wording].pop()
-        for place, text in enumerate(new)
-        if place not in taken and ended.get(text.wording)
+        place: ended[new[place].wording].pop() for place in left if ended.get(new[place].wording)
     }
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from typing import NamedTuple
 
-from capframe.base.outcomes import Outcome, change_between
-from capframe.base.worddiff import Differences, Piece, Words
+from capframe.base.outcomes import Change, Outcome
+from capframe.base.worddiff import Piece, Words
 from roles.compare.runs import Places, Runs, merge_rows, places_of_rows
 from roles.section_texts import SectionText, StatementText
 
@@ -22,16 +23,13 @@ class Likeness(StrEnum):
     OTHER_WORDS = "other words"
 
 
-@dataclass(frozen=True, slots=True)
-class StatementCell:
+class StatementCell(NamedTuple):
     """What one column says in a row; None where it says nothing there.
 
     Args:
         statement: the statement, as it stands.
-        outcome: what became of it since the column before; None where neither says anything, and
-            in the first column of a run.
-        differences: of a reworded one, from what the column before says.
-        before: of a rewritten one, what the column before says.
+        known_outcome: what became of it since the column before, where that is no change of words.
+        change: from what the column before says, where that is said in other words.
         as_at: of what is new since the column before, but stands in an earlier one of the run in
             the same words, that column, counted from 0; else empty.
         repeats: whether it says the very same as the column before, white space and typography
@@ -40,17 +38,30 @@ class StatementCell:
     """
 
     statement: StatementText | None
-    outcome: Outcome | None
-    differences: Differences | None = None
-    before: str = ""
+    known_outcome: Outcome | None
+    change: Change | None = None
     as_at: tuple[int, ...] = ()
     repeats: bool = False
     no_section: bool = False
 
     @property
+    def outcome(self) -> Outcome | None:
+        """What became of it since the column before.
+
+        None where neither says anything, and in the first column of a run.
+        """
+        return self.change.outcome if self.change else self.known_outcome
+
+    @property
     def pieces(self) -> tuple[Piece, ...]:
         """Of a reworded one, its text with the changed words marked."""
-        return self.differences.pieces if self.differences else ()
+        differences = self.change and self.change.differences
+        return differences.pieces if differences else ()
+
+    @property
+    def before(self) -> str:
+        """Of a rewritten one, what the column before says."""
+        return self.change.before if self.change else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +176,7 @@ def say_the_same(
         return other is None and place is None and (before is None) == (section is None)
     if words[number - 1][other].words != words[number][place].words:
         return False
-    return before.statements[other].remarks == section.statements[place].remarks
+    return before.statements[other].is_remarked_as(section.statements[place])
 
 
 def next_cell(
@@ -196,10 +207,7 @@ def next_cell(
     if old.wording == new.wording:
         repeats = say_the_same(places, number, sections, words)
         return StatementCell(statement, Outcome.KEPT, repeats=repeats)
-    changed, differences = change_between(old, new)
-    rewritten = changed is Outcome.REWRITTEN
-    text = before.statements[other].bare if rewritten else ""
-    return StatementCell(statement, changed, differences, before=text)
+    return StatementCell(statement, None, Change(old, new))
 
 
 def earlier_column(places: Places, first: int, number: int) -> tuple[int, ...]:

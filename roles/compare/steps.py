@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from capframe.base.outcomes import Outcome
+from capframe.base.outcomes import Change, Outcome
 from roles.compare.bands import Band
 from roles.compare.runs import Runs
 from roles.compare.statement_rows import Likeness, StatementRow
@@ -17,14 +17,14 @@ class StepSummary:
     Args:
         column: the number of the second one, counted from 0.
         names: what the two columns are called, the more junior first.
+        changes: of the statements that say the same in other words.
         unmatched: how many stand under headings that only one of the two has.
     """
 
     column: int
     names: tuple[str, str]
     kept: int
-    reworded: int
-    rewritten: int
+    changes: tuple[Change, ...]
     new: int
     not_stated: int
     unmatched: int
@@ -32,7 +32,15 @@ class StepSummary:
     @property
     def changed(self) -> int:
         """How many say the same duty in other words, few or many."""
-        return self.reworded + self.rewritten
+        return len(self.changes)
+
+    @property
+    def reworded(self) -> int:
+        return self.changed - self.rewritten
+
+    @property
+    def rewritten(self) -> int:
+        return sum(change.outcome is Outcome.REWRITTEN for change in self.changes)
 
     @property
     def size(self) -> int:
@@ -83,9 +91,17 @@ def steps_by_band(
 
 def step_to(number: int, names: Sequence[str], rows: Iterable[StatementRow]) -> StepSummary:
     """The step from the column before to the one with this number."""
-    outcomes = Counter(row.cells[number].outcome for row in rows)
-    numbers = {outcome.name.lower(): outcomes[outcome] for outcome in Outcome}
-    return StepSummary(number, (names[number - 1], names[number]), **numbers)
+    cells = [row.cells[number] for row in rows]
+    outcomes = Counter([cell.known_outcome for cell in cells])
+    return StepSummary(
+        number,
+        (names[number - 1], names[number]),
+        kept=outcomes[Outcome.KEPT],
+        changes=tuple([cell.change for cell in cells if cell.change]),
+        new=outcomes[Outcome.NEW],
+        not_stated=outcomes[Outcome.NOT_STATED],
+        unmatched=outcomes[Outcome.UNMATCHED],
+    )
 
 
 def likenesses_of(runs: Runs, rows: Sequence[StatementRow]) -> Likenesses:

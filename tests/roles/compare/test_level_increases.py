@@ -2,7 +2,7 @@ import pytest
 
 from capframe.base.outcomes import Outcome
 from capframe.base.worddiff import WordChange
-from roles.compare.level_increases import compare_levels, is_raised
+from roles.compare.level_increases import LevelIncrease, is_raised
 from tests.roles.plain import skill
 
 
@@ -13,7 +13,7 @@ def text(half):
 def test_it_works():
     lower = skill(level=3, pairs=[("Plan own work", "Drift"), ("Ask colleagues", "Guess")])
     upper = skill(level=4, pairs=[("Plan own work well", "Drift"), ("Inspire", "Bore")])
-    changes = compare_levels(lower, upper).indicators
+    changes = LevelIncrease(lower, upper).indicators
     assert [(one.outcome, text(one.effective)) for one in changes] == [
         (Outcome.REWORDED, "Plan own work well"),
         (Outcome.NEW, "Inspire"),
@@ -25,11 +25,11 @@ def test_it_works():
 def test_what_is_added_is_new_or_reworded():
     lower = skill(level=3, pairs=[("Plan", "Drift"), ("Ask", "Guess")])
     upper = skill(level=4, pairs=[("Plan", "Drift"), ("Inspire", "Bore")])
-    assert [text(one.effective) for one in compare_levels(lower, upper).added] == ["Inspire"]
+    assert [text(one.effective) for one in LevelIncrease(lower, upper).added] == ["Inspire"]
 
 
 def test_a_changed_ineffective_behaviour_is_reworded_too():
-    (one,) = compare_levels(
+    (one,) = LevelIncrease(
         skill(pairs=[("Plan", "Drift")]), skill(pairs=[("Plan", "Drift off")])
     ).indicators
     assert one.outcome is Outcome.REWORDED
@@ -37,13 +37,13 @@ def test_a_changed_ineffective_behaviour_is_reworded_too():
 
 @pytest.mark.parametrize("pair", [("Plan", ""), ("", "Drift")])
 def test_either_behaviour_may_be_missing(pair):
-    (one,) = compare_levels(skill(pairs=[pair]), skill(level=4, pairs=[pair])).indicators
+    (one,) = LevelIncrease(skill(pairs=[pair]), skill(level=4, pairs=[pair])).indicators
     assert (text(one.effective), text(one.ineffective)) == pair
     assert one.outcome is Outcome.KEPT
 
 
 def test_levels_without_behaviours_add_none():
-    assert compare_levels(skill(), skill(level=4)).indicators == ()
+    assert LevelIncrease(skill(), skill(level=4)).indicators == ()
 
 
 @pytest.mark.parametrize(
@@ -59,21 +59,21 @@ def test_a_level_is_raised_where_the_second_is_higher(lower, upper, raised):
 
 def test_a_behaviour_that_the_lower_level_has_no_half_of_is_new():
     lower, upper = skill(pairs=[("Plan", "")]), skill(level=4, pairs=[("Plan", "Drift")])
-    (one,) = compare_levels(lower, upper).indicators
+    (one,) = LevelIncrease(lower, upper).indicators
     assert (one.effective.outcome, one.ineffective.outcome) == (Outcome.KEPT, Outcome.NEW)
-    (back,) = compare_levels(upper, lower).indicators
+    (back,) = LevelIncrease(upper, lower).indicators
     assert (text(back.ineffective), back.ineffective.outcome) == ("Drift", Outcome.NOT_STATED)
 
 
 def test_both_halves_of_a_new_pair_are_new():
-    (one,) = compare_levels(skill(), skill(level=4, pairs=[("Plan", "Drift")])).indicators
+    (one,) = LevelIncrease(skill(), skill(level=4, pairs=[("Plan", "Drift")])).indicators
     assert (one.effective.outcome, one.ineffective.outcome) == (Outcome.NEW, Outcome.NEW)
 
 
 def test_a_rewritten_behaviour_stands_clean():
     lower = skill(pairs=[("Plan the work of one team", "Drift")])
     upper = skill(level=4, pairs=[("Plan budgets with other directors", "Drift")])
-    (one,) = compare_levels(lower, upper).indicators
+    (one,) = LevelIncrease(lower, upper).indicators
     assert one.outcome is one.effective.outcome is Outcome.REWRITTEN
     assert {piece.change for piece in one.effective.pieces} == {WordChange.SAME}
     assert one.effective.before == "Plan the work of one team"

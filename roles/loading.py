@@ -40,7 +40,11 @@ type_of_slug = CharField()
 
 
 def load_profiles(
-    references: Sequence[tuple[str, str]], *, on: date | None = None, with_order: bool = True
+    references: Sequence[tuple[str, str]],
+    *,
+    on: date | None = None,
+    with_order: bool = True,
+    in_full: tuple[str, str] | None = None,
 ) -> list[Profile]:
     """The role levels that addresses name, most junior first.
 
@@ -49,10 +53,12 @@ def load_profiles(
             readers cannot see is left out; one that is withdrawn is not.
         on: the day whose pay they have; today, where it is not said.
         with_order: whether those of one role have their places in it.
+        in_full: the only one whose skills are to be read; all, where it is not said.
     """
     levels = load_levels(references, on or localdate())
     sections = load_sections(list(levels))
-    skills = load_required_skills(list(levels))
+    whole = (pk for pk, rows in levels.items() if (rows[0].role__slug, rows[0].slug) == in_full)
+    skills = load_required_skills(list(levels), next(whole, None))
     withdrawals = find_withdrawals((rows[0] for rows in levels.values()), HOLDERS_OF_LEVEL)
     profiles = [
         profile_of(rows, tuple(sections[pk]), tuple(skills[pk]), withdrawals.get(pk))

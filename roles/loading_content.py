@@ -16,6 +16,7 @@ from django.db.models import (
     OuterRef,
     Q,
     Subquery,
+    Value,
 )
 
 from capframe.base.prepared import Parameter, Prepared
@@ -44,6 +45,7 @@ ASKED = "statements__qualification_requirements"
 # What of its source an entry's row has, for ``source_of``.
 SOURCE = ("source__title", "source__publisher", "source__slug")
 type_of_pk = IntegerField()
+NO_SCALE = Value(None, IntegerField())
 
 
 def source_of(row: Any) -> PlainSource:
@@ -154,18 +156,24 @@ def statement_of(rows: Sequence[Any]) -> StatementText:
 
 
 @cache
-def required_skills_query(number: int) -> Prepared:
+def required_skills_query(number: int, *, in_full: bool) -> Prepared:
     """A row for each indicator of each skill that this many role levels ask for.
 
     A withdrawn skill is asked for all the same.
+
+    Args:
+        number: how many.
+        in_full: whether what is read of their skills is read for all of them, or for one alone.
     """
     at_that_level = Q(skill__levels__level=F("level"))
+    if not in_full:
+        at_that_level &= Q(role_level=Parameter("in_full", type_of_pk))
     return Prepared(
         SkillRequirement.objects.published_or_withdrawn()
         .filter(role_level__id__in=one_of(number))
         .annotate(**since_columns(HOLDERS_OF_REQUIREMENT))
         .annotate(skill_level=FilteredRelation("skill__levels", condition=at_that_level))
-        .annotate(scale=whole_scale("skill__framework"))
+        .annotate(scale=whole_scale("skill__framework") if in_full else NO_SCALE)
         .order_by(
             *("role_level_id", *order_in_whole(SkillRequirement)),
             *order_in_whole(Indicator, "skill_level__indicators__"),
@@ -193,9 +201,19 @@ def whole_scale(framework: str) -> Subquery:
     return Subquery(counted.filter(number=F("highest")).values("number"))
 
 
-def load_required_skills(pks: Sequence[int]) -> defaultdict[int, list[RequiredSkill]]:
+def load_required_skills(
+    pks: Sequence[int], in_full: int | None = None
+) -> defaultdict[int, list[RequiredSkill]]:
+    """The skills of role levels, by these.
+
+    Args:
+        pks: of the role levels.
+        in_full: the only one whose skills are to be read: the others’ have neither behaviours nor a
+            description or a scale. All, where it is not said.
+    """
     skills = defaultdict(list)
-    rows = required_skills_query(len(pks)).rows(numbered(pks)) if pks else []
+    query = required_skills_query(len(pks), in_full=in_full is None)
+    rows = query.rows({**numbered(pks), "in_full": in_full}) if pks else []
     withdrawals = find_withdrawals(rows, HOLDERS_OF_REQUIREMENT)
     for pk, same in groupby(rows, key=attrgetter("pk")):
         first, *others = same

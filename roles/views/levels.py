@@ -96,7 +96,7 @@ def level(request: HttpRequest, role: str, level: str) -> HttpResponse:
 def load_with_next(role: str, level: str, steps: NextLevels) -> list[Profile]:
     """The role level that an address names, and those one step up. Raises Http404."""
     references = ((role, level), *(parse_reference(one.reference) for one in steps.up))
-    profiles = load_profiles(references, with_order=False)
+    profiles = load_profiles(references, with_order=False, in_full=(role, level))
     here = next((one for one in profiles if one.reference == f"{role}/{level}"), None)
     if here is None:
         raise Http404("no role level that readers may see at this address")

@@ -70,13 +70,20 @@ class Reader:
             key: (self.of_how_well if word in HOW_WELL else self.of_what)[self.having[key]]
             for word, key in zip(text.telling_words, keys, strict=True)
         }
-        what = [word for word in text.telling_words if word not in HOW_WELL] or text.telling_words
         return Traits(
             words=words,
             weight=sum(words.values()),
-            groups=frozenset().union(*map(groups_of, what)),
+            groups=groups_of_text(text),
             opening=frozenset(keys[:OPENING_WORDS]),
         )
+
+
+# A role level in the middle of a comparison is compared with the one before and the one after.
+@lru_cache(64)
+def groups_of_text(text: Words) -> frozenset[str]:
+    """The groups of letters of the words that tell what is done, of all words where none does."""
+    what = [word for word in text.telling_words if word not in HOW_WELL] or text.telling_words
+    return frozenset().union(*map(groups_of, what))
 
 
 @lru_cache(4096)
@@ -108,7 +115,8 @@ def likeness(one: Traits, other: Traits) -> float:
     """How like each other two texts are wherever they stand; nothing, if they are not alike."""
     if one.words.keys().isdisjoint(other.words):  # as most are
         return 0
-    shared = sum(min(one.words[word], other.words[word]) for word in one.words.keys() & other.words)
+    common = one.words.keys() & other.words.keys()
+    shared = sum([min(one.words[word], other.words[word]) for word in common])
     if 2 * shared < LEAST_SHARED * (one.weight + other.weight):
         return 0
     groups = len(one.groups & other.groups) / sqrt(len(one.groups) * len(other.groups))

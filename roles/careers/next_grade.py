@@ -6,6 +6,7 @@ The numbers are those of the step view to which each leads.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from capframe.base.pairing import Letters
 from grades.plain import Pay
 from roles.addresses import comparison_address, step_up_address
 from roles.careers.next_grade_words import skill_numbers, statement_numbers
@@ -128,12 +129,12 @@ def pay_at(here: Pay | None, above: Sequence[Profile]) -> Pay | None:
 
 def steps_to(here: Profile, above: Iterable[Profile]) -> Iterator[NextStep]:
     """The step to each; none where, since it was found, somebody took their order away."""
-    own = read_sections(here)
+    own, letters = read_sections(here), Letters()
     for one in above:
         if not is_junior(here, one):
             continue
         is_same_role = here.role_pk == one.role_pk
-        numbers = count_step(own, read_sections(one))
+        numbers = count_step(own, read_sections(one), letters)
         yield NextStep(
             title=title_in_grade(one, is_same_role=is_same_role),
             url=one.url,

@@ -19,7 +19,9 @@ Runs = Sequence[range]
 RunRow = tuple[int, int]
 
 
-def places_of_rows(columns: Sequence[Sequence[Words]], asked: Sequence[Asked]) -> list[Places]:
+def places_of_rows(
+    columns: Sequence[Sequence[Words]], asked: Sequence[Asked], letters: Letters | None = None
+) -> list[Places]:
     """The rows in the order in which a reader meets them, from the first column on.
 
     A statement without a counterpart in the column before goes on in the row in which an earlier
@@ -29,8 +31,9 @@ def places_of_rows(columns: Sequence[Sequence[Words]], asked: Sequence[Asked]) -
     Args:
         columns: the words of each column's statements.
         asked: the qualifications that these ask for.
+        letters: of other rows that some of these statements are in, if there are any.
     """
-    letters = Letters()
+    letters = Letters() if letters is None else letters
     rows: list[Places] = [{0: place} for place in range(len(columns[0]))]
     for number, (old, new) in enumerate(pairwise(columns), start=1):
         row_of = {row[number - 1]: row for row in rows if number - 1 in row}

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from capframe.base.pairing import Letters
 from capframe.base.worddiff import Words
 from roles.compare.runs import places_of_rows
 from roles.profiles import Profile
@@ -53,14 +54,22 @@ def read_sections(profile: Profile) -> ReadSections:
     }
 
 
-def count_step(before: ReadSections, after: ReadSections) -> StepNumbers:
-    """What becomes of the statements of one role level in the other, the next one up."""
+def count_step(
+    before: ReadSections, after: ReadSections, letters: Letters | None = None
+) -> StepNumbers:
+    """What becomes of the statements of one role level in the other, the next one up.
+
+    Args:
+        before: of the one.
+        after: of the other.
+        letters: of other steps from it or to it, if there are any.
+    """
     kept = changed = not_stated = 0
     new: list[StatementText] = []
     for slug in sorted(before.keys() & after.keys(), key=lambda slug: before[slug].sort_key):
         old, here = before[slug], after[slug]
         asked = [old.section.asked, here.section.asked]
-        for row in places_of_rows([old.words, here.words], asked):
+        for row in places_of_rows([old.words, here.words], asked, letters):
             if 1 not in row:
                 not_stated += 1
             elif 0 not in row:

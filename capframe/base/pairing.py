@@ -1,12 +1,14 @@
 """Which of two lists' texts say the same thing, perhaps in other words; see docs/comparison.md."""
 
 from collections.abc import Container, Iterable, Mapping, Sequence
+from hashlib import blake2b
 from itertools import groupby
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 from rapidfuzz.process import extract
 
+from capframe.base.kept import Kept
 from capframe.base.likeness import likenesses
 from capframe.base.worddiff import Words
 
@@ -22,6 +24,9 @@ LIKE, POSSIBLY_LIKE, LIKE_LEAD = 0.4, 0.3, 0.14
 
 # Beyond this many pairs of texts only those of the same wording are paired: a page, not minutes.
 MOST_PAIRS = 100_000
+
+# Some two megabytes.
+PAIRINGS: Kept[dict[int, int]] = Kept(most=40_000, size_of=lambda pairs: 10 + len(pairs))
 
 # The similarity and the place of the texts of the other list that are similar to one, the most
 # similar first.
@@ -50,11 +55,31 @@ def pair(
     not by position; then what is most alike of the rest. The other way round it makes the same
     pairs, and always the same ones.
 
+    A process remembers the last ones by their texts, on which alone they depend: whenever anything
+    in the catalogue changes, its pages are made anew, nearly all of them from the same texts.
+
     Args:
         old: texts.
         new: others.
         letters: of other pairings that some of these texts are in, if there are any.
     """
+    key = digest_of(old, new)
+    pairs = PAIRINGS.find(None, key)
+    if pairs is None:
+        pairs = find_pairs(old, new, letters)
+        PAIRINGS.put(None, key, pairs)
+    return dict(pairs)
+
+
+def digest_of(old: Sequence[Words], new: Sequence[Words]) -> bytes:
+    texts = repr([[text.text for text in each] for each in (old, new)])
+    return blake2b(texts.encode(), digest_size=20).digest()
+
+
+def find_pairs(
+    old: Sequence[Words], new: Sequence[Words], letters: "Letters | None" = None
+) -> dict[int, int]:
+    """The pairs, found anew: see ``pair``."""
     matching = Matching(dict(enumerate(old)), dict(enumerate(new)))
     matching.take(pairs_of_same_wording(old, new))
     if 0 < len(matching.old) * len(matching.new) <= MOST_PAIRS:

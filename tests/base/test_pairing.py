@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from capframe.base import pairing
+from capframe.base.kept import Kept
 from capframe.base.worddiff import Words
 
 
@@ -72,12 +73,32 @@ def test_of_two_that_are_as_alike_neither_is_taken():
 
 
 def test_far_too_many_are_paired_by_their_wording_alone(monkeypatch):
+    monkeypatch.setattr(pairing, "PAIRINGS", Kept(most=0))
     monkeypatch.setattr(pairing, "MOST_PAIRS", 1)
     old, new = (
         ["Manage budgets", "Lead staff"],
         ["Manage all budgets", "Lead a staff", "Lead staff"],
     )
     assert pair(old, new) == {1: 2}
+
+
+def test_pairs_are_found_once_for_the_same_texts(monkeypatch):
+    monkeypatch.setattr(pairing, "PAIRINGS", Kept(most=100))
+    old, new = ["Keep the accounts", "Lead staff"], ["Lead all staff"]
+    first = pair(old, new)
+    assert first == {1: 0}
+    first.clear()  # what one page makes of them is no other's
+    monkeypatch.setattr(pairing, "find_pairs", lambda *_: pytest.fail("found again"))
+    assert pair(old, new) == {1: 0}
+
+
+def test_of_many_pairings_the_last_ones_are_remembered(monkeypatch):
+    monkeypatch.setattr(pairing, "PAIRINGS", Kept(most=1, size_of=lambda _: 1))
+    found = []
+    monkeypatch.setattr(pairing, "find_pairs", lambda *texts: found.append(texts) or {})
+    for text in ("Lead", "Plan", "Plan", "Lead"):
+        pair([text], [text])
+    assert len(found) == 3
 
 
 @pytest.mark.parametrize(("old", "new"), [([], []), ([], ["A plan"]), (["A plan"], [])])

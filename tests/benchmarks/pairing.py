@@ -21,6 +21,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from capframe.base import pairing
+from capframe.base.kept import Kept
 from capframe.base.worddiff import Words
 from capframe.fixtures import FIXTURES
 from roles.loading import load_profiles
@@ -34,7 +35,8 @@ Columns = Sequence[Sequence[str]]
 
 
 def without_the_rule(work: Callable):
-    with patch.object(pairing, "likenesses", lambda *_: ()):
+    nothing_kept = patch.object(pairing, "PAIRINGS", Kept(most=0))
+    with nothing_kept, patch.object(pairing, "likenesses", lambda *_: ()):
         return work()
 
 
@@ -55,7 +57,7 @@ def pair_all(sections: Iterable[Columns]) -> None:
         words = [list(map(Words.of, texts)) for texts in columns]
         for old, new in pairwise(words):
             if len(old) > 1 or len(new) > 1:
-                pairing.pair(old, new)
+                pairing.find_pairs(old, new)
 
 
 def cpu(sections: Iterable[Columns]) -> float:

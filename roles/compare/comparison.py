@@ -6,6 +6,7 @@ so are the files that are downloaded.
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain, pairwise
 
 from capframe.base.outcomes import Outcome
@@ -116,7 +117,7 @@ class SkillRow:
         return self.skill.withdrawal
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Comparison:
     """Role levels band by band, what they say lined up, and the steps inside of bands in order.
 
@@ -153,7 +154,7 @@ class Comparison:
         """Whether one order goes through all columns, from the most junior to the most senior."""
         return len(self.runs) == 1
 
-    @property
+    @cached_property
     def steps(self) -> tuple[StepSummary, ...]:
         return tuple(chain.from_iterable(one.steps for one in self.band_steps))
 
@@ -167,7 +168,7 @@ class Comparison:
         """What stands above the skills, each text once, with the columns that say it, from 0 on."""
         return columns_by_wording(column.skills_introduction for column in self.columns)
 
-    @property
+    @cached_property
     def rows(self) -> tuple[StatementRow, ...]:
         return tuple(row for section in self.sections for row in section.rows)
 

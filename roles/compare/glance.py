@@ -5,6 +5,7 @@ Plain, frozen objects made from the comparison: the page and every file show the
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 
 from capframe.base.outcomes import Outcome
@@ -80,7 +81,7 @@ class LargestStep:
     numbers: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Glance:
     """A matrix of role levels and what they say.
 
@@ -102,17 +103,17 @@ class Glance:
     def tiles(self) -> Iterator[Tile]:
         return (tile for group in self.groups for row in group.rows for tile in row.tiles)
 
-    @property
+    @cached_property
     def band_starts(self) -> tuple[int, ...]:
         """The numbers of the columns before which another band ends."""
         return tuple(accumulate(band.columns for band in self.bands[:-1]))
 
-    @property
+    @cached_property
     def bar_width(self) -> int:
         """Of the longest bar, in pixels. Drawn as wide, all shrink alike where room is short."""
         return max((tile.bar.width for tile in self.tiles if tile.bar), default=0)
 
-    @property
+    @cached_property
     def number_of_links(self) -> int:
         return sum(tile.leads_to is not None for tile in self.tiles)
 

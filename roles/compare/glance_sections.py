@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from capframe.base.outcomes import Outcome
 from capframe.base.typography import fold_typography
@@ -40,7 +41,7 @@ CHANGES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Statements:
     """Statements across the columns: of one section type, or of all.
 
@@ -61,12 +62,12 @@ class Statements:
     numbers: Sequence[int]
     outcomes: Sequence[Mapping[str | None, int]]
 
-    @property
+    @cached_property
     def is_single(self) -> bool:
         """Whether each column that says anything says one thing: then its text is shown."""
         return bool(self.slug) and max(self.numbers) == 1
 
-    @property
+    @cached_property
     def most(self) -> int:
         """How many statements the longest bar shows: none where numbers alone say enough."""
         if self.slug and max(self.numbers) <= MOST_WITHOUT_BAR:

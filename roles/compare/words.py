@@ -144,6 +144,13 @@ def step_rows(band: BandSteps) -> Iterator[tuple[str, tuple[int, ...]]]:
         yield name, (*numbers, step.unmatched) if band.has_unmatched_sections else numbers
 
 
+def step_cells(band: BandSteps) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """The name of each step, and its numbers as texts, each with what stands over it."""
+    heads = step_heads(band)[1:]
+    for name, numbers in step_rows(band):
+        yield name, list(zip(heads, map(str, numbers), strict=True))
+
+
 def count_statements(number: int) -> str:
     return f"{number} statement{'' if number == 1 else 's'}"
 

@@ -17,11 +17,13 @@ from capframe.base.outcomes import Outcome
 from roles.compare.comparison import Comparison, SectionRow
 from roles.compare.statement_rows import Likeness, Span, StatementCell, StatementRow
 from roles.compare.step_view import StatementStep
-from roles.compare.words import columns_in_words
+from roles.compare.words import columns_in_words, step_cells, step_heads
 from roles.section_texts import StatementText
 
 register = template.Library()
 register.filter(columns_in_words)
+register.filter(step_cells)
+register.filter(step_heads)
 
 # Of these, one is enough: what somebody changes, or only keeps unpublished.
 MAY_CHANGE_ROWS = ("roles.change_statement", "plans.keep_unpublishedchange")

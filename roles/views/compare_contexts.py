@@ -46,11 +46,11 @@ def full_context(request: HttpRequest, comparison: Comparison) -> dict[str, Any]
         "columns": heads_of(comparison),
         "facts": fact_rows(comparison),
         "empty_cells": EMPTY_CELLS,
-        **without_order_context(comparison),
+        **without_order_context(request, comparison),
     }
 
 
-def without_order_context(comparison: Comparison) -> dict[str, Any]:
+def without_order_context(request: HttpRequest, comparison: Comparison) -> dict[str, Any]:
     """What is said of columns that no order goes through."""
     return {
         "likenesses": list(likeness_sentences(comparison)),

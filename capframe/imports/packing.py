@@ -1,13 +1,16 @@
 """Faults as they are kept with an import: JSON, compressed."""
 
-from dataclasses import astuple
+from dataclasses import fields
+from operator import attrgetter
 
 from capframe.plans.packing import pack, unpack
 from capframe.spreadsheets.faults import Fault, Remark
 
+as_row = attrgetter(*(field.name for field in fields(Fault)))
+
 
 def pack_faults(faults: list[Fault]) -> bytes:
-    return pack([list(astuple(fault)) for fault in faults])
+    return pack(list(map(as_row, faults)))
 
 
 def unpack_faults(kept: bytes) -> list[Fault]:

@@ -5,8 +5,7 @@ However large the plan is, one of its pieces is in memory at a time.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
-from operator import itemgetter
+from functools import cache
 from typing import Any
 
 from django.apps import apps
@@ -114,9 +113,10 @@ def with_withdrawal(change: Change) -> Change:
     after = change.after or {}
     if after.get("status", WITHDRAWN) == WITHDRAWN:
         return change
-    return replace(change, after={**NOT_WITHDRAWN, **after})
+    return change._replace(after={**NOT_WITHDRAWN, **after})
 
 
+@cache
 def model_of(label: str) -> Any:
     return apps.get_model(label)
 
@@ -192,7 +192,8 @@ def _change(groups: ChangesByModel, keys: NewKeys, exchange: Exchange, history: 
     for model, group in groups.items():
         changes = exchange.put_back(model, group)
         for columns, same in _group_by_columns(changes).items():
-            rows = [(*row, change.pk) for change, row in _final_rows(model, columns, same, keys)]
+            final = _final_columns(model, columns, same, keys)
+            rows = list(zip(*final, [change.pk for change in same], strict=True))
             bulk.update_rows(model, columns, rows)
         _write_history(model, [change.pk for change in group], "~", history)
 
@@ -200,12 +201,10 @@ def _change(groups: ChangesByModel, keys: NewKeys, exchange: Exchange, history: 
 def _create(groups: ChangesByModel, keys: NewKeys, history: History) -> None:
     for model, group in groups.items():
         columns = sorted(group[0].after or {})
-        rows = [
-            (keys.get(change.pk, change.pk), *row)
-            for change, row in _final_rows(model, columns, group, keys)
-        ]
+        pks = keys.resolve(change.pk for change in group)
+        rows = list(zip(pks, *_final_columns(model, columns, group, keys), strict=True))
         bulk.insert_rows(model, ["id", *columns], rows)
-        _write_history(model, [row[0] for row in rows], "+", history)
+        _write_history(model, pks, "+", history)
 
 
 def _write_history(model: type[Entry], pks: Sequence[int], kind: str, history: History) -> None:
@@ -241,17 +240,13 @@ def _group_by_columns(group: Sequence[Change]) -> Mapping[tuple[str, ...], list[
     return same
 
 
-def _final_rows(
+def _final_columns(
     model: type[Model], columns: Sequence[str], group: Sequence[Change], keys: NewKeys
-) -> list[tuple[Change, list[Any]]]:
-    """The values that each change ends with; numbers of new entries become their keys."""
+) -> list[Sequence[Any]]:
+    """By column the value that each change ends with; numbers of new entries become their keys."""
     refers = foreign_keys(model)
-    places = [place for place, column in enumerate(columns) if column in refers]
-    values = itemgetter(*columns, columns[0])  # one more, so that it always gives several
-    found = []
-    for change in group:
-        row = list(values(change.after or {})[:-1])
-        for place in places:
-            row[place] = keys.get(row[place], row[place])
-        found.append((change, row))
-    return found
+    values = [[(change.after or {})[column] for change in group] for column in columns]
+    return [
+        keys.resolve(found) if column in refers else found
+        for column, found in zip(columns, values, strict=True)
+    ]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 # An entry's values by the column of its model ("source_id"), as JSON has them. A number below 0
 # stands for the entry of that number in the same plan, which is yet to be created.
@@ -58,8 +58,7 @@ class Whole:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One entry created, changed or removed.
 
     Args:

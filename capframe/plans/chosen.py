@@ -1,7 +1,6 @@
 """What somebody has chosen to take back, of what could be: the plan, or what is wrong with it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from enum import StrEnum
 
 from capframe.base.titles import noun_and_title, title_from
@@ -57,7 +56,7 @@ def _join(one: Change, other: Change) -> Change:
         {**(a or {}), **(b or {})}
         for a, b in ((one.before, other.before), (one.after, other.after))
     )
-    return replace(one, before=before, after=after)
+    return one._replace(before=before, after=after)
 
 
 def find_loose(taking_back: TakingBack, choices: Choices) -> Iterator[tuple[BackItem, str]]:

@@ -2,10 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import DateField, DecimalField, Model, QuerySet
@@ -15,8 +14,7 @@ from capframe.plans import bulk
 from capframe.plans.changes import Values
 
 
-@dataclass(frozen=True, slots=True)
-class ExistingEntry:
+class ExistingEntry(NamedTuple):
     """An entry of the catalogue.
 
     Args:
@@ -121,7 +119,7 @@ def newest_history_versions(models: Iterable[type[Entry]]) -> dict[str, int]:
     quote = connection.ops.quote_name
     selects = [
         f"SELECT '{model._meta.label_lower}', "  # noqa: S608 - names of our own models
-        f"(SELECT MAX(history_id) FROM {quote(model.history.model._meta.db_table)})"
+        f"(SELECT MAX(history_id) FROM {quote(bulk.history_table(model))})"
         for model in models
     ]
     if not selects:

@@ -6,7 +6,7 @@ its first row of the save, and what it is after its last.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
@@ -123,7 +123,7 @@ def narrow(plan: Plan, whole: EntryKey) -> Plan:
         if (candidate.model, candidate.pk) == (label, pk):
             one.add_whole(candidate)
             for change in plan.changes_in([place])[place]:
-                one.add(replace(change, whole=0))
+                one.add(change._replace(whole=0))
     one.history_versions = dict(plan.history_versions)
     return one
 

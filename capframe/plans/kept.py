@@ -1,7 +1,6 @@
 """A plan that was kept, as today's models have it: columns come and go with migrations."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from capframe.plans.apply import model_of
 from capframe.plans.builder import defaults_of
@@ -20,19 +19,21 @@ class FittedPiece(RewrittenPiece):
     """A piece as today's models have it. What it counts may be a change of columns long gone."""
 
     def rewrite(self, changes: Iterable[Change]) -> Iterator[Change]:
+        defaults: dict[str, Values] = {}
         for change in changes:
-            columns = defaults_of(model_of(change.model))
+            if (columns := defaults.get(change.model)) is None:
+                columns = defaults[change.model] = defaults_of(model_of(change.model))
             if change.before is not None and change.after is not None:
                 if change.after.keys() <= columns.keys():
                     yield change
                 elif after := _known(change.after, columns):
-                    yield replace(change, before=_known(change.before, columns), after=after)
+                    yield change._replace(before=_known(change.before, columns), after=after)
             elif change.values.keys() == columns.keys():
                 yield change
             else:
                 values = {**columns, **_known(change.values, columns)}
                 is_new = change.before is None
-                yield replace(change, after=values) if is_new else replace(change, before=values)
+                yield change._replace(after=values) if is_new else change._replace(before=values)
 
 
 def _known(values: Values, columns: Values) -> Values:

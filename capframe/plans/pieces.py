@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, Protocol
 
 from capframe.plans.changes import Change, Outcome, Whole
@@ -109,7 +110,7 @@ class LoosePiece:
         for change in self.changes:
             by_model = entries.setdefault(change.outcome, {})
             by_model.setdefault(change.model, []).append(change.pk)
-        touched = Counter(change.whole for change in self.changes)
+        touched = Counter(map(attrgetter("whole"), self.changes))
         return PieceIndex(self.wholes, touched, entries)
 
     @cached_property
@@ -178,7 +179,8 @@ class RewrittenPiece:
         return dump_changes(self.read())
 
 
-def pack_piece(piece: Piece) -> PackedPiece:
+def pack_piece(piece: Piece, changes: bytes | None = None) -> PackedPiece:
+    """The piece packed; ``changes`` is what it dumps, where that is at hand."""
     if isinstance(piece, PackedPiece):
         return piece
     index = piece.index
@@ -186,12 +188,12 @@ def pack_piece(piece: Piece) -> PackedPiece:
     return PackedPiece(
         piece.head,
         pack([wholes, list(index.touched.items()), index.entries]),
-        compress(piece.dump()),
+        compress(piece.dump() if changes is None else changes),
     )
 
 
 def dump_changes(changes: Iterable[Change]) -> bytes:
-    return dumped([[c.model, c.pk, c.before, c.after, c.whole, c.line] for c in changes])
+    return dumped(list(changes))
 
 
 def unpack_index(packed: bytes) -> PieceIndex:
@@ -204,4 +206,4 @@ def unpack_index(packed: bytes) -> PieceIndex:
 
 
 def unpack_changes(packed: bytes) -> list[Change]:
-    return [Change(*row) for row in unpack(packed)]
+    return list(map(Change._make, unpack(packed)))

@@ -1,13 +1,12 @@
 """A plan: everything that would change. It knows no request, no query, no template."""
 
-import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain, islice
 from typing import Any
 
 from capframe.plans.changes import Change, Outcome, Whole
-from capframe.plans.packing import dumped
+from capframe.plans.digest import Digest
 from capframe.plans.pieces import LoosePiece, Piece, PieceIndex, pack_piece
 
 # So many changes are packed together, as soon as the next whole begins; of one whole, so many.
@@ -36,6 +35,8 @@ class Plan:
         pieces: Iterable[Piece] = (),
     ) -> None:
         self._pieces = list(pieces)
+        # What is told so far of what the plan changes, and of how many of its pieces.
+        self._told, self._number_told = Digest(), 0
         self._wholes, self._changes = list(wholes), list(changes)
         self._packed_wholes = sum(piece.head.named for piece in self._pieces)
         self.unchanged = Counter(unchanged or {})
@@ -87,13 +88,10 @@ class Plan:
     @property
     def digest(self) -> str:
         """The same for two plans that change the same, whatever else has changed meanwhile."""
-        wholes, changes = hashlib.sha256(), hashlib.sha256()
-        for piece in self.pieces:
-            # Wherever the pieces are cut, what is told here in all is the same.
-            named = [[whole.model, whole.pk, whole.title] for whole in piece.index.wholes]
-            for told, rows in ((wholes, dumped(named)), (changes, piece.dump())):
-                told.update(rows[1:-1] + b"," if rows != b"[]" else b"")
-        return hashlib.sha256(wholes.digest() + changes.digest()).hexdigest()
+        told = self._told.copy()
+        for piece in self.pieces[self._number_told :]:
+            told.add(piece.index.wholes, piece.dump())
+        return told.hexdigest()
 
     def add_whole(self, whole: Whole) -> int:
         """Begin what the next changes stand in. Returns its place in ``wholes``."""
@@ -109,7 +107,12 @@ class Plan:
 
     def _pack(self) -> None:
         """Put what has been added since the last time into a piece."""
-        piece = pack_piece(LoosePiece(self._packed_wholes, self._wholes, self._changes))
+        loose = LoosePiece(self._packed_wholes, self._wholes, self._changes)
+        changes = loose.dump()
+        if self._number_told == len(self._pieces):
+            self._told.add(self._wholes, changes)
+            self._number_told += 1
+        piece = pack_piece(loose, changes)
         self._pieces.append(piece)
         self._packed_wholes += piece.head.named
         self._wholes, self._changes = [], []

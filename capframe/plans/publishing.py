@@ -1,7 +1,7 @@
 """Publishes an unpublished change: what has come in between is asked about, rules hold again."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
@@ -148,14 +148,14 @@ def _settle(change: Change, now: Values | None, theirs: set[tuple[str, int, str]
     if now is None:
         return change
     if change.after is None:
-        return replace(change, before=now)
+        return change._replace(before=now)
     after = {
         name: value
         for name, value in change.after.items()
         if value != now[name] and (change.model, change.pk, name) not in theirs
     }
     return (
-        replace(change, before={name: now[name] for name in after}, after=after) if after else None
+        change._replace(before={name: now[name] for name in after}, after=after) if after else None
     )
 
 
@@ -163,7 +163,7 @@ def dated(change: Change) -> Change:
     """The change; what it withdraws, readers see until the day on which it is published."""
     after = change.after or {}
     if after.get("status") == WITHDRAWN and after.get("withdrawn_on"):
-        return replace(change, after={**after, "withdrawn_on": as_json(localdate())})
+        return change._replace(after={**after, "withdrawn_on": as_json(localdate())})
     return change
 
 

@@ -7,7 +7,7 @@ constraint; or an entry that comes back or goes, with all that stands in it.
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, cast
 
@@ -202,7 +202,7 @@ class _Itemising:
     def _whole_item(self, key: Key, changes: Sequence[Change]) -> BackItem:
         edited = [self.hindrances.edited.get(key_of(change)) for change in changes]
         as_it_stands = [
-            replace(change, before={**(change.before or {}), **(since.now or {})})
+            change._replace(before={**(change.before or {}), **(since.now or {})})
             if since
             else change
             for change, since in zip(changes, edited, strict=True)
@@ -259,8 +259,7 @@ class _Itemising:
 
 def _only(change: Change, names: Sequence[str], before: Values, after: Values) -> Change:
     """The change of some of its columns alone."""
-    return replace(
-        change,
+    return change._replace(
         before={name: before[name] for name in names},
         after={name: after[name] for name in names},
     )

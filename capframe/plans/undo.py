@@ -63,7 +63,7 @@ class InvertedPiece(RewrittenPiece):
 
 def _invert_change(change: Change, keys: Keys) -> Change:
     before, after = (_resolve(change.model, v, keys) for v in (change.before, change.after))
-    return replace(change, pk=keys.get(change.pk, change.pk), before=after, after=before, line=0)
+    return change._replace(pk=keys.get(change.pk, change.pk), before=after, after=before, line=0)
 
 
 def _resolve(label: str, values: Values | None, keys: Keys) -> Values | None:
@@ -115,7 +115,7 @@ def override_conflicts(back: Plan, conflicts: Iterable[Conflict]) -> Plan:
             now[one.change.model][one.change.pk] = one.now
     entries = {label: set(values) for label, values in now.items()}
     return _rewrite_entries(
-        plan, entries, lambda change: replace(change, before=now[change.model][change.pk])
+        plan, entries, lambda change: change._replace(before=now[change.model][change.pk])
     )
 
 

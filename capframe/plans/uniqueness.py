@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any, cast
 
 from django.db.models import Model
@@ -48,7 +47,7 @@ class Exchange:
         """The changes; those of entries that stepped aside put back what they do not change."""
         aside = self._aside.get(model, {})
         return [
-            replace(change, after={**aside[change.pk], **(change.after or {})})
+            change._replace(after={**aside[change.pk], **(change.after or {})})
             if change.pk in aside
             else change
             for change in changes

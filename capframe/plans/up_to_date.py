@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -68,4 +67,4 @@ def _free_value(model: Any, column: str, number: int) -> Any:
 
 def _with_values(change: Change, free: Mapping[tuple[str, int], Values]) -> Change:
     values = free.get((change.model, change.pk))
-    return replace(change, after={**(change.after or {}), **values}) if values else change
+    return change._replace(after={**(change.after or {}), **values}) if values else change

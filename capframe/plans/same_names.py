@@ -64,6 +64,8 @@ def find_names_taken(model: type[HasAliases], pks: Collection[int]) -> Iterator[
     for values in beside.values("pk", within, *model.named_by, ALIASES):
         groups[values[within]].append(values)
     for group in groups.values():
+        if not any(values[ALIASES] for values in group):
+            continue  # titles alone stand in nobody's way here
         in_use = NamesInUse()
         for values in sorted(group, key=lambda values: values["pk"] in pks):
             called = called_by(model, values)

@@ -57,6 +57,11 @@ class Word(NamedTuple):
     is_first_part: bool
     is_no_letter: bool
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing is written in one piece with it, whatever stands beside it."""
+        return bool(self.stems) and not (self.within or self.is_first_part or self.is_no_letter)
+
 
 @lru_cache(maxsize=20_000)
 def read_word(word: str) -> Word:
@@ -74,6 +79,8 @@ class LineReader:
 
     def __init__(self) -> None:
         self._lines: dict[str, Line] = {}
+        # The stems of words beside which nothing is written in one piece, as of most there are.
+        self._plain: dict[str, str] = {}
         self._known_words: set[str] = set()
         self._new_words: set[str] = set()
 
@@ -86,21 +93,33 @@ class LineReader:
         if len(self._lines) >= MOST_LINES:
             self._lines.clear()
         words = word_pattern(line).findall(line)
+        try:
+            stems = " ".join([self._plain[word] for word in words])
+        except KeyError:
+            found = self._read_words(words)
+        else:
+            found = Line(stems, (), (), words[0], words[-1]) if words else Line("", (), (), "", "")
+        self._lines[line] = found
+        return found
+
+    def _read_words(self, words: list[str]) -> Line:
         self._new_words.update(words)
         read = [read_word(word) for word in words]
+        self._plain.update(
+            (word, one.stems) for word, one in zip(words, read, strict=True) if one.is_plain
+        )
         between = [
             joined_of(words[place], words[place + 1])
             for place, (one, other) in enumerate(pairwise(read))
             if one.is_first_part or other.is_no_letter
         ]
-        self._lines[line] = found = Line(
+        return Line(
             stems=" ".join([word.stems for word in read if word.stems]),
             within=tuple(chain.from_iterable([word.within for word in read if word.within])),
             between=tuple(chain.from_iterable(between)),
             first=words[0] if words else "",
             last=words[-1] if words else "",
         )
-        return found
 
     def take_new_words(self) -> set[str]:
         """The words, folded, that somebody may misspell: those not given before."""

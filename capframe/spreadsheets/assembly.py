@@ -118,26 +118,37 @@ class TableBuilder:
         self.unnamed = [index for index, name in enumerate(self.headings) if not name]
         self.first_filled_lines: dict[int, int] = {}
         self.filler = CellFiller(layout.fill_down)
+        # Whether cells without faults are to be looked at all the same.
+        self._looks_closer = bool(self.unnamed or self.filler.places)
         self._add_remarks(head)
 
     def add(self, row: RawRow) -> None:
         """Take in one more row; an empty one is left out."""
+        if row.looked_at and len(row.cells) == len(self.headings) and not self._looks_closer:
+            self._add_cells(row.line, tuple(row.cells))
+        else:
+            self._look_closer(row)
+        if row.remarks:
+            self._add_remarks(row)
+
+    def _look_closer(self, row: RawRow) -> None:
         text = "" if row.looked_at else "".join(row.cells)
         if row.looked_at or (text and (not text.isspace() or find_refused(text))):
             cells = self._pad(row)
             if self.filler.places and not row.broken:
                 cells = self.filler.fill(cells)
-            self.rows.append(Row(row.line, cells))
             self.characters += len(text)
-            limits.check_rows(len(self.rows))
-            limits.check_amount(len(self.rows) * len(self.headings), self.characters)
+            self._add_cells(row.line, cells)
             for index in self.unnamed:
                 if cells[index].strip():
                     self.first_filled_lines.setdefault(index, row.line)
             if is_doubtful(text) and not row.broken:
                 self._find_text_faults(row.line, cells)
-        if row.remarks:
-            self._add_remarks(row)
+
+    def _add_cells(self, line: int, cells: tuple[str, ...]) -> None:
+        self.rows.append(Row(line, cells))
+        limits.check_rows(len(self.rows))
+        limits.check_amount(len(self.rows) * len(self.headings), self.characters)
 
     def _pad(self, row: RawRow) -> tuple[str, ...]:
         """The row's cells, at least as many as headings, and more only where they hold text."""

@@ -1,8 +1,7 @@
 """Notes on a file's cells that are said once, with the number of cells that they are about."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from itertools import chain
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from capframe.spreadsheets.report import Report
@@ -57,11 +56,6 @@ class CellNotes:
             message = f"{beginning} {cells}."
             record, column = self.first[about]
             report.note(record, column, message, remedy, cells=self.cells[about], **alike)
-
-
-def texts_of(records: Iterable[Record]) -> set[str]:
-    """Every text of a file, once: most stand in many cells, and none is looked at twice."""
-    return set(chain.from_iterable([record.values.values() for record in records]))
 
 
 def replace_texts(records: Records, replacements: Mapping[str, str]) -> Records:

@@ -1,9 +1,10 @@
 """The columns that a kind of file has, and how the headings of one file are matched to them."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import repeat
 
 from capframe.spreadsheets.invisible import UNSEEN, compose
 from capframe.spreadsheets.table import Record, Records, Row, Table
@@ -12,6 +13,7 @@ SEPARATORS = re.compile(rf"[\s_\-\u2010-\u2015{UNSEEN}]+")
 # What a report of faults adds to a file; it is left out when the file comes back.
 MESSAGES = "messages"
 LEAVE_OUT = ""
+ROWS_AT_ONCE = 1_000
 
 
 class NotInUse(Enum):
@@ -87,8 +89,8 @@ def records_of(table: Table, chosen: Sequence[str], columns: Iterable[Column]) -
         (index, name, is_name[name]) for index, name in enumerate(chosen) if name != LEAVE_OUT
     ]
     headings = {name: table.headings[index] for index, name, _ in places}
-    names = TidiedNames()
-    return Records([_read_record(row, places, names) for row in table.rows], headings)
+    texts: dict[str, set[str]] = {name: set() for name in headings}
+    return Records(list(_read_records(table.rows, places, texts)), headings, texts)
 
 
 class TidiedNames(dict[str, str]):
@@ -103,11 +105,27 @@ class TidiedNames(dict[str, str]):
         return tidied
 
 
-def _read_record(row: Row, places: Iterable[tuple[int, str, bool]], names: TidiedNames) -> Record:
-    """The record of a row, from the place, the name and the sort of each of its columns."""
-    values = {}
-    for index, column, is_name in places:
-        text = row.cells[index]
-        if text and (text := names[text] if is_name else text.strip()):
-            values[column] = text
-    return Record(row.line, values)
+def _read_records(
+    rows: Sequence[Row],
+    places: Sequence[tuple[int, str, bool]],
+    texts_by_column: Mapping[str, set[str]],
+) -> Iterator[Record]:
+    """The records of rows, from the place, the name and the sort of each of their columns.
+
+    Column by column, which is twice as fast as cell by cell; a few rows at once, which is as fast
+    as all. The different texts of each column are added to those that are given.
+    """
+    tidied, columns = TidiedNames(), [column for _, column, _ in places]
+    for first in range(0, len(rows), ROWS_AT_ONCE):
+        some = rows[first : first + ROWS_AT_ONCE]
+        cells = list(zip(*(row.cells for row in some), strict=False))
+        texts = [
+            tuple(map(tidied.__getitem__ if is_name else str.strip, cells[index]))
+            for index, _, is_name in places
+        ]
+        for column, in_column in zip(columns, texts, strict=True):
+            texts_by_column[column].update(in_column)
+        found: Iterable[tuple[str, ...]] = zip(*texts, strict=True) if texts else repeat(())
+        for row, values in zip(some, found, strict=False):
+            cells_of_row = zip(columns, values, strict=True)
+            yield Record(row.line, {column: text for column, text in cells_of_row if text})

@@ -110,7 +110,9 @@ def read_rows(lines: Sequence[str], delimiter: str, start: int = 0) -> Iterator[
 
 
 def _without_guards(cells: list[str]) -> list[str]:
-    return [unguard(cell) if cell[:1] == "'" else cell for cell in cells]
+    if "\n'" not in "\n" + "\n".join(cells):  # no cell begins with an apostrophe, as in most rows
+        return cells
+    return [unguard(cell) for cell in cells]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from capframe.spreadsheets.cell_notes import CellNotes, texts_of
+from capframe.spreadsheets.cell_notes import CellNotes
 from capframe.spreadsheets.columns import Column
 from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.table import Records
@@ -38,7 +38,7 @@ def find_excel_changes(records: Records, columns: Iterable[Column], report: Repo
     Each kind of change is said once a file, with the number of cells.
     """
     names = {column.name for column in columns if column.is_name}
-    changed = {text: was for text in texts_of(records) if (was := find_change(text))}
+    changed = {text: was for text in records.texts if (was := find_change(text))}
     notes = CellNotes()
     for record in records if changed else ():
         for column, text in record.values.items():

@@ -4,7 +4,7 @@ import re
 from html import unescape
 from html.entities import html5
 
-from capframe.spreadsheets.cell_notes import CellNotes, replace_texts, texts_of
+from capframe.spreadsheets.cell_notes import CellNotes, replace_texts
 from capframe.spreadsheets.characters import find_refused
 from capframe.spreadsheets.faults import shown
 from capframe.spreadsheets.report import Report
@@ -81,7 +81,7 @@ def take_html(records: Records, *, is_decoded: bool, report: Report) -> Records:
         is_decoded: whether it is wanted.
         report: is told of cells with HTML.
     """
-    held = {text: first for text in texts_of(records) if (first := find_html(text))}
+    held = {text: first for text in records.texts if (first := find_html(text))}
     notes = CellNotes()
     for record in records if held else ():
         for column, text in record.values.items():

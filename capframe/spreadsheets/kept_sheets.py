@@ -140,18 +140,20 @@ class SheetPacker:
 
     def add(self, row: RawRow) -> None:
         """Take in one more row; one with nothing in it is left out."""
-        text = "".join(row.cells)
+        line, cells, remarks, is_broken, _ = row
+        text = "".join(cells)
         is_blank = not text or (text.isspace() and not find_refused(text))
-        if is_blank and not row.remarks:
+        if is_blank and not remarks:
             return
-        cells = _without_empty_end(row.cells)
-        self.number_of_rows += 1
+        cells = _without_empty_end(cells)
         self.width = max(self.width, len(cells))
+        self.number_of_rows += 1
         limits.check_rows(self.number_of_rows - 1)  # the headings are none
         self.amount.add(len(cells), len(text))
-        remarks = tuple(self._choose_remarks(row.remarks)) if row.remarks else ()
+        if remarks:
+            remarks = tuple(self._choose_remarks(remarks))
         looked_at = not is_blank and not is_doubtful(text)
-        self.open_rows.append(RawRow(row.line, cells, remarks, row.broken, looked_at))
+        self.open_rows.append(RawRow(line, cells, remarks, is_broken, looked_at))
         if len(self.open_rows) == ROWS_A_PIECE:
             self._close_piece()
 

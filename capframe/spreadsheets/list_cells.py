@@ -86,7 +86,9 @@ def read_column(records: Records, column: str, within: Sequence[str]) -> dict[in
     groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
     rows = records.records
     wanted = {
-        tuple(map(record.get, within)) for record in rows if may_hold_list(record.get(column))
+        tuple(map(record.get, within))
+        for record in rows
+        if (text := record.values.get(column)) and may_hold_list(text)
     }
     if not wanted:
         return {}

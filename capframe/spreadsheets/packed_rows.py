@@ -7,7 +7,7 @@ less room and time, and its texts are the same objects in all rows, which saves 
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import zip_longest
+from itertools import repeat, zip_longest
 from typing import Any
 
 from capframe.spreadsheets.faults import Remark
@@ -84,6 +84,10 @@ class RowUnpacker:
             cells = [row[:width] for row, width in zip(full, packed["widths"], strict=True)]
         broken, doubtful = set(packed["broken"]), set(packed["doubtful"])
         remarks = _unpack_remarks(packed["remarks"])
+        if not (broken or doubtful or remarks):  # as in most pieces
+            plain = repeat(()), repeat(False), repeat(True)
+            yield from map(RawRow._make, zip(lines, cells, *plain, strict=False))
+            return
         for place, (line, row) in enumerate(zip(lines, cells, strict=True)):
             found = remarks.get(place, ())
             yield RawRow(line, row, found, place in broken, place not in doubtful)

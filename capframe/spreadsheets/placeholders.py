@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
-from capframe.spreadsheets.cell_notes import texts_of
 from capframe.spreadsheets.columns import Column, NotInUse
 from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.table import Record, Records
@@ -51,7 +50,7 @@ def take_out_placeholders(
         report: is told of them.
     """
     not_in_use = {column.name: column.not_in_use for column in columns}
-    said = {text: plain(text) for text in texts_of(records) if is_placeholder(text)}
+    said = {text: plain(text) for text in records.texts if is_placeholder(text)}
     if not said:
         return records
     numbers: Counter[str] = Counter()

@@ -1,5 +1,6 @@
 """Collects the faults and warnings of a check, and finds what may be wrong in any kind of file."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -68,10 +69,16 @@ class Report:
 
 def without_repeats(records: Iterable[Record], report: Report) -> list[Record]:
     """The rows but for those that repeat an earlier one word for word, which are warned of."""
+    records = list(records)
+    # Rows that say the same have the same number here; others hardly ever do.
+    numbers = [hash(frozenset(record.values.values())) for record in records]
+    again = {number for number, times in Counter(numbers).items() if times > 1}
     first: dict[frozenset[tuple[str, str]], int] = {}
     kept = []
-    for record in records:
-        line = first.setdefault(frozenset(record.values.items()), record.line)
+    for record, number in zip(records, numbers, strict=True):
+        line = record.line
+        if number in again:
+            line = first.setdefault(frozenset(record.values.items()), line)
         if line == record.line:
             kept.append(record)
         else:
@@ -83,7 +90,7 @@ def without_repeats(records: Iterable[Record], report: Report) -> list[Record]:
 def find_too_long(records: Iterable[Record], columns: Iterable[Column], report: Report) -> None:
     limits = {column.name: column.longest for column in columns if column.longest}
     least = min(limits.values(), default=0)
-    for record in records:
+    for record in records if limits else ():
         if max(map(len, record.values.values()), default=0) <= least:
             continue  # as nearly all rows
         for name, text in record.values.items():

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from capframe.spreadsheets.faults import Fault
@@ -41,8 +43,7 @@ class Table:
     places: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """A row under matched columns.
 
     Args:
@@ -76,23 +77,43 @@ class Record:
         return Record(self.line, values, self.headings)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Records:
     """All records of a file, with what the checks need to speak of it.
 
     Args:
         records: in the order of the file.
         headings: the heading as the file has it, by the column's name.
+        known_texts: what ``texts_in`` gives, as far as it is known.
     """
 
     records: Sequence[Record]
     headings: Mapping[str, str] = field(default_factory=dict)
+    known_texts: dict[str, set[str]] = field(default_factory=dict, compare=False, repr=False)
 
     def __iter__(self) -> Iterator[Record]:
         return iter(self.records)
 
     def __len__(self) -> int:
         return len(self.records)
+
+    @cached_property
+    def texts(self) -> set[str]:
+        """Every text, once: most stand in many cells, and none is looked at twice."""
+        if self.headings and self.known_texts.keys() >= self.headings.keys():
+            return set[str]().union(*self.known_texts.values()) - {""}
+        return set(chain.from_iterable([record.values.values() for record in self.records]))
+
+    def texts_in(self, column: str) -> set[str]:
+        """The different texts of a column; an empty one is among them where a row has none."""
+        if column not in self.known_texts:
+            found = {record.values.get(column, "") for record in self.records}
+            self.known_texts[column] = found
+        return self.known_texts[column]
+
+    def is_full(self, column: str) -> bool:
+        """Whether the file has a column, and each row something in it."""
+        return self.has(column) and "" not in self.texts_in(column)
 
     def has(self, *columns: str) -> bool:
         return any(column in self.headings for column in columns)

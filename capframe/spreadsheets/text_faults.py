@@ -18,9 +18,11 @@ LOST = "Letters look lost"
 
 def is_doubtful(text: str) -> bool:
     """Whether a row whose cells make this text may have faults; much faster than to find them."""
-    return text != "" and bool(
-        find_refused(text) or "#" in text or find_mojibake(text) or len(text) > limits.LONGEST_CELL
-    )
+    if "#" in text or len(text) > limits.LONGEST_CELL:
+        return True
+    if text.isascii() and text.isprintable():  # as most are: there is nothing to look for
+        return False
+    return bool(find_refused(text) or find_mojibake(text))
 
 
 def find_text_faults(

@@ -1,6 +1,6 @@
 """The texts of a file in one form: letters composed, nothing in them that nobody sees."""
 
-from capframe.spreadsheets.cell_notes import CellNotes, replace_texts, texts_of
+from capframe.spreadsheets.cell_notes import CellNotes, replace_texts
 from capframe.spreadsheets.characters import describe_character
 from capframe.spreadsheets.invisible import compose, find_invisible, normalise_text
 from capframe.spreadsheets.report import Report
@@ -21,7 +21,7 @@ def tidy_records(records: Records, report: Report) -> Records:
         records: of a file.
         report: is told of it.
     """
-    others = [text for text in texts_of(records) if not text.isascii()]
+    others = [text for text in records.texts if not text.isascii()]
     replacements = {
         text: tidied for text in others if (tidied := normalise_text(text).strip()) != text
     }

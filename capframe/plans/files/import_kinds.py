@@ -236,11 +236,21 @@ class ImportKind:
         report = Report(records.headings)
         rows = without_repeats(records, report)
         for column in self.columns:
-            if column.required and self.default_for(column.name) is None:
+            is_needed = column.required and self.default_for(column.name) is None
+            if is_needed and not records.is_full(column.name):
                 find_missing(rows, column, report)
-        find_too_long(rows, self.all_columns, report)
+        find_too_long(rows, self._find_long_columns(records), report)
         asked = OpenValues(self.value_columns if choices.asks else (), choices.answers)
         return FileCheck(rows, self.all_columns, choices, report, progress, open_values=asked)
+
+    def _find_long_columns(self, records: Records) -> list[Column]:
+        """The columns of a file with a text that is longer than it may be."""
+        limited = [one for one in self.all_columns if one.longest and records.has(one.name)]
+        return [
+            one
+            for one in limited
+            if max(map(len, records.texts_in(one.name)), default=0) > (one.longest or 0)
+        ]
 
     def _find_deleted(self, choices: Choices) -> Iterator[Fault]:
         """A fault for each entry that was chosen and has been deleted since."""

@@ -12,6 +12,8 @@ from capframe.spreadsheets.report import Report
 from capframe.spreadsheets.table import Record, Records
 
 BETWEEN = re.compile(r"\s*[;/|\n]\s*")
+# To look for the sign alone takes a tenth of the time.
+SIGN_BETWEEN = re.compile(r"[;/|\n]")
 SEVERAL = "several"
 
 
@@ -26,7 +28,7 @@ def settle_names(
     notes = CellNotes()
     for column in columns:
         if column.is_name and column.name in records.headings:
-            texts = {record.values.get(column.name, "") for record in records}
+            texts = records.texts_in(column.name)
             several = find_cells(column, texts)
             joined = {text: " ".join(text.split()) for text in texts if "\n" in text}
             if takes_apart:
@@ -44,7 +46,7 @@ def settle_names(
 
 def find_cells(column: Column, texts: set[str]) -> dict[str, Sequence[str]]:
     """The names in each text of a column that holds several known ones, and is none itself."""
-    doubtful = {text for text in texts if BETWEEN.search(text)}
+    doubtful = {text for text in texts if SIGN_BETWEEN.search(text)}
     if not doubtful or not isinstance(column, KeyColumn):
         return {}
     entries: Any = column.model._base_manager

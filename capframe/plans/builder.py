@@ -33,13 +33,15 @@ class PlanBuilder:
         self._new_whole = Whole(label_of(model), pk, title)
         self._whole = -1
 
-    def create(self, model: type[Model], values: Mapping[str, Any], *, line: int = 0) -> int:
-        """A new entry; values that are not given are the model's defaults.
+    def create(self, model: type[Model], *values: Mapping[str, Any], line: int = 0) -> int:
+        """A new entry; values that are not given are the model's defaults, later ones go first.
 
         Returns the number that stands for its primary key.
         """
         self._last_number -= 1
-        after = {**defaults_of(model), **values}
+        after = {**defaults_of(model)}
+        for some in values:
+            after.update(some)
         self._add(model, self._last_number, None, after, line)
         return self._last_number
 
@@ -72,9 +74,9 @@ class PlanBuilder:
         self._add(model, entry.pk, before, after, line)
         return True
 
-    def keep(self, model: type[Model]) -> None:
-        """An entry that is there and stays as it is."""
-        self.plan.unchanged[label_of(model)] += 1
+    def keep(self, model: type[Model], number: int = 1) -> None:
+        """An entry that is there and stays as it is, or several."""
+        self.plan.unchanged[label_of(model)] += number
 
     def remove(self, model: type[Model], entry: ExistingEntry, *, line: int = 0) -> None:
         """An entry to be removed. Remove what stands in it first."""

@@ -41,7 +41,7 @@ def plan_order(file: FileCheck) -> None:
     roles = DesiredEntries(ROLE, file, DesiredEntry, within=families, refusal=REFUSAL)
     levels = DesiredEntries(LEVEL, file, DesiredEntry, within=roles, refusal=REFUSAL)
     families.read_names()
-    rows = list(match_families(families, file))
+    rows = match_families(families, file, file.rows)
     roles.read_names()
     rows = roles.match_within(rows)
     levels.read_names()

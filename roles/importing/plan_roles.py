@@ -1,11 +1,11 @@
 """What a file of roles would change: families and roles, then role level by role level."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 from capframe.base.models import Status
-from capframe.plans.existing import group_by, read_existing
+from capframe.plans.existing import ExistingEntry, group_by, read_existing
 from capframe.plans.files.desired_entries import read_in_batches
 from capframe.plans.files.entry_planner import EntryPlanner
 from capframe.plans.files.import_kinds import FileCheck
@@ -89,6 +89,9 @@ class RolePlanner:
     def _plan_requirements(self, level: DesiredLevel, content: ExistingContent) -> None:
         required = list(level.required_skills.values())
         existing = content.requirements.get(level.pk, [])
+        if self._stand_as_asked(required, existing):  # as nearly all do, where a file comes again
+            self.builder.keep(SkillRequirement, len(existing))
+            return
         places = {entry.values["skill_id"]: place for place, entry in enumerate(existing)}
         matches = {
             n: places[one.skill.pk] for n, one in enumerate(required) if one.skill.pk in places
@@ -104,6 +107,15 @@ class RolePlanner:
             said = {"position": position, **self._said_of(one)}
             of_new = {"role_level_id": level.pk, "skill_id": one.skill.pk}
             self.planner.put(SkillRequirement, entry, said, one.record.line, **of_new)
+
+    def _stand_as_asked(
+        self, required: Sequence[RequiredSkill], existing: Sequence[ExistingEntry]
+    ) -> bool:
+        """Whether what is there is what the file asks for, in its order."""
+        return len(required) == len(existing) and all(
+            entry.values["skill_id"] == one.skill.pk and entry.has(self._said_of(one))
+            for one, entry in zip(required, existing, strict=True)
+        )
 
     def _said_of(self, required: RequiredSkill) -> dict[str, Any]:
         """The values that the file gives a requirement; what it does not say stays."""

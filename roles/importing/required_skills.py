@@ -1,6 +1,6 @@
 """The skills that a file of roles asks for, taken and planned as the skills kind does it."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from capframe.plans.files.columns import find_choice, parse_cell
 from capframe.plans.files.desired import DesiredEntry
@@ -54,14 +54,15 @@ class RequiredSkills:
             for _, record in rows
         }
         records = [record for _, record in skill_rows]
-        asked = self.rows.take(list(self._match_frameworks(records)))
+        asked = self.rows.take(self._match_frameworks(records))
         self._settle_levels()
         self._find_new_levels(asked)
         for one in asked:
             required = self._require(levels[id(one.record)], one)
-            required.assessed = required.assessed or assessed.get(id(one.record)) or ""
+            if assessed and not required.assessed:
+                required.assessed = assessed.get(id(one.record)) or ""
 
-    def _match_frameworks(self, records: Sequence[Record]) -> Iterator[tuple[DesiredEntry, Record]]:
+    def _match_frameworks(self, records: Sequence[Record]) -> list[tuple[DesiredEntry, Record]]:
         """The rows with their skill's framework: named, chosen, or said by the skill's name."""
         frameworks = self.rows.frameworks
         chosen: Key | None = self.file.choices.defaults.get(SKILL_FRAMEWORK.name)
@@ -75,10 +76,14 @@ class RequiredSkills:
         else:
             for record, several in lost.values():
                 self._report_without_framework(record, several)
+        if chosen is None and not found:
+            return frameworks.match_within((None, record) for record in records)
+        matched = []
         for record in records:
-            pk = found.get(record.get(SKILL.name)) if chosen is None and found else chosen
+            pk = found.get(record.get(SKILL.name)) if chosen is None else chosen
             if (framework := frameworks.find_or(pk, record)) is not None:
-                yield framework, record
+                matched.append((framework, record))
+        return matched
 
     def _is_new_framework(self, found: Collection[str], lost: Collection[str]) -> bool:
         """Whether the skills are more likely in a framework of their own than misspelled."""
@@ -134,14 +139,17 @@ class RequiredSkills:
             for framework, scale in self.rows.scales.items()
             for title, _ in scale.added.values()
         }
-        for one in asked if added else ():
+        for one in asked:
+            if not added:
+                break
             name = one.record.get(SKILL_LEVEL.name)
             if (key := (one.skill.within, names.folded(name))) in added:
                 added.remove(key)
                 warn_of_new(name, one.record, SKILL_LEVEL.name, self.report, "level of skills")
 
     def _require(self, level: DesiredLevel, asked: AskedSkill) -> RequiredSkill:
-        says_none = self.rows.says_none(asked.record.get(SKILL_LEVEL.name))
+        name = asked.record.values.get(SKILL_LEVEL.name, "")
+        says_none = asked.level is None and self.rows.says_none(name)
         required = level.required_skills.get(asked.skill)
         if required is None:
             required = RequiredSkill(asked.skill, asked.level, says_none, asked.record)

@@ -1,7 +1,7 @@
 """Brings the rows of a file of roles together by role level."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from capframe.base.near_names import fold_nearly
 from capframe.plans.files.desired import DesiredEntry
@@ -36,6 +36,9 @@ HEADING = "Role Level Description"
 # Progress is told after every so many.
 EVERY = 1000
 
+# Family, role and level, as a row writes them.
+LevelName = tuple[str | None, str | None, str | None]
+
 
 class RoleRows:
     """The families, roles and role levels that a file names, with what its rows say of each."""
@@ -67,8 +70,22 @@ class RoleRows:
         self.roles.find_same_names()
 
     def _match_levels(self) -> list[tuple[DesiredLevel, Record]]:
+        """Each row with its level; of those that name the same, the first alone is matched."""
+        rows = self.file.rows
+        named = [name_level(record) for record in rows]
+        first: dict[LevelName, Record] = {}
+        for name, record in zip(named, rows, strict=True):
+            first.setdefault(name, record)
+        matched = {name_level(one): level for level, one in self._match(list(first.values()))}
+        return [
+            (matched[name], record)
+            for name, record in zip(named, rows, strict=True)
+            if name in matched
+        ]
+
+    def _match(self, rows: Sequence[Record]) -> list[tuple[DesiredLevel, Record]]:
         self.families.read_names()
-        families = list(match_families(self.families, self.file))
+        families = match_families(self.families, self.file, rows)
         self.roles.read_names("order_from", "status")
         roles = self.roles.match_within(families)
         self._find_same_elsewhere()
@@ -130,16 +147,22 @@ class RoleRows:
         level.is_described, level.prose = True, description.before_lead_in
 
 
-def match_families(
-    families: DesiredEntries, file: FileCheck
-) -> Iterator[tuple[DesiredEntry, Record]]:
-    """The rows, each with its family: named, or chosen for the file.
+def name_level(record: Record) -> LevelName:
+    """What a row says of which role level it is about."""
+    values = record.values
+    return values.get(JOB_FAMILY.name), values.get(ROLE.name), values.get(LEVEL.name)
 
-    Rows without a family are faults, where none was chosen.
+
+def match_families(
+    families: DesiredEntries, file: FileCheck, rows: Sequence[Record]
+) -> list[tuple[DesiredEntry, Record]]:
+    """Some rows of a file, each with its family: named, or chosen for the file.
+
+    All rows of the file without a family are faults, where none was chosen.
     """
     chosen = file.choices.defaults.get(JOB_FAMILY.name)
     if chosen is None:
         find_missing(file.rows, JOB_FAMILY, file.report)
-    for record in file.rows:
-        if (family := families.find_or(chosen, record)) is not None:
-            yield family, record
+        return families.match_within((None, record) for record in rows)
+    found = ((families.find_or(chosen, record), record) for record in rows)
+    return [(family, record) for family, record in found if family is not None]

@@ -93,6 +93,7 @@ class SkillRows:
         self.frameworks = DesiredEntries(columns.framework, file, DesiredEntry)
         self.skills = DesiredEntries(columns.skill, file, DesiredSkill, self.frameworks)
         self.level_values = ColumnValues(file.report.headings)
+        self._level, self._description = columns.level.name, columns.level_description.name
         self._may_say_none = columns.level.not_in_use is NotInUse.MEANT
         self.scales: dict[DesiredEntry, Scale] = {}
         self._told: set[tuple[DesiredEntry, str]] = set()
@@ -177,13 +178,15 @@ class SkillRows:
     def _take(self, skill: DesiredSkill, record: Record) -> Key | None:
         """Take what a row says of a skill. Returns the key of the level that it names."""
         self.skills.take(skill, record)
-        if name := self.level_name(record):
+        name = record.values.get(self._level, "")
+        says_none = self.says_none(name)
+        if name and not says_none:
             skill.has_no_level = False
             return self._take_level(skill, name, record)
-        if self.says_none(record.get(self.columns.level.name)):
+        if says_none:
             skill.has_no_level = not skill.levels
         said = [column for column in self.columns.of_level if record.get(column)]
-        if said and self.says_none(record.get(self.columns.level.name)):
+        if said and says_none:
             self._warn_of_left_out(record, said[0])
         elif said:
             self.report.fault(
@@ -216,7 +219,7 @@ class SkillRows:
             self.report.fault(record, column, message, remedy)
 
     def _take_level(self, skill: DesiredSkill, name: str, record: Record) -> Key | None:
-        scale, columns = self.scales[skill.within], self.columns
+        scale = self.scales[skill.within]
         key = scale.find_level(name)
         if key is None:
             if not scale.is_unplaced(name):
@@ -225,11 +228,11 @@ class SkillRows:
         if key not in skill.levels:
             in_words = f"level “{shown(scale.titles[key])}” of “{shown(skill.title)}”"
             skill.levels[key] = DesiredLevel(record, in_words)
-        level, description = skill.levels[key], columns.level_description.name
-        if record.values.get(description):
-            self.level_values.add(level, level.in_words, record, [description])
-        if columns.behaviours:
-            effective, ineffective = (record.get(one.name) for one in columns.behaviours)
+        level = skill.levels[key]
+        if record.values.get(self._description):
+            self.level_values.add(level, level.in_words, record, [self._description])
+        if behaviours := self.columns.behaviours:
+            effective, ineffective = (record.get(one.name) for one in behaviours)
             if effective or ineffective:
                 level.behaviours.append(Behaviour(effective, ineffective, record))
         return key

@@ -66,19 +66,17 @@ class EntryPlanner:
 
         Returns the number that stands for it.
         """
-        return self.builder.create(model, self._with_source(model, values, line), line=line)
+        return self.builder.create(model, values, self._origin(model, line), line=line)
 
     def create_apart(
         self, model: type[Entry], values: Mapping[str, Any], title: str, line: int
     ) -> int:
         """Plan one that a preview shows by itself. Returns the number that stands for it."""
-        values = self._with_source(model, values, line)
+        values = {**values, **self._origin(model, line)}
         return self.builder.create_apart(model, values, title, line=line)
 
-    def _with_source(
-        self, model: type[Entry], values: Mapping[str, Any], line: int
-    ) -> Mapping[str, Any]:
-        return {**values, **origin(self.source, line)} if issubclass(model, Sourced) else values
+    def _origin(self, model: type[Entry], line: int) -> Mapping[str, Any]:
+        return origin(self.source, line) if issubclass(model, Sourced) else {}
 
     def put(
         self,
@@ -93,7 +91,7 @@ class EntryPlanner:
         Returns its primary key, or the number that stands for it.
         """
         if entry is None:
-            return self.create(model, {**of_new, **said}, line)
+            return self.builder.create(model, of_new, said, self._origin(model, line), line=line)
         if entry.has(said):  # as nearly all have, where a file comes again
             self.builder.keep(model)
         else:

@@ -44,8 +44,9 @@ class NewNames:
 
     def find(self, name: str, record: Record, index: NameIndex, within: Any, address: str) -> Meant:
         """What a name means; a new one, of this address, is in the index from then on."""
-        key = question_key(self.column, within, name)
         near = self._find_near(name, index, within)
+        may_be_asked = near is not None or self.file.choices.answers
+        key = question_key(self.column, within, name) if may_be_asked else ""
         question = self._ask_renamed(key, name, record, index, address)
         if near is not None:
             question = self._ask_near(key, name, record, index, near, address)

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from capframe.base.addresses import address
 from capframe.base.prepared import Parameter, Prepared
 from grades.models import GradeStructure
-from roles.careers.family_numbers import load_counted_families
+from roles.careers.family_numbers import CountedFamily, load_counted_families
 from roles.careers.family_overviews import load_overviews
 from roles.loading_families import load_routes
 from roles.step_up.moves import MOST_LISTED, load_move
@@ -25,11 +25,11 @@ MOST_LADDERS = 3
 
 
 class Link(NamedTuple):
-    """To a grade structure or a skill framework; of the first, whether any pay is known there."""
+    """To a job family, a grade structure or a skill framework; ``note`` says what is there."""
 
     title: str
     url: str
-    gives_pay: bool = False
+    note: str = ""
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -40,7 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "families": [(family.slug, family.title) for family in families],
         "overviews": overviews,
-        "others": families[MOST_SHOWN : MOST_SHOWN + MOST_NAMED],
+        "others": list(map(link_to, families[MOST_SHOWN : MOST_SHOWN + MOST_NAMED])),
         "ladders": list(islice((one for one in overviews if one.comparison), MOST_LADDERS)),
         "structures": structures[:MOST_LINKS],
         "has_more_structures": len(structures) > MOST_LINKS,
@@ -52,11 +52,23 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "home.html", context)
 
 
+def link_to(family: CountedFamily) -> Link:
+    number = family.number_of_roles
+    return Link(
+        family.title, family.get_absolute_url(), f"{number:,} role{'' if number == 1 else 's'}"
+    )
+
+
 def load_structures() -> list[Link]:
     """The first grade structures, one more than are linked."""
     rows = structures_query().rows({"on": localdate()})
     return [
-        Link(row.title, address("grades:structure", row.slug), bool(row.gives_pay)) for row in rows
+        Link(
+            row.title,
+            address("grades:structure", row.slug),
+            "grades and salaries" if row.gives_pay else "grades",
+        )
+        for row in rows
     ]
 
 

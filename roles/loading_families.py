@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from django.db.models import IntegerField
+from django.db.models import CharField, IntegerField
 
 from capframe.base.addresses import address
 from capframe.base.prepared import Parameter, Prepared
@@ -70,6 +70,38 @@ def section_of(rows: Sequence[Any]) -> FamilyText:
             if row.statements__pk is not None
         ),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PlainFamily:
+    """A job family as its own page shows it."""
+
+    pk: int
+    slug: str
+    title: str
+    source: PlainSource
+    place: str
+    editors_note: str
+
+    def __str__(self) -> str:
+        return self.title
+
+
+def load_family(slug: str) -> PlainFamily | None:
+    """The published family of this slug. One query, which Django compiles once."""
+    rows = family_query().rows({"slug": slug})
+    return family_of(rows[0]) if rows else None
+
+
+def family_of(row: Any) -> PlainFamily:
+    return PlainFamily(row.pk, row.slug, row.title, source_of(row), row.place, row.editors_note)
+
+
+@cache
+def family_query() -> Prepared:
+    families = JobFamily.objects.published().filter(slug=Parameter("slug", CharField()))
+    columns = ("pk", "slug", "title", *SOURCE, "place", "editors_note")
+    return Prepared(families.order_by().values_list(*columns))
 
 
 class LinkedFamily(NamedTuple):

@@ -78,7 +78,7 @@ def skill(request: HttpRequest, framework: str, skill: str) -> HttpResponse:
     context = {
         "skill": entry,
         "withdrawal": entry.withdrawal,
-        "replaced": find_replaced(entry),
+        "replaced": find_replaced(Skill, entry.pk),
         "levels": list(zip(levels, columns, strict=True)),
         "absences": list(behaviour_absences([level.pairs for level in levels], "level")),
         "examples": examples,

@@ -63,11 +63,18 @@ class Kept(Generic[T]):
                 _, oldest = self._values.popitem(last=False)
                 self.size -= self.size_of(oldest)
 
-    def find_or_make(self, key: Hashable, make: Callable[[], T]) -> T:
+    def find_or_make(
+        self, key: Hashable, make: Callable[[], T], keep: Callable[[T], bool] = lambda value: True
+    ) -> T:
         """What was made for the key of the catalogue as it stands, or else is made now.
 
         It is given to others too: nobody may change it, and it must not depend on the day. It
         costs one query, for the catalogue's stamp.
+
+        Args:
+            key: tells what it is made of.
+            make: makes it.
+            keep: whether what was made is worth keeping.
         """
         if IS_SET_ASIDE.get():
             return make()
@@ -75,5 +82,6 @@ class Kept(Generic[T]):
         value = self.find(stamp, key)
         if value is None:
             value = make()
-            self.put(stamp, key, value)
+            if keep(value):
+                self.put(stamp, key, value)
         return value

@@ -172,12 +172,11 @@ def date_withdrawals(entries: Iterable[Any], before: Mapping[int, Any]) -> None:
             entry.withdrawn_on = localdate() if entry.pk in once else None
 
 
-def find_replaced(entry: Any) -> list[Replaced]:
-    """What readers once saw and an entry replaces, newest first."""
-    model: Any = type(entry)
-    if not predecessors_query(model).rows({"pk": entry.pk}):
+def find_replaced(model: Any, pk: int) -> list[Replaced]:
+    """What readers once saw and an entry of this model replaces, newest first."""
+    if not predecessors_query(model).rows({"pk": pk}):
         return []
-    found = model.objects.published_or_withdrawn().filter(successor=entry.pk)
+    found = model.objects.published_or_withdrawn().filter(successor=pk)
     return [
         Replaced(
             str(one),

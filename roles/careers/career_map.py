@@ -8,6 +8,7 @@ two levels of one role; never between the boxes of two roles.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from grades.plain import Pay, PlainGrade, StructureNames, shared_remark
 from roles.order_words import ORDER_NOT_STATED, SET_BY_EDITORS
@@ -152,7 +153,7 @@ class MapRow:
         return self.role.is_ordered and any(len(cell.levels) > 1 for cell in self.cells)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MapBand:
     """The roles at grades of one structure, or those that no one structure orders.
 
@@ -173,7 +174,7 @@ class MapBand:
         """How many columns stand beside each other."""
         return columns_for(len(self.columns))
 
-    @property
+    @cached_property
     def shared_remark(self) -> str:
         """What is to be said of the order of all its rows, once; empty where they differ."""
         remarks = {row.role.remark for row in self.rows}
@@ -195,13 +196,13 @@ class MapBand:
         return any(cell.leads_on for row in self.rows for cell in row.cells)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CareerMap:
     """A family's roles, or a page of them, band by band."""
 
     bands: tuple[MapBand, ...]
 
-    @property
+    @cached_property
     def rows(self) -> tuple[MapRow, ...]:
         return tuple(row for band in self.bands for row in band.rows)
 
@@ -209,7 +210,7 @@ class CareerMap:
     def has_inferred_steps(self) -> bool:
         return any(band.has_inferred_steps for band in self.bands)
 
-    @property
+    @cached_property
     def has_own_steps(self) -> bool:
         return any(band.has_own_steps for band in self.bands)
 
@@ -221,14 +222,10 @@ class CareerMap:
     def organisations(self) -> int:
         return sum(band.has_grades for band in self.bands)
 
-    @property
+    @cached_property
     def pay_remark(self) -> str:
         """Who pays and from when, where that is the same of all pay; else each says it itself."""
         return shared_remark(self._pay())
-
-    @property
-    def has_pay(self) -> bool:
-        return any(True for _ in self._pay())
 
     def _pay(self) -> Iterable[Pay]:
         for band in self.bands:

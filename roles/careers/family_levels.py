@@ -156,8 +156,15 @@ class FamilyLevels:
             grade=self.grade_of(row),
             place=role.order.places.get(row.pk),
             pay=own_pay(pay, row.employer),
-            purpose=Truncator(purposes.get(row.pk, "")).chars(LONGEST_PURPOSE),
+            purpose=shortened(purposes.get(row.pk, "")),
         )
+
+
+def shortened(purpose: str) -> str:
+    """The first words of it; most are short, and Django's truncation takes long to find that."""
+    if len(purpose) <= LONGEST_PURPOSE:
+        return purpose
+    return Truncator(purpose).chars(LONGEST_PURPOSE)
 
 
 def reference_of(role: Any, row: Any) -> str:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Exists, IntegerField, OuterRef
 
 from capframe.base.addresses import address
+from capframe.base.kept import Kept
 from capframe.base.prepared import Parameter, Prepared
 from roles.models import JobFamily, RoleLevel
 
@@ -32,13 +33,21 @@ class CountedFamily(NamedTuple):
         return address("families:family", self.slug)
 
 
+# Whoever shows them has thousands of role levels counted.
+COUNTED: Kept[list[CountedFamily]] = Kept(1)
+
+
 def load_counted_families(*, counted: int, all_up_to: int) -> list[CountedFamily]:
-    """All of them by title, in two queries.
+    """All of them by title, in two queries; in none until something changes.
 
     Args:
         counted: how many of the first have their true numbers.
         all_up_to: where there are no more than these, all have them.
     """
+    return COUNTED.find_or_make((counted, all_up_to), lambda: count_families(counted, all_up_to))
+
+
+def count_families(counted: int, all_up_to: int) -> list[CountedFamily]:
     families = [CountedFamily(*row) for row in families_query().rows({})]
     said = families if len(families) <= all_up_to else families[:counted]
     numbers = count_levels([family.pk for family in said])

@@ -1,12 +1,14 @@
 """Job families as lists show them: each with its first roles under their grades, and its pay.
 
-Four queries, however many families and role levels there are.
+Three queries, however many families and role levels there are.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.db.models import Exists, F, IntegerField, OuterRef, Window
@@ -19,6 +21,7 @@ from grades.plain import NO_GRADE, Pay, amounts_of, grade_range, grade_ranges, o
 from roles.careers.career_map import title_at_grade
 from roles.careers.family_levels import (
     COLUMNS,
+    ROLE,
     FamilyGrade,
     comparison_of,
     family_role_of,
@@ -35,13 +38,20 @@ class OverviewRole(NamedTuple):
     """A role with its published levels, in order where it is the family’s only one.
 
     Args:
-        structure: of all its grades; None where they have none, or several.
+        grades: the primary keys of all of their grades; None among them where one has none.
     """
 
     title: str
     slug: str
     rows: Sequence[Any]
-    structure: int | None
+    grades: frozenset[int | None]
+
+
+class GradesPlace(NamedTuple):
+    """Where roles at some grades stand among those of their family, and under which words."""
+
+    rank: int
+    title: str
 
 
 class OverviewLink(NamedTuple):
@@ -99,13 +109,12 @@ def load_overviews(families: Iterable[Any]) -> list[FamilyOverview]:
     pks = [family.pk for family in families]
     paid = load_grades_and_employers(pks)
     first = load_first_roles(pks)
-    levels = load_levels([pk for those in first.values() for pk, *_ in those])
     found = {grade for pairs in paid.values() for grade, _ in pairs if grade}
     grades = load_grades(found)
     return [
         overview_of(
             family,
-            roles_of(first.get(family.pk, ()), levels, grades),
+            roles_of(first.get(family.pk, ()), grades),
             grades,
             paid.get(family.pk, set()),
         )
@@ -138,61 +147,44 @@ def grades_and_employers_query(number: int) -> Prepared:
     return Prepared(levels.values_list("family_id", "grade_id", "employer").distinct())
 
 
-def load_first_roles(families: Collection[int]) -> dict[int, list[tuple[int, str, str, str]]]:
-    """Of each family its first roles by title: key, title, slug and who orders the levels."""
-    found: dict[int, list[tuple[int, str, str, str]]] = {}
-    for family, *role in rows_of(first_roles_query, families):
-        pk, title, slug, order_from = role
-        found.setdefault(family, []).append((pk, title, slug, order_from))
+def load_first_roles(families: Collection[int]) -> dict[int, list[list[Any]]]:
+    """Of each family its first roles by title, each as the rows of its levels."""
+    found: dict[int, list[list[Any]]] = {}
+    for _, same in groupby(rows_of(first_roles_query, families), attrgetter("role_id")):
+        rows = list(same)
+        found.setdefault(rows[0].family_id, []).append(rows)
     return found
 
 
 @lru_cache(maxsize=100)
 def first_roles_query(number: int) -> Prepared:
-    levels = RoleLevel.objects.published().filter(role=OuterRef("pk"))
+    """The levels of the first roles of so many families."""
+    levels = RoleLevel.objects.published()
     number_in_family = Window(RowNumber(), partition_by=F("family"), order_by=("title", "pk"))
-    roles = Role.objects.published().filter(Exists(levels), family__id__in=one_of(number))
-    first = (
-        roles.annotate(number=number_in_family)
-        .filter(number__lte=MOST_ROLES)
-        .order_by("title", "pk")
-    )
-    return Prepared(first.values_list("family_id", "pk", "title", "slug", "order_from"))
+    roles = Role.objects.published().filter(family__id__in=one_of(number))
+    with_levels = roles.filter(Exists(levels.filter(role=OuterRef("pk"))))
+    first = with_levels.annotate(number=number_in_family).filter(number__lte=MOST_ROLES)
+    of_first = levels.filter(role__in=first.order_by().values("pk"))
+    columns = (*COLUMNS, *ROLE, "family_id")
+    return Prepared(of_first.order_by("role__title", "role_id", "pk").values_list(*columns))
 
 
-def load_levels(roles: Collection[int]) -> dict[int, list[Any]]:
-    found: dict[int, list[Any]] = {}
-    for row in rows_of(levels_query, roles):
-        found.setdefault(row.role_id, []).append(row)
-    return found
-
-
-@lru_cache(maxsize=300)
-def levels_query(number: int) -> Prepared:
-    levels = RoleLevel.objects.published().filter(role__id__in=one_of(number))
-    return Prepared(levels.order_by("pk").values_list(*COLUMNS))
-
-
-def roles_of(
-    first: Sequence[tuple[int, str, str, str]],
-    levels: Mapping[int, Sequence[Any]],
-    grades: dict[int, FamilyGrade],
-) -> list[OverviewRole]:
+def roles_of(first: Sequence[Sequence[Any]], grades: dict[int, FamilyGrade]) -> list[OverviewRole]:
     """The roles of a family. To order the levels of each would cost as much as all else here."""
     if len(first) == 1:
-        (role,) = first
-        only = family_role_of(*role, levels[role[0]], grades)
-        return [OverviewRole(only.title, only.slug, only.rows, only.structure)]
-    return [
-        OverviewRole(title, slug, levels[pk], structure_of(levels[pk], grades))
-        for pk, title, slug, _ in first
-    ]
+        first = [in_order(first[0], grades)]
+    return [role_of(rows) for rows in first]
 
 
-def structure_of(rows: Iterable[Any], grades: dict[int, FamilyGrade]) -> int | None:
-    """The structure of all their grades; None where they have none, or several."""
-    found = {grades[pk].grade.structure_pk if pk else None for pk in {row.grade_id for row in rows}}
-    return found.pop() if len(found) == 1 else None
+def in_order(rows: Sequence[Any], grades: dict[int, FamilyGrade]) -> Sequence[Any]:
+    """The levels of one role."""
+    role = attrgetter("role_id", *ROLE)(rows[0])
+    return family_role_of(*role, rows, grades).rows
+
+
+def role_of(rows: Sequence[Any]) -> OverviewRole:
+    at = frozenset([row.grade_id for row in rows])
+    return OverviewRole(rows[0].role__title, rows[0].role__slug, rows, at)
 
 
 def overview_of(
@@ -201,7 +193,8 @@ def overview_of(
     grades: dict[int, FamilyGrade],
     paid: Collection[tuple[int | None, str]],
 ) -> FamilyOverview:
-    own = {pk: of for pk, of in grades.items() if pk in {grade for grade, _ in paid}}
+    found = {grade for grade, _ in paid}
+    own = {pk: of for pk, of in grades.items() if pk in found}
     only = roles[0] if len(roles) == 1 else None
     return FamilyOverview(
         title=family.title,
@@ -230,26 +223,24 @@ def groups_of(
     roles: Sequence[OverviewRole], grades: dict[int, FamilyGrade]
 ) -> tuple[OverviewGroup, ...]:
     """The links under the grades of what they lead to, by the most junior of these."""
-    ranks = {pk: number for number, pk in enumerate(grades)}
+    # Most roles of a family have the same grades.
+    places = {found: place_of(found, grades) for found in {role.grades for role in roles}}
     groups: dict[str, list[OverviewLink]] = {}
-    for role in sorted(roles, key=lambda one: rank_of(one, ranks)):
-        links = list(links_of(role, grades, alone=len(roles) == 1))
-        groups.setdefault(grades_of(role, grades), []).extend(links)
+    for role in sorted(roles, key=lambda one: places[one.grades].rank):
+        links = links_of(role, grades, alone=len(roles) == 1)
+        groups.setdefault(places[role.grades].title, []).extend(links)
     return tuple(OverviewGroup(title, tuple(links)) for title, links in groups.items())
 
 
-def rank_of(role: OverviewRole, ranks: dict[int, int]) -> int:
-    return min(ranks[row.grade_id] for row in role.rows) if role.structure else len(ranks)
-
-
-def grades_of(role: OverviewRole, grades: dict[int, FamilyGrade]) -> str:
-    """The grades of a role's levels, as one range where one structure orders them."""
-    found = {row.grade_id for row in role.rows}
+def place_of(found: frozenset[int | None], grades: dict[int, FamilyGrade]) -> GradesPlace:
+    """One range where one structure orders the grades; behind those, what has no such order."""
     if found == {None}:
-        return NO_GRADE
-    if role.structure is None:
-        return SEVERAL_OR_NO_GRADES
-    return grade_range([of.grade for pk, of in grades.items() if pk in found])
+        return GradesPlace(len(grades), NO_GRADE)
+    structures = {grades[pk].grade.structure_pk if pk else None for pk in found}
+    if len(structures) > 1:
+        return GradesPlace(len(grades), SEVERAL_OR_NO_GRADES)
+    own = [(rank, of.grade) for rank, (pk, of) in enumerate(grades.items()) if pk in found]
+    return GradesPlace(own[0][0], grade_range([grade for _, grade in own]))
 
 
 def links_of(

@@ -65,3 +65,13 @@ def test_what_is_made_of_the_catalogue_is_made_again_once_it_has_changed():
     assert kept.find_or_make("other", lambda: next(made)) == "b"
     make_source()
     assert kept.find_or_make("key", lambda: next(made)) == "c"
+
+
+@pytest.mark.django_db
+def test_what_is_not_worth_it_is_not_kept():
+    kept, made = Kept(10), iter("abc")
+
+    def find():
+        return kept.find_or_make("key", lambda: next(made), lambda value: value == "b")
+
+    assert [find(), find(), find()] == ["a", "b", "b"]

@@ -46,11 +46,15 @@ def test_of_many_only_the_first_are_counted():
 
 
 @pytest.mark.parametrize("number", [1, 12])
-def test_two_queries_however_many(django_assert_num_queries, number):
+def test_two_queries_however_many_and_none_once_kept(django_assert_num_queries, number):
     for _ in range(number):
         make_role_level(role=make_role(family=make_family()))
     with django_assert_num_queries(2):
+        before = numbers()
+    with django_assert_num_queries(0):
         numbers()
+    make("New", 1)
+    assert numbers() == before | {"New": (1, 1)}
 
 
 def test_an_empty_catalogue_has_none():

@@ -1,4 +1,8 @@
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
+from django.utils.timezone import localdate
 
 from roles.careers import family_levels
 from tests.factories import (
@@ -12,6 +16,7 @@ from tests.factories import (
     make_source,
     make_structure,
     make_workstream,
+    withdraw,
 )
 from tests.pages import squeezed
 
@@ -239,11 +244,46 @@ def test_seven_queries_however_many_levels(client, django_assert_num_queries, nu
         client.get(family.get_absolute_url())
 
 
+def test_what_changes_is_seen_at_once(client):
+    family = make_family()
+    first, second = (make_role_level(role=make_role(family=family)) for _ in "ab")
+    assert second.get_absolute_url() in page_of(client, family)
+    withdraw(second)
+    page = page_of(client, family)
+    assert first.get_absolute_url() in page
+    assert second.get_absolute_url() not in page
+    withdraw(family)
+    assert "Withdrawn on 3 March 2026" in page_of(client, family)
+
+
+def test_pay_is_shown_from_its_first_day_on(client, monkeypatch):
+    family, grade = make_family(), make_grade()
+    make_role_level(role=make_role(family=family), grade=grade, employer="Home Office")
+    later = timezone.now() + timedelta(days=2)
+    make_pay(grade, employer="Home Office", valid_from=localdate(later))
+    assert "a year</strong>" not in page_of(client, family)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    assert "£30,000 to £40,000 a year</strong>" in page_of(client, family)
+
+
+def test_the_levels_of_a_family_of_several_pages_are_read_once(
+    client, django_assert_num_queries, monkeypatch
+):
+    monkeypatch.setattr(family_levels, "LEVELS_A_PAGE", 1)
+    first, second = (make_role_level(role=make_role(title=title)) for title in "AB")
+    family = first.family
+    assert first.get_absolute_url() in page_of(client, family)
+    with django_assert_num_queries(4):  # none for its role levels
+        assert second.get_absolute_url() in client.get(f"{family.get_absolute_url()}?page=2").text
+    withdraw(second)
+    assert client.get(f"{family.get_absolute_url()}?page=2").status_code == 404
+
+
 @pytest.mark.parametrize("number", [1, 30])
-def test_the_list_takes_six_queries(client, django_assert_num_queries, number):
+def test_the_list_takes_five_queries(client, django_assert_num_queries, number):
     for _ in range(number):
         make_role_level(role=make_role(family=make_family()), grade=make_grade())
     # How many families, and those of the page; the grades that they have with the pay of these,
-    # their grades and employers, first roles and levels.
-    with django_assert_num_queries(6):
+    # their grades and employers, their first roles with the levels of these.
+    with django_assert_num_queries(5):
         client.get("/families/")

@@ -186,6 +186,22 @@ class Profile:
         return shared_remark(self.pay)
 
     @property
+    def pay_lines(self) -> tuple[tuple[str, str, bool], ...]:
+        """How much it pays at each place, first where it is based if that is one place.
+
+        With it who pays that and from when, where it is not the same of all its pay; and whether it
+        is paid where it is based.
+        """
+        here, unstated = self.pay_here, self.unstated_location.capitalize()
+        pay = [*([here] if here else []), *(one for one in self.pay if one != here)]
+        said = bool(self.pay_remark)
+        places = (f"{place}: " if (place := one.location or unstated) else "" for one in pay)
+        return tuple(
+            (f"{place}{one.amounts}", "" if said else f" ({one.remark})", one is here)
+            for place, one in zip(places, pay, strict=True)
+        )
+
+    @property
     def pay_notes(self) -> tuple[str, ...]:
         """What the source says of how its pay applies, each once."""
         return tuple(dict.fromkeys(pay.note for pay in self.pay if pay.note))

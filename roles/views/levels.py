@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -73,7 +74,7 @@ def level(request: HttpRequest, role: str, level: str) -> HttpResponse:
         "withdrawal": profile.withdrawal,
         "absences": list(skill_absences(profile.required_skills)),
         "facts_absent": fact_absence(profile),
-        "skills_title": profile.skills_title,
+        **skills_context(profile),
         "steps": steps,
         "next_grade": next_grade,
         "has_where_next": bool(
@@ -91,6 +92,17 @@ def level(request: HttpRequest, role: str, level: str) -> HttpResponse:
         ],
     }
     return render(request, "roles/level.html", context)
+
+
+def skills_context(profile: Profile) -> dict[str, Any]:
+    """What is said of all skills of a role level at once: what does not differ between them."""
+    frameworks = profile.skill_frameworks
+    return {
+        "skills_title": profile.skills_title,
+        "all_assessed": profile.all_assessed,
+        "framework": frameworks[0] if len(frameworks) == 1 else "",
+        "names_frameworks": len(frameworks) > 1,
+    }
 
 
 def load_with_next(role: str, level: str, steps: NextLevels) -> list[Profile]:

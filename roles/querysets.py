@@ -76,17 +76,21 @@ class RoleLevelQuerySet(EntryQuerySet):
         named = (Q(role__slug=role, slug=level) for role, level in slugs)
         return self.filter(reduce(or_, named, Q(pk__in=())))
 
-    def nearest_by_grade(self, position: Any) -> tuple[Self, Self]:
-        """Those at higher grades and those at lower ones, each nearest first.
+    def nearest_by_grade(self, structure: Any, position: Any) -> tuple[Self, Self]:
+        """Those at the nearest higher grade of a structure that has any, and at the nearest lower.
 
-        Ask it of the levels of one grade structure. The position may be an expression.
+        The structure and the position may be expressions. The grade is found before its levels, so
+        that those of all others, most of a large family, are not put in order.
         """
-        higher = self.filter(grade__position__gt=position)
-        lower = self.filter(grade__position__lt=position)
-        same = ("role__title", *own_order(), "pk")
+        grades = self.model.grade.field.related_model.objects.filter(
+            Exists(self.filter(grade=OuterRef("pk"))), structure=structure
+        )
+        higher = grades.filter(position__gt=position).order_by("position")
+        lower = grades.filter(position__lt=position).order_by("-position")
+        levels = self.order_by("role__title", *own_order(), "pk")
         return (
-            higher.order_by("grade__position", *same),
-            lower.order_by("-grade__position", *same),
+            levels.filter(grade=Subquery(higher.values("pk")[:1])),
+            levels.filter(grade=Subquery(lower.values("pk")[:1])),
         )
 
     def sharing_skills(self, role_level: int, least: int) -> Self:

@@ -54,14 +54,14 @@ def near_levels_query() -> Prepared:
         return Subquery(here.values(field))
 
     levels = RoleLevel.objects.published()
-    near = Q(role=given("role"))
-    family = levels.filter(
-        family=given("family"), grade__structure=given("grade__structure")
-    ).exclude(role=given("role"))
-    for nearest in family.nearest_by_grade(given("grade__position")):
+    near = Q(pk__in=levels.filter(role=given("role")).order_by().values("pk"))
+    family = levels.filter(family=given("family")).exclude(role=given("role"))
+    position = given("grade__position")
+    for nearest in family.nearest_by_grade(given("grade__structure"), position):
         near |= Q(pk__in=nearest.values("pk")[: MOST_NAMED + 1])
+    # What is near is published; to ask that again here would have a database walk through all.
     return Prepared(
-        levels.filter(near, family=given("family"))
+        RoleLevel.objects.filter(near)
         .in_grade_order()
         .values_list(
             *("role__slug", "role__title", "slug", "title", "role_id", "role__order_from"),

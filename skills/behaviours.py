@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from capframe.base.outcomes import Outcome, change_between
 from capframe.base.pairing import pair
-from capframe.base.worddiff import Piece, Words, plain_pieces
+from capframe.base.worddiff import Piece, plain_pieces
+from capframe.base.words import Words
 
 
 class IndicatorPair(NamedTuple):

@@ -25,7 +25,8 @@ SHARED_WORDS = {"id", "status", "aliases", "position", "note", "text", "currency
 OUTSIDE = {"migrations"}
 # What makes plain objects from plain objects.
 PLAIN = [
-    *("capframe.base.worddiff", "capframe.base.pairing", "capframe.base.likeness"),
+    *("capframe.base.words", "capframe.base.worddiff", "capframe.base.pairing"),
+    "capframe.base.likeness",
     *("capframe.base.alignment", "capframe.base.typography", "capframe.base.text_width"),
     *("capframe.base.withdrawal", "capframe.base.merging", "capframe.plans.plan"),
     *("capframe.base.outcomes", "grades.plain", "grades.salary_scale"),

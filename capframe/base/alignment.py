@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
 from capframe.base.pairing import pair
-from capframe.base.worddiff import Words
+from capframe.base.words import Words
 
 
 def align(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:

@@ -10,7 +10,7 @@ from itertools import chain, product
 from math import log, sqrt
 from typing import NamedTuple
 
-from capframe.base.worddiff import Words
+from capframe.base.words import Words
 
 # What each kind of likeness counts for, together 1. These and the numbers below were measured.
 OF_WORDS, OF_GROUPS, OF_OPENING, OF_PLACE = 0.5, 0.25, 0.1, 0.15

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from capframe.base.worddiff import Differences, Words, compare_words
+from capframe.base.worddiff import Differences, compare_words
+from capframe.base.words import Words
 
 
 class Outcome(StrEnum):

@@ -10,7 +10,7 @@ from rapidfuzz.process import extract
 
 from capframe.base.kept import Kept
 from capframe.base.likeness import likenesses
-from capframe.base.worddiff import Words
+from capframe.base.words import Words
 
 # Two texts that share this much of their key words are the same one reworded;
 SIMILAR = 0.44

@@ -2,30 +2,25 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from rapidfuzz.distance import Indel
 
-from capframe.base.history.edited_text import find_differences, is_new_text
 from capframe.base.markup import differences_html
-from capframe.base.worddiff import Piece, WordChange, plain_pieces
+from capframe.base.worddiff import Piece, WordChange
+from capframe.previews.changed_texts import changed_words, find_marks
 from capframe.previews.page_units import HEADINGS, Cell, Text, Unit, pieces_of, units_of
+from capframe.previews.unit_pairs import ITEMS, LIKE, alike, gone_behind, pair_units
 
 # Beyond so many texts of either page, or so many differences, nothing is marked.
 MOST_TEXTS, MOST_MARKS = 6_000, 300
-# Two that are as like as this are one that was changed; among more pairs they are not looked for.
-LIKE, MOST_PAIRS = 0.5, 20_000
 CHANGED, NEW, REMOVED = (f"{word} in this preview" for word in ("Changed", "New", "Removed"))
 MARK = '<span class="cap-preview__mark" id="{}"><strong>{}</strong>{}</span>'
 ANCHOR = '<span id="{}"></span>'
-# What may stand beside others of its kind, and is told apart by where it leads.
-ITEMS = {"tr", "li"}
-# So many are named of what is gone from one place; so many words are few.
-MOST_GONE, FEW_WORDS = 6, 15
+# So many are named of what is gone from one place.
+MOST_GONE = 6
 # What nothing else stands in, so that something may stand behind it.
 ALONE = {"p", "h1", "h2", "h3", "h4"}
 DIGITS = re.compile(r"[\d,]+")
@@ -80,75 +75,6 @@ def mark_page(
     if marker.number > MOST_MARKS:
         return Marked(there, number=marker.number, is_marked=False)
     return Marked(marker.html, marker.number, list(marker.places.values()))
-
-
-def pair_units(old: Sequence[Unit], new: Sequence[Unit]) -> dict[int, int]:
-    """Which of today's units each of the new page's was, by their numbers; of new ones nothing."""
-    found: dict[int, int] = {}
-    steps = Indel.opcodes([one.key for one in old], [one.key for one in new])
-    for is_same, run in groupby(steps, key=lambda step: step.tag == "equal"):
-        those = list(run)
-        gone = range(those[0].src_start, those[-1].src_end)
-        came = range(those[0].dest_start, those[-1].dest_end)
-        if is_same:
-            found |= dict(zip(came, gone, strict=True))
-        else:
-            found |= pair_changed(old, new, gone, came)
-    return found
-
-
-def pair_changed(
-    old: Sequence[Unit], new: Sequence[Unit], gone: Sequence[int], came: Sequence[int]
-) -> dict[int, int]:
-    """The pairs among what went and what came: the likest first, then the only ones of a kind."""
-    if len(gone) * len(came) > MOST_PAIRS:
-        pairs = zip(came, gone, strict=False)
-        return {now: was for now, was in pairs if likeness(old[was], new[now]) >= LIKE}
-    found: dict[int, int] = {}
-    left, right = set(gone), set(came)
-    for like, _, now, was in sorted(rated_pairs(old, new, gone, came), reverse=True):
-        if like >= LIKE and now in right and was in left:
-            found[now] = was
-            left.discard(was)
-            right.discard(now)
-    for name in {new[now].name for now in right} - {"tr"}:
-        those = [now for now in right if new[now].name == name]
-        these = [was for was in left if old[was].name == name]
-        if len(those) == len(these) == 1 and not are_two(old[these[0]], new[those[0]]):
-            found[those[0]] = these[0]
-    return found
-
-
-def rated_pairs(
-    old: Sequence[Unit], new: Sequence[Unit], gone: Sequence[int], came: Sequence[int]
-) -> Iterator[tuple[float, int, int, int]]:
-    """All pairs, each with how like it is, then how near."""
-    words = {now: new[now].words.split() for now in came}
-    for was in gone:
-        before = old[was].words.split()
-        for now in came:
-            like = likeness(old[was], new[now], before, words[now])
-            yield like, -abs(now - was), now, was
-
-
-def likeness(
-    old: Unit, new: Unit, before: list[str] | None = None, after: list[str] | None = None
-) -> float:
-    """From 0 to 1, by their words in order; what leads to one entry is that entry changed."""
-    if old.name != new.name or are_two(old, new):
-        return 0
-    if old.name in ITEMS and old.link and old.link == new.link:
-        return 1
-    return alike(before or old.words.split(), after or new.words.split())
-
-
-def are_two(old: Unit, new: Unit) -> bool:
-    """Whether these lead to two entries: neither is the other one renamed."""
-    return old.name in ITEMS and bool(old.link and new.link) and old.link != new.link
-
-
-def alike(old: list[str], new: list[str]) -> float:
-    return Indel.normalized_similarity(old, new)
 
 
 class Marker:
@@ -329,15 +255,6 @@ class SayingMarker(Marker):
         return is_way and DIGITS.sub("", old.words) == DIGITS.sub("", new.words)
 
 
-def changed_words(old: str, new: str) -> str:
-    """What a text was before that stands there by now: of a long one only the words that differ."""
-    pieces = find_differences(old, new)
-    if is_new_text(pieces) or len(old.split()) <= FEW_WORDS:
-        return differences_html([Piece(WordChange.REMOVED, old)] if old else [])
-    changed = [differences_html([one]) for one in pieces if one.change is not WordChange.SAME]
-    return " ".join(one.strip() for one in changed)
-
-
 def as_item(gone: Sequence[Unit], mark: str) -> str:
     """A mark as a row or an item of its own, where all that is gone was one; otherwise empty."""
     names = {unit.name for unit in gone}
@@ -354,48 +271,9 @@ def stands_beside(gone: Unit, unit: Unit) -> bool:
     return unit.name == "li" or (unit.takes_rows and any(cell.name == "td" for cell in unit.cells))
 
 
-def gone_behind(number: int, pairs: Mapping[int, int]) -> dict[int, list[int]]:
-    """Those of so many of today's units that are no more, by what each stood behind; -1 is none."""
-    now_of = {was: now for now, was in pairs.items()}
-    found: dict[int, list[int]] = defaultdict(list)
-    behind = -1
-    for was in range(number):
-        if was in now_of:
-            behind = now_of[was]
-        else:
-            found[behind].append(was)
-    return found
-
-
 def written(original: str, anchor: str, shown: SafeString | None) -> str:
     """A text with an anchor, and its differences in its place where these are shown."""
     words = original.strip()
     before, _, after = original.partition(words) if words else (original, "", "")
     inner = mark_safe(words) if shown is None else shown  # noqa: S308 - it is the page's own
     return before + format_html('<span id="{}">{}</span>', anchor, inner) + after
-
-
-def find_marks(
-    old: Sequence[Text], new: Sequence[Text]
-) -> Iterator[tuple[Text, tuple[Piece, ...]]]:
-    """For each text of the new page that differs, its words with what went and what came.
-
-    A text that is no more stands behind the one before it.
-    """
-    steps = Indel.opcodes([one.words for one in old], [one.words for one in new])
-    for is_same, run in groupby(steps, key=lambda step: step.tag == "equal"):
-        if is_same:
-            continue
-        those = list(run)
-        gone = [one.words for one in old[those[0].src_start : those[-1].src_end]]
-        came = new[those[0].dest_start : those[-1].dest_end]
-        before = [*gone[: len(came)], *[""] * (len(came) - len(gone))]
-        shown = [
-            (text, find_differences(words, text.words))
-            for text, words in zip(came, before, strict=True)
-        ]
-        if (left := gone[len(came) :]) and new:
-            behind = new[max(those[-1].dest_end - 1, 0)]
-            text, pieces = shown.pop() if shown else (behind, plain_pieces(behind.words))
-            shown.append((text, (*pieces, Piece(WordChange.REMOVED, " " + " ".join(left)))))
-        yield from shown

@@ -5,7 +5,7 @@ Plain, part of the comparison: see docs/comparison.md.
 
 from collections.abc import Sequence
 
-from capframe.base.worddiff import Words
+from capframe.base.words import Words
 
 # The qualifications that each statement of a column asks for, by their slugs.
 Asked = Sequence[frozenset[str]]

@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import combinations, pairwise, product
 
 from capframe.base.pairing import Letters, find_alike, pair
-from capframe.base.worddiff import Words
+from capframe.base.words import Words
 from roles.compare.asked_pairs import Asked, pair_by_qualification
 
 # Of one row: the place of its statement in each column that has one.

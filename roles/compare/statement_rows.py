@@ -10,7 +10,8 @@ from functools import cache
 from typing import NamedTuple
 
 from capframe.base.outcomes import Change, Outcome
-from capframe.base.worddiff import Piece, Words
+from capframe.base.worddiff import Piece
+from capframe.base.words import Words
 from roles.compare.runs import Places, Runs, merge_rows, places_of_rows
 from roles.section_texts import SectionText, StatementText
 

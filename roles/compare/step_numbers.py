@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from capframe.base.pairing import Letters
-from capframe.base.worddiff import Words
+from capframe.base.words import Words
 from roles.compare.runs import places_of_rows
 from roles.profiles import Profile
 from roles.section_texts import SectionText, StatementText

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from capframe.base.outcomes import Outcome
 from capframe.base.typography import fold_typography
-from capframe.base.worddiff import Piece, WordChange, Words, plain_pieces, word_differences
+from capframe.base.worddiff import Piece, WordChange, plain_pieces, word_differences
+from capframe.base.words import Words
 from roles.compare.comparison import Comparison, SectionRow
 from roles.compare.pay_rows import PayCell, PayRow, notes_of
 from roles.compare.skill_steps import SkillStep, skill_steps_of

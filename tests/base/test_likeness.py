@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from capframe.base import likeness
-from capframe.base.worddiff import Words
+from capframe.base.words import Words
 
 
 def likenesses(old, new):

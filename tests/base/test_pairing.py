@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from capframe.base import pairing
 from capframe.base.kept import Kept
-from capframe.base.worddiff import Words
+from capframe.base.words import Words
 
 
 def pair(old, new):

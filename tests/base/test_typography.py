@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from capframe.base.pairing import pair
 from capframe.base.typography import fold_typography
-from capframe.base.worddiff import WordChange, Words, plain_pieces, word_differences
+from capframe.base.worddiff import WordChange, plain_pieces, word_differences
+from capframe.base.words import Words
 
 ALIKE = [
     ('Support the manager\'s "front line"', "Support the manager’s “front line”"),

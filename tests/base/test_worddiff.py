@@ -3,12 +3,12 @@ from hypothesis import strategies as st
 
 from capframe.base.worddiff import (
     WordChange,
-    Words,
     compare_words,
     plain_pieces,
     split_spaces,
     word_differences,
 )
+from capframe.base.words import Words
 
 SIGNS = {
     WordChange.SAME: "{}",

@@ -22,7 +22,7 @@ from django.db import connection
 
 from capframe.base import pairing
 from capframe.base.kept import Kept
-from capframe.base.worddiff import Words
+from capframe.base.words import Words
 from capframe.fixtures import FIXTURES
 from roles.loading import load_profiles
 from roles.models import JobFamily, RoleLevel

@@ -1,6 +1,7 @@
 """What became of a text that somebody edited: which of its words went and which came."""
 
-from capframe.base.worddiff import Piece, WordChange, Words, compare_words, plain_pieces
+from capframe.base.worddiff import Piece, WordChange, compare_words, plain_pieces
+from capframe.base.words import Words
 
 
 def find_differences(old: str, new: str) -> tuple[Piece, ...]:

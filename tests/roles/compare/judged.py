@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 
 from capframe.base.pairing import pair
-from capframe.base.worddiff import Words
+from capframe.base.words import Words
 from roles.loading import load_profiles
 from skills.behaviours import words_of as words_of_behaviour
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from capframe.base.outcomes import Outcome
 from capframe.base.pairing import SIMILAR, find_alike
-from capframe.base.worddiff import Words
+from capframe.base.words import Words
 from roles.compare.additions import additions_of
 from roles.compare.bands import bands_of
 from roles.compare.comparison import compare

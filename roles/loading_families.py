@@ -88,8 +88,13 @@ class PlainFamily:
 
 
 def load_family(slug: str) -> PlainFamily | None:
-    """The published family of this slug. One query, which Django compiles once."""
+    """The published family of this slug. One query, which Django compiles once.
+
+    Raises MultipleObjectsReturned where a preview has two: the address was taken meanwhile.
+    """
     rows = family_query().rows({"slug": slug})
+    if len(rows) > 1:
+        raise JobFamily.MultipleObjectsReturned
     return family_of(rows[0]) if rows else None
 
 

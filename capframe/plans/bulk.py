@@ -10,7 +10,6 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from django.db import connection
@@ -167,7 +166,7 @@ def write_history(
     columns = _listed(field.attname for field in model._meta.concrete_fields)
     among, values = _among(pks)
     sql = (
-        f"INSERT INTO {_quoted(history_table(model))} ({columns}, {_listed(HISTORY)}) "
+        f"INSERT INTO {_table(model.history.model)} ({columns}, {_listed(HISTORY)}) "
         f"SELECT {columns}, %s, %s, %s, %s, %s, %s FROM {_table(model)} WHERE id {among} "
         "ORDER BY id"
     )
@@ -178,12 +177,6 @@ def write_history(
         typed = "%s::timestamptz, %s::text, %s::text, %s::integer, %s::text, %s::bigint"
         sql = sql.replace("%s, %s, %s, %s, %s, %s", typed)
     _run(sql, [date, reason or None, kind, user, name_of(by), current_save(), *values])
-
-
-@cache
-def history_table(model: type[Entry]) -> str:
-    """The table of a model's history; ``history`` makes a class of its own whenever it is asked."""
-    return str(model.history.model._meta.db_table)
 
 
 def _among(pks: Iterable[int]) -> tuple[str, list[Any]]:

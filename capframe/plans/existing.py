@@ -119,7 +119,7 @@ def newest_history_versions(models: Iterable[type[Entry]]) -> dict[str, int]:
     quote = connection.ops.quote_name
     selects = [
         f"SELECT '{model._meta.label_lower}', "  # noqa: S608 - names of our own models
-        f"(SELECT MAX(history_id) FROM {quote(bulk.history_table(model))})"
+        f"(SELECT MAX(history_id) FROM {quote(model.history.model._meta.db_table)})"
         for model in models
     ]
     if not selects:

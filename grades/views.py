@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from capframe.base.absence import describe_absence
+from capframe.base.absence import describe_absences
 from capframe.base.pagination import page_of
 from capframe.base.places import places_of
 from grades.models import Grade, GradeStructure
@@ -57,7 +57,7 @@ def absences_of(structure: GradeStructure) -> Iterator[str]:
         "employer": [one.employer for one in pay],
         "date of salary": [one.valid_from for one in pay],
     }
-    yield from filter(None, (describe_absence(what, each) for what, each in said.items()))
+    return describe_absences(said)
 
 
 def grade(request: HttpRequest, structure: str, grade: str) -> HttpResponse:

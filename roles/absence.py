@@ -2,20 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 
-from capframe.base.absence import describe_absence, no_source
+from capframe.base.absence import describe_absences
 from roles.profiles import Profile, RequiredSkill
 from skills.absence import behaviour_absences
 
 
 def skill_absences(skills: Sequence[RequiredSkill]) -> Iterator[str]:
     """That skills are asked for without a level, and that behaviours are missing below others."""
-    if words := describe_absence("level", (skill.level for skill in skills)):
-        yield words
+    yield from describe_absences({"level": (skill.level for skill in skills)})
     yield from behaviour_absences([one.indicators for one in skills if one.level], "skill")
 
 
 def fact_absence(profile: Profile) -> str:
     """Which of the facts that readers look for are missing; empty where none is."""
-    said = {"salary": profile.pay or profile.grade_pay, "location": profile.location}
-    missing = [what for what, each in said.items() if not each]
-    return no_source(" or ".join(missing)) if missing else ""
+    said = {"salary": [profile.pay or profile.grade_pay], "location": [profile.location]}
+    return " ".join(describe_absences(said))

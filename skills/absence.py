@@ -1,8 +1,9 @@
 """What the sources do not say of behaviours, in sentences that stand once on a page."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
-from capframe.base.absence import describe_absence
+from capframe.base.absence import describe_absences
 
 # Effective and ineffective behaviour, and the editors' note on them.
 Pair = tuple[str, str, str]
@@ -16,12 +17,13 @@ def behaviour_absences(levels: Sequence[Sequence[Pair]], what: str) -> Iterator[
         what: what the behaviours stand below on the page, for example “level”.
     """
     given = [pairs for pairs in levels if pairs]
-    if levels and not given:
-        yield "The source gives no behaviours."
+    if not given:
+        if levels:
+            yield "The source gives no behaviours."
         return
     if len(given) < len(levels):
         yield f"Where no behaviours are shown below a {what}, the source gives none."
-    pairs = [pair for pairs in given for pair in pairs]
-    for half, kind in enumerate(("effective", "ineffective")):
-        if words := describe_absence(f"{kind} behaviour", (pair[half] for pair in pairs)):
-            yield words
+    effective, ineffective, _ = zip(*chain.from_iterable(given), strict=True)
+    yield from describe_absences(
+        {"effective behaviour": effective, "ineffective behaviour": ineffective}
+    )

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from capframe.base.absence import describe_absence
+from capframe.base.absence import describe_absences
 from capframe.base.outcomes import Outcome
 from capframe.base.worddiff import Piece, WordChange, plain_pieces
 from roles.compare.level_increases import LevelIncrease
@@ -75,10 +75,10 @@ def skill_groups(step: StepUp) -> Iterator[SkillGroup]:
 
 def skills_remark(groups: Sequence[SkillGroup]) -> str:
     """What the sources do not say of the skills, once for all of them."""
-    remark = describe_absence("level", (line.levels for group in groups for line in group.lines))
+    levels = (line.levels for group in groups for line in group.lines)
     in_full = (line for group in groups if group.in_full for line in group.lines)
     missing = "" if all(line.behaviours for line in in_full) else NO_BEHAVIOURS
-    return " ".join(filter(None, (remark, missing)))
+    return " ".join(filter(None, (*describe_absences({"level": levels}), missing)))
 
 
 def only_side(step: StepUp, outcome: SkillOutcome) -> str:

@@ -69,3 +69,10 @@ def test_an_absence_is_said_once_for_all_that_lack_it(texts, said):
     entries = [SimpleNamespace(location=text) for text in texts]
     assert said in absence(entries, "location", "location")
     assert bool(said) == bool(absence(entries, "location", "location"))
+
+
+def test_what_is_missing_together_is_said_together():
+    entries = [SimpleNamespace(a=1, b="", c="", d=""), SimpleNamespace(a=1, b="x", c="x", d="")]
+    said = "Where no b or c is shown, the source gives none. The source gives no d."
+    names = ("a", "a", "b", "b", "c", "c", "d", "d")
+    assert absence(entries, *names) == f'<p class="govuk-body cap-not-stated">{said}</p>'

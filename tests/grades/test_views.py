@@ -264,7 +264,7 @@ def test_a_date_that_no_pay_has_is_said_once_and_has_no_column(client):
     assert text.count("date not stated") == 1
     assert ">From<" not in text
     text = text_of(client, grade.structure.get_absolute_url())
-    assert text.count("The source gives no date of salary.") == 1
+    assert text.count("The source gives no employer or date of salary.") == 1
 
 
 def test_other_names_are_shown_as_the_editors(client):

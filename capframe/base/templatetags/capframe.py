@@ -7,7 +7,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from capframe.base.absence import describe_absence, no_source
+from capframe.base.absence import describe_absences, no_source
 from capframe.base.markup import differences_html, prose
 from capframe.base.worddiff import Piece, WordChange
 
@@ -29,9 +29,16 @@ def any_has(entries: Iterable[object], name: str) -> bool:
 
 
 @register.simple_tag
-def absence(entries: Iterable[object], name: str, what: str) -> SafeString | str:
-    """A paragraph that stands once for all entries that give no ``what``; empty where all do."""
-    words = describe_absence(what, values_of(entries, name))
+def absence(entries: Iterable[object], *names: str) -> SafeString | str:
+    """A paragraph that stands once for all entries that lack something; empty where none does.
+
+    Args:
+        entries: that the page shows.
+        names: in turn a name under which an entry says something, and what that is in words.
+    """
+    pairs = zip(names[::2], names[1::2], strict=True)
+    said = {what: values_of(entries, name) for name, what in pairs}
+    words = " ".join(describe_absences(said))
     return format_html('<p class="govuk-body cap-not-stated">{}</p>', words) if words else ""
 
 

@@ -13,7 +13,13 @@ from hypothesis import HealthCheck, settings
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 from capframe.fixtures import FIXTURES
-from tests.databases import copy_database, drop_database, migrated_database, use_database
+from tests.databases import (
+    copy_database,
+    drop_database,
+    made_once,
+    migrated_database,
+    use_database,
+)
 from tests.seeds import insert_seeds, load_seeds
 
 # No test is timed: the machines are shared, and a first example waits for what is loaded once.
@@ -59,20 +65,24 @@ def quick_passwords():
 
 
 @pytest.fixture(scope="session")
+def folder_of_run(tmp_path_factory, worker_id):
+    """A folder that all processes of the run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own if worker_id == "master" else own.parent
+
+
+@pytest.fixture(scope="session")
 def empty_database(
     django_test_environment,
     django_db_blocker,
     django_db_keepdb,
     django_db_createdb,
-    tmp_path_factory,
+    folder_of_run,
     worker_id,
 ):
     """The name of a migrated, empty database, to copy; ``--reuse-db`` keeps it for later runs."""
-    folder = tmp_path_factory.getbasetemp()
-    if worker_id != "master":
-        folder = folder.parent  # of the run, not of this process
     how = {"reuse": django_db_keepdb and not django_db_createdb, "keep": django_db_keepdb}
-    with django_db_blocker.unblock(), migrated_database(folder, worker_id, **how) as name:
+    with django_db_blocker.unblock(), migrated_database(folder_of_run, worker_id, **how) as name:
         yield name
 
 
@@ -90,10 +100,10 @@ def django_db_setup(empty_database, django_db_blocker, worker_id):
 
 
 @pytest.fixture(scope="session")
-def seeds(django_db_setup, django_db_blocker):
+def seeds(django_db_setup, django_db_blocker, folder_of_run):
     """The rows of the seeded catalogue after each of its files, loaded once a run."""
     with django_db_blocker.unblock():
-        return load_seeds()
+        return made_once(folder_of_run, "seeds", load_seeds)
 
 
 @pytest.fixture

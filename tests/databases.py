@@ -2,10 +2,12 @@
 
 import fcntl
 import os
+import pickle
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -80,9 +82,24 @@ def earlier_name(name: str, earlier: str) -> str:
     return "_".join([name, *earlier.split()])
 
 
+def made_once(folder: Path, name: str, make: Callable[[], Any]) -> Any:
+    """What the first process of a run makes, while the others wait to read it.
+
+    Args:
+        folder: of the run, for all its processes.
+        name: of a file in it.
+        make: gives something that can be pickled.
+    """
+    kept = folder / name
+    with one_at_a_time(folder):
+        if not kept.exists():
+            kept.write_bytes(pickle.dumps(make()))
+    return pickle.loads(kept.read_bytes())
+
+
 @contextmanager
 def one_at_a_time(folder: Path) -> Iterator[None]:
-    with (folder / "migrated.lock").open("w") as lock:
+    with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 

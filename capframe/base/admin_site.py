@@ -3,6 +3,7 @@
 It stands outside of ``capframe.base.admin``, which registers with it while it is imported.
 """
 
+from collections.abc import Mapping
 from functools import wraps
 from typing import Any, NoReturn
 
@@ -28,6 +29,13 @@ class CapframeAdminSite(AdminSite):
         ]
         return [*offered, *super().get_urls()]
 
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """The rooms of the catalogue first; in each, entries of their own before their parts."""
+        rooms = super().get_app_list(request, app_label)
+        for room in rooms:
+            room["models"].sort(key=lambda each: bool(part_of(each)))
+        return sorted(rooms, key=lambda room: all(map(is_beside, room["models"])))
+
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """The view for those who may see the admin, once its address is one that can be answered.
 
@@ -51,6 +59,16 @@ class CapframeAdminSite(AdminSite):
             return response
 
         return super().admin_view(checked, cacheable)
+
+
+def part_of(listed: Mapping[str, Any]) -> str | None:
+    """What a model of the list stands in; empty for entries of their own, None for no entries."""
+    return getattr(listed["model"], "part_of", None)
+
+
+def is_beside(listed: Mapping[str, Any]) -> bool:
+    """Whether a model of the list is none of the catalogue's own."""
+    return part_of(listed) is None
 
 
 def check(model_admin: ModelAdmin, page: str, request: HttpRequest) -> None:

@@ -107,9 +107,9 @@ class RoleLevelAdmin(CopyMixin, SavesStatementsMixin, StatusAdmin):
     """A role level with all that it asks, on one page."""
 
     inlines = (SectionInline, QualificationRequirementInline, SkillRequirementInline)
-    list_display = ("__str__", "code", "family", "grade", "level_order", "status", "source")
+    list_display = ("__str__", "code", "family", "grade", "status")
     list_filter = ("status", "family", "grade__structure", "employer", "source")
-    list_select_related = ("role", "family", "grade__structure", "source")
+    list_select_related = ("role", "family", "grade__structure")
     told_apart_by = ("family", "grade")
     next_within = "family"
     bulk_fields = (BulkField("grade", offered=grades_for), BulkField("employer"))

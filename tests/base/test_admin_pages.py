@@ -29,6 +29,17 @@ def url(page, model, *args):
     return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
 
 
+def test_the_catalogue_comes_first_and_entries_before_their_parts(admin_client):
+    rooms = admin_client.get(reverse("admin:index")).context["app_list"]
+    assert [room["app_label"] for room in rooms] == [
+        *("grades", "roles", "skills", "base"),
+        *("auth", "redirects"),
+    ]
+    for room in rooms:
+        are_parts = [bool(getattr(each["model"], "part_of", "")) for each in room["models"]]
+        assert are_parts == sorted(are_parts)
+
+
 @pytest.mark.parametrize("model", ENTRIES, ids=lambda model: model.__name__)
 def test_a_list_costs_as_many_queries_long_as_short(
     model, shared_catalogue, admin_client, monkeypatch

@@ -28,8 +28,8 @@ settings.load_profile("untimed")
 
 
 def pytest_xdist_auto_num_workers():
-    """One process more than there are processors: a browser or a server is often waited for."""
-    return (os.cpu_count() or 1) + 1
+    """Two processes for each processor: a browser, a server or a database is often waited for."""
+    return 2 * (os.cpu_count() or 1)
 
 
 @pytest.hookimpl(trylast=True)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from capframe.base.absence import describe_absences
-from capframe.base.pagination import page_of
+from capframe.base.pagination import page_in
 from capframe.base.places import places_of
 from grades.models import Grade, GradeStructure
 from grades.pay_groups import group_pay
@@ -65,12 +65,15 @@ def grade(request: HttpRequest, structure: str, grade: str) -> HttpResponse:
     entry = get_object_or_404(
         grades.select_related("source"), structure__slug=structure, slug=grade
     )
-    role_levels = entry.role_levels.published().with_role_and_grade().in_grade_order()
+    role_levels = grades.entries_of("role_levels")
+    page = page_in(role_levels.published().pages_at(entry.pk, ROLE_LEVELS_A_PAGE), request)
+    shown = role_levels.filter(pk__in=page.object_list).with_role_and_grade()
     context = {
         "grade": entry,
         "above": grades.above(entry).first(),
         "below": grades.below(entry).first(),
-        "page": page_of(request, role_levels, ROLE_LEVELS_A_PAGE),
+        "page": page,
+        "role_levels": shown.in_grade_order(),
         "trail": [
             ("Grades", reverse("grades:list")),
             (entry.structure.title, entry.structure.get_absolute_url()),

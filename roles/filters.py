@@ -1,8 +1,8 @@
 """The filters of the list of role levels, one plain GET form."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from copy import copy
-from functools import cache, partial
+from functools import cache
 from itertools import chain
 from typing import Any
 
@@ -60,7 +60,7 @@ def sort_role_levels(queryset: QuerySet, order: str = "") -> QuerySet:
 
 
 def pages_of(queryset: QuerySet, order: str, per_page: int, key: Hashable) -> GroupedPaginator:
-    """The pages of role levels that are sorted in this order, as rows of ``LISTED``.
+    """The pages of the primary keys of role levels that are sorted in this order.
 
     Args:
         queryset: the role levels, sorted.
@@ -69,13 +69,10 @@ def pages_of(queryset: QuerySet, order: str, per_page: int, key: Hashable) -> Gr
         key: what they were chosen by.
     """
     group, first = GROUPS[order]
-    shown = partial(rows_in_order, order)
-    return GroupedPaginator(
-        queryset, per_page, shown=shown, group=group, order=first, key=(order, key)
-    )
+    return GroupedPaginator(queryset, per_page, group=group, order=first, key=(order, key))
 
 
-def rows_in_order(order: str, keys: QuerySet) -> list[Any]:
+def rows_in_order(order: str, keys: Sequence[int]) -> list[Any]:
     """What the list shows of the role levels with these primary keys: see ``LISTED``."""
     return rows_query(order).rows({"keys": keys})
 

@@ -9,6 +9,7 @@ from typing import Any, Self
 from django.db.models import Case, Count, Exists, F, FilteredRelation, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 
+from capframe.base.pagination import GroupedPaginator
 from capframe.base.querysets import PUBLISHED, EntryQuerySet, published_or_withdrawn
 from roles.ordering import PlacedLevel, places_of
 
@@ -40,6 +41,12 @@ class RoleLevelQuerySet(EntryQuerySet):
         By title only where nothing else orders them: the alphabet is not seniority.
         """
         return self.order_by(*grade_order())
+
+    def pages_at(self, grade: int, per_page: int) -> GroupedPaginator:
+        """Pages of the primary keys of all at a grade, in grade order: family by family."""
+        levels = self.filter(grade=grade).in_grade_order()
+        key = "grade", grade
+        return GroupedPaginator(levels, per_page, group="family", order=("title",), key=key)
 
     def with_role_and_grade(self) -> Self:
         """Each with its role, family, grade and grade structure, in the same query."""

@@ -1,6 +1,6 @@
 """Which page of a list an address asks for."""
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
@@ -44,6 +44,9 @@ def page_in(pages: Paginator, request: HttpRequest) -> Page:
 Group = tuple[list[Any], int]
 MOST_GROUPS = 50_000
 GROUPS: Kept[list[Group]] = Kept(MOST_GROUPS, len)
+# The primary keys of all entries of some groups, in order.
+MOST_SORTED = 50_000
+SORTED: Kept[list[Any]] = Kept(MOST_SORTED, len)
 
 
 class ShownPaginator(Paginator):
@@ -55,13 +58,10 @@ class ShownPaginator(Paginator):
     Args:
         entries: filtered and sorted.
         per_page: entries on a page.
-        shown: from which those of a page are read, with what it shows of them; or a function that
-            reads them, in their order, given a queryset of their primary keys.
+        shown: from which those of a page are read, with what it shows of them.
     """
 
-    def __init__(
-        self, entries: QuerySet, per_page: int, *, shown: QuerySet | Callable[[QuerySet], Sequence]
-    ) -> None:
+    def __init__(self, entries: QuerySet, per_page: int, *, shown: QuerySet) -> None:
         super().__init__(entries, per_page)
         self.entries = entries
         self.shown = shown
@@ -70,18 +70,13 @@ class ShownPaginator(Paginator):
         """The page with this number, counted from 1."""
         number = self.validate_number(number)
         first = (number - 1) * self.per_page
-        return self._page_of(self.entries[first : first + self.per_page], number)
-
-    def _page_of(self, sliced: QuerySet, number: int) -> Page:
-        keys = sliced.values("pk")
-        if isinstance(self.shown, QuerySet):
-            ordered = self.shown.order_by(*self.entries.query.order_by)
-            return Page(ordered.filter(pk__in=keys), number, self)
-        return Page(self.shown(keys), number, self)
+        keys = self.entries.values("pk")[first : first + self.per_page]
+        shown = self.shown.order_by(*self.entries.query.order_by).filter(pk__in=keys)
+        return Page(shown, number, self)
 
 
-class GroupedPaginator(ShownPaginator):
-    """Pages of a long list, of which only what a page may come from is sorted.
+class GroupedPaginator(Paginator):
+    """Pages of the primary keys of a long list, of which only what a page may come from is sorted.
 
     The number of entries in each group tells where a page begins. So the last page of thousands
     costs as much as the first, and a list ten times as long little more.
@@ -89,10 +84,9 @@ class GroupedPaginator(ShownPaginator):
     Args:
         entries: filtered, and sorted as a whole.
         per_page: entries on a page.
-        shown: as of ``ShownPaginator``.
         group: the foreign key whose entries are the groups; what has none comes last.
         order: the fields of these entries that the list is sorted by first.
-        key: what tells the list from others; pages of the same one count its entries once.
+        key: what tells the list from others; pages of the same one count and sort its entries once.
     """
 
     def __init__(
@@ -100,18 +94,18 @@ class GroupedPaginator(ShownPaginator):
         entries: QuerySet,
         per_page: int,
         *,
-        shown: QuerySet | Callable[[QuerySet], Sequence],
         group: str,
         order: Sequence[str],
         key: Hashable,
     ) -> None:
-        super().__init__(entries, per_page, shown=shown)
-        self.group, self.order, self.key = group, order, key
+        super().__init__(entries, per_page)
+        self.entries, self.key = entries, (entries.model, key)
+        self.group, self.order = group, order
 
     @cached_property
     def groups(self) -> list[Group]:
         """The groups in order, each with its number of entries; those that stand equal as one."""
-        return GROUPS.find_or_make((self.entries.model, self.key), self._count_groups)
+        return GROUPS.find_or_make(self.key, self._count_groups)
 
     def _count_groups(self) -> list[Group]:
         numbers = dict(self.entries.order_by().values_list(self.group).annotate(Count("pk")))
@@ -135,12 +129,16 @@ class GroupedPaginator(ShownPaginator):
         """The page with this number, counted from 1."""
         number = self.validate_number(number)
         first = (number - 1) * self.per_page
-        keys, before = self._groups_at(range(first, min(first + self.per_page, self.count)))
-        within = Q(**{f"{self.group}__in": [key for key in keys if key is not None]})
-        if None in keys:
-            within |= Q(**{f"{self.group}__isnull": True})
+        groups, before = self._groups_at(range(first, min(first + self.per_page, self.count)))
+        keys = SORTED.find_or_make((*self.key, *groups), lambda: self._sort(groups))
         start = first - before
-        return self._page_of(self.entries.filter(within)[start : start + self.per_page], number)
+        return Page(keys[start : start + self.per_page], number, self)
+
+    def _sort(self, groups: Sequence[Any]) -> list[Any]:
+        within = Q(**{f"{self.group}__in": [key for key in groups if key is not None]})
+        if None in groups:
+            within |= Q(**{f"{self.group}__isnull": True})
+        return list(self.entries.filter(within).values_list("pk", flat=True))
 
     def _groups_at(self, places: range) -> tuple[list[Any], int]:
         """The groups that have entries at these places, and how many entries stand before them."""

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Expression, Field, QuerySet
 
@@ -33,13 +32,10 @@ class Parameter(Expression):
 
 
 class Keys(Parameter):
-    """What ``pk__in`` names where its value is a queryset of primary keys.
-
-    That queryset is compiled each time; what is read of the entries is not.
-    """
+    """What ``pk__in`` names where its value is a list of primary keys, however many."""
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
-        """A mark where the queryset goes; the parameter stands among the values."""
+        """A mark where their placeholders go; the parameter itself stands among the values."""
         return f"({self.mark})", (self,)
 
     @property
@@ -66,12 +62,11 @@ class Prepared:
         given: list[Any] = []
         for one in parameters:
             if isinstance(one, Keys):
-                try:
-                    keys, own = values[one.name].query.sql_with_params()
-                except EmptyResultSet:  # nothing can be one of none
+                keys = values[one.name]
+                if not keys:  # nothing can be one of none
                     return []
-                sql = sql.replace(one.mark, keys)
-                given += own
+                sql = sql.replace(one.mark, ", ".join(["%s"] * len(keys)))
+                given += keys
             else:
                 given.append(values[one.name] if isinstance(one, Parameter) else one)
         with connection.cursor() as cursor:

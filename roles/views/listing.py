@@ -17,7 +17,14 @@ from capframe.base.turns import FILES
 from grades.models import GradeStructure
 from grades.plain import NO_GRADE, StructureNames, band_titles, shared_remark
 from roles.downloads.listing import LIST_FORMATS, list_file
-from roles.filters import FIND, ORDER_NAMES, RoleLevelFilter, pages_of, sort_role_levels
+from roles.filters import (
+    FIND,
+    ORDER_NAMES,
+    RoleLevelFilter,
+    pages_of,
+    rows_in_order,
+    sort_role_levels,
+)
 from roles.listed import ListedLevel, list_levels
 from roles.models import RoleLevel
 from roles.pickers import pickers_of
@@ -78,7 +85,8 @@ def results_of(request: HttpRequest, filters: RoleLevelFilter) -> dict[str, Any]
     chosen, in_use = filters.form.cleaned_data, parameters_of(filters.form)
     pages = pages_of(filters.qs, chosen["sort"], LEVELS_A_PAGE, key=tuple(in_use))
     page = page_in(pages, request)
-    rows = list_levels(list(page), localdate(), chosen["skill"])
+    levels = rows_in_order(chosen["sort"], page.object_list)
+    rows = list_levels(levels, localdate(), chosen["skill"])
     pay = [each for row in rows for each in row.pay_shown]
     return {
         "page": page,

@@ -57,14 +57,12 @@ def test_one_query_each_time(django_assert_num_queries):
         query.rows({"slug": "b"})
 
 
-def test_a_queryset_names_the_entries(django_assert_num_queries):
-    for title in "ABC":
-        make_role(title=title)
+def test_primary_keys_name_the_entries(django_assert_num_queries):
+    a, b, c = (make_role(title=title).pk for title in "ABC")
     chosen = Role.objects.filter(pk__in=Keys("roles", IntegerField()), title__lt="C")
     query = Prepared(chosen.order_by("title").values_list("title"))
-    last = Role.objects.exclude(title="A").order_by("-title")
     with django_assert_num_queries(2):
-        assert query.rows({"roles": last.values("pk")}) == [("B",)]
-        assert query.rows({"roles": last.values("pk")[:1]}) == []
+        assert query.rows({"roles": [c, b]}) == [("B",)]
+        assert query.rows({"roles": [c, b, a]}) == [("A",), ("B",)]
     with django_assert_num_queries(0):
-        assert query.rows({"roles": Role.objects.none().values("pk")}) == []
+        assert query.rows({"roles": []}) == []

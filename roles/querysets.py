@@ -83,21 +83,26 @@ class RoleLevelQuerySet(EntryQuerySet):
         named = (Q(role__slug=role, slug=level) for role, level in slugs)
         return self.filter(reduce(or_, named, Q(pk__in=())))
 
-    def nearest_by_grade(self, structure: Any, position: Any) -> tuple[Self, Self]:
-        """Those at the nearest higher grade of a structure that has any, and at the nearest lower.
+    def nearest_by_grade(self, family: Any, structure: Any, position: Any) -> tuple[Self, Self]:
+        """Those of a family at the nearest higher grade of a structure, and at the nearest lower.
 
-        The structure and the position may be expressions. The grade is found before its levels, so
-        that those of all others, most of a large family, are not put in order.
+        All may be expressions. A grade is found by the levels' own family, before its levels; these
+        by the family of their roles, which an index gives by title, so that of a large family those
+        are read that come first.
         """
         grades = self.model.grade.field.related_model.objects.filter(
-            Exists(self.filter(grade=OuterRef("pk"))), structure=structure
+            Exists(self.filter(family=family, grade=OuterRef("pk"))), structure=structure
         )
-        higher = grades.filter(position__gt=position).order_by("position")
-        lower = grades.filter(position__lt=position).order_by("-position")
-        levels = self.order_by("role__title", *own_order(), "pk")
+        levels = self.filter(role__family=family).order_by("role__title", *own_order(), "pk")
+
+        def at_first(grades: Any) -> Self:
+            # Where there is none, SQLite would look for it in every role, if it were not told.
+            first = levels.alias(first=Subquery(grades.values("pk")[:1]))
+            return first.filter(first__isnull=False, grade=F("first"))
+
         return (
-            levels.filter(grade=Subquery(higher.values("pk")[:1])),
-            levels.filter(grade=Subquery(lower.values("pk")[:1])),
+            at_first(grades.filter(position__gt=position).order_by("position")),
+            at_first(grades.filter(position__lt=position).order_by("-position")),
         )
 
     def sharing_skills(self, role_level: int, least: int) -> Self:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from django.db.models import CharField, Q, Subquery
+from django.db.models import CharField, Subquery
 
 from capframe.base.addresses import address
 from capframe.base.prepared import Parameter, Prepared
@@ -54,14 +54,18 @@ def near_levels_query() -> Prepared:
         return Subquery(here.values(field))
 
     levels = RoleLevel.objects.published()
-    near = Q(pk__in=levels.filter(role=given("role")).order_by().values("pk"))
-    family = levels.filter(family=given("family")).exclude(role=given("role"))
-    position = given("grade__position")
-    for nearest in family.nearest_by_grade(given("grade__structure"), position):
-        near |= Q(pk__in=nearest.values("pk")[: MOST_NAMED + 1])
-    # What is near is published; to ask that again here would have a database walk through all.
+    own = levels.filter(role=given("role")).order_by().values("pk")
+    grade = given("grade__structure"), given("grade__position")
+    nearest = levels.exclude(role=given("role")).nearest_by_grade(given("family"), *grade)
+    # Each stands in a query of its own: SQLite unites none that has an order or a limit.
+    near = (
+        RoleLevel.objects.filter(pk__in=some.values("pk")[: MOST_NAMED + 1]).order_by()
+        for some in nearest
+    )
+    # What is near is published; to ask that again here would have a database walk through all, and
+    # so would “one of these or one of those”.
     return Prepared(
-        RoleLevel.objects.filter(near)
+        RoleLevel.objects.filter(pk__in=own.union(*near, all=True))
         .in_grade_order()
         .values_list(
             *("role__slug", "role__title", "slug", "title", "role_id", "role__order_from"),

@@ -95,7 +95,7 @@ class RoleLevelQuerySet(EntryQuerySet):
         )
         levels = self.filter(role__family=family).order_by("role__title", *own_order(), "pk")
 
-        def at_first(grades: Any) -> Self:
+        def at_first(grades: Any) -> Any:
             # Where there is none, SQLite would look for it in every role, if it were not told.
             first = levels.alias(first=Subquery(grades.values("pk")[:1]))
             return first.filter(first__isnull=False, grade=F("first"))

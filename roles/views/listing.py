@@ -85,7 +85,7 @@ def results_of(request: HttpRequest, filters: RoleLevelFilter) -> dict[str, Any]
     chosen, in_use = filters.form.cleaned_data, parameters_of(filters.form)
     pages = pages_of(filters.qs, chosen["sort"], LEVELS_A_PAGE, key=tuple(in_use))
     page = page_in(pages, request)
-    levels = rows_in_order(chosen["sort"], page.object_list)
+    levels = rows_in_order(chosen["sort"], list(page))
     rows = list_levels(levels, localdate(), chosen["skill"])
     pay = [each for row in rows for each in row.pay_shown]
     return {

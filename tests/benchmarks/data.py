@@ -58,9 +58,12 @@ def fill(levels: int) -> None:
 
 
 def gather_statistics() -> None:
-    """Have the database learn what its tables hold, as the housekeeping of one in use does."""
+    """Have the database learn what its tables hold, as the housekeeping of one in use does.
+
+    PostgreSQL's leaves off what was there before a change, too.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")
 
 
 def fill_sections(levels: list[RoleLevel], entry: dict) -> None:

@@ -26,7 +26,13 @@ from roles.models import JobFamily, RoleLevel
 from tests.addresses import entry_addresses
 from tests.benchmarks.asking import ask
 from tests.benchmarks.costs import measure as measure_cost
-from tests.benchmarks.data import fill, fill_places, fill_skills, gather_in_one_family
+from tests.benchmarks.data import (
+    fill,
+    fill_places,
+    fill_skills,
+    gather_in_one_family,
+    gather_statistics,
+)
 
 LEVELS, SKILLS, IN_ONE_FAMILY, LOCATIONS = 30_000, 14_009, 8_470, 300
 MOST_BYTES, ROUNDS = 500_000, 20
@@ -40,6 +46,7 @@ def fill_catalogue(levels: int) -> None:
     fill_skills(SKILLS * levels // LEVELS)
     fill_places(LOCATIONS * levels // LEVELS)
     gather_in_one_family(IN_ONE_FAMILY * levels // LEVELS)
+    gather_statistics()
 
 
 def lists() -> dict[str, str]:

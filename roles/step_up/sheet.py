@@ -11,12 +11,8 @@ from grades.plain import GradePay, PlainGrade, money
 from roles.compare.pay_rows import PayCell
 from roles.step_up.qualifications import QualificationOutcome
 from roles.step_up.skill_groups import SkillGroup, skill_groups, skills_remark
-from roles.step_up.step import (
-    PayChange,
-    SectionChanges,
-    StatementChange,
-    StepUp,
-)
+from roles.step_up.statement_changes import SectionChanges, StatementChange
+from roles.step_up.step import PayChange, StepUp
 from roles.step_up.words import join_texts, summary
 
 LABELS = {

@@ -9,7 +9,8 @@ from capframe.base.outcomes import Outcome
 from capframe.base.worddiff import Piece, WordChange, plain_pieces
 from roles.compare.level_increases import LevelIncrease
 from roles.profiles import RequiredSkill
-from roles.step_up.step import SkillChange, SkillOutcome, StepUp
+from roles.step_up.skill_changes import SkillChange, SkillOutcome
+from roles.step_up.step import StepUp
 
 SKILL_TITLES = {
     SkillOutcome.RAISED: "Raised",

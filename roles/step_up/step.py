@@ -5,95 +5,22 @@ shares of “Where next?” are made from them. The level to go to need not be t
 """
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 from itertools import chain
 
 from capframe.base.outcomes import Outcome
-from capframe.base.worddiff import Piece
 from grades.plain import NO_LOCATION, Pay
-from roles.compare.comparison import names_of, section_rows
-from roles.compare.level_increases import LevelIncrease, increase_between, is_raised
+from roles.compare.comparison import names_of
 from roles.compare.pay_rows import PayRow, notes_of, pay_rows
-from roles.compare.statement_rows import StatementRow
-from roles.profiles import Profile, RequiredSkill
-from roles.section_texts import StatementText
-from roles.step_up.qualifications import (
-    QualificationChange,
-    qualification_changes,
-    strength_change,
+from roles.profiles import Profile
+from roles.step_up.qualifications import QualificationChange, qualification_changes
+from roles.step_up.skill_changes import SkillChange, SkillOutcome, skill_changes
+from roles.step_up.statement_changes import (
+    SectionChanges,
+    StatementChange,
+    statement_changes,
 )
-from roles.strengths import strength_words
-
-
-class SkillOutcome(StrEnum):
-    RAISED = "raised"
-    OTHER = "other"
-    NEW = "new"
-    KEPT = "kept"
-    LOWERED = "lowered"
-    NOT_STATED = "not-stated"
-
-
-@dataclass(frozen=True, slots=True)
-class SkillChange:
-    """A skill that either role level asks for; None where it does not.
-
-    Args:
-        increase: of a raised one, what the level reached adds.
-    """
-
-    outcome: SkillOutcome
-    before: RequiredSkill | None
-    after: RequiredSkill | None
-    increase: LevelIncrease | None
-
-    @property
-    def skill(self) -> RequiredSkill:
-        """The skill as it is asked for at last."""
-        skill = self.after or self.before
-        assert skill, "one of the two role levels asks for it"
-        return skill
-
-
-@dataclass(frozen=True, slots=True)
-class StatementChange:
-    """A statement of either role level, or of both.
-
-    Args:
-        statement: as it stands at the level to go to, or, where that does not state it, at the
-            other.
-        pieces: of a reworded one, its text with the changed words marked.
-        before: of a rewritten one, what the level to start from says.
-        is_qualification: whether it speaks of a qualification.
-    """
-
-    outcome: Outcome
-    statement: StatementText
-    pieces: tuple[Piece, ...]
-    asks: str = ""
-    before: str = ""
-
-    @property
-    def is_qualification(self) -> bool:
-        """Whether it asks for a qualification."""
-        return bool(self.statement.qualifications)
-
-
-@dataclass(frozen=True, slots=True)
-class SectionChanges:
-    """The statements of one section type but for those that ask for a qualification.
-
-    Args:
-        in_start, in_goal: whether the role levels have such a section.
-    """
-
-    title: str
-    in_start: bool
-    in_goal: bool
-    changes: tuple[StatementChange, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,71 +161,3 @@ def step_up(start: Profile, goal: Profile) -> StepUp:
         asking,
         sections,
     )
-
-
-def skill_changes(start: Profile, goal: Profile) -> tuple[SkillChange, ...]:
-    """The goal's skills in its order, then those that only the start asks for."""
-    before = {skill.key: skill for skill in start.required_skills}
-    after = {skill.key: skill for skill in goal.required_skills}
-    return tuple(skill_change(before.get(key), after.get(key)) for key in {**after, **before})
-
-
-def skill_change(before: RequiredSkill | None, after: RequiredSkill | None) -> SkillChange:
-    """What becomes of a skill; where a level is not named, nothing says that it is raised."""
-    if before is None or after is None:
-        outcome = SkillOutcome.NEW if after else SkillOutcome.NOT_STATED
-    elif is_raised(before, after):
-        outcome = SkillOutcome.RAISED
-    elif is_raised(after, before):
-        outcome = SkillOutcome.LOWERED
-    else:
-        is_other = before.level and after.level and before.level != after.level
-        outcome = SkillOutcome.OTHER if is_other else SkillOutcome.KEPT
-    return SkillChange(outcome, before, after, increase_between(before, after))
-
-
-def statement_changes(
-    start: Profile, goal: Profile
-) -> tuple[tuple[StatementChange, ...], tuple[SectionChanges, ...]]:
-    """Those that ask for a qualification, and the sections without them."""
-    asking: list[StatementChange] = []
-    sections: list[SectionChanges] = []
-    for row in section_rows((start, goal)):
-        changes = [change for one in row.rows for change in changes_of(one)]
-        asking += [change for change in changes if change.is_qualification]
-        rest = sort_changes(change for change in changes if not change.is_qualification)
-        if rest:
-            in_start, in_goal = (section is not None for section in row.sections)
-            sections.append(SectionChanges(row.title, in_start, in_goal, rest))
-    return sort_changes(asking), tuple(sections)
-
-
-def changes_of(row: StatementRow) -> list[StatementChange]:
-    """What becomes of the statements of a row, which are paired as the comparison pairs them.
-
-    Only where one of a pair asks for a qualification and the other does not, the one is not stated
-    again and the other is new.
-    """
-    first, second = row.cells
-    before, after = first.statement, second.statement
-    if (
-        before
-        and after
-        and second.outcome
-        and bool(before.qualifications) == bool(after.qualifications)
-    ):
-        asks = strength_change(before.strength, after.strength)
-        change = StatementChange(second.outcome, after, second.pieces, asks, second.before)
-        return [change]
-    new = after and StatementChange(Outcome.NEW, after, (), strength_words(after.strength))
-    not_stated = before and StatementChange(Outcome.NOT_STATED, before, ())
-    return [change for change in (not_stated, new) if change]
-
-
-def sort_changes(changes: Iterable[StatementChange]) -> tuple[StatementChange, ...]:
-    """First what is to be done: new, changed, kept, not stated again."""
-    order = (
-        *(Outcome.NEW, Outcome.REWRITTEN, Outcome.REWORDED),
-        *(Outcome.KEPT, Outcome.NOT_STATED),
-    )
-    return tuple(sorted(changes, key=lambda change: order.index(change.outcome)))

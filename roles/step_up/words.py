@@ -11,7 +11,8 @@ from capframe.base.outcomes import Outcome
 from grades.plain import NO_LOCATION, shared_remark
 from roles.order_words import INFERRED, SET_BY_EDITORS
 from roles.step_up.qualifications import QualificationOutcome
-from roles.step_up.step import PayChange, SkillChange, SkillOutcome, StepUp
+from roles.step_up.skill_changes import SkillChange, SkillOutcome
+from roles.step_up.step import PayChange, StepUp
 from roles.strengths import strength_words
 
 STRENGTH_VERBS = {

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from capframe.base.outcomes import Outcome
 from roles.section_texts import StatementText
-from roles.step_up.step import Carried, SkillOutcome, step_up
+from roles.step_up.skill_changes import SkillOutcome
+from roles.step_up.step import Carried, step_up
 from tests.roles.plain import asking, pay, profile, section, skill
 
 

@@ -90,7 +90,6 @@ def results_of(request: HttpRequest, filters: RoleLevelFilter) -> dict[str, Any]
     pay = [each for row in rows for each in row.pay_shown]
     return {
         "page": page,
-        "number_in_words": f"{page.paginator.count:,}",
         "rows": rows,
         **columns_of(rows),
         "bands": bands_of(rows) if chosen["sort"] in ("junior", "senior") else [],

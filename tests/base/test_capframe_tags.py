@@ -7,8 +7,8 @@ from django.core.paginator import Paginator
 from django.template import RequestContext, Template
 from django.template.loader import render_to_string
 
-from capframe.base.templatetags.capframe import absence, stated
-from capframe.base.templatetags.components import options, page_numbers
+from capframe.base.templatetags.capframe import absence, stated, thousands
+from capframe.base.templatetags.components import options, page_numbers, page_range
 
 
 def test_page_numbers_leave_out_far_pages():
@@ -46,6 +46,11 @@ def test_an_error_links_to_what_is_wrong():
     html = render_to_string("components/error_summary.html", {"errors": errors})
     assert '<a href="#id_grade">Choose a grade.</a>' in html
     assert "<li>Too many.</li>" in html
+
+
+def test_thousands_are_set_apart():
+    assert [thousands(number) for number in (0, 999, 14_000)] == ["0", "999", "14,000"]
+    assert page_range(Paginator(range(14_000), 1000).page(2)) == "1,001 to 2,000 of 14,000"
 
 
 def test_stated_gives_the_text():

@@ -22,6 +22,12 @@ def stated(text: str, what: str) -> str:
     return text or format_html('<span class="cap-not-stated">{}</span>', no_source(what))
 
 
+@register.filter
+def thousands(number: int) -> str:
+    """A whole number with thousands set apart: 12000 gives "12,000"."""
+    return f"{number:,}"
+
+
 @register.simple_tag
 def any_has(entries: Iterable[object], name: str) -> bool:
     """Whether any of the entries says something under a name or an index: else no column is due."""

@@ -67,6 +67,12 @@ def options(choices: Iterable[tuple[str, str]], chosen: str = "") -> SafeString:
     return mark_safe("".join(written))  # noqa: S308 - every text in it is escaped
 
 
+@register.simple_tag
+def page_range(page: Page) -> str:
+    """Which entries of how many a page has: "1 to 100 of 14,000"."""
+    return f"{page.start_index():,} to {page.end_index():,} of {page.paginator.count:,}"
+
+
 @register.inclusion_tag("components/pagination.html", takes_context=True)
 def pagination(
     context: template.Context,

@@ -37,15 +37,9 @@ def outcome_colour(outcome: str) -> str:
 
 
 @register.filter
-def thousands(number: int) -> str:
-    """A whole number with thousands set apart: 12000 gives "12,000"."""
-    return f"{number:,}"
-
-
-@register.filter
 def number_or_dash(number: int) -> str:
-    """A whole number as ``thousands`` has it; a dash for none."""
-    return thousands(number) if number else "–"
+    """A whole number with thousands set apart; a dash for none."""
+    return f"{number:,}" if number else "–"
 
 
 @register.filter

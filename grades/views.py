@@ -67,13 +67,13 @@ def grade(request: HttpRequest, structure: str, grade: str) -> HttpResponse:
     )
     role_levels = grades.entries_of("role_levels")
     page = page_in(role_levels.published().pages_at(entry.pk, ROLE_LEVELS_A_PAGE), request)
-    shown = role_levels.filter(pk__in=page.object_list).with_role_and_grade()
+    shown = role_levels.with_role_and_grade().in_grade_order()
+    page.object_list = shown.filter(pk__in=page.object_list)
     context = {
         "grade": entry,
         "above": grades.above(entry).first(),
         "below": grades.below(entry).first(),
         "page": page,
-        "role_levels": shown.in_grade_order(),
         "trail": [
             ("Grades", reverse("grades:list")),
             (entry.structure.title, entry.structure.get_absolute_url()),

@@ -7,7 +7,6 @@ from operator import or_
 from typing import Any, Self
 
 from django.db.models import Case, Count, Exists, F, FilteredRelation, OuterRef, Q, Subquery, When
-from django.db.models.functions import Coalesce
 
 from capframe.base.pagination import GroupedPaginator
 from capframe.base.querysets import PUBLISHED, EntryQuerySet, published_or_withdrawn
@@ -161,18 +160,7 @@ class WorkstreamQuerySet(EntryQuerySet):
 
 
 class JobFamilyQuerySet(EntryQuerySet):
-    def with_numbers(self) -> Self:
-        """Each with the numbers of its published roles that have levels, and of role levels."""
-        return self.with_number_of("role_levels").annotate(
-            number_of_roles=Coalesce(Subquery(self._roles_with_levels()), 0)
-        )
-
     def with_roles_first(self) -> Self:
-        """Of those ``with_numbers``, by title; behind them those that have no roles."""
-        without = Case(When(number_of_roles=0, then=1), default=0)
-        return self.order_by(without, "title", "pk")
-
-    def _roles_with_levels(self) -> Any:
+        """By title; behind them those that have no published role levels."""
         levels = self.entries_of("role_levels").published().filter(family=OuterRef("pk"))
-        numbers = levels.order_by().values("family")
-        return numbers.annotate(number=Count("role", distinct=True)).values("number")
+        return self.order_by(Exists(levels).desc(), "title", "pk")

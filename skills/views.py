@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from capframe.base.forms import error_links
 from capframe.base.http import quoted, unknown_names
-from capframe.base.pagination import ShownPaginator, page_in, page_of
+from capframe.base.pagination import GroupedPaginator, page_in, page_of
 from capframe.base.places import Placed, places_by_source, places_of
 from capframe.base.redirects import lead_on
 from capframe.base.status import find_replaced
@@ -19,7 +19,6 @@ from capframe.base.word_search import has_title_words
 from skills.absence import behaviour_absences
 from skills.forms import FindSkillsForm
 from skills.models import LeadershipExample, Skill, SkillFramework, SkillLevel
-from skills.querysets import SkillQuerySet
 from skills.side_by_side import side_by_side
 
 SKILLS_A_PAGE = 100
@@ -28,7 +27,7 @@ ROLE_LEVELS_A_PAGE = 100
 
 def frameworks(request: HttpRequest) -> HttpResponse:
     """Every framework, and the skills of all of them by pages."""
-    found = find_skills(request, Skill.objects.published())
+    found = find_skills(request)
     context = {"frameworks": SkillFramework.objects.with_number_of("skills"), **found}
     return render(request, "skills/list.html", context, status=400 if found["errors"] else 200)
 
@@ -37,7 +36,7 @@ def framework(request: HttpRequest, framework: str) -> HttpResponse:
     """One framework: its skills, its scale of levels, and what its source says of it."""
     entries = SkillFramework.objects.with_scale().with_sections().select_related("source")
     entry = get_object_or_404(entries, slug=framework)
-    found = find_skills(request, Skill.objects.published().filter(framework=entry))
+    found = find_skills(request, framework=entry.pk)
     context = {
         "framework": entry,
         "scale_places": places_of(entry.levels.all()),
@@ -47,16 +46,30 @@ def framework(request: HttpRequest, framework: str) -> HttpResponse:
     return render(request, "skills/framework.html", context, status=400 if found["errors"] else 200)
 
 
-def find_skills(request: HttpRequest, skills: SkillQuerySet) -> dict[str, Any]:
-    """The page of these skills that is asked for: those whose names have the words of ``?q=``."""
+def find_skills(request: HttpRequest, **chosen: int) -> dict[str, Any]:
+    """The page of skills that is asked for: those whose names have the words of ``?q=``.
+
+    Args:
+        request: for the page.
+        chosen: what they are filtered by.
+    """
     form = FindSkillsForm(request.GET)
     words = form.cleaned_data["q"] if form.is_valid() else ""
-    found = skills.filter(has_title_words(Skill, words, "title")).in_framework_order()
-    shown = Skill.objects.with_framework().with_number_of("requirements")
+    skills = Skill.objects.published().filter(has_title_words(Skill, words, "title"), **chosen)
+    pages = GroupedPaginator(
+        skills.in_framework_order(),
+        SKILLS_A_PAGE,
+        group="framework",
+        order=("title",),
+        key=(words, *chosen.items()),
+    )
+    page = page_in(pages, request)
+    shown = Skill.objects.with_framework().with_number_of("requirements").in_framework_order()
+    page.object_list = shown.filter(pk__in=page.object_list)
     return {
         "form": form,
         "words": words,
-        "page": page_in(ShownPaginator(found, SKILLS_A_PAGE, shown=shown), request),
+        "page": page,
         "errors": error_links(form),
         "unknown": quoted(unknown_names(request, ["q", "page"])),
     }

@@ -51,9 +51,12 @@ class Kept(Generic[T]):
             return value
 
     def put(self, state: Hashable, key: Hashable, value: T) -> None:
-        """Keep it, unless the catalogue has become another since the value was asked for."""
+        """Keep it, unless the catalogue has become another since the value was asked for.
+
+        What is too large by itself would let all others go, and is not kept either.
+        """
         with self._lock:
-            if state != self.state:
+            if state != self.state or self.size_of(value) > self.most:
                 return
             if (before := self._values.pop(key, None)) is not None:
                 self.size -= self.size_of(before)

@@ -1,5 +1,6 @@
 """Which page of a list an address asks for."""
 
+from array import array
 from collections.abc import Hashable, Iterator, Sequence
 from functools import cached_property
 from itertools import groupby
@@ -44,35 +45,10 @@ def page_in(pages: Paginator, request: HttpRequest) -> Page:
 Group = tuple[list[Any], int]
 MOST_GROUPS = 50_000
 GROUPS: Kept[list[Group]] = Kept(MOST_GROUPS, len)
-# The primary keys of all entries of some groups, in order.
-MOST_SORTED = 50_000
-SORTED: Kept[list[Any]] = Kept(MOST_SORTED, len)
-
-
-class ShownPaginator(Paginator):
-    """Pages of a long list that is sorted by its keys alone.
-
-    What a page shows of its entries is read for these only: a database that sorts carries along
-    whatever is asked for, and counts for each entry what is counted.
-
-    Args:
-        entries: filtered and sorted.
-        per_page: entries on a page.
-        shown: from which those of a page are read, with what it shows of them.
-    """
-
-    def __init__(self, entries: QuerySet, per_page: int, *, shown: QuerySet) -> None:
-        super().__init__(entries, per_page)
-        self.entries = entries
-        self.shown = shown
-
-    def page(self, number: Any) -> Page:
-        """The page with this number, counted from 1."""
-        number = self.validate_number(number)
-        first = (number - 1) * self.per_page
-        keys = self.entries.values("pk")[first : first + self.per_page]
-        shown = self.shown.order_by(*self.entries.query.order_by).filter(pk__in=keys)
-        return Page(shown, number, self)
+# The primary keys of the entries of some groups, in order; eight bytes each. Most are asked for
+# their first pages, for which a database need not put all of them in order.
+MOST_SORTED, FIRST_SORTED = 250_000, 1_000
+SORTED: Kept[array] = Kept(MOST_SORTED, len)
 
 
 class GroupedPaginator(Paginator):
@@ -130,15 +106,16 @@ class GroupedPaginator(Paginator):
         number = self.validate_number(number)
         first = (number - 1) * self.per_page
         groups, before = self._groups_at(range(first, min(first + self.per_page, self.count)))
-        keys = SORTED.find_or_make((*self.key, *groups), lambda: self._sort(groups))
-        start = first - before
-        return Page(keys[start : start + self.per_page], number, self)
+        start, end = first - before, first - before + self.per_page
+        last = FIRST_SORTED if end <= FIRST_SORTED else None
+        keys = SORTED.find_or_make((*self.key, last, *groups), lambda: self._sort(groups, last))
+        return Page(list(keys[start:end]), number, self)
 
-    def _sort(self, groups: Sequence[Any]) -> list[Any]:
+    def _sort(self, groups: Sequence[Any], last: int | None) -> array:
         within = Q(**{f"{self.group}__in": [key for key in groups if key is not None]})
         if None in groups:
             within |= Q(**{f"{self.group}__isnull": True})
-        return list(self.entries.filter(within).values_list("pk", flat=True))
+        return array("q", self.entries.filter(within).values_list("pk", flat=True)[:last])
 
     def _groups_at(self, places: range) -> tuple[list[Any], int]:
         """The groups that have entries at these places, and how many entries stand before them."""

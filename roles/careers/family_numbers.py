@@ -3,7 +3,7 @@
 What is not said is not counted, so that a page costs little more in a catalogue ten times as large.
 """
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
@@ -16,7 +16,7 @@ from roles.models import JobFamily, RoleLevel
 
 
 class CountedFamily(NamedTuple):
-    """A published job family that has role levels.
+    """A published job family.
 
     Args:
         number_of_roles: of its roles that have levels; at least one, where nobody counted.
@@ -33,8 +33,8 @@ class CountedFamily(NamedTuple):
         return address("families:family", self.slug)
 
 
-# Whoever shows them has thousands of role levels counted.
-COUNTED: Kept[list[CountedFamily]] = Kept(1)
+# Whoever shows them has thousands of role levels counted: home, and who begins a move.
+COUNTED: Kept[list[CountedFamily]] = Kept(2)
 
 
 def load_counted_families(*, counted: int, all_up_to: int) -> list[CountedFamily]:
@@ -49,25 +49,19 @@ def load_counted_families(*, counted: int, all_up_to: int) -> list[CountedFamily
 
 def count_families(counted: int, all_up_to: int) -> list[CountedFamily]:
     families = [CountedFamily(*row) for row in families_query().rows({})]
-    said = families if len(families) <= all_up_to else families[:counted]
-    numbers = count_levels([family.pk for family in said])
+    number = len(families) if len(families) <= all_up_to else counted
+    return [*count_each(families[:number]), *families[number:]]
+
+
+def count_each(families: Iterable[Any]) -> list[CountedFamily]:
+    """These families with their true numbers, in one query; those without role levels too."""
+    families = list(families)
+    values = {f"pk{n}": family.pk for n, family in enumerate(families)}
+    rows = numbers_query(len(values)).rows(values) if values else ()
+    numbers = {pk: (roles, levels) for pk, roles, levels in rows}
     return [
-        family._replace(
-            number_of_roles=numbers[family.pk].roles,
-            number_of_role_levels=numbers[family.pk].levels,
-        )
-        if family.pk in numbers
-        else family
-        for family in families
+        CountedFamily(one.pk, one.slug, one.title, *numbers.get(one.pk, (0, 0))) for one in families
     ]
-
-
-def count_levels(families: Collection[int]) -> dict[int, Any]:
-    """The numbers of ``roles`` with levels and of role ``levels`` of each family that has any."""
-    if not families:
-        return {}
-    values = {f"pk{n}": pk for n, pk in enumerate(families)}
-    return {row.family_id: row for row in numbers_query(len(values)).rows(values)}
 
 
 @cache

@@ -1,6 +1,6 @@
 """The two ends of a move, to choose from: at once, or where there are many by job family first."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -85,15 +85,14 @@ class Move:
         return all(end.groups for end in self.ends)
 
 
-def load_move(families: Iterable[Any], asked: Mapping[str, str]) -> Move:
+def load_move(families: Collection[Any], asked: Mapping[str, str]) -> Move:
     """What there is to choose from: one query, or one for each end where families come first.
 
     Args:
-        families: loaded ``with_numbers``.
+        families: those that have role levels, counted as far as they can be listed.
         asked: what is chosen so far, by ``from``, ``from_family``, ``from_words`` and the same
             of ``to``.
     """
-    families = tuple(one for one in families if one.number_of_role_levels)
     number = sum(one.number_of_role_levels for one in families)
     if number <= MOST_LISTED:
         groups = groups_of(RoleLevel.objects.published()) if number else ()

@@ -16,6 +16,7 @@ from capframe.base.redirects import lead_on
 from capframe.base.status import find_replaced
 from capframe.base.withdrawal import Withdrawal
 from roles.careers.family_levels import FamilyLevels, FamilyRole, load_family_levels
+from roles.careers.family_numbers import count_each
 from roles.careers.family_overviews import load_overviews
 from roles.careers.family_words import describe_family
 from roles.loading_families import (
@@ -55,9 +56,9 @@ def families(request: HttpRequest) -> HttpResponse:
     if asked:
         entry = get_object_or_404(JobFamily.objects.published(), slug=shown(asked))
         return redirect(f"{entry.get_absolute_url()}#roles")
-    entries = JobFamily.objects.published().with_numbers()
-    page = page_of(request, entries.with_roles_first(), FAMILIES_A_PAGE)
-    context = {"page": page, "overviews": load_overviews(page.object_list)}
+    entries = JobFamily.objects.published().with_roles_first()
+    page = page_of(request, entries, FAMILIES_A_PAGE)
+    context = {"page": page, "overviews": load_overviews(count_each(page))}
     return render(request, "families/list.html", context)
 
 

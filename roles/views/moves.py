@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from roles.models import JobFamily
-from roles.step_up.moves import LABELS, load_move
+from roles.careers.family_numbers import load_counted_families
+from roles.step_up.moves import LABELS, MOST_LISTED, load_move
 
 NOT_CHOSEN = {
     "from": "Choose the role that you are in now.",
@@ -15,7 +15,8 @@ NOT_CHOSEN = {
 
 def move_page(request: HttpRequest) -> HttpResponse:
     """The form of ``/step-up/``; with what is missing (400) where it was sent without a start."""
-    families = JobFamily.objects.published().with_numbers()
+    # Each of them has role levels: of more than are listed, nobody need count those.
+    families = load_counted_families(counted=0, all_up_to=MOST_LISTED)
     move = load_move(families, request.GET.dict())
     is_sent = any(name in request.GET for name in LABELS)
     missing = [name for name in LABELS if is_sent and not request.GET.get(name)]

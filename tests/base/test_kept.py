@@ -51,11 +51,13 @@ def test_a_value_in_place_of_itself_takes_no_more_room():
     assert kept.size == 5
 
 
-def test_a_value_too_large_for_all_the_room_is_not_kept():
+def test_a_value_too_large_for_all_the_room_is_not_kept_and_leaves_the_others():
     kept = Kept(4, len)
     kept.find("state", "")
+    kept.put("state", "small", "abc")
     kept.put("state", "key", "value")
-    assert (kept.find("state", "key"), kept.size) == (None, 0)
+    assert (kept.find("state", "key"), kept.find("state", "small")) == (None, "abc")
+    assert kept.size == 3
 
 
 @pytest.mark.django_db

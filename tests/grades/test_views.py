@@ -202,7 +202,7 @@ def test_a_grade_shows_its_published_role_levels_by_family(client):
     make_role_level(role=partner, grade=make_grade())
     response = client.get(grade.get_absolute_url())
     text = response.content.decode()
-    assert list(response.context["role_levels"]) == shown
+    assert list(response.context["page"]) == shown
     assert "2 roles, by job family" in " ".join(text.split())
     assert "London and the South East" in text
     assert text.index(">Human Resources<") < text.index(">Policy<")

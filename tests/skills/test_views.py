@@ -252,11 +252,14 @@ def test_queries_are_as_many_however_many_role_levels(client, django_assert_num_
         text = text_of(client, skill.get_absolute_url())
     assert ("1 to 100 of 800, by level required" in text) == (number == 800)
     assert f"({number} roles)" in text
-    # The frameworks, the number of skills, those of the page.
-    with django_assert_num_queries(3):
-        client.get("/skills/")
-    # The framework, its scale, what is said of it, the number of skills, those of the page.
+    # The frameworks; how many skills each has, their order and that of the skills, which is kept;
+    # those of the page.
     with django_assert_num_queries(5):
+        client.get("/skills/")
+    with django_assert_num_queries(2):
+        client.get("/skills/")
+    # The framework, its scale, what is said of it, and the same as above.
+    with django_assert_num_queries(7):
         client.get(skill.framework.get_absolute_url())
 
 

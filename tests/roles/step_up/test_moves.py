@@ -1,5 +1,6 @@
 import pytest
 
+from roles.careers.family_numbers import load_counted_families
 from roles.models import JobFamily
 from roles.step_up.moves import MOST_LISTED, load_move
 from tests.factories import make_family, make_grade, make_role, make_role_level, make_role_levels
@@ -9,7 +10,7 @@ pytestmark = pytest.mark.django_db
 
 def move(**asked):
     named = {name.rstrip("_"): value for name, value in asked.items()}
-    return load_move(JobFamily.objects.published().with_numbers(), named)
+    return load_move(load_counted_families(counted=0, all_up_to=MOST_LISTED), named)
 
 
 def titles(end):
@@ -27,7 +28,7 @@ def large():
 def test_few_role_levels_are_chosen_at_once_under_their_families(
     catalogue, django_assert_num_queries
 ):
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):  # two of them count families, which is kept
         found = move()
     assert found.families == ()
     assert [end.label for end in found.ends] == ["I am now", "I want to become"]

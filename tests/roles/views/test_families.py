@@ -280,10 +280,10 @@ def test_the_levels_of_a_family_of_several_pages_are_read_once(
 
 
 @pytest.mark.parametrize("number", [1, 30])
-def test_the_list_takes_five_queries(client, django_assert_num_queries, number):
+def test_the_list_takes_six_queries(client, django_assert_num_queries, number):
     for _ in range(number):
         make_role_level(role=make_role(family=make_family()), grade=make_grade())
-    # How many families, and those of the page; the grades that they have with the pay of these,
-    # their grades and employers, their first roles with the levels of these.
-    with django_assert_num_queries(5):
+    # How many families, and those of the page; their numbers, the grades that they have with the
+    # pay of these, their grades and employers, their first roles with the levels of these.
+    with django_assert_num_queries(6):
         client.get("/families/")

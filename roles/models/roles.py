@@ -159,8 +159,7 @@ class RoleLevel(HasStatus, Sourced):
         permissions = (("import_roles", "Can import roles"),)
         # The list of role levels is counted, and its choices are found, in these alone.
         indexes = (
-            models.Index(fields=["status", "family", "role"], name="rolelevel_by_family"),
-            models.Index(fields=["status", "family", "grade"], name="rolelevel_by_family_grade"),
+            models.Index(fields=["status", "family", "grade", "role"], name="rolelevel_by_family"),
             models.Index(
                 fields=["status", "location", "role", "family"], name="rolelevel_by_location"
             ),

@@ -142,7 +142,7 @@ def walk_sqlite(
 ) -> str:
     """A SELECT of what readers may see between two places, in its order.
 
-    On other ways than these it asks for nothing: FTS5 walks before it looks at a condition.
+    On other ways than these its limit is none at all: FTS5 walks before it looks at a condition.
     """
     published, _ = name_published(question.kind.name)
     name, place = index_of(question)
@@ -150,11 +150,10 @@ def walk_sqlite(
         SELECT * FROM (
             SELECT {COLUMNS}
             FROM {name} CROSS JOIN search_searchentry entry ON entry.{place} = {name}.rowid
-            WHERE {name} MATCH (
-                SELECT CASE WHEN instr('{ways}', name) THEN %({value})s ELSE '""' END FROM way
-            )
+            WHERE {name} MATCH %({value})s
             AND {name}.rowid BETWEEN {places[0]} AND {places[1]}
-            AND EXISTS ({published}) ORDER BY {name}.rowid LIMIT {limit}
+            AND EXISTS ({published}) ORDER BY {name}.rowid
+            LIMIT (SELECT CASE WHEN instr('{ways}', name) THEN {limit} ELSE 0 END FROM way)
         )
     """  # noqa: S608 - names and numbers, and SQL made by Django
 

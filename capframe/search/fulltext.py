@@ -143,16 +143,16 @@ def rank(
         answered[entry.pk].add(number)
     common = Counter(chain.from_iterable(answered.values()))
     meter = NearnessMeter(query)
-    known: dict[tuple, Closeness] = {}
+    known: dict[tuple, tuple] = {}
 
     def place(entry: FoundEntry) -> tuple:
         numbers = answered[entry.pk]
         alike = (entry.title_stems, entry.body_stems, *numbers)
-        if not (close := known.get(alike)):
-            asked = [wanted[number] for number in numbers]
-            close = known[alike] = measure_closeness(entry, asked, meter)
-        rarity = sum([1 / common[number] for number in numbers])
-        return -len(numbers), *close[:2], -rarity, close.length, entry.object_id
+        if not (placed := known.get(alike)):
+            close = measure_closeness(entry, [wanted[number] for number in numbers], meter)
+            rarity = sum([1 / common[number] for number in numbers])
+            placed = known[alike] = (-len(numbers), *close[:2], -rarity, close.length)
+        return *placed, entry.object_id
 
     entries = {entry.pk: entry for _, entry in answers}
     ranked = sorted(zip(map(place, entries.values()), entries.values(), strict=True))

@@ -12,6 +12,7 @@ from django.db import models, transaction
 
 from capframe.imports.packing import pack_faults, unpack_faults
 from capframe.spreadsheets.kept_sheets import Sheet
+from capframe.spreadsheets.packed_rows import PackedRows, SharedTexts
 from capframe.spreadsheets.reading import read_sheets
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class KeptSheet(models.Model):
 
 
 class SheetPiece(models.Model):
-    """Some rows of a sheet, as ``pack_rows`` packs them."""
+    """Some rows of a sheet, as ``PackedRows`` packs them."""
 
     sheet = models.ForeignKey(KeptSheet, models.CASCADE, related_name="pieces")
     number = models.PositiveIntegerField()
@@ -117,8 +118,8 @@ def keep_sheets(*, imported: "Import", sheets: Iterable[Sheet]) -> None:
                 remedy=sheet.problem[1],
             )
             SheetPiece.objects.bulk_create(
-                SheetPiece(sheet=kept, number=place, content=content)
-                for place, content in enumerate(sheet.pieces)
+                SheetPiece(sheet=kept, number=place, content=piece.pack())
+                for place, piece in enumerate(sheet.pieces)
             )
 
 
@@ -164,7 +165,8 @@ class StoredPieces:
 
     sheet: int
 
-    def __iter__(self) -> Iterator[bytes]:
+    def __iter__(self) -> Iterator[PackedRows]:
         pieces = SheetPiece.objects.filter(sheet=self.sheet).values_list("content", flat=True)
+        texts: SharedTexts = {}
         for content in pieces.iterator(chunk_size=PIECES_AT_ONCE):
-            yield bytes(content)
+            yield PackedRows.unpack(bytes(content), texts)

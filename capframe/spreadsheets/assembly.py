@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from capframe.spreadsheets import limits
 from capframe.spreadsheets.characters import find_refused
@@ -17,6 +18,7 @@ from capframe.spreadsheets.layout import (
     take_heading_row,
 )
 from capframe.spreadsheets.letters import column_letters
+from capframe.spreadsheets.packed_rows import PackedRows
 from capframe.spreadsheets.rows import RawRow, last_filled
 from capframe.spreadsheets.table import Row, Table
 from capframe.spreadsheets.text_faults import find_text_faults, is_doubtful
@@ -51,7 +53,7 @@ def table_of(sheets: Sequence[Sheet], layout: Layout = PLAIN) -> Table:
     chosen = choose_sheet(sheets, layout.sheet)
     others = [sheet for sheet in sheets if sheet is not chosen]
     return assemble(
-        chosen.read_rows(),
+        chosen.read_pieces(),
         equal_width=chosen.equal_width,
         notes=[chosen.note],
         warnings=lambda: [*_find_unread(others), *chosen.warnings],
@@ -73,7 +75,7 @@ def _find_unread(sheets: Sequence[Sheet]) -> list[Fault]:
 
 
 def assemble(
-    rows: Iterable[RawRow],
+    pieces: Iterable[PackedRows],
     *,
     equal_width: bool,
     notes: Sequence[str],
@@ -83,7 +85,7 @@ def assemble(
     """The table that the rows make.
 
     Args:
-        rows: of the file from its beginning, empty ones among them or not.
+        pieces: the rows from the beginning of the sheet, empty ones among them or not.
         equal_width: whether each row is to have as many cells as the headings, as in a text file.
         notes: as in Table.
         warnings: gives those about the whole file, once all rows are read.
@@ -92,11 +94,19 @@ def assemble(
     Raises:
         Unreadable: there are no rows, too many, or headings that nothing can be matched to.
     """
-    remaining = iter(rows)
-    head, above = take_heading_row(remaining, layout.heading_row)
+    remaining, opened = iter(pieces), list[Iterator[RawRow]]()
+
+    def open_piece(piece: PackedRows) -> Iterator[RawRow]:
+        opened.append(piece.read_rows())
+        return opened[-1]
+
+    rows = chain.from_iterable(map(open_piece, remaining))
+    head, above = take_heading_row(rows, layout.heading_row)
     builder = TableBuilder(head, equal_width, layout)
-    for row in remaining:
+    for row in opened[-1]:  # the rest of the piece that the headings are in
         builder.add(row)
+    for piece in remaining:
+        builder.add_piece(piece)
     return builder.build([*notes, *describe_heading_row(head, above)], warnings())
 
 
@@ -131,6 +141,16 @@ class TableBuilder:
         if row.remarks:
             self._add_remarks(row)
 
+    def add_piece(self, piece: PackedRows) -> None:
+        """Take in some more rows, all at once where there is nothing to find in any."""
+        is_even = piece.are_plain and len(piece.columns) == len(self.headings)
+        if is_even and not self._looks_closer:
+            self.rows.extend(map(Row._make, zip(piece.lines, piece.read_cells(), strict=True)))
+            self._check_amount()
+            return
+        for row in piece.read_rows():
+            self.add(row)
+
     def _look_closer(self, row: RawRow) -> None:
         text = "" if row.looked_at else "".join(row.cells)
         if row.looked_at or (text and (not text.isspace() or find_refused(text))):
@@ -147,6 +167,9 @@ class TableBuilder:
 
     def _add_cells(self, line: int, cells: tuple[str, ...]) -> None:
         self.rows.append(Row(line, cells))
+        self._check_amount()
+
+    def _check_amount(self) -> None:
         limits.check_rows(len(self.rows))
         limits.check_amount(len(self.rows) * len(self.headings), self.characters)
 

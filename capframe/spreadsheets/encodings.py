@@ -66,9 +66,8 @@ def decode(content: bytes) -> tuple[str, str]:
     if content[:2] in UTF16_MARKS:
         return _utf16(content[2:], UTF16_MARKS[content[:2]]), "UTF-16"
     _refuse_binary(content)
-    if _is_utf8(content):
-        return content.decode(), "UTF-8"
-    return _windows_1252(content), "Windows-1252"
+    text = _unmarked_utf8(content)
+    return (_windows_1252(content), "Windows-1252") if text is None else (text, "UTF-8")
 
 
 def _utf8(content: bytes) -> str:
@@ -78,17 +77,16 @@ def _utf8(content: bytes) -> str:
         raise _broken_utf8(content, error.start) from None
 
 
-def _is_utf8(content: bytes) -> bool:
-    """Whether it is; refuses a file that is UTF-8 for the greater part only."""
+def _unmarked_utf8(content: bytes) -> str | None:
+    """The text, None where it is not UTF-8; refuses one that is for the greater part only."""
     try:
-        content.decode()
+        return content.decode()
     except UnicodeDecodeError as error:
         letters = LETTERS_OF_UTF8.findall(content)
         others = len(HIGH.findall(content)) - sum(map(len, letters))
         if len(letters) >= others:
             raise _broken_utf8(content, error.start) from None
-        return False
-    return True
+        return None
 
 
 def _utf16(content: bytes, codec: str) -> str:

@@ -1,16 +1,17 @@
 """The sheets of a file with all their rows: read once, then asked instead of the file."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from capframe.spreadsheets import limits
 from capframe.spreadsheets.characters import find_refused
 from capframe.spreadsheets.faults import MOST_FAULTS, Fault, Remark, Unreadable
-from capframe.spreadsheets.packed_rows import RowUnpacker, pack_rows
+from capframe.spreadsheets.packed_rows import PackedRows, SharedTexts
 from capframe.spreadsheets.rows import CellRemark, RawRow, last_filled
 from capframe.spreadsheets.text_faults import is_doubtful
 
 ROWS_A_PIECE = 1_000
+CELLS_A_PIECE = ROWS_A_PIECE * limits.MOST_COLUMNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,7 @@ class Sheet:
         width: the cells of its widest row.
         warnings: what its author should know about the whole of it.
         problem: why it cannot be taken, and what to do; two empty texts where it can.
-        pieces: the rows in their order, some in each piece, as ``pack_rows`` packs them; they may
-            be loaded as they are asked for.
+        pieces: the rows in their order, some in each; they may be loaded as they are asked for.
         merged: the columns with cells merged downwards, from 0.
     """
 
@@ -62,16 +62,19 @@ class Sheet:
     width: int
     warnings: tuple[Fault, ...]
     problem: tuple[str, str]
-    pieces: Iterable[bytes]
+    pieces: Iterable[PackedRows]
     merged: tuple[int, ...] = ()
+
+    def read_pieces(self) -> Iterator[PackedRows]:
+        """The rows, some at a time. Raises Unreadable where there is a problem."""
+        if any(self.problem):
+            raise Unreadable(*self.problem)
+        yield from self.pieces
 
     def read_rows(self) -> Iterator[RawRow]:
         """The rows. Raises Unreadable where there is a problem."""
-        if any(self.problem):
-            raise Unreadable(*self.problem)
-        unpacker = RowUnpacker()
-        for piece in self.pieces:
-            yield from unpacker.unpack(piece)
+        for piece in self.read_pieces():
+            yield from piece.read_rows()
 
 
 def keep_sheets(opened: Iterable[OpenSheet]) -> list[Sheet]:
@@ -88,8 +91,7 @@ def keep_sheets(opened: Iterable[OpenSheet]) -> list[Sheet]:
 def _keep_sheet(opened: OpenSheet, amount: "Amount") -> Sheet:
     packer, problem = SheetPacker(amount), ("", "")
     try:
-        for row in opened.rows:
-            packer.add(row)
+        packer.take(opened.rows)
     except Unreadable as unreadable:
         if not opened.is_apart:
             raise
@@ -103,7 +105,7 @@ def _keep_sheet(opened: OpenSheet, amount: "Amount") -> Sheet:
         width=packer.width,
         warnings=tuple(opened.warnings()),
         problem=problem,
-        pieces=packer.finish(),
+        pieces=packer.pieces,
         merged=tuple(opened.merged()),
     )
 
@@ -132,30 +134,49 @@ class SheetPacker:
     amount: Amount
     number_of_rows: int = 0
     width: int = 0
-    pieces: list[bytes] = field(default_factory=list)
+    pieces: list[PackedRows] = field(default_factory=list)
     open_rows: list[RawRow] = field(default_factory=list)
+    open_cells: int = 0
+    texts: SharedTexts = field(default_factory=dict)
     remarks_left: dict[bool, int] = field(
         default_factory=lambda: dict.fromkeys((True, False), MOST_FAULTS + 1)
     )
 
-    def add(self, row: RawRow) -> None:
-        """Take in one more row; one with nothing in it is left out."""
-        line, cells, remarks, is_broken, _ = row
-        text = "".join(cells)
-        is_blank = not text or (text.isspace() and not find_refused(text))
-        if is_blank and not remarks:
-            return
-        cells = _without_empty_end(cells)
-        self.width = max(self.width, len(cells))
-        self.number_of_rows += 1
-        limits.check_rows(self.number_of_rows - 1)  # the headings are none
-        self.amount.add(len(cells), len(text))
-        if remarks:
-            remarks = tuple(self._choose_remarks(remarks))
-        looked_at = not is_blank and not is_doubtful(text)
-        self.open_rows.append(RawRow(line, cells, remarks, is_broken, looked_at))
-        if len(self.open_rows) == ROWS_A_PIECE:
+    def take(self, rows: Iterable[RawRow]) -> None:
+        """Take in all rows but those with nothing in them."""
+        try:
+            for row in rows:
+                if row.remarks or any(row.cells):
+                    self.open_rows.append(row)
+                    self.open_cells += len(row.cells)
+                if len(self.open_rows) == ROWS_A_PIECE or self.open_cells > CELLS_A_PIECE:
+                    self._close_piece()
+        finally:
             self._close_piece()
+
+    def _close_piece(self) -> None:
+        rows, self.open_rows, self.open_cells = self.open_rows, [], 0
+        piece = PackedRows.of(rows, self.texts)
+        if rows and piece.are_clear:
+            piece = replace(piece, doubtful=())
+        else:
+            piece = PackedRows.of(list(self._look_at(rows)), self.texts)
+        if piece.lines:
+            self.width = max(self.width, len(piece.columns))
+            self.number_of_rows += len(piece.lines)
+            limits.check_rows(self.number_of_rows - 1)  # the headings are none
+            self.amount.add(piece.count_cells(), piece.count_characters())
+            self.pieces.append(piece)
+
+    def _look_at(self, rows: Iterable[RawRow]) -> Iterator[RawRow]:
+        """The rows but for blank ones, each looked at by itself."""
+        for line, cells, remarks, is_broken, _ in rows:
+            text = "".join(cells)
+            is_blank = not text or (text.isspace() and not find_refused(text))
+            if remarks or not is_blank:
+                chosen = tuple(self._choose_remarks(remarks))
+                looked_at = not is_blank and not is_doubtful(text)
+                yield RawRow(line, _without_empty_end(cells), chosen, is_broken, looked_at)
 
     def _choose_remarks(self, remarks: Iterable[CellRemark]) -> Iterator[CellRemark]:
         """As many in all as the faults that a table lists, and one more."""
@@ -164,16 +185,6 @@ class SheetPacker:
             if self.remarks_left[is_fault]:
                 self.remarks_left[is_fault] -= 1
                 yield remark
-
-    def _close_piece(self) -> None:
-        self.pieces.append(pack_rows(self.open_rows))
-        self.open_rows = []
-
-    def finish(self) -> list[bytes]:
-        """All pieces, the last of them closed."""
-        if self.open_rows:
-            self._close_piece()
-        return self.pieces
 
 
 def _without_empty_end(cells: Sequence[str]) -> Sequence[str]:

@@ -18,7 +18,12 @@ LOST = "Letters look lost"
 
 def is_doubtful(text: str) -> bool:
     """Whether a row whose cells make this text may have faults; much faster than to find them."""
-    if "#" in text or len(text) > limits.LONGEST_CELL:
+    return len(text) > limits.LONGEST_CELL or has_doubtful_signs(text)
+
+
+def has_doubtful_signs(text: str) -> bool:
+    """Whether there may be faults in a text of any length."""
+    if "#" in text:
         return True
     if text.isascii() and text.isprintable():  # as most are: there is nothing to look for
         return False

@@ -1,15 +1,12 @@
 """Texts as files give them back, and rows that no other row of a file repeats."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-
-LINE_END = re.compile("\r\n?")
 
 
 def normalise_line_ends(text: str) -> str:
     r"""The text with "\n" at the end of each line, whatever it was."""
-    return LINE_END.sub("\n", text) if "\r" in text else text
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def tidy_text(text: str) -> str:

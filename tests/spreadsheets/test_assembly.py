@@ -1,16 +1,24 @@
 import re
+from itertools import islice
 
 import pytest
 
 from capframe.spreadsheets import assembly, limits
 from capframe.spreadsheets.assembly import RawRow, assemble
 from capframe.spreadsheets.faults import Remark, Unreadable
+from capframe.spreadsheets.packed_rows import PackedRows
 from tests.spreadsheets.files import texts_of
 
 
 def table_of(*rows, equal_width=False):
     raw = [RawRow(line, list(cells)) for line, cells in enumerate(rows, start=1)]
-    return assemble(raw, equal_width=equal_width, notes=["Read."])
+    return assemble(pieces_of(raw, 1), equal_width=equal_width, notes=["Read."])
+
+
+def pieces_of(rows, size=1_000):
+    remaining = iter(rows)
+    while some := list(islice(remaining, size)):
+        yield PackedRows.of(some, {})
 
 
 def test_it_works():
@@ -145,25 +153,26 @@ def test_too_many_columns_are_refused():
 def test_too_many_rows_are_refused():
     rows = (RawRow(line, ["x"]) for line in range(1, 10**9))
     with pytest.raises(Unreadable, match="more than 100,000 rows"):
-        assemble(rows, equal_width=True, notes=[])
+        assemble(pieces_of(rows), equal_width=True, notes=[])
 
 
 def test_too_many_cells_are_refused():
     rows = (RawRow(line, ["x"] * 200) for line in range(1, 10**9))
     head = RawRow(0, [f"c{number}" for number in range(200)])
     with pytest.raises(Unreadable, match="more than 5,000,000 cells"):
-        assemble(iter([head, *[next(rows) for _ in range(25_001)]]), equal_width=True, notes=[])
+        pieces = pieces_of([head, *[next(rows) for _ in range(25_001)]])
+        assemble(pieces, equal_width=True, notes=[])
 
 
 def test_too_much_text_is_refused():
     text = "x" * limits.LONGEST_CELL
     rows = (RawRow(line, [text]) for line in range(1, 10**9))
     with pytest.raises(Unreadable, match="more than 50,000,000 characters"):
-        assemble(rows, equal_width=True, notes=[])
+        assemble(pieces_of(rows), equal_width=True, notes=[])
 
 
 def test_faults_that_nobody_reads_are_not_kept():
     rows = (RawRow(line, ["\x00"]) for line in range(1, assembly.MOST_FAULTS + 10))
-    table = assemble(iter([RawRow(0, ["a"]), *rows]), equal_width=True, notes=[])
+    table = assemble(pieces_of([RawRow(0, ["a"]), *rows]), equal_width=True, notes=[])
     assert len(table.faults) == assembly.MOST_FAULTS + 1
     assert "more than these 10,000" in table.faults[-1].message

@@ -1,13 +1,14 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from capframe.spreadsheets import limits
 from capframe.spreadsheets.faults import Remark
-from capframe.spreadsheets.packed_rows import RowUnpacker, pack_rows
+from capframe.spreadsheets.packed_rows import PackedRows
 from capframe.spreadsheets.rows import CellRemark, RawRow
 
 
 def there_and_back(rows):
-    return list(RowUnpacker().unpack(pack_rows(rows)))
+    return list(PackedRows.unpack(PackedRows.of(rows, {}).pack(), {}).read_rows())
 
 
 def test_it_works():
@@ -35,9 +36,33 @@ def test_halves_of_characters_come_back():
 
 
 def test_a_text_that_is_repeated_is_one_object_in_all_pieces():
-    unpacker = RowUnpacker()
-    pieces = [pack_rows([RawRow(1, ("Audit of farms", str(n))) for n in range(9)])] * 2
-    found = [row.cells[0] for piece in pieces for row in unpacker.unpack(piece)]
+    rows = [RawRow(1, ("Audit of farms", str(n))) for n in range(9)]
+    pieces, texts = [PackedRows.of(rows, {}).pack()] * 2, {}
+    unpacked = [PackedRows.unpack(piece, texts) for piece in pieces]
+    found = [row.cells[0] for piece in unpacked for row in piece.read_rows()]
     assert len(found) == 18
     assert len(set(map(id, found))) == 1
     assert len(pieces[0]) < 150
+
+
+CLEAR = [RawRow(1, ("Head", "6")), RawRow(2, ("Lead",)), RawRow(3, ("Line\nby line", ""))]
+UNCLEAR = [
+    RawRow(4, ("", " ")),
+    RawRow(4, ("C#", "6")),
+    RawRow(4, ("a\x07", "6")),
+    RawRow(4, ("cafÃ©", "6")),
+    RawRow(4, ("Head", "6"), [CellRemark(0, "Odd.", "")]),
+    RawRow(4, ["x"] * (limits.MOST_COLUMNS + 1)),
+    RawRow(4, ("x" * limits.LONGEST_CELL, "yy")),
+]
+
+
+def test_rows_are_clear_where_none_has_to_be_looked_at_by_itself():
+    assert PackedRows.of(CLEAR, {}).are_clear
+    for row in UNCLEAR:
+        assert not PackedRows.of([*CLEAR, row], {}).are_clear
+
+
+def test_what_they_hold_is_counted():
+    rows = PackedRows.of(CLEAR, {})
+    assert (rows.count_cells(), rows.count_characters()) == (5, 4 + 1 + 4 + 12)

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Model
 
 from capframe.base.models import Source
+from capframe.plans import bulk
 from capframe.search.index import batches
 from capframe.search.kinds import SEARCH_KINDS
 from grades.models import Grade, GradeStructure
@@ -66,7 +67,13 @@ def find_holders(kind: str, lookup: str, values: Collection[Any]) -> set[int]:
     """The primary keys of the objects of a kind whose ``lookup`` is one of the values."""
     if lookup == "pk":  # it may be gone: its entry is to go then
         return set(values)
-    objects = SEARCH_KINDS[kind].objects.model.objects.order_by()
+    model: Any = SEARCH_KINDS[kind].objects.model
+    if "__" not in lookup and (relation := model._meta.get_field(lookup)).one_to_many:
+        # From the other side SQLite would go through all wholes, and the values for each of them.
+        column = relation.field.attname
+        found = bulk.read_rows(relation.related_model, [column], values)
+        return {whole for (whole,) in found.values()}
+    objects = model.objects.order_by()
     return {
         pk
         for batch in batches(values, MOST_VALUES)

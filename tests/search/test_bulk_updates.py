@@ -1,9 +1,12 @@
 """What an import writes is found, and what it takes away is not, without the models' save."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from capframe.plans.undo import invert
 from capframe.search.bulk_updates import reindex_changed, remove_stale
+from capframe.search.holders import find_holders
 from capframe.search.index import rebuild
 from capframe.search.models import SearchEntry
 from roles.models import Role, RoleLevel, Statement
@@ -63,6 +66,13 @@ def test_a_skill_is_found_by_indicators_made_and_removed():
     reindex_changed(plan=plan, made=made)
     assert index() == rebuilt()
     assert "ask" in SearchEntry.objects.get(kind="skills").body_stems
+
+
+def test_what_parts_stand_in_is_asked_of_the_parts(section):
+    """Of the wholes it would take as long as all of these times all values."""
+    with CaptureQueriesContext(connection) as asked:
+        assert find_holders("rolelevels", "sections", [section.pk]) == {section.role_level_id}
+    assert [RoleLevel._meta.db_table in one["sql"] for one in asked] == [False]
 
 
 def test_until_then_a_text_that_no_longer_stands_is_not_shown(section):

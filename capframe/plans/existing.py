@@ -55,16 +55,14 @@ def read_among(
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
     columns = [field.attname for field in fields]
     to_json = [field.attname for field in fields if isinstance(field, DateField)]
-    found: dict[int, ExistingEntry] = {}
     if not (pks := list(pks)):
-        return found
-    for pk, values in sorted(bulk.read_rows(model, columns, pks, column).items()):
-        row = dict(zip(columns, values, strict=True))
-        for name in to_json:
-            if row[name] is not None:
-                row[name] = as_json(row[name])
-        found[pk] = ExistingEntry(pk, row)
-    return found
+        return {}
+    rows = sorted(bulk.read_rows(model, columns, pks, column).items())
+    found = {pk: dict(zip(columns, values, strict=True)) for pk, values in rows}
+    for name in to_json:
+        for row in found.values():
+            row[name] = as_json(row[name])
+    return {pk: ExistingEntry(pk, row) for pk, row in found.items()}
 
 
 def in_position(entries: Iterable[ExistingEntry]) -> list[ExistingEntry]:

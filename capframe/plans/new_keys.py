@@ -33,7 +33,8 @@ class NewKeys(Mapping[int, int]):
 
     def resolve(self, values: Iterable[Any]) -> list[Any]:
         """The values with keys in the place of numbers; all others as they are."""
-        return [self.get(one, one) if one is not None and one < 0 else one for one in values]
+        keys, least = self._keys, -len(self._keys)
+        return [keys[one] or one if one is not None and least <= one < 0 else one for one in values]
 
     def __len__(self) -> int:
         return len(self._keys) - self._keys.count(0)

@@ -1,7 +1,7 @@
 """What a file asks of skills: its rows brought together by framework, skill and level."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -94,6 +94,9 @@ class SkillRows:
         self.skills = DesiredEntries(columns.skill, file, DesiredSkill, self.frameworks)
         self.level_values = ColumnValues(file.report.headings)
         self._level, self._description = columns.level.name, columns.level_description.name
+        of_skill = [one.name for one in self.skills.said_columns]
+        # What a row may say beside which skill it is at which level.
+        self._saying = frozenset((*of_skill, *columns.of_level))
         self._may_say_none = columns.level.not_in_use is NotInUse.MEANT
         self.scales: dict[DesiredEntry, Scale] = {}
         self._told: set[tuple[DesiredEntry, str]] = set()
@@ -109,10 +112,7 @@ class SkillRows:
         self.skills.read_names("kind", "position", "status")
         self.scales = self._read_scales(rows)
         self._warn_of_unknown_order()
-        asked = [
-            AskedSkill(skill, self._take(skill, record), record)
-            for skill, record in self.skills.match_within(rows)
-        ]
+        asked = list(self._take_all(self.skills.match_within(rows)))
         self.skills.report_disagreements()
         self.report.errors += self.level_values.faults
         for skill in self.skills.found:
@@ -174,6 +174,16 @@ class SkillRows:
                 remedy = "Say their places in your answer, where they are known."
                 column = self.columns.level.name
                 self.report.warn(Remark.NOTE, framework.record, column, message, remedy)
+
+    def _take_all(self, rows: Iterable[tuple[DesiredSkill, Record]]) -> Iterator[AskedSkill]:
+        """Take rows, each with its skill; most say of one what an earlier one does, and no more."""
+        taken: dict[tuple[DesiredSkill, str], Key | None] = {}
+        for skill, record in rows:
+            said = skill, record.values.get(self._level, "")
+            level = taken.get(said)
+            if level is None or not self._saying.isdisjoint(record.values):
+                level = taken[said] = self._take(skill, record)
+            yield AskedSkill(skill, level, record)
 
     def _take(self, skill: DesiredSkill, record: Record) -> Key | None:
         """Take what a row says of a skill. Returns the key of the level that it names."""

@@ -159,8 +159,8 @@ def test_too_many_rows_are_refused():
 def test_too_many_cells_are_refused():
     rows = (RawRow(line, ["x"] * 200) for line in range(1, 10**9))
     head = RawRow(0, [f"c{number}" for number in range(200)])
+    pieces = pieces_of([head, *[next(rows) for _ in range(25_001)]])
     with pytest.raises(Unreadable, match="more than 5,000,000 cells"):
-        pieces = pieces_of([head, *[next(rows) for _ in range(25_001)]])
         assemble(pieces, equal_width=True, notes=[])
 
 

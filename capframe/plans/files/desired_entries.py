@@ -45,7 +45,7 @@ class DesiredEntries(Generic[D]):
         self.refusal, self.report = refusal, file.report
         self.fields = fields_of(column.model, file.columns)
         self.column_values = ColumnValues(self.report.headings)
-        self._said = [one for one in self.fields if one.name in self.report.headings]
+        self.said_columns = [one for one in self.fields if one.name in self.report.headings]
         self._spellings: dict[str, str] = {}
         self._misread: set[tuple[str, str]] = set()
         # In the order in which the file names them first.
@@ -217,7 +217,7 @@ class DesiredEntries(Generic[D]):
 
     def take(self, desired: D, record: Record) -> None:
         """Take what a row says of an entry. A row that says something else makes a fault."""
-        for column in self._said:
+        for column in self.said_columns:
             text = record.values.get(column.name)
             if text and text != self.column_values.of(desired, column.name):
                 row = self._spelt_alike(column, text, record)
@@ -246,7 +246,7 @@ class DesiredEntries(Generic[D]):
         before = desired.entry.values if desired.entry else {}
         return {
             column.field_name: column.desired_value(before.get(column.field_name, ""), text)
-            for column in self._said
+            for column in self.said_columns
             if column.field_name and (text := self.said(desired, column))
         }
 

@@ -50,11 +50,13 @@ class EntryQuerySet(models.QuerySet):
     def named(self, references: Iterable[str]) -> Self:
         """Those that these references name, each the two slugs of its natural key: ``a/b``.
 
-        However many there are, the database is asked for one list.
+        However many there are, the database is asked for two lists: an index has the slugs alone.
         """
         whole, own = self.model.natural_key_fields
         reference = Concat(whole, Value("/"), own, output_field=models.CharField())
-        return self.alias(reference=reference).filter(reference__in=references)
+        references = set(references)
+        slugs = {f"{own}__in": {each.rpartition("/")[2] for each in references}}
+        return self.alias(reference=reference).filter(reference__in=references, **slugs)
 
     def published(self) -> Self:
         """The entries that readers see: published, and everything that they stand in too.

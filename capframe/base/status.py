@@ -191,7 +191,7 @@ def find_replaced(model: Any, pk: int) -> list[Replaced]:
 def predecessors_query(model: Any) -> Prepared:
     """Asked on every page of what may replace something, which few do."""
     predecessors = model._base_manager.filter(successor=Parameter("pk", IntegerField()))
-    return Prepared(predecessors.values_list("pk")[:1])
+    return Prepared(predecessors.order_by().values_list("pk")[:1])
 
 
 def forget_withdrawal(entry: Any) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet
+from django.db.models import F, IntegerField, Q, QuerySet
 
 from capframe.base.forms import WORDS_VALIDATORS, DesignForm
 from capframe.base.http import quoted
@@ -151,7 +151,7 @@ class SkillFilter(CatalogueFilter):
     """Role levels that ask for a skill, at any level or at one: see ``SkillChoices``."""
 
     def condition_for(self, values: list[str]) -> Q:
-        return Q(Exists(requirements_of(values).filter(role_level=OuterRef("pk"))))
+        return Q(pk__in=requirements_of(values).order_by().values("role_level"))
 
 
 def requirements_of(values: Iterable[str]) -> QuerySet:
@@ -173,10 +173,8 @@ class QualificationFilter(CatalogueFilter):
     """Role levels of which a statement asks for a qualification, given by its slug."""
 
     def condition_for(self, values: list[str]) -> Q:
-        asked = QualificationRequirement.objects.filter(
-            role_level=OuterRef("pk"), qualification__slug__in=values
-        )
-        return Q(Exists(asked))
+        asked = QualificationRequirement.objects.filter(qualification__slug__in=values)
+        return Q(pk__in=asked.order_by().values("role_level"))
 
 
 class FindFilter(SharedFilter, django_filters.CharFilter):

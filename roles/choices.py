@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any
 
-from django.db.models import CharField, Exists, OuterRef, QuerySet
+from django.db.models import CharField, Exists, OuterRef, QuerySet, Subquery
+from django.db.models.lookups import IsNull
 
 from capframe.base.models import Source
 from capframe.base.prepared import Parameter, Prepared
@@ -167,9 +168,13 @@ def levels_query(number: int) -> Prepared:
     return Prepared(asked.order_by("level__position").values_list(*names).distinct())
 
 
-def has_levels(field: str) -> Exists:
-    """Whether a published role level refers to the entry by this field."""
-    return Exists(RoleLevel.objects.published().filter(**{field: OuterRef("pk")}))
+def has_levels(field: str) -> Any:
+    """Whether a published role level refers to the entry by this field.
+
+    Asked for the first of them: for EXISTS, PostgreSQL reads all roles and families beforehand.
+    """
+    levels = RoleLevel.objects.published().filter(**{field: OuterRef("pk")}).order_by()
+    return IsNull(Subquery(levels.values("pk")[:1]), False)
 
 
 def offered_grades() -> QuerySet:

@@ -71,12 +71,10 @@ def load_profiles(
 @cache
 def levels_query(number: int) -> Prepared:
     """Role levels named by ``number`` references: a row for each, and for each pay range of it."""
+    roles: Any = [Parameter(f"role{n}", type_of_slug) for n in range(number)]
     named = (
-        Q(
-            role__slug=Parameter(f"role{n}", type_of_slug),
-            slug=Parameter(f"level{n}", type_of_slug),
-        )
-        for n in range(number)
+        Q(role__slug=role, slug=Parameter(f"level{n}", type_of_slug))
+        for n, role in enumerate(roles)
     )
     current = PayRange.objects.current_at(
         Parameter("on", DateField()),
@@ -86,7 +84,8 @@ def levels_query(number: int) -> Prepared:
     )
     return Prepared(
         RoleLevel.objects.published_or_withdrawn()
-        .filter(reduce(or_, named))
+        # By one of the roles first: PostgreSQL would compare all levels with each of the names.
+        .filter(reduce(or_, named), role__slug__in=roles)
         .annotate(
             **since_columns(HOLDERS_OF_LEVEL),
             pay=FilteredRelation("grade__pay_ranges", condition=Q(grade__pay_ranges__pk=current)),

@@ -49,7 +49,7 @@ def apply(*, plan: Plan, by: Any, reason: str) -> NewKeys:
     changes nothing, where something that the plan was compared with has changed since.
     """
     try:
-        with one_save(), bulk.pause_garbage_collection():
+        with one_save(), bulk.pause_garbage_collection(), bulk.larger_cache():
             return _apply(plan, {"by": by, "reason": reason, "when": timezone.now()})
     except IntegrityError as error:
         raise Stale("Something that the plan refers to has changed meanwhile.") from error

@@ -1,6 +1,7 @@
 import gc
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -54,6 +55,19 @@ def test_rows_that_are_not_there_are_not_read(section):
 def test_rows_are_deleted(section):
     bulk.delete_rows(Statement, section.statements.values_list("pk", flat=True))
     assert section.statements.count() == 0
+
+
+def test_sqlite_has_more_of_its_file_at_hand_until_it_is_done():
+    def read_size():
+        return connection.connection.execute("PRAGMA cache_size").fetchone()
+
+    if connection.vendor != "sqlite":
+        with bulk.larger_cache():
+            return
+    before = read_size()
+    with bulk.larger_cache():
+        assert read_size() == (-bulk.CACHE,) != before
+    assert read_size() == before
 
 
 def test_garbage_is_collected_again_whatever_happens():

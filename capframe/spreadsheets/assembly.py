@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 
 from capframe.spreadsheets import limits
 from capframe.spreadsheets.characters import find_refused
@@ -15,7 +14,7 @@ from capframe.spreadsheets.layout import (
     Layout,
     choose_sheet,
     describe_heading_row,
-    take_heading_row,
+    take_headings,
 )
 from capframe.spreadsheets.letters import column_letters
 from capframe.spreadsheets.packed_rows import PackedRows
@@ -94,16 +93,10 @@ def assemble(
     Raises:
         Unreadable: there are no rows, too many, or headings that nothing can be matched to.
     """
-    remaining, opened = iter(pieces), list[Iterator[RawRow]]()
-
-    def open_piece(piece: PackedRows) -> Iterator[RawRow]:
-        opened.append(piece.read_rows())
-        return opened[-1]
-
-    rows = chain.from_iterable(map(open_piece, remaining))
-    head, above = take_heading_row(rows, layout.heading_row)
+    remaining = iter(pieces)
+    head, above, beside = take_headings(remaining, layout.heading_row)
     builder = TableBuilder(head, equal_width, layout)
-    for row in opened[-1]:  # the rest of the piece that the headings are in
+    for row in beside:
         builder.add(row)
     for piece in remaining:
         builder.add_piece(piece)

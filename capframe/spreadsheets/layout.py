@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 from capframe.spreadsheets.columns import Column, match_headings
 from capframe.spreadsheets.faults import Unreadable, shown
 from capframe.spreadsheets.kept_sheets import Sheet
+from capframe.spreadsheets.packed_rows import PackedRows
 from capframe.spreadsheets.rows import RawRow
 
 # Headings below more rows than these are not found by themselves.
@@ -114,6 +115,23 @@ def take_heading_row(rows: Iterator[RawRow], line: int | None) -> tuple[RawRow, 
     raise Unreadable(
         f"The sheet has nothing in row {line:,}.", "Choose a row that has the headings in it."
     )
+
+
+def take_headings(
+    pieces: Iterator[PackedRows], line: int | None
+) -> tuple[RawRow, list[RawRow], Iterator[RawRow]]:
+    """As ``take_heading_row``, with the rows left in the same piece; the pieces below remain.
+
+    Raises Unreadable where there is no such row.
+    """
+    opened: list[Iterator[RawRow]] = []
+
+    def open_piece(piece: PackedRows) -> Iterator[RawRow]:
+        opened.append(piece.read_rows())
+        return opened[-1]
+
+    head, above = take_heading_row(chain.from_iterable(map(open_piece, pieces)), line)
+    return head, above, opened[-1]
 
 
 def find_named_places(sheet: Sheet, heading_row: int | None) -> list[int]:

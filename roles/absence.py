@@ -15,5 +15,5 @@ def skill_absences(skills: Sequence[RequiredSkill]) -> Iterator[str]:
 
 def fact_absence(profile: Profile) -> str:
     """Which of the facts that readers look for are missing; empty where none is."""
-    said = {"salary": [profile.pay or profile.grade_pay], "location": [profile.location]}
-    return " ".join(describe_absences(said))
+    pay: object = profile.pay or profile.grade_pay
+    return " ".join(describe_absences({"salary": [pay], "location": [profile.location]}))

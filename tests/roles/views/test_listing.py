@@ -438,9 +438,11 @@ def test_the_number_of_queries_however_many(client, django_assert_num_queries, n
         assert "Leeds" in client.get("/roles/?q=level").text
 
 
+@pytest.mark.parametrize("first_sorted", [1, 6, 1_000])
 @pytest.mark.parametrize("order", ORDERS)
-def test_pages_hold_what_the_sorted_list_has(order):
+def test_pages_hold_what_the_sorted_list_has(monkeypatch, order, first_sorted):
     """Families and roles of the same titles, roles without a grade, pages across groups."""
+    monkeypatch.setattr("capframe.base.pagination.FIRST_SORTED", first_sorted)
     families = [
         make_family(title=title, slug=slug) for title, slug in zip("BAA", "abc", strict=True)
     ]

@@ -14,6 +14,7 @@ from django.utils.timezone import localdate
 
 from capframe.base.actions import sign
 from capframe.base.models import Entry
+from capframe.base.status import find_once_published
 from capframe.base.titles import noun_and_title
 from capframe.plans.apply import model_of
 from capframe.plans.carrying_out import carry_out
@@ -160,11 +161,18 @@ def _settle(change: Change, now: Values | None, theirs: set[tuple[str, int, str]
 
 
 def dated(change: Change) -> Change:
-    """The change; what it withdraws, readers see until the day on which it is published."""
+    """The change; what it withdraws, readers see until the day on which it is published.
+
+    What is put back keeps its day. What is new was never seen, though it was published for a
+    moment of the change, and has none.
+    """
     after = change.after or {}
-    if after.get("status") == WITHDRAWN and after.get("withdrawn_on"):
+    if after.get("status") != WITHDRAWN or not after.get("withdrawn_on"):
+        return change
+    if change.before is not None:
         return change._replace(after={**after, "withdrawn_on": as_json(localdate())})
-    return change
+    was_seen = find_once_published(model_of(change.model), [change.pk])
+    return change if was_seen else change._replace(after={**after, "withdrawn_on": None})
 
 
 @transaction.atomic

@@ -8,12 +8,21 @@ from django.urls import reverse
 
 from capframe.base.actions import delete, sign
 from capframe.base.models import Status
+from capframe.base.saves import one_save
+from capframe.plans.carrying_out import carry_out
 from capframe.plans.models import UnpublishedChange
 from capframe.plans.publishing import NOW, OURS, NotPublishable, Publication, publish
+from capframe.plans.putting_back import plan_putting_back
 from capframe.plans.recording import record
 from capframe.search.models import SearchEntry
 from roles.models import Role, RoleLevel, Section, Statement
-from tests.factories import make_family, make_role, make_role_level, make_section
+from tests.factories import (
+    WITHDRAWN_ON,
+    make_family,
+    make_role,
+    make_role_level,
+    make_section,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -198,6 +207,37 @@ def test_it_is_withdrawn_on_the_day_on_which_it_is_published(monkeypatch):
     publish_it(change)
     level.refresh_from_db()
     assert level.withdrawn_on == date(2030, 1, 2)
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_what_is_new_and_withdrawn_was_never_withdrawn_from_anybody(at_once):
+    role = make_role()
+
+    def withdraw():
+        save(RoleLevel.objects.get(), status=Status.WITHDRAWN)
+
+    def add():
+        save(make_role_level(role=Role.objects.get(pk=role.pk)))
+        if at_once:
+            withdraw()
+
+    change = keep(add)
+    if not at_once:
+        keep(withdraw, onto=change)
+    publish_it(change)
+    level = RoleLevel.objects.get()
+    assert (level.status, level.withdrawn_on) == (Status.WITHDRAWN, None)
+
+
+def test_what_is_put_back_was_withdrawn_when_it_was():
+    level = save(make_role_level())
+    level = save(level, status=Status.WITHDRAWN, withdrawn_on=WITHDRAWN_ON)
+    key = RoleLevel, level.pk
+    with one_save():
+        delete(entry=level, by=None, reason="")
+    plan = plan_putting_back({key: RoleLevel.history.first()})
+    publish_it(keep(lambda: carry_out(plan=plan, by=None, reason="Put back")))
+    assert RoleLevel.objects.get().withdrawn_on == WITHDRAWN_ON
 
 
 @pytest.fixture

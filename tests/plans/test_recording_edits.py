@@ -174,6 +174,9 @@ def state(before, known):
                 name: ranks.get(refers.get(name), {}).get(value, value)
                 for name, value in row.items()
             }
+            if row["id"] > before[model] and "withdrawn_on" in row:
+                # Saved one by one it was published in between; published at once, never.
+                named["withdrawn_on"] = None
             rows[model._meta.label, str(named["id"])] = named
     redirects = Redirect.objects.filter(old_path__in=known, new_path__in=addresses())
     return rows, set(redirects.values_list("old_path", "new_path"))

@@ -15,7 +15,6 @@ from capframe.base.http import shown
 
 # By the kind of control; a control with an error has a class for that too.
 CONTROL_CLASSES = {
-    "checkbox": "govuk-checkboxes",
     "file": "govuk-file-upload",
     "radio": "govuk-radios",
     "search": "govuk-input",
@@ -95,34 +94,27 @@ def error_links(form: DesignForm, *, with_labels: bool = False) -> list[tuple[st
     return links
 
 
-class GroupMixin:
-    """Some choices in a fieldset; ``legend_class`` says how its legend looks."""
+class Radios(forms.RadioSelect):
+    """Radio buttons in a fieldset.
+
+    Args:
+        legend_class: how its legend looks.
+        hints: what says more of some of them, by their values.
+    """
+
+    template_name = "components/radios.html"
 
     def __init__(
-        self, *args: Any, legend_class: str = "govuk-fieldset__legend", **kwargs: Any
+        self,
+        *args: Any,
+        legend_class: str = "govuk-fieldset__legend",
+        hints: Mapping[str, str] | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.legend_class = legend_class
-
-
-class Radios(GroupMixin, forms.RadioSelect):
-    """Radio buttons; ``hints`` says more of some, by their values."""
-
-    template_name = "components/choices.html"
-
-    def __init__(self, *args: Any, hints: Mapping[str, str] | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
         self.hints = hints or {}
 
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         option = super().create_option(name, value, *args, **kwargs)
         return {**option, "hint": self.hints.get(str(value), "")}
-
-
-class TickBoxes(GroupMixin, forms.CheckboxSelectMultiple):
-    template_name = "components/choices.html"
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str] | None:
-        """What is ticked: each once however often an address says it, and nothing empty."""
-        ticked = super().value_from_datadict(data, files, name)
-        return ticked and list(filter(None, dict.fromkeys(ticked)))

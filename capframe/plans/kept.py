@@ -6,17 +6,13 @@ from capframe.plans.apply import model_of
 from capframe.plans.builder import defaults_of
 from capframe.plans.changes import Change, Values
 from capframe.plans.pieces import RewrittenPiece
-from capframe.plans.plan import Plan
-
-
-def fit_to_models(plan: Plan) -> Plan:
-    """The plan without columns that are gone since, and with defaults for those that are new."""
-    pieces = map(FittedPiece, plan.pieces)
-    return Plan(unchanged=plan.unchanged, history_versions=plan.history_versions, pieces=pieces)
 
 
 class FittedPiece(RewrittenPiece):
-    """A piece as today's models have it. What it counts may be a change of columns long gone."""
+    """A piece without columns that are gone since, and with defaults for those that are new.
+
+    What it counts may be a change of columns long gone.
+    """
 
     def rewrite(self, changes: Iterable[Change]) -> Iterator[Change]:
         defaults: dict[str, Values] = {}

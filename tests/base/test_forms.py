@@ -1,24 +1,12 @@
 from django import forms
 from django.http import QueryDict
 
-from capframe.base.forms import DesignForm, TickBoxes, error_links
+from capframe.base.forms import DesignForm, error_links
 
 
 class Form(DesignForm):
-    which = forms.MultipleChoiceField(choices=[("a", "A"), ("b", "B")], widget=TickBoxes)
+    which = forms.MultipleChoiceField(choices=[("a", "A"), ("b", "B")])
     one = forms.ChoiceField(choices=[("a", "A")], required=False)
-
-
-def test_what_is_ticked_again_and_again_is_ticked_once_in_its_order():
-    form = Form(QueryDict("which=b&which=a&which=b" + "&which=a" * 1000))
-    assert form.is_valid()
-    assert form.cleaned_data["which"] == ["b", "a"]
-    assert str(form["which"]).count(" checked") == 2
-
-
-def test_nothing_ticked_is_nothing():
-    for query in ("one=a", "which=&which="):
-        assert Form(QueryDict(query)).errors["which"] == ["This field is required."]
 
 
 def test_an_error_repeats_what_was_sent_only_in_short():

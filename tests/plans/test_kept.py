@@ -1,6 +1,6 @@
 from capframe.plans.builder import defaults_of
 from capframe.plans.changes import Change, Whole
-from capframe.plans.kept import fit_to_models
+from capframe.plans.kept import FittedPiece
 from capframe.plans.plan import Plan
 from roles.models import JobFamily
 
@@ -10,7 +10,8 @@ TODAY = {**defaults_of(JobFamily), "title": "Policy"}
 
 def fitted(before, after):
     plan = Plan([Whole(LABEL, 1, "Policy")], [Change(LABEL, 1, before, after, 0)])
-    return [(change.before, change.after) for change in fit_to_models(plan).changes]
+    fitted = Plan(pieces=map(FittedPiece, plan.pieces))
+    return [(change.before, change.after) for change in fitted.changes]
 
 
 def test_it_works():

@@ -12,6 +12,7 @@ from roles.models import RoleLevel
 from tests.addresses import public_addresses
 
 STATIC = settings.BASE_DIR / "static"
+ADMIN_SHEETS = sorted(STATIC.glob("assets/admin/*.css"))
 SHEETS = sorted(STATIC / "build" / f"{path.stem}.css" for path in STATIC.glob("src/[!_]*.scss"))
 TEMPLATES = settings.BASE_DIR / "templates"
 PAGES = sorted(
@@ -21,7 +22,7 @@ PAGES = sorted(
 )
 VIEWS = ["glance", "steps", "adds", "full"]
 # Names of classes, and beginnings of names that a template or a function finishes.
-NAME = re.compile(r"\bcap-[\w-]+")
+NAME = re.compile(r"\bcap(?:frame)?-[\w-]+")
 LINKED = re.compile(r"[\"'](?:/static/)?(\w+)\.css[\"']")
 JOINED = re.compile(r"{% (?:include|extends) \"([^\"]+)\"")
 # What the first round trips of a connection bring, the design system's share left out: what is
@@ -83,7 +84,8 @@ def test_every_class_with_rules_is_written_somewhere():
             if path.suffix in (".html", ".py"):
                 written |= set(NAME.findall(path.read_text()))
     beginnings = tuple(name for name in written if name.endswith(("-", "_")))
-    unwritten = set(sheets_of()) - written
+    of_admin = (re.findall(r"\.(capframe-[\w-]+)", path.read_text()) for path in ADMIN_SHEETS)
+    unwritten = set(sheets_of()).union(*of_admin) - written
     assert sorted(name for name in unwritten if not name.startswith(beginnings)) == []
 
 

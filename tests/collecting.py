@@ -8,8 +8,10 @@ import pytest
 TESTS = Path(__file__).parent
 # What stands here starts servers, or asks the connection what it is, without a database of its own.
 WITH_A_DATABASE = (TESTS / "base", TESTS / "capframe")
-READ_IN_A_BROWSER = {"read_page", "read_admin"}
-CHANGED_IN_A_BROWSER = {"open_page", "open_admin", "previewed"}
+# What tests of a browser take that write nothing; what others take; those that go through all.
+READ_IN_A_BROWSER = {"read_page", "read_admin", "open_page"}
+CHANGED_IN_A_BROWSER = {"open_admin", "previewed"}
+JOURNEYS = (TESTS / "browser" / "test_journeys.py", TESTS / "browser" / "test_sign_in.py")
 # What takes long though it has few tests.
 LONG = (TESTS / "browser", TESTS / "capframe")
 
@@ -18,7 +20,7 @@ LONG = (TESTS / "browser", TESTS / "capframe")
 def pytest_collection_modifyitems(config, items):
     """Mark what is the same whatever the database is, before any is chosen; order what is left."""
     for item in items:
-        if is_plain(item) or is_layout(item):
+        if is_plain(item) or is_read(item):
             item.add_marker("once")
     yield
     if hasattr(config, "workerinput"):
@@ -32,10 +34,11 @@ def is_plain(item):
     return not takes_one and not any(item.path.is_relative_to(kept) for kept in WITH_A_DATABASE)
 
 
-def is_layout(item):
-    """Whether a browser only looks at how a page is laid out that other tests read, too."""
+def is_read(item):
+    """Whether a browser writes nothing: other tests ask each database for what it shows."""
     fixtures = set(item.fixturenames)
-    return bool(fixtures & READ_IN_A_BROWSER) and not fixtures & CHANGED_IN_A_BROWSER
+    only_reads = fixtures & READ_IN_A_BROWSER and not fixtures & CHANGED_IN_A_BROWSER
+    return bool(only_reads) and item.path not in JOURNEYS
 
 
 def begin_with_long_files(items):

@@ -14,7 +14,6 @@ from django.utils.timezone import localdate
 
 from capframe.base.actions import sign
 from capframe.base.models import Entry
-from capframe.base.status import find_once_published
 from capframe.base.titles import noun_and_title
 from capframe.plans.apply import model_of
 from capframe.plans.carrying_out import carry_out
@@ -163,16 +162,12 @@ def _settle(change: Change, now: Values | None, theirs: set[tuple[str, int, str]
 def dated(change: Change) -> Change:
     """The change; what it withdraws, readers see until the day on which it is published.
 
-    What is put back keeps its day. What is new was never seen, though it was published for a
-    moment of the change, and has none.
+    What is put back was withdrawn when it was.
     """
     after = change.after or {}
-    if after.get("status") != WITHDRAWN or not after.get("withdrawn_on"):
-        return change
-    if change.before is not None:
+    if change.before and after.get("status") == WITHDRAWN and after.get("withdrawn_on"):
         return change._replace(after={**after, "withdrawn_on": as_json(localdate())})
-    was_seen = find_once_published(model_of(change.model), [change.pk])
-    return change if was_seen else change._replace(after={**after, "withdrawn_on": None})
+    return change
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from django.db import connection, transaction
 
 from capframe.base.models import Entry, entry_models
 from capframe.base.saves import one_save
+from capframe.base.status import find_once_published
 from capframe.base.taken_back import taken_back
 from capframe.plans import bulk
 from capframe.plans.apply import model_of, put_in_place
@@ -128,12 +129,24 @@ def fold(plan: Plan, written: Written) -> Plan:
         for pk, entry in read_existing(model._base_manager.filter(pk__in=pks)).items()
     }
     folded = {key: (one.before, one.after) for key, one in earlier.items()}
-    for key, after in written.values.items():
-        folded[key] = _difference(earlier.get(key), there.get(key), after)
+    for key, left in written.values.items():
+        before, after = _difference(earlier.get(key), there.get(key), left)
+        folded[key] = before, _unseen(key, after) if after and before is None else after
     named = dict(enumerate(plan.wholes))
     wholes = {**{key: named[one.whole] for key, one in earlier.items()}, **written.wholes}
     latest = {(whole.model, whole.pk): whole for whole in wholes.values()}
     return assemble(folded, {key: latest[one.model, one.pk] for key, one in wholes.items()})
+
+
+def _unseen(key: EntryKey, new: Values) -> Values:
+    """What is new, withdrawn from nobody, though a moment of the save had it published.
+
+    What is put back was seen, and has the day on which it was withdrawn.
+    """
+    model, pk = key
+    if new.get("withdrawn_on") and not find_once_published(model, [pk]):
+        return {**new, "withdrawn_on": None}
+    return new
 
 
 def _difference(

@@ -224,6 +224,7 @@ def test_what_is_new_and_withdrawn_was_never_withdrawn_from_anybody(at_once):
     change = keep(add)
     if not at_once:
         keep(withdraw, onto=change)
+    assert [one.after["withdrawn_on"] for one in change.read_plan().changes] == [None]
     publish_it(change)
     level = RoleLevel.objects.get()
     assert (level.status, level.withdrawn_on) == (Status.WITHDRAWN, None)

@@ -129,24 +129,30 @@ def fold(plan: Plan, written: Written) -> Plan:
         for pk, entry in read_existing(model._base_manager.filter(pk__in=pks)).items()
     }
     folded = {key: (one.before, one.after) for key, one in earlier.items()}
-    for key, left in written.values.items():
-        before, after = _difference(earlier.get(key), there.get(key), left)
-        folded[key] = before, _unseen(key, after) if after and before is None else after
+    for key, after in written.values.items():
+        folded[key] = _difference(earlier.get(key), there.get(key), after)
+    for key in list(_find_unseen(folded)):
+        folded[key] = None, {**(folded[key][1] or {}), "withdrawn_on": None}
     named = dict(enumerate(plan.wholes))
     wholes = {**{key: named[one.whole] for key, one in earlier.items()}, **written.wholes}
     latest = {(whole.model, whole.pk): whole for whole in wholes.values()}
     return assemble(folded, {key: latest[one.model, one.pk] for key, one in wholes.items()})
 
 
-def _unseen(key: EntryKey, new: Values) -> Values:
+def _find_unseen(
+    changes: Mapping[EntryKey, tuple[Values | None, Values | None]],
+) -> Iterator[EntryKey]:
     """What is new, withdrawn from nobody, though a moment of the save had it published.
 
     What is put back was seen, and has the day on which it was withdrawn.
     """
-    model, pk = key
-    if new.get("withdrawn_on") and not find_once_published(model, [pk]):
-        return {**new, "withdrawn_on": None}
-    return new
+    new: dict[type[Entry], set[int]] = {}
+    for (model, pk), (before, after) in changes.items():
+        if before is None and after and after.get("withdrawn_on"):
+            new.setdefault(model, set()).add(pk)
+    for model, pks in new.items():
+        for pk in pks - find_once_published(model, pks):
+            yield model, pk
 
 
 def _difference(
